@@ -1,0 +1,77 @@
+"""One definition per field: what it is called, what kind of value it holds, where it is shown."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, get_origin, get_type_hints
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.domain.kinds import Kind
+    from zhaoshang_desktop.domain.record import Record
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What every layer needs to know of a field.
+
+    `column` is its place among the list's columns (0: not shown until asked for); `sensitive`
+    marks personal information, masked in what leaves the office; `derived` is computed by the
+    store from other records and never typed.
+    """
+
+    label: str
+    kind: Kind
+    group: str = "基本"
+    required: bool = False
+    search: bool = False
+    aliases: tuple[str, ...] = ()
+    column: int = 0
+    sensitive: bool = False
+    derived: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a record type: its code name and its spec."""
+
+    name: str
+    spec: Spec
+
+    @property
+    def label(self) -> str:
+        return self.spec.label
+
+    @property
+    def kind(self) -> Kind:
+        return self.spec.kind
+
+
+@cache
+def fields_of(record: type[Record]) -> tuple[Field, ...]:
+    """The fields of a record type in the order written, without those every record has."""
+    hints = get_type_hints(record, include_extras=True)
+    found = []
+    for field in dataclasses.fields(record):
+        hint = hints[field.name]
+        if get_origin(hint) is Annotated:
+            specs = [part for part in hint.__metadata__ if isinstance(part, Spec)]
+            found += [Field(field.name, spec) for spec in specs]
+    return tuple(found)
+
+
+@cache
+def field_of(record: type[Record], name: str) -> Field:
+    """The field of that code name; KeyError when there is none."""
+    for field in fields_of(record):
+        if field.name == name:
+            return field
+    raise KeyError(f"{record.__name__}.{name}")
+
+
+def changed_fields(before: Record, after: Record) -> dict[str, tuple[Any, Any]]:
+    """The fields whose values differ, as {name: (before, after)}."""
+    pairs = ((f.name, getattr(before, f.name), getattr(after, f.name)) for f in fields_of(type(before)))
+    return {name: (old, new) for name, old, new in pairs if old != new}

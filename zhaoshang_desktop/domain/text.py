@@ -1,0 +1,18 @@
+"""Text as the program compares it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACE = re.compile(r"[\s\u3000\ufeff\u200b]+")
+
+
+def tidy(text: str) -> str:
+    """Without control characters, outer space and doubled spaces; otherwise as typed."""
+    return _SPACE.sub(" ", "".join(c for c in text if c == "\n" or c == "\t" or ord(c) >= 32)).strip()
+
+
+def folded(text: str) -> str:
+    """The form in which texts are compared: NFKC, lower case, no spaces at the ends."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip().lower()

@@ -1,0 +1,102 @@
+"""外出: a trip, its teams, the ways between meetings and what it costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from zhaoshang_desktop.domain.kinds import (
+    Amount,
+    Choice,
+    Day,
+    Flag,
+    Hour,
+    Link,
+    Links,
+    Note,
+    Number,
+    Place,
+    Text,
+    Whole,
+)
+from zhaoshang_desktop.domain.money import Money
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.spec import Spec
+
+TRIP_KINDS = ("小分队", "领导带队", "专项活动")
+TRIP_STATES = ("草稿", "已排", "在途", "已归", "取消")
+MODES = ("驾车", "高铁")
+
+
+@dataclass(kw_only=True)
+class Trip(Record):
+    """一次外出招商."""
+
+    NOUN: ClassVar[str] = "trip"
+
+    name: Annotated[str, Spec("名称", Text(), required=True, search=True, column=1)] = ""
+    kind: Annotated[str, Spec("类别", Choice(TRIP_KINDS), column=2)] = "小分队"
+    purpose: Annotated[str, Spec("目的", Note(), search=True)] = ""
+    chain: Annotated[str, Spec("产业链", Text(), column=5)] = ""
+    start: Annotated[date | None, Spec("出发日期", Day(), required=True, column=3)] = None
+    end: Annotated[date | None, Spec("返回日期", Day(), required=True, column=4)] = None
+    base: Annotated[str, Spec("出发地", Place())] = ""
+    approval: Annotated[str, Spec("审批文号", Text())] = ""
+    fund_limit: Annotated[Money | None, Spec("经费限额", Amount())] = None
+    state: Annotated[str, Spec("状态", Choice(TRIP_STATES), column=6)] = "草稿"
+    note: Annotated[str, Spec("备注", Note())] = ""
+
+
+@dataclass(kw_only=True)
+class Team(Record):
+    """A group that travels together; a 小分队 is two to five people."""
+
+    NOUN: ClassVar[str] = "team"
+    OWNER: ClassVar[str] = "trip"
+
+    trip: Annotated[int, Spec("外出", Link("trip"), required=True)] = 0
+    name: Annotated[str, Spec("队名", Text(), required=True)] = ""
+    mode: Annotated[str, Spec("交通方式", Choice(MODES))] = "驾车"
+    official_car: Annotated[bool | None, Spec("公务用车", Flag(), hint="用公务车的不发市内交通费")] = None
+    members: Annotated[tuple[int, ...], Spec("队员", Links("member"))] = ()
+    experts: Annotated[tuple[int, ...], Spec("专家", Links("expert"))] = ()
+
+
+@dataclass(kw_only=True)
+class Leg(Record):
+    """From one place to the next, estimated until a ticket is typed in."""
+
+    NOUN: ClassVar[str] = "leg"
+    TITLE: ClassVar[str] = "ticket"
+    OWNER: ClassVar[str] = "trip"
+
+    trip: Annotated[int, Spec("外出", Link("trip"), required=True)] = 0
+    team: Annotated[int, Spec("队", Link("team"), required=True)] = 0
+    day: Annotated[date | None, Spec("日期", Day())] = None
+    start: Annotated[int | None, Spec("出发", Hour())] = None
+    end: Annotated[int | None, Spec("到达", Hour())] = None
+    origin: Annotated[str, Spec("从", Place())] = ""
+    destination: Annotated[str, Spec("到", Place())] = ""
+    mode: Annotated[str, Spec("方式", Choice(MODES))] = "驾车"
+    distance: Annotated[Decimal | None, Spec("里程", Number("公里"))] = None
+    ticket: Annotated[str, Spec("车次/票号", Text())] = ""
+    cost: Annotated[Money | None, Spec("费用", Amount())] = None
+    estimated: Annotated[bool | None, Spec("估算", Flag())] = True
+
+
+@dataclass(kw_only=True)
+class BudgetLine(Record):
+    """One line of the trip's budget: planned before, actual after."""
+
+    NOUN: ClassVar[str] = "budget_line"
+    TITLE: ClassVar[str] = "item"
+    OWNER: ClassVar[str] = "trip"
+
+    trip: Annotated[int, Spec("外出", Link("trip"), required=True)] = 0
+    number: Annotated[int | None, Spec("序号", Whole())] = None
+    item: Annotated[str, Spec("项目", Text(), required=True)] = ""
+    basis: Annotated[str, Spec("依据与算法", Note())] = ""
+    planned: Annotated[Money | None, Spec("预算", Amount())] = None
+    actual: Annotated[Money | None, Spec("实际", Amount())] = None

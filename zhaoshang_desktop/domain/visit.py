@@ -1,0 +1,68 @@
+"""拜访洽谈: one meeting from the wish to meet to what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar
+
+from zhaoshang_desktop.domain.kinds import (
+    Choice,
+    Day,
+    Flag,
+    Hour,
+    Link,
+    Links,
+    Note,
+    Place,
+    Text,
+    Whole,
+)
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.spec import Spec
+
+VISIT_STATES = ("待排", "已排", "已完成", "取消")
+DIRECTIONS = ("走出去", "请进来")
+WAYS = ("拜访", "接待", "电话", "会议")
+INTENTIONS = ("A", "B", "C", "D")
+
+
+@dataclass(kw_only=True)
+class Visit(Record):
+    """A visit may stand without a trip (a phone call, a guest who drops in).
+
+    A target of a trip is a visit that is 待排; the planner gives it team, day and hour (已排);
+    the log fills in what was said, the intention (A 明确 – D 无) and the next step (已完成).
+    `fixed` is an appointment the host has confirmed, `pinned` one the clerk has put there by hand:
+    the planner moves neither.
+    """
+
+    NOUN: ClassVar[str] = "visit"
+    TITLE: ClassVar[str] = "result"
+    OWNER: ClassVar[str] = "investor"
+
+    investor: Annotated[int, Spec("客商", Link("investor"), required=True)] = 0
+    contacts: Annotated[tuple[int, ...], Spec("会见人", Links("contact"))] = ()
+    project: Annotated[int, Spec("项目", Link("project"))] = 0
+    trip: Annotated[int, Spec("外出", Link("trip"))] = 0
+    team: Annotated[int, Spec("队", Link("team"))] = 0
+    state: Annotated[str, Spec("状态", Choice(VISIT_STATES))] = "待排"
+    direction: Annotated[str, Spec("方向", Choice(DIRECTIONS))] = "走出去"
+    way: Annotated[str, Spec("方式", Choice(WAYS))] = "拜访"
+    day: Annotated[date | None, Spec("日期", Day(), group="时间")] = None
+    start: Annotated[int | None, Spec("开始", Hour(), group="时间")] = None
+    minutes: Annotated[int | None, Spec("时长", Whole("分钟"), group="时间")] = 90
+    place: Annotated[str, Spec("地点", Place(), group="时间")] = ""
+    address: Annotated[str, Spec("详细地址", Text(), group="时间")] = ""
+    must: Annotated[bool | None, Spec("必到", Flag(), group="安排")] = None
+    fixed: Annotated[bool | None, Spec("已约定", Flag(), group="安排")] = None
+    pinned: Annotated[bool | None, Spec("钉住", Flag(), group="安排")] = None
+    left_out: Annotated[str, Spec("没排上的原因", Text(), group="安排")] = ""
+    members: Annotated[tuple[int, ...], Spec("参加人", Links("member"), group="记录")] = ()
+    said: Annotated[str, Spec("洽谈内容", Note(), group="记录")] = ""
+    intention: Annotated[str, Spec("意向", Choice(INTENTIONS), group="记录")] = ""
+    result: Annotated[str, Spec("结果", Note(), group="记录")] = ""
+    next_step: Annotated[str, Spec("下一步", Text(), group="记录")] = ""
+    next_due: Annotated[date | None, Spec("下一步时限", Day(), group="记录")] = None
+    next_owner: Annotated[int, Spec("下一步责任人", Link("member"), group="记录")] = 0
+    next_done: Annotated[bool | None, Spec("下一步已办", Flag(), group="记录")] = None
