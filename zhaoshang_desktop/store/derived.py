@@ -1,0 +1,75 @@
+"""Fields that nobody types: computed from other records in the transaction that changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, TextClause, bindparam, select, text, update
+
+from zhaoshang_desktop.domain.milestone import Milestone, stage_of
+from zhaoshang_desktop.store.tables import TABLES, record_of_row
+
+CHUNK = 500
+
+SOURCES = {
+    "visit": ("investor", "investor"),
+    "stake": ("investor", "investor"),
+    "milestone": ("project", "project"),
+    "lead": ("expert", "expert"),
+}
+"""Whose saving changes another's derived fields: noun → (the other's noun, the link to it)."""
+
+_HELD = "v.investor = investor.id AND v.removed IS NULL AND v.state = '已完成'"
+_OPEN = "v.next_step IS NOT NULL AND (v.next_done IS NULL OR v.next_done = 0)"
+_LATEST = "ORDER BY v.day DESC, v.id DESC LIMIT 1"
+_INVESTOR = f"""
+    UPDATE investor SET
+      last_contact = (SELECT max(v.day) FROM visit v WHERE {_HELD}),
+      contact_count = (SELECT nullif(count(*), 0) FROM visit v WHERE {_HELD}),
+      next_step = (SELECT v.next_step FROM visit v WHERE {_HELD} AND {_OPEN} {_LATEST}),
+      next_due = (SELECT v.next_due FROM visit v WHERE {_HELD} AND {_OPEN} {_LATEST}),
+      open_projects = (
+        SELECT nullif(count(DISTINCT p.id), 0) FROM project p JOIN stake s ON s.project = p.id
+        WHERE s.investor = investor.id AND p.removed IS NULL AND s.removed IS NULL AND p.stage = '在谈')
+    WHERE id IN :keys"""
+_EXPERT = """
+    UPDATE expert SET lead_count = (
+        SELECT nullif(count(*), 0) FROM lead l WHERE l.expert = expert.id AND l.removed IS NULL)
+    WHERE id IN :keys"""
+_INVESTORS = "SELECT DISTINCT investor FROM stake WHERE investor IS NOT NULL AND project IN :keys"
+
+
+def refresh(connection: Connection, wanted: Mapping[str, set[int]]) -> dict[str, set[int]]:
+    """Computes the derived fields of these records anew; gives back all whose fields it may have changed."""
+    projects = wanted.get("project", set())
+    investors = set(wanted.get("investor", ()))
+    _refresh_stages(connection, projects)
+    for chunk in _chunks(projects):
+        investors |= set(connection.execute(_with_keys(_INVESTORS), {"keys": chunk}).scalars())
+    for chunk in _chunks(investors):
+        connection.execute(_with_keys(_INVESTOR), {"keys": chunk})
+    experts = wanted.get("expert", set())
+    for chunk in _chunks(experts):
+        connection.execute(_with_keys(_EXPERT), {"keys": chunk})
+    return {"project": set(projects), "investor": investors, "expert": set(experts)}
+
+
+def _refresh_stages(connection: Connection, projects: Iterable[int]) -> None:
+    milestones, project = TABLES["milestone"], TABLES["project"]
+    for chunk in _chunks(projects):
+        found: dict[int, list[Milestone]] = {key: [] for key in chunk}
+        wanted = select(milestones).where(milestones.c.project.in_(chunk), milestones.c.removed.is_(None))
+        for row in connection.execute(wanted).mappings():
+            found[row["project"]].append(record_of_row(Milestone, row))  # type: ignore[arg-type]
+        stages = [{"key": key, "new_stage": stage_of(steps) or None} for key, steps in found.items()]
+        put = update(project).where(project.c.id == bindparam("key")).values(stage=bindparam("new_stage"))
+        connection.execute(put, stages)
+
+
+def _with_keys(statement: str) -> TextClause:
+    return text(statement).bindparams(bindparam("keys", expanding=True))
+
+
+def _chunks(keys: Iterable[int]) -> list[Sequence[int]]:
+    wanted = sorted(keys)
+    return [wanted[start : start + CHUNK] for start in range(0, len(wanted), CHUNK)]

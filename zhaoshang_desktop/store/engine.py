@@ -1,0 +1,120 @@
+"""Connections: SQLite plain or through SQLCipher, and PostgreSQL, behind one engine.
+
+Writers begin with BEGIN IMMEDIATE, readers with BEGIN; what the database refuses becomes a sentence.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from zhaoshang_desktop.domain.errors import KnownError
+
+APPLICATION_ID = 0x5A534F46
+BUSY_SECONDS = 5.0
+
+_SENTENCES = (
+    ("database or disk is full", "磁盘已满，这次修改没有保存。", "请清理磁盘后再试，之前保存的都在。"),
+    ("No space left", "磁盘已满，这次修改没有保存。", "请清理磁盘后再试，之前保存的都在。"),
+    ("readonly database", "办公室文件是只读的，这次修改没有保存。", "请检查文件属性或所在U盘的写保护。"),
+    ("disk I/O error", "磁盘读写出错，这次修改没有保存。", "请检查磁盘或U盘是否还连着。"),
+    ("database is locked", "另一个程序正在写这个办公室，这次修改没有保存。", "请稍等片刻再试。"),
+    ("not a database", "这不是办公室文件，或者密码不对。", ""),
+    ("malformed", "办公室文件已损坏。", "请从最近的备份恢复。"),
+    ("unable to open database", "打不开办公室文件。", "请检查文件夹是否存在、是否有权限。"),
+)
+_LOST = KnownError("与服务器的连接断了，这次修改没有保存。", "请检查网络后再试。")
+
+
+def is_server(where: Path | str) -> bool:
+    """Is this a PostgreSQL URL rather than a file?"""
+    return isinstance(where, str) and where.startswith(("postgresql://", "postgres://", "postgresql+psycopg://"))
+
+
+def connect(where: Path | str, key: bytes | None = None) -> Engine:
+    """An engine on an office file (encrypted when there is a 32-byte key) or a PostgreSQL URL."""
+    if is_server(where):
+        return _server_engine(str(where))
+    return _file_engine(Path(where), key)
+
+
+def _server_engine(url: str) -> Engine:
+    try:
+        address = make_url(url).set(drivername="postgresql+psycopg")
+    except ArgumentError:
+        raise KnownError("服务器地址不对。", "应写成 postgresql://用户@主机/数据库。") from None
+    return create_engine(address, pool_pre_ping=True)
+
+
+def _file_engine(path: Path, key: bytes | None) -> Engine:
+    module: Any = sqlite3
+    if key is not None:
+        from sqlcipher3 import dbapi2  # only encrypted offices pay for it
+
+        module = dbapi2
+
+    def open_file() -> Any:
+        uri = f"{path.resolve().as_uri()}?mode=rwc"
+        connection = module.connect(
+            uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+        if key is not None:
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA cache_size = -32000")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        return connection
+
+    engine = create_engine("sqlite://", module=module, creator=open_file, poolclass=QueuePool, pool_size=4)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@contextlib.contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection in a write transaction: committed at a clean end, else rolled back."""
+    with sentences(), engine.connect().execution_options(writing=True) as connection, connection.begin():
+        yield connection
+
+
+@contextlib.contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees one state of the store throughout."""
+    with sentences(), engine.connect() as connection:
+        yield connection
+
+
+@contextlib.contextmanager
+def sentences() -> Iterator[None]:
+    """Turns what the database refuses into a KnownError; other errors are bugs and pass."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise known(error.orig or error, lost=error.connection_invalidated) from error
+    except sqlite3.Error as error:
+        raise known(error) from error
+
+
+def known(error: BaseException, lost: bool = False) -> BaseException:
+    """The sentence for a database error, or the error itself when it has none."""
+    text = str(error)
+    for mark, sentence, way_out in _SENTENCES:
+        if mark in text:
+            return KnownError(sentence, way_out)
+    if lost or ("connection" in text.lower() and type(error).__name__ in {"OperationalError", "InterfaceError"}):
+        return _LOST
+    return error

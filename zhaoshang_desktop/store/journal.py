@@ -1,0 +1,148 @@
+"""Reading the journal: the history of a record, the batches, and taking one of them back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select
+
+from zhaoshang_desktop.domain.changes import Batch, Line
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.libraries import RECORDS
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.spec import field_of
+from zhaoshang_desktop.store.columns import Stored, decode
+from zhaoshang_desktop.store.tables import BATCH, JOURNAL, moment
+from zhaoshang_desktop.store.transaction import CHUNK, Transaction
+
+
+def history(connection: Connection, record: type[Record], key: int) -> list[Line]:
+    """The lines of one record, newest first, with values rather than their stored forms."""
+    joined = select(JOURNAL, BATCH.c.at, BATCH.c.actor).join(BATCH, BATCH.c.id == JOURNAL.c.batch)
+    wanted = joined.where(JOURNAL.c.record == key, JOURNAL.c.noun == record.NOUN).order_by(JOURNAL.c.seq.desc())
+    return [_line(record, row) for row in connection.execute(wanted).mappings()]
+
+
+def _line(record: type[Record], row: RowMapping) -> Line:
+    stored = json.loads(row["changes"])
+    values = {name: tuple(_value(record, name, one) for one in pair) for name, pair in stored.items()}
+    return Line(
+        seq=row["seq"],
+        at=moment(row["at"]),
+        actor=row["actor"],
+        batch=row["batch"],
+        noun=row["noun"],
+        record=row["record"],
+        op=row["op"],
+        changes=values,
+    )
+
+
+def _value(record: type[Record], name: str, stored: Stored) -> Any:
+    if name == "removed":
+        return moment(stored) if stored else None
+    if name == "raw":
+        return json.loads(stored) if stored else {}
+    return decode(field_of(record, name), stored)
+
+
+def batches(connection: Connection, limit: int) -> list[Batch]:
+    """The latest batches, newest first."""
+    rows = connection.execute(select(BATCH).order_by(BATCH.c.id.desc()).limit(limit)).mappings()
+    return [_batch(row) for row in rows]
+
+
+def _batch(row: RowMapping) -> Batch:
+    return Batch(row["id"], moment(row["at"]), row["actor"], row["label"], row["undoes"] or 0)
+
+
+def batch(connection: Connection, key: int) -> Batch:
+    """One batch; KnownError when there is none of that key."""
+    row = connection.execute(select(BATCH).where(BATCH.c.id == key)).mappings().first()
+    if row is None:
+        raise KnownError("没有这一批修改。")
+    return _batch(row)
+
+
+def to_undo(recent: Sequence[Batch]) -> Batch | None:
+    """Of batches newest first, the one Ctrl+Z takes back: the latest that is done and no undo itself."""
+    undone = _undone(recent)
+    return next((one for one in recent if not one.undoes and one.id not in undone), None)
+
+
+def to_redo(recent: Sequence[Batch]) -> Batch | None:
+    """Of batches newest first, the undo that Ctrl+Y takes back; none after something new was done."""
+    undone = _undone(recent)
+    for one in recent:
+        if one.undoes and one.id not in undone and not _is_redo(one, recent):
+            return one
+        if not one.undoes and one.id not in undone:
+            return None
+    return None
+
+
+def _is_redo(one: Batch, recent: Sequence[Batch]) -> bool:
+    target = next((other for other in recent if other.id == one.undoes), None)
+    return target is not None and bool(target.undoes)
+
+
+def _undone(recent: Sequence[Batch]) -> set[int]:
+    """Batches that are taken back, and not brought back since."""
+    gone: set[int] = set()
+    for one in recent:
+        if one.undoes and one.id not in gone:
+            gone.add(one.undoes)
+    return gone
+
+
+def take_back(tx: Transaction, key: int) -> list[str]:
+    """Undoes a batch inside `tx`, last line first; gives a sentence for each change that was left
+    because somebody changed the same thing since."""
+    left: list[str] = []
+    for (noun, op), group in groupby(tx.batch_lines(key), key=lambda line: line[:2]):
+        members = list(group)
+        for start in range(0, len(members), CHUNK):
+            part = [(record, changes) for _, _, record, changes in members[start : start + CHUNK]]
+            left += _take_back_group(tx, RECORDS[noun], op, part)
+    return left
+
+
+def _take_back_group(
+    tx: Transaction, record: type[Record], op: str, part: list[tuple[int, dict[str, list[Stored]]]]
+) -> list[str]:
+    now = tx.stored(record, [key for key, _ in part])
+    if op == "create":
+        same = [key for key, changes in part if now.get(key) == {name: pair[1] for name, pair in changes.items()}]
+        linked = tx.linked(record, same)
+        tx.erase(record, [key for key in same if key not in linked])
+        kept = [(key, changes) for key, changes in part if key in now and (key not in same or key in linked)]
+        return [f"{_title(record, changes, 1)}：之后又有修改，保留" for _, changes in kept]
+    if op == "erase":
+        for key, changes in part:
+            if key not in now:
+                tx.put_stored(record, key, {name: pair[0] for name, pair in changes.items()})
+        return []
+    return [sentence for key, changes in part for sentence in _take_back_change(tx, record, key, changes, now.get(key))]
+
+
+def _take_back_change(
+    tx: Transaction, record: type[Record], key: int, changes: dict[str, list[Stored]], now: dict[str, Stored] | None
+) -> list[str]:
+    if now is None:
+        return ["一条记录已不在，未能恢复"]
+    back = {name: before for name, (before, after) in changes.items() if now.get(name) == after}
+    if back:
+        tx.change_stored(record, key, back)
+    name = now.get(record.TITLE, "")
+    return [f"{name}的“{_label(record, field)}”：之后又有修改，保留" for field in changes if field not in back]
+
+
+def _title(record: type[Record], changes: dict[str, list[Stored]], side: int) -> str:
+    return str(changes.get(record.TITLE, ["", ""])[side] or "")
+
+
+def _label(record: type[Record], name: str) -> str:
+    return {"raw": "原文", "removed": "回收站"}.get(name) or field_of(record, name).label

@@ -1,0 +1,141 @@
+"""The office: one store with its transactions, questions, history and undo."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, select
+
+from zhaoshang_desktop.domain.changes import Batch, Changes, Line, Undone
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.runtime.clock import Clock
+from zhaoshang_desktop.store import journal, query
+from zhaoshang_desktop.store.engine import reading, sentences, writing
+from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META
+from zhaoshang_desktop.store.transaction import Transaction
+
+R = TypeVar("R", bound=Record)
+_RECENT = 200
+
+
+@dataclass
+class Office:
+    """An open office. Reading is free for every thread; one thread at a time writes.
+
+    `since` is the latest batch when it was opened: Ctrl+Z does not reach behind it.
+    """
+
+    engine: Engine
+    where: str
+    actor: str
+    device: int
+    clock: Clock
+    since: int = 0
+
+    @property
+    def name(self) -> str:
+        """The office's own name, as it stands on papers."""
+        return self.meta("name")
+
+    def meta(self, key: str) -> str:
+        """A fact about the office itself; "" when it was never set."""
+        with reading(self.engine) as connection:
+            return connection.execute(select(META.c.value).where(META.c.key == key)).scalar() or ""
+
+    @contextlib.contextmanager
+    def transaction(self, label: str, undoes: int = 0) -> Iterator[Transaction]:
+        """Ends well or leaves nothing; `label` is what 撤销 calls it."""
+        now = self.clock.now()
+        with writing(self.engine) as connection:
+            tx = Transaction(connection, device=self.device, actor=self.actor, now=now, label=label, undoes=undoes)
+            yield tx
+            tx.finish()
+
+    def get(self, record: type[R], key: int) -> R:
+        """The record of that key; KnownError when it is gone."""
+        found = self.rows(record, [key])
+        if not found:
+            raise KnownError("这条记录已经不在了。", "请刷新列表。")
+        return found[0]
+
+    def find(self, question: Query) -> list[Any]:
+        """The whole records that answer."""
+        with reading(self.engine) as connection:
+            return query.find(connection, question)
+
+    def ids(self, question: Query) -> list[int]:
+        """All keys of the answer, in order."""
+        with reading(self.engine) as connection:
+            return query.ids(connection, question)
+
+    def first_ids(self, question: Query, limit: int) -> list[int]:
+        """The first keys of the answer, as fast as a keystroke."""
+        with reading(self.engine) as connection:
+            return query.first_ids(connection, question, limit)
+
+    def count(self, question: Query) -> int:
+        """How many records answer."""
+        with reading(self.engine) as connection:
+            return query.count(connection, question)
+
+    def rows(self, record: type[R], keys: Sequence[int]) -> list[R]:
+        """The records of these keys, in their order, without those that are gone."""
+        with reading(self.engine) as connection:
+            return query.rows(connection, record, keys)  # type: ignore[return-value]
+
+    def history(self, record: type[Record], key: int) -> list[Line]:
+        """What happened to a record, newest first."""
+        with reading(self.engine) as connection:
+            return journal.history(connection, record, key)
+
+    def batches(self, limit: int = 100) -> list[Batch]:
+        """The latest batches of everybody, newest first."""
+        with reading(self.engine) as connection:
+            return journal.batches(connection, limit)
+
+    def batch_of(self, batch: int) -> Changes:
+        """The records that a batch changed."""
+        with reading(self.engine) as connection:
+            rows = connection.execute(select(JOURNAL.c.noun, JOURNAL.c.record).where(JOURNAL.c.batch == batch)).all()
+        nouns = {noun for noun, _ in rows}
+        return Changes(batch, {noun: frozenset(key for other, key in rows if other == noun) for noun in nouns})
+
+    def undo(self) -> Undone | None:
+        """Takes back the latest batch of this device since the office was opened; None when there is none."""
+        return self._take_back(journal.to_undo(self._own_batches()), "撤销")
+
+    def redo(self) -> Undone | None:
+        """Does again what undo took back; None when there is nothing."""
+        return self._take_back(journal.to_redo(self._own_batches()), "重做")
+
+    def undo_batch(self, key: int) -> Undone:
+        """Takes back any batch, however old; what others changed since stays and is listed."""
+        with reading(self.engine) as connection:
+            target = journal.batch(connection, key)
+        done = self._take_back(target, "撤销")
+        assert done is not None
+        return done
+
+    def close(self) -> None:
+        """Gives back its connections."""
+        with sentences():
+            self.engine.dispose()
+
+    def _own_batches(self) -> list[Batch]:
+        own = select(BATCH.c.id).where(BATCH.c.device == self.device, BATCH.c.id > self.since)
+        with reading(self.engine) as connection:
+            keys = set(connection.execute(own.order_by(BATCH.c.id.desc()).limit(_RECENT)).scalars())
+            return [one for one in journal.batches(connection, _RECENT) if one.id in keys]
+
+    def _take_back(self, target: Batch | None, verb: str) -> Undone | None:
+        if target is None:
+            return None
+        label = target.label.removeprefix("撤销：") if verb == "重做" else target.label
+        with self.transaction(f"{verb}：{label}", undoes=target.id) as tx:
+            skipped = journal.take_back(tx, target.id)
+        return Undone(tx.changes, label, tuple(skipped))

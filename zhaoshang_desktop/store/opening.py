@@ -1,0 +1,155 @@
+"""Making and opening an office: what kind of file it is, its schema, its device number."""
+
+from __future__ import annotations
+
+import os
+import platform
+import random
+import uuid
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, insert, select
+
+from zhaoshang_desktop import __version__
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.runtime.clock import Clock, SystemClock
+from zhaoshang_desktop.runtime.disks import on_network
+from zhaoshang_desktop.store import migrations, search
+from zhaoshang_desktop.store.backup import back_up, backup_name
+from zhaoshang_desktop.store.engine import APPLICATION_ID, connect, is_server, sentences, writing
+from zhaoshang_desktop.store.keys import DEVICES
+from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.store.tables import BATCH, DEVICE, META, METADATA
+
+
+def create_office(
+    where: Path | str, *, name: str, actor: str = "", clock: Clock | None = None, key: bytes | None = None
+) -> Office:
+    """A new, empty office in a file that is not there yet, or in an empty PostgreSQL database."""
+    if is_server(where):
+        _fill(where, name, key)
+        return open_office(where, actor=actor, clock=clock)
+    path = Path(where)
+    if path.exists():
+        raise KnownError(f"“{path.name}”已经存在。", "请换一个文件名，或直接打开它。")
+    _refuse_network(path)
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        _fill(part, name, key)
+        part.replace(path)
+    except OSError as error:
+        raise KnownError(f"不能在“{path.parent}”建立办公室：{error.strerror}。", "请换一个文件夹。") from None
+    return open_office(path, actor=actor, clock=clock, key=key)
+
+
+def _fill(where: Path | str, name: str, key: bytes | None) -> None:
+    """Tables, index and the office's own facts, in one transaction."""
+    engine = connect(where, key)
+    try:
+        if not is_server(where):
+            _prepare_file(engine)
+        with writing(engine) as connection:
+            if engine.dialect.has_table(connection, "meta"):
+                raise KnownError("这个数据库里已经有一个办公室。", "请直接打开它。")
+            METADATA.create_all(connection)
+            search.create(connection)
+            facts = {"name": name, "office": uuid.uuid4().hex, "schema": str(migrations.SCHEMA), "made_by": __version__}
+            connection.execute(insert(META), [{"key": fact, "value": value} for fact, value in facts.items()])
+    finally:
+        engine.dispose()
+
+
+def open_office(where: Path | str, *, actor: str = "", clock: Clock | None = None, key: bytes | None = None) -> Office:
+    """An office that exists; KnownError when it is none, is newer than the program or cannot be written."""
+    if not is_server(where):
+        _refuse_strangers(Path(where), key)
+        _refuse_network(Path(where))
+    engine = connect(where, key)
+    try:
+        with sentences(), engine.connect() as connection:
+            if not engine.dialect.has_table(connection, "meta"):
+                raise KnownError("这里还没有办公室。", "请先新建一个，或换一个位置。")
+        found = migrations.schema_of(engine)
+        if found < migrations.SCHEMA:
+            if not is_server(where):
+                back_up(engine, backup_name(Path(where), (clock or SystemClock()).now(), "升级前"))
+            migrations.migrate(engine, migrations.STEPS, found, migrations.SCHEMA)
+        return _office(engine, where, actor, clock or SystemClock())
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _prepare_file(engine: Engine) -> None:
+    """What SQLite wants settled before the first table: WAL and whose file it is."""
+    connection = engine.raw_connection()
+    try:
+        driver: Any = connection.driver_connection
+        driver.execute("PRAGMA journal_mode = WAL")
+        driver.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    finally:
+        connection.close()
+
+
+def _office(engine: Engine, where: Path | str, actor: str, clock: Clock) -> Office:
+    with writing(engine) as connection:
+        device = _device(connection, _place(where))
+        since = connection.execute(select(func.max(BATCH.c.id))).scalar() or 0
+    return Office(engine, str(where), actor or user_name(), device, clock, since)
+
+
+def user_name() -> str:
+    """Who is signed in at this PC; "" when the system does not say."""
+    return os.environ.get("USERNAME") or os.environ.get("USER") or ""
+
+
+def _device(connection: Connection, place: str) -> int:
+    """This place's device number; a copied file is another place and draws a new one."""
+    known = {row.place: row.number for row in connection.execute(select(DEVICE))}
+    if place in known:
+        return known[place]
+    free = [
+        number
+        for number in random.sample(range(DEVICES), k=min(len(known) + 1, DEVICES))
+        if number not in known.values()
+    ]
+    if not free:
+        raise KnownError("这个办公室已经在太多电脑上打开过。", "请联系维护人员。")
+    last = connection.execute(select(func.max(DEVICE.c.last_key))).scalar() or 0
+    connection.execute(insert(DEVICE), {"number": free[0], "place": place, "last_key": last})
+    return free[0]
+
+
+def _place(where: Path | str) -> str:
+    """Which copy of the office this is: the machine, and for a file its path and identity."""
+    machine = f"{platform.node()}:{uuid.getnode():x}"
+    if is_server(where):
+        return f"{machine}:{user_name()}"
+    path = Path(where).resolve()
+    return f"{machine}:{path}:{path.stat().st_ino}"
+
+
+def _refuse_strangers(path: Path, key: bytes | None) -> None:
+    if not path.exists():
+        raise KnownError(f"找不到办公室文件“{path}”。", "请检查路径，或新建一个。")
+    if path.is_dir():
+        raise KnownError(f"“{path}”是文件夹，不是办公室文件。")
+    try:
+        head = path.open("rb").read(100)
+    except OSError as error:
+        raise KnownError(f"打不开“{path.name}”：{error.strerror}。", "请检查文件权限。") from None
+    plain = head.startswith(b"SQLite format 3\0")
+    ours = plain and int.from_bytes(head[68:72], "big") == APPLICATION_ID
+    if ours or (key is not None and not plain):
+        return
+    raise KnownError(f"“{path.name}”不是办公室文件。", "请选择招商桌面建立的文件。")
+
+
+def _refuse_network(path: Path) -> None:
+    if on_network(path):
+        raise KnownError(
+            "办公室文件在网络共享上，多人同时写会损坏它。", "请放在本机磁盘；多台电脑共用请用 PostgreSQL。"
+        )

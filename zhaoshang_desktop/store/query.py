@@ -1,0 +1,168 @@
+"""Questions turned into SQL: which records, in what order, first page first."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, or_, select, text
+
+from zhaoshang_desktop.domain.query import Query, Where
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.spec import Field, field_of
+from zhaoshang_desktop.store import search
+from zhaoshang_desktop.store.columns import encode
+from zhaoshang_desktop.store.tables import ENTRIES, TABLES, record_of_row
+
+FEW = 1_500
+"""With fewer hits than this, all are sorted; with more, the order is walked until a page is full."""
+
+
+def find(connection: Connection, query: Query) -> list[Record]:
+    """The whole records of the answer."""
+    return rows(connection, query.record, ids(connection, query))
+
+
+def rows(connection: Connection, record: type[Record], keys: Sequence[int]) -> list[Record]:
+    """The records of these keys, in their order; a key without a record is left out."""
+    table = TABLES[record.NOUN]
+    found: dict[int, Record] = {}
+    for start in range(0, len(keys), search.CHUNK):
+        chunk = select(table).where(table.c.id.in_(keys[start : start + search.CHUNK]))
+        found |= {row["id"]: record_of_row(record, row) for row in connection.execute(chunk).mappings()}
+    return [found[key] for key in keys if key in found]
+
+
+def ids(connection: Connection, query: Query) -> list[int]:
+    """All keys of the answer in the wanted order."""
+    words = search.words_of(query.words)
+    if _decided(words):
+        return list(connection.execute(_select(connection, query, words, indexed=True)).scalars())
+    return list(_walk(connection, query, words, indexed=True))
+
+
+def first_ids(connection: Connection, query: Query, limit: int) -> list[int]:
+    """The first keys of the answer, as fast as a keystroke."""
+    words = search.words_of(query.words)
+    if connection.dialect.name == "postgresql" or query.bin or not words:
+        indexed = True
+    else:
+        indexed = search.hits(connection, query.record.NOUN, words, FEW) < FEW
+    if indexed and _decided(words):
+        return list(connection.execute(_select(connection, query, words, indexed=True).limit(limit)).scalars())
+    found: list[int] = []
+    for key in _walk(connection, query, words, indexed):
+        found.append(key)
+        if len(found) == limit:
+            break
+    return found
+
+
+def count(connection: Connection, query: Query) -> int:
+    """How many records answer."""
+    words = search.words_of(query.words)
+    if _decided(words):
+        inner = _select(connection, query, words, indexed=True).order_by(None).subquery()
+        return int(connection.execute(select(func.count()).select_from(inner)).scalar_one())
+    return sum(1 for _ in _walk(connection, query, words, indexed=True))
+
+
+def _decided(words: Sequence[search.Word]) -> bool:
+    return all(word.exact for word in words)
+
+
+def _walk(connection: Connection, query: Query, words: Sequence[search.Word], indexed: bool) -> Iterator[int]:
+    """Keys in order whose entries hold the words, each checked as it comes."""
+    statement = _select(connection, query, words, indexed, with_text=True).execution_options(yield_per=1000)
+    with connection.execute(statement) as result:
+        for key, entry in result:
+            if all(word.matches(entry) for word in words):
+                yield key
+
+
+def _select(
+    connection: Connection, query: Query, words: Sequence[search.Word], indexed: bool, with_text: bool = False
+) -> Select[Any]:
+    record, table = query.record, TABLES[query.record.NOUN]
+    entries = ENTRIES.get(record.NOUN)
+    entries = entries.alias("e") if entries is not None else None
+    own = [_condition(table, record, where) for where in query.where]
+    if query.bin or entries is None:
+        own.append(table.c.removed.is_not(None) if query.bin else table.c.removed.is_(None))
+        if words:
+            own += [table.c[record.TITLE].contains(word.text, autoescape=True) for word in words]
+        return select(table.c.id).where(*own).order_by(*_order(table, None, query))
+    needs_row = bool(own) or any(name.lstrip("-") != record.TITLE for name in query.order)
+    source: Any = entries.join(table, table.c.id == entries.c.id) if needs_row else entries
+    columns = [entries.c.id, entries.c.text] if with_text else [entries.c.id]
+    statement = select(*columns).select_from(source).where(*own).order_by(*_order(table, entries, query))
+    return statement.where(_match(connection, record.NOUN, words)) if words and indexed else statement
+
+
+def _match(connection: Connection, noun: str, words: Sequence[search.Word]) -> ColumnElement[bool]:
+    if connection.dialect.name == "postgresql":
+        condition, parameters = search.array_question(words)
+        return text(condition or "true").bindparams(**parameters)  # type: ignore[return-value]
+    question = search.fts_question(words)
+    if not question:
+        return text("1")  # type: ignore[return-value]
+    matched = f"e.id IN (SELECT rowid FROM {noun}_index WHERE {noun}_index MATCH :question)"
+    return text(matched).bindparams(question=question)  # type: ignore[return-value]
+
+
+def _order(table: Table, entries: Any, query: Query) -> list[ColumnElement[Any]]:
+    """Empty values come last whichever way the order runs, as in a spreadsheet."""
+    order: list[ColumnElement[Any]] = []
+    for name in query.order or (query.record.TITLE,):
+        down, field = name.startswith("-"), name.lstrip("-")
+        if entries is not None and field == query.record.TITLE:
+            order.append(entries.c.sort_key.desc() if down else entries.c.sort_key)
+        else:
+            column = table.c[field]
+            order += [column.is_(None), column.desc() if down else column]
+    key = (entries if entries is not None else table).c.id
+    return [*order, key.desc() if query.order and query.order[0].startswith("-") else key]
+
+
+def _condition(table: Table, record: type[Record], where: Where) -> ColumnElement[bool]:
+    if where.field == "id":
+        return table.c.id.in_(where.value)
+    column, field = table.c[where.field], field_of(record, where.field)
+    if where.operator == "empty":
+        return column.is_(None)
+    if where.operator == "filled":
+        return column.is_not(None)
+    if where.operator == "has":
+        member = json.dumps(str(where.value), ensure_ascii=False)
+        return column.contains(member, autoescape=True)
+    if where.operator == "under":
+        return _under(column, where.value)
+    if where.operator == "in":
+        return or_(*[_equals(column, _comparable(field, value)) for value in where.value])
+    return _compare(column, where.operator, _comparable(field, where.value))
+
+
+def _under(column: ColumnElement[str], place: str) -> ColumnElement[bool]:
+    """行政区划代码 nest by pairs of digits: 320200 holds all that begin with 3202."""
+    prefix = place if place.startswith("X:") else re.sub(r"(00)+$", "", place)
+    return column.startswith(prefix, autoescape=True)
+
+
+def _comparable(field: Field, value: Any) -> Any:
+    stored = encode(field, value)
+    return stored[0] if isinstance(stored, list) else stored
+
+
+def _equals(column: ColumnElement[Any], stored: Any) -> ColumnElement[bool]:
+    return column.is_(None) if stored is None else column == stored
+
+
+def _compare(column: ColumnElement[Any], operator: str, stored: Any) -> ColumnElement[bool]:
+    if operator == "=":
+        return _equals(column, stored)
+    if operator == "!=":
+        return column.is_not(None) if stored is None else or_(column != stored, column.is_(None))
+    comparisons = {"<": column < stored, "<=": column <= stored, ">": column > stored, ">=": column >= stored}
+    return comparisons[operator]

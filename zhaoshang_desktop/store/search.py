@@ -1,0 +1,260 @@
+"""The search index: what a record is found by, and how words are matched.
+
+Each searchable record has one entry: its texts folded (NFKC, lower case), one a line, its
+children's among them. The index holds overlapping pairs of characters, "海尔集团" as 海尔 尔集
+集团 团, so that a phrase of pairs is an exact substring at any length, in Chinese, digits and
+letters alike; and the same over the pinyin initials of every reading. SQLite keeps the pairs in
+a contentless FTS5 table, PostgreSQL in an array under GIN. Hits whose words the index cannot
+decide alone (pinyin, punctuation) are checked against the entry's text.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, text
+
+from zhaoshang_desktop.domain import kinds, pinyin
+from zhaoshang_desktop.domain.libraries import CHILDREN
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.spec import Field, fields_of
+from zhaoshang_desktop.domain.text import folded
+from zhaoshang_desktop.store.tables import ENTRIES, TABLES, decode
+
+_RUNS = re.compile(r"[^\W_]+")
+CHUNK = 500
+
+
+def pairs(line: str) -> list[str]:
+    """Overlapping pairs of each run of letters, the last character alone."""
+    found: list[str] = []
+    for run in _RUNS.findall(line):
+        found += [run[i : i + 2] for i in range(len(run))]
+    return found
+
+
+def phrase(word: str) -> list[list[str]]:
+    """For each run of a word, the pairs a hit has one after another; a single character stays alone."""
+    return [[run[i : i + 2] for i in range(len(run) - 1)] or [run] for run in _RUNS.findall(word)]
+
+
+def initials_of(lines: str) -> list[str]:
+    """The pinyin initials of every reading of every line, as runs of letters."""
+    found: list[str] = []
+    for line in lines.split("\n"):
+        if not line.isascii():
+            found += [variant.replace(" ", "") for variant in pinyin.initials(line)]
+    return found
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a question: its folded text, and what it may mean as pinyin."""
+
+    text: str
+    pattern: re.Pattern[str] | None
+    initials: tuple[str, ...]
+
+    def matches(self, entry: str) -> bool:
+        """Is the word in the entry's text, as typed or as pinyin?"""
+        return self.text in entry or (self.pattern is not None and self.pattern.search(entry) is not None)
+
+    @property
+    def exact(self) -> bool:
+        """Does the index alone decide? (One run of letters, no pinyin.)"""
+        return self.pattern is None and _RUNS.fullmatch(self.text) is not None
+
+    @property
+    def indexed(self) -> bool:
+        """Can the index help at all? (Punctuation alone it does not know.)"""
+        return bool(phrase(self.text))
+
+
+def words_of(question: str) -> tuple[Word, ...]:
+    """The words of a question, separated by spaces."""
+    return tuple(
+        Word(part, pinyin.query_pattern(part), tuple(i.replace(" ", "") for i in pinyin.query_initials(part)))
+        for part in folded(question).split()
+    )
+
+
+def fts_question(words: Iterable[Word]) -> str:
+    """The FTS5 MATCH expression of the words; "" when the index can say nothing."""
+    return " AND ".join(f"({_fts_word(word)})" for word in words if word.indexed)
+
+
+def _fts_word(word: Word) -> str:
+    typed = " AND ".join(_fts_phrase("words", run) for run in phrase(word.text))
+    spoken = [_fts_phrase("initials", run) for initial in word.initials for run in phrase(initial)]
+    return " OR ".join([f"({typed})", *spoken])
+
+
+def _fts_phrase(column: str, tokens: Sequence[str]) -> str:
+    quoted = " + ".join(f'"{token}"' for token in tokens)
+    star = "*" if len(tokens) == 1 and len(tokens[0]) == 1 else ""
+    return f"{column} : {quoted}{star}"
+
+
+def array_question(words: Iterable[Word]) -> tuple[str, dict[str, list[str]]]:
+    """The same for PostgreSQL: a condition on `tokens` and its parameters."""
+    conditions: list[str] = []
+    parameters: dict[str, list[str]] = {}
+    for word in words:
+        if not word.indexed:
+            continue
+        typed = [token for run in phrase(word.text) for token in run]
+        spoken = [[f"~{token}" for run in phrase(initial) for token in run] for initial in word.initials]
+        names = []
+        for tokens in [typed, *spoken]:
+            name = f"tokens_{len(parameters)}"
+            parameters[name] = tokens
+            names.append(f"e.tokens @> CAST(:{name} AS text[])")
+        conditions.append(f"({' OR '.join(names)})")
+    return " AND ".join(conditions), parameters
+
+
+def array_tokens(entry: str) -> list[str]:
+    """What PostgreSQL indexes of an entry: pairs and single characters, initials marked with ~."""
+    spoken = initials_of(entry)
+    typed = set(pairs(entry)) | {character for run in _RUNS.findall(entry) for character in run}
+    heard = {f"~{token}" for run in spoken for token in pairs(run)} | {f"~{letter}" for run in spoken for letter in run}
+    return sorted(typed | heard)
+
+
+def create(connection: Connection) -> None:
+    """The index tables beside the entries."""
+    for noun in ENTRIES:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"ALTER TABLE {noun}_entry ADD COLUMN tokens text[] NOT NULL DEFAULT '{{}}'"))
+            connection.execute(text(f"CREATE INDEX ix_{noun}_entry_tokens ON {noun}_entry USING gin (tokens)"))
+        else:
+            connection.exec_driver_sql(
+                f"CREATE VIRTUAL TABLE {noun}_index USING fts5(words, initials, content='', prefix='1', "
+                "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co Cn Cs So Sm Sk Sc'\")"
+            )
+
+
+def owner_types() -> dict[str, type[Record]]:
+    """Which entry a child's words belong to, by the child's noun."""
+    return {child.NOUN: owner for owner, children in CHILDREN.items() for child in children if owner.NOUN in ENTRIES}
+
+
+def refresh(connection: Connection, record: type[Record], keys: Iterable[int]) -> None:
+    """Makes the entries of these records anew from their rows and their children's."""
+    wanted = sorted(set(keys))
+    for start in range(0, len(wanted), CHUNK):
+        chunk = wanted[start : start + CHUNK]
+        _drop(connection, record.NOUN, chunk)
+        _put(connection, record.NOUN, list(_entries(connection, record, chunk)))
+
+
+def _entries(connection: Connection, record: type[Record], keys: Sequence[int]) -> Iterator[dict[str, Any]]:
+    table = TABLES[record.NOUN]
+    fields = _search_fields(record)
+    columns = [table.c.id, table.c[record.TITLE], *[table.c[f.name] for f in fields if f.name != record.TITLE]]
+    live = select(*columns).where(table.c.id.in_(keys), table.c.removed.is_(None))
+    children = _child_lines(connection, record, keys)
+    for row in connection.execute(live).mappings():
+        lines = [*_lines(fields, row), *children.get(row["id"], ())]
+        yield {
+            "id": row["id"],
+            "sort_key": pinyin.sort_key(row[record.TITLE] or ""),
+            "text": "\n".join(dict.fromkeys(lines)),
+        }
+
+
+def _child_lines(connection: Connection, record: type[Record], keys: Sequence[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for child in CHILDREN.get(record, ()):
+        fields = _search_fields(child)
+        if not fields:
+            continue
+        table = TABLES[child.NOUN]
+        owner = table.c[child.OWNER]
+        rows = select(owner.label("owner"), *[table.c[field.name] for field in fields])
+        for row in connection.execute(rows.where(owner.in_(keys), table.c.removed.is_(None))).mappings():
+            found.setdefault(row["owner"], []).extend(_lines(fields, row))
+    return found
+
+
+def _search_fields(record: type[Record]) -> list[Field]:
+    return [field for field in fields_of(record) if field.spec.search]
+
+
+def _lines(fields: Sequence[Field], row: Any) -> Iterator[str]:
+    for field in fields:
+        value = row[field.name]
+        if value is None:
+            continue
+        shown = value if isinstance(value, str) and not _is_list(field) else field.kind.write(decode(field, value))
+        yield from (part for part in folded(shown.replace("\n", " ")).split("、") if part)
+
+
+def _is_list(field: Field) -> bool:
+    return isinstance(field.kind, (kinds.Choices, kinds.Honours, kinds.Links))
+
+
+def _drop(connection: Connection, noun: str, keys: Sequence[int]) -> None:
+    entries = ENTRIES[noun]
+    if connection.dialect.name == "sqlite":
+        old = connection.execute(select(entries.c.id, entries.c.text).where(entries.c.id.in_(keys))).all()
+        _index(
+            connection,
+            f"INSERT INTO {noun}_index({noun}_index, rowid, words, initials) VALUES ('delete', ?, ?, ?)",
+            old,
+        )
+    connection.execute(delete(entries).where(entries.c.id.in_(keys)))
+
+
+def _put(connection: Connection, noun: str, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.execute(insert(ENTRIES[noun]), rows)
+        new = [(row["id"], row["text"]) for row in rows]
+        _index(connection, f"INSERT INTO {noun}_index(rowid, words, initials) VALUES (?, ?, ?)", new)
+        return
+    put = text(f"INSERT INTO {noun}_entry (id, sort_key, text, tokens) VALUES (:id, :sort_key, :text, :tokens)")
+    connection.execute(put, [{**row, "tokens": array_tokens(row["text"])} for row in rows])
+
+
+def _index(connection: Connection, statement: str, rows: Iterable[Any]) -> None:
+    indexed = [(key, _spaced(pairs(entry)), _spaced(_spoken(entry))) for key, entry in rows]
+    if indexed:
+        connection.exec_driver_sql(statement, indexed)
+
+
+def _spoken(entry: str) -> Iterator[str]:
+    return itertools.chain.from_iterable(pairs(run) for run in initials_of(entry))
+
+
+def _spaced(tokens: Iterable[str]) -> str:
+    return " ".join(tokens)
+
+
+def rebuild(connection: Connection, record: type[Record], progress: Callable[[int, int], None] | None = None) -> None:
+    """Makes the whole index of a record type anew."""
+    noun = record.NOUN
+    connection.execute(delete(ENTRIES[noun]))
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"INSERT INTO {noun}_index({noun}_index) VALUES ('delete-all')")
+    table = TABLES[noun]
+    keys = list(connection.execute(select(table.c.id).where(table.c.removed.is_(None)).order_by(table.c.id)).scalars())
+    for start in range(0, len(keys), CHUNK):
+        _put(connection, noun, list(_entries(connection, record, keys[start : start + CHUNK])))
+        if progress:
+            progress(min(start + CHUNK, len(keys)), len(keys))
+
+
+def hits(connection: Connection, noun: str, words: Sequence[Word], limit: int) -> int:
+    """How many entries the index offers for the words, counted up to `limit` (SQLite)."""
+    question = fts_question(words)
+    if not question:
+        return limit
+    counted = text(f"SELECT count(*) FROM (SELECT 1 FROM {noun}_index WHERE {noun}_index MATCH :q LIMIT :n)")
+    counted = counted.bindparams(bindparam("q", question), bindparam("n", limit))
+    return int(connection.execute(counted).scalar_one())

@@ -1,0 +1,179 @@
+"""The tables: one for each record type, made from its specs, and the store's own.
+
+A record's row is wanted in four shapes: the record, the stored fields `{name: stored}` (what the
+journal compares), the database row, and the entry the search index is made from.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
+
+from zhaoshang_desktop.domain import kinds
+from zhaoshang_desktop.domain.libraries import RECORDS
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.spec import Field, fields_of
+from zhaoshang_desktop.store.columns import BIG, Stored, columns_of, decode, encode
+
+METADATA = MetaData()
+BINARY = Text().with_variant(Text(collation="C"), "postgresql")
+
+META = Table("meta", METADATA, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+DEVICE = Table(
+    "device",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("place", Text, nullable=False, unique=True),
+    Column("last_key", BIG, nullable=False),
+)
+BATCH = Table(
+    "batch",
+    METADATA,
+    Column("id", BIG, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("device", Integer, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("undoes", BIG),
+)
+JOURNAL = Table(
+    "journal",
+    METADATA,
+    Column("seq", BIG, primary_key=True, autoincrement=True),
+    Column("batch", BIG, nullable=False, index=True),
+    Column("noun", Text, nullable=False),
+    Column("record", BIG, nullable=False, index=True),
+    Column("op", Text, nullable=False),
+    Column("changes", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+
+def _record_table(record: type[Record]) -> Table:
+    columns = [
+        Column("id", BIG, primary_key=True, autoincrement=False),
+        Column("version", Integer, nullable=False),
+        Column("created", Text, nullable=False),
+        Column("updated", Text, nullable=False),
+        Column("removed", Text),
+        Column("raw", Text),
+    ]
+    for field in fields_of(record):
+        columns += columns_of(field)
+    return Table(record.NOUN, METADATA, *columns)
+
+
+def _entry_table(record: type[Record]) -> Table:
+    table = Table(
+        f"{record.NOUN}_entry",
+        METADATA,
+        Column("id", BIG, primary_key=True, autoincrement=False),
+        Column("sort_key", BINARY, nullable=False),
+        Column("text", Text, nullable=False),
+    )
+    Index(f"ix_{record.NOUN}_entry_sort_key", table.c.sort_key, table.c.id)
+    return table
+
+
+def searchable(record: type[Record]) -> bool:
+    """Has this record type a search box of its own? (A child is found through its owner.)"""
+    return not record.OWNER and any(field.spec.search for field in fields_of(record))
+
+
+TABLES = {noun: _record_table(record) for noun, record in RECORDS.items()}
+ENTRIES = {noun: _entry_table(record) for noun, record in RECORDS.items() if searchable(record)}
+
+
+@cache
+def typed_fields(record: type[Record]) -> tuple[Field, ...]:
+    """The fields a person or an import fills; the derived ones are the store's own business."""
+    return tuple(field for field in fields_of(record) if not field.spec.derived)
+
+
+@cache
+def links_to(noun: str) -> tuple[Column[Any], ...]:
+    """The columns of all tables that point to records of that noun."""
+    return tuple(
+        column
+        for table in TABLES.values()
+        for column in table.columns
+        if any(key.column.table.name == noun for key in column.foreign_keys)
+    )
+
+
+def stored_fields(record: Record) -> dict[str, Stored]:
+    """What the journal knows of a record: `{name: stored}` of what is not empty."""
+    found: dict[str, Stored] = {}
+    for field in typed_fields(type(record)):
+        value = encode(field, getattr(record, field.name))
+        if value is not None:
+            found[field.name] = value
+    if record.raw:
+        found["raw"] = json.dumps(record.raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if record.removed:
+        found["removed"] = stamp(record.removed)
+    return found
+
+
+@cache
+def _money_names(record: type[Record]) -> frozenset[str]:
+    return frozenset(field.name for field in fields_of(record) if isinstance(field.kind, kinds.Amount))
+
+
+def row_of(record: type[Record], stored: Mapping[str, Stored]) -> dict[str, Any]:
+    """Database columns of stored fields: money is spread over its two."""
+    row = dict(stored)
+    for name in _money_names(record):
+        if name in row:
+            pair = row[name]
+            row[name], row[f"{name}_currency"] = pair if pair is not None else (None, None)
+    return row
+
+
+def stored_of_row(record: type[Record], row: Mapping[str, Any]) -> dict[str, Stored]:
+    """The stored fields of a database row, as `stored_fields` gives them."""
+    found: dict[str, Stored] = {}
+    money = _money_names(record)
+    for field in typed_fields(record):
+        value = row[field.name]
+        if value is not None:
+            found[field.name] = [value, row[f"{field.name}_currency"]] if field.name in money else value
+    for name in ("raw", "removed"):
+        if row[name] is not None:
+            found[name] = row[name]
+    return found
+
+
+def record_of_row(record: type[Record], row: Mapping[str, Any]) -> Record:
+    """The record of a database row."""
+    values: dict[str, Any] = {}
+    money = _money_names(record)
+    for field in fields_of(record):
+        value = row[field.name]
+        if value is not None and field.name in money:
+            value = (value, row[f"{field.name}_currency"])
+        values[field.name] = decode(field, value)
+    return record(
+        id=row["id"],
+        version=row["version"],
+        created=moment(row["created"]),
+        updated=moment(row["updated"]),
+        removed=moment(row["removed"]) if row["removed"] else None,
+        raw=json.loads(row["raw"]) if row["raw"] else {},
+        **values,
+    )
+
+
+def stamp(at: datetime) -> str:
+    """A UTC moment as it is stored: sorts as text, to the microsecond."""
+    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def moment(text: str) -> datetime:
+    """The moment of a stamp."""
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))

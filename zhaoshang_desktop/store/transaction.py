@@ -1,0 +1,254 @@
+"""One transaction: what is saved, removed and erased in it, its journal lines, its search entries.
+
+Nothing else writes records. The journal has one line for each changed record, with the stored
+values before and after; the batch says who, when, on which device and what for.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, delete, insert, select, text, update
+
+from zhaoshang_desktop.domain.changes import Changes
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.libraries import RECORDS
+from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.spec import fields_of
+from zhaoshang_desktop.store import derived, query, search
+from zhaoshang_desktop.store.columns import Stored
+from zhaoshang_desktop.store.keys import Keys
+from zhaoshang_desktop.store.tables import (
+    BATCH,
+    DEVICE,
+    ENTRIES,
+    JOURNAL,
+    TABLES,
+    links_to,
+    row_of,
+    stamp,
+    stored_fields,
+    stored_of_row,
+)
+
+R = TypeVar("R", bound=Record)
+CHUNK = 500
+_JOURNAL_LOCK = 0x5A53
+_OWNERS = search.owner_types()
+
+
+class StaleRecord(KnownError):
+    """Somebody else saved this record in the meantime."""
+
+    def __init__(self, record: Record) -> None:
+        super().__init__(f"“{record.title}”刚刚被别人改过，这次修改没有保存。", "请刷新后再改。")
+        self.record = record
+
+
+class Transaction:
+    """Reads see what it wrote; `finish` is called by the office just before the commit."""
+
+    def __init__(
+        self, connection: Connection, *, device: int, actor: str, now: datetime, label: str, undoes: int
+    ) -> None:
+        self._connection = connection
+        self._device = device
+        self._now = now
+        self._keys = self._device_keys()
+        self._batch = {"actor": actor, "label": label, "undoes": undoes or None, "at": stamp(now), "device": device}
+        self._lines: list[dict[str, Any]] = []
+        self._batch_key = 0
+        self._touched: dict[str, set[int]] = {}
+        self._entries: dict[str, set[int]] = {}
+        self._derived: dict[str, set[int]] = {}
+        self.changes = Changes()
+
+    def get(self, record: type[R], key: int) -> R:
+        """The record of that key, in the recycle bin or not; KnownError when it is gone."""
+        found = query.rows(self._connection, record, [key])
+        if not found:
+            raise KnownError("这条记录已经不在了。", "请刷新列表。")
+        return found[0]  # type: ignore[return-value]
+
+    def find(self, question: Query) -> list[Any]:
+        """The records that answer the query."""
+        return query.find(self._connection, question)
+
+    def save(self, record: R) -> R:
+        """Stores a new record (id 0) or the changes of a known one; gives it back with key and version.
+
+        Raises StaleRecord when the stored version is another than the record's.
+        """
+        if not record.id:
+            self.save_all([record])
+            return record
+        row = self._row(type(record), record.id)
+        if row is None or row["version"] != record.version:
+            raise StaleRecord(record)
+        before, after = stored_of_row(type(record), row), stored_fields(record)
+        names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+        if names:
+            _refuse_unnamed([record])
+            self._update(type(record), record.id, row["version"], {name: after.get(name) for name in names}, before)
+            record.version, record.updated = row["version"] + 1, self._now
+        return record
+
+    def save_all(self, records: Sequence[Record]) -> None:
+        """Stores many; the new ones of each type together."""
+        _refuse_unnamed(records)
+        fresh: dict[type[Record], list[Record]] = {}
+        for record in records:
+            if record.id:
+                self.save(record)
+            else:
+                fresh.setdefault(type(record), []).append(record)
+        for kind, group in fresh.items():
+            self._insert(kind, group)
+
+    def remove(self, record: R) -> R:
+        """Puts a record into the recycle bin."""
+        record.removed = self._now
+        return self.save(record)
+
+    def restore(self, record: R) -> R:
+        """Takes a record out of the recycle bin."""
+        record.removed = None
+        return self.save(record)
+
+    def erase(self, record: type[Record], keys: Iterable[int]) -> None:
+        """Takes records out of the store; the journal still holds what they said."""
+        wanted = sorted(set(keys))
+        table = TABLES[record.NOUN]
+        for start in range(0, len(wanted), CHUNK):
+            chunk = wanted[start : start + CHUNK]
+            rows = self._connection.execute(select(table).where(table.c.id.in_(chunk))).mappings().all()
+            for row in rows:
+                stored = stored_of_row(record, row)
+                self._line(record.NOUN, row["id"], "erase", {name: [value, None] for name, value in stored.items()})
+                self._touch(record, row["id"], stored)
+            self._connection.execute(delete(table).where(table.c.id.in_(chunk)))
+
+    def put_stored(self, record: type[Record], key: int, stored: dict[str, Stored]) -> None:
+        """Stores a record under a known key (undo of an erasure, a pack that comes home)."""
+        now = stamp(self._now)
+        row = {"id": key, "version": 1, "created": now, "updated": now, **row_of(record, stored)}
+        self._connection.execute(insert(TABLES[record.NOUN]), row)
+        self._line(record.NOUN, key, "create", {name: [None, value] for name, value in stored.items()})
+        self._touch(record, key, stored)
+
+    def change_stored(self, record: type[Record], key: int, stored: dict[str, Stored]) -> None:
+        """Sets some stored fields of a known record, whatever its version."""
+        row = self._row(record, key)
+        if row is not None:
+            self._update(record, key, row["version"], stored, stored_of_row(record, row))
+
+    def stored(self, record: type[Record], keys: Sequence[int]) -> dict[int, dict[str, Stored]]:
+        """The stored fields of these records as they are now."""
+        table = TABLES[record.NOUN]
+        rows = self._connection.execute(select(table).where(table.c.id.in_(keys))).mappings()
+        return {row["id"]: stored_of_row(record, row) for row in rows}
+
+    def batch_lines(self, batch: int) -> list[tuple[str, str, int, dict[str, list[Stored]]]]:
+        """The lines of a batch, last first: noun, operation, key, {field: [before, after]}."""
+        wanted = select(JOURNAL).where(JOURNAL.c.batch == batch).order_by(JOURNAL.c.seq.desc())
+        rows = self._connection.execute(wanted).mappings()
+        return [(row["noun"], row["op"], row["record"], json.loads(row["changes"])) for row in rows]
+
+    def linked(self, record: type[Record], keys: Sequence[int]) -> set[int]:
+        """Those of the keys that some other record still points to."""
+        found: set[int] = set()
+        for column in links_to(record.NOUN):
+            wanted = select(column).where(column.in_(keys)).distinct()
+            found |= set(self._connection.execute(wanted).scalars())
+        return found
+
+    def finish(self) -> None:
+        """Derived fields, search entries, journal: all that must be true at the commit."""
+        derived_keys = derived.refresh(self._connection, self._derived)
+        for noun, keys in self._entries.items():
+            search.refresh(self._connection, RECORDS[noun], keys)
+        self._flush()
+        device = update(DEVICE).where(DEVICE.c.number == self._device).values(last_key=self._keys.last)
+        self._connection.execute(device)
+        nouns = {*self._touched, *derived_keys}
+        touched = {noun: self._touched.get(noun, set()) | derived_keys.get(noun, set()) for noun in nouns}
+        self.changes = Changes(self._batch_key, {noun: frozenset(keys) for noun, keys in touched.items() if keys})
+
+    def _device_keys(self) -> Keys:
+        wanted = select(DEVICE.c.last_key).where(DEVICE.c.number == self._device).with_for_update()
+        return Keys(self._device, self._connection.execute(wanted).scalar_one())
+
+    def _row(self, record: type[Record], key: int) -> Any:
+        table = TABLES[record.NOUN]
+        return self._connection.execute(select(table).where(table.c.id == key).with_for_update()).mappings().first()
+
+    def _insert(self, kind: type[Record], group: list[Record]) -> None:
+        rows: list[dict[str, Any]] = []
+        now = stamp(self._now)
+        used: set[str] = set()
+        for record in group:
+            stored = stored_fields(record)
+            record.id = self._keys.draw(self._now)
+            record.version, record.created, record.updated = 1, self._now, self._now
+            row = row_of(kind, stored)
+            used.update(row)
+            rows.append({"id": record.id, "version": 1, "created": now, "updated": now, **row})
+            self._line(kind.NOUN, record.id, "create", {name: [None, value] for name, value in stored.items()})
+            self._touch(kind, record.id, stored)
+        empty = dict.fromkeys(used)
+        self._connection.execute(insert(TABLES[kind.NOUN]), [{**empty, **row} for row in rows])
+
+    def _update(
+        self, record: type[Record], key: int, version: int, new: dict[str, Stored], before: dict[str, Stored]
+    ) -> None:
+        table = TABLES[record.NOUN]
+        values = row_of(record, new) | {"version": version + 1, "updated": stamp(self._now)}
+        done = self._connection.execute(
+            update(table).where(table.c.id == key, table.c.version == version).values(values)
+        )
+        if done.rowcount != 1:
+            raise KnownError("这条记录刚刚被别人改过，这次修改没有保存。", "请刷新后再改。")
+        op = "update" if "removed" not in new else "remove" if new["removed"] else "restore"
+        self._line(record.NOUN, key, op, {name: [before.get(name), value] for name, value in new.items()})
+        self._touch(record, key, before)
+        self._touch(record, key, {**before, **new})
+
+    def _touch(self, record: type[Record], key: int, stored: dict[str, Stored]) -> None:
+        noun = record.NOUN
+        self._touched.setdefault(noun, set()).add(key)
+        if noun in ENTRIES:
+            self._entries.setdefault(noun, set()).add(key)
+        owner = stored.get(record.OWNER) if record.OWNER else None
+        if owner and noun in _OWNERS:
+            self._entries.setdefault(_OWNERS[noun].NOUN, set()).add(owner)
+        target, link = derived.SOURCES.get(noun, ("", ""))
+        if stored.get(link):
+            self._derived.setdefault(target, set()).add(stored[link])
+        if noun == "project":
+            self._derived.setdefault("project", set()).add(key)
+
+    def _line(self, noun: str, key: int, op: str, changes: dict[str, list[Stored]]) -> None:
+        if not self._batch_key:
+            self._batch_key = self._keys.draw(self._now)
+        written = json.dumps(changes, ensure_ascii=False, separators=(",", ":"))
+        self._lines.append({"batch": self._batch_key, "noun": noun, "record": key, "op": op, "changes": written})
+
+    def _flush(self) -> None:
+        """Lines are numbered under a lock held to the commit, so that no reader skips one."""
+        if not self._lines:
+            return
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _JOURNAL_LOCK})
+        self._connection.execute(insert(BATCH), {"id": self._batch_key, **self._batch})
+        self._connection.execute(insert(JOURNAL), self._lines)
+
+
+def _refuse_unnamed(records: Iterable[Record]) -> None:
+    for record in records:
+        for field in fields_of(type(record)):
+            if field.spec.required and getattr(record, field.name) == field.kind.empty:
+                raise KnownError(f"“{field.label}”不能空着。", "请填写后再保存。")
