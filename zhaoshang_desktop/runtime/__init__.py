@@ -1,0 +1,1 @@
+"""What the machine gives: folders, settings, logs, the clock."""
