@@ -1,0 +1,53 @@
+"""The virtual environment: made once, filled from the lock file, and stamped so that the next run is instant."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import shutil
+import sys
+from pathlib import Path
+
+from steps import system
+from steps.project import LOCK, ROOT, VENV, must, say, venv_python
+
+STAMP = VENV / "installed"
+
+
+def prepare() -> None:
+    """Bring .venv to what requirements.lock and pyproject.toml say, if it is not there already."""
+    if STAMP.exists() and STAMP.read_text(encoding="utf-8") == fingerprint():
+        return
+    system.need_libraries()
+    if not venv_python().exists():
+        make_venv()
+    say("Installing the locked dependencies (a few minutes the first time) ...")
+    pip("install", "--require-hashes", "--only-binary=:all:", "-r", LOCK)
+    pip("install", "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    STAMP.write_text(fingerprint(), encoding="utf-8")
+    say("Ready.")
+
+
+def fingerprint() -> str:
+    """What the environment depends on: the lock, the package's own description, its Python and its place."""
+    digest = hashlib.sha256()
+    for path in (LOCK, ROOT / "pyproject.toml"):
+        digest.update(path.read_bytes())
+    digest.update(f"{venv_python().resolve()} {ROOT}".encode())
+    return digest.hexdigest()
+
+
+def make_venv() -> None:
+    if importlib.util.find_spec("ensurepip") is None:
+        system.install(["python3-venv"], "make a virtual environment")
+    say("Making .venv ...")
+    if VENV.exists():
+        shutil.rmtree(VENV)
+    must([sys.executable, "-m", "venv", VENV], "make the virtual environment")
+
+
+def pip(*arguments: str | Path) -> None:
+    must(
+        [venv_python(), "-m", "pip", "--disable-pip-version-check", "--no-input", *arguments],
+        "install what the project needs",
+    )
