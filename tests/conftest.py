@@ -43,6 +43,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in left_out]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def personal_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Settings and logs of the tests, so that those of the person at this machine stay as they are."""
+    folder = tmp_path_factory.mktemp("personal")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ZHAOSHANG_HOME", str(folder))
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A server without a database: each process of pytest-xdist starts its own, and stops only that one."""

