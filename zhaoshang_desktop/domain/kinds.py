@@ -146,12 +146,18 @@ class Hour(Kind):
 
 @dataclass(frozen=True)
 class Choice(Kind):
-    """One of the office's list (str); what is not on the list is not understood."""
+    """One of the office's list (str); what is not on the list is not understood.
+
+    `said` pairs what people also write with the option they mean by it ("民营", "民企").
+    """
 
     options: tuple[str, ...] = ()
+    said: tuple[tuple[str, str], ...] = ()
 
     def read(self, text: str, unit: str = "") -> str:
         wanted = tidy(text)
+        if wanted not in self.options:
+            wanted = dict(self.said).get(wanted, wanted)
         if wanted not in self.options:
             raise NotUnderstood(f"不在选项中：{'、'.join(self.options)}")
         return wanted

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, get_origin, get_type_hints
 
 if TYPE_CHECKING:
@@ -49,26 +48,35 @@ class Field:
         return self.spec.kind
 
 
-@cache
+_FIELDS: dict[type[Record], dict[str, Field]] = {}
+
+
 def fields_of(record: type[Record]) -> tuple[Field, ...]:
     """The fields of a record type in the order written, without those every record has."""
-    hints = get_type_hints(record, include_extras=True)
-    found = []
-    for field in dataclasses.fields(record):
-        hint = hints[field.name]
-        if get_origin(hint) is Annotated:
-            specs = [part for part in hint.__metadata__ if isinstance(part, Spec)]
-            found += [Field(field.name, spec) for spec in specs]
-    return tuple(found)
+    return tuple(_by_name(record).values())
 
 
-@cache
 def field_of(record: type[Record], name: str) -> Field:
     """The field of that code name; KeyError when there is none."""
-    for field in fields_of(record):
-        if field.name == name:
-            return field
-    raise KeyError(f"{record.__name__}.{name}")
+    return _by_name(record)[name]
+
+
+def _by_name(record: type[Record]) -> dict[str, Field]:
+    if record not in _FIELDS:
+        hints = get_type_hints(record, include_extras=True)
+        _FIELDS[record] = {
+            field.name: Field(field.name, part)
+            for field in dataclasses.fields(record)
+            if get_origin(hints[field.name]) is Annotated
+            for part in hints[field.name].__metadata__
+            if isinstance(part, Spec)
+        }
+    return _FIELDS[record]
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Words set apart by spaces, for long lists of aliases."""
+    return tuple(text.split())
 
 
 def changed_fields(before: Record, after: Record) -> dict[str, tuple[Any, Any]]:

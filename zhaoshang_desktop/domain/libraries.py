@@ -1,0 +1,105 @@
+"""Every type of record there is, and which belongs to which."""
+
+from __future__ import annotations
+
+from zhaoshang_desktop.domain.allowance import Allowance, CalendarDay, LodgingLimit, Rate
+from zhaoshang_desktop.domain.county import CountyFact
+from zhaoshang_desktop.domain.expert import Expert, Service
+from zhaoshang_desktop.domain.followup import Application, Concern, JointUnit, Progress, Receipt
+from zhaoshang_desktop.domain.investor import Contact, Investor
+from zhaoshang_desktop.domain.kinds import Link
+from zhaoshang_desktop.domain.lead import Lead
+from zhaoshang_desktop.domain.milestone import Milestone
+from zhaoshang_desktop.domain.project import Project, Stake
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.spec import field_of
+from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip
+from zhaoshang_desktop.domain.unit import Member, Unit
+from zhaoshang_desktop.domain.visit import Visit
+
+LIBRARIES: dict[str, type[Record]] = {
+    "investors": Investor,
+    "projects": Project,
+    "leads": Lead,
+    "experts": Expert,
+}
+"""The four libraries 四库 by the names of the command line."""
+
+LIBRARY_TITLES = {"investors": "客商库", "projects": "项目库", "leads": "信息库", "experts": "专家库"}
+
+RECORDS: dict[str, type[Record]] = {
+    record.NOUN: record
+    for record in (
+        Investor,
+        Contact,
+        Project,
+        Stake,
+        Milestone,
+        Progress,
+        Receipt,
+        Concern,
+        JointUnit,
+        Application,
+        Lead,
+        Expert,
+        Service,
+        Unit,
+        Member,
+        Trip,
+        Team,
+        Leg,
+        BudgetLine,
+        Visit,
+        CountyFact,
+        Allowance,
+        LodgingLimit,
+        CalendarDay,
+        Rate,
+    )
+}
+"""Every record type by its NOUN."""
+
+RECORD_TITLES = {
+    "investor": "客商",
+    "contact": "联系人",
+    "project": "项目",
+    "stake": "投资方",
+    "milestone": "阶段",
+    "progress": "月度进展",
+    "receipt": "到位资金",
+    "concern": "护商问题",
+    "joint_unit": "联合招商单位",
+    "application": "列入计划",
+    "lead": "信息",
+    "expert": "专家",
+    "service": "服务记录",
+    "unit": "单位",
+    "member": "招商人员",
+    "trip": "外出",
+    "team": "队",
+    "leg": "路程",
+    "budget_line": "预算",
+    "visit": "拜访洽谈",
+    "county_fact": "本地概况",
+    "allowance": "补助标准",
+    "lodging_limit": "住宿费限额",
+    "calendar_day": "节假日",
+    "rate": "汇率",
+}
+"""What a person calls a record of each type."""
+
+
+def owner_of(record: type[Record]) -> type[Record] | None:
+    """The type of the record that a record of this type belongs to, None when it stands alone."""
+    if not record.OWNER:
+        return None
+    kind = field_of(record, record.OWNER).kind
+    if not isinstance(kind, Link):
+        raise TypeError(f"{record.__name__}.{record.OWNER} is no link")
+    return RECORDS[kind.noun]
+
+
+CHILDREN: dict[type[Record], tuple[type[Record], ...]] = {
+    record: tuple(child for child in RECORDS.values() if owner_of(child) is record) for record in RECORDS.values()
+}
+"""Every record type with the types that belong to it."""
