@@ -52,13 +52,17 @@ def _load_honours(text: str) -> tuple[tuple[str, int | None], ...]:
     return tuple((name, year) for name, year in json.loads(text))
 
 
+def _decode_when(text: str) -> When:
+    return When(*map(int, text.split("-")))
+
+
 def _encode_period(period: Period) -> str:
     return f"{period.start or ''}/{period.end or ''}"
 
 
 def _decode_period(text: str) -> Period:
     start, end = text.split("/")
-    return Period(When.parse(start) if start else None, When.parse(end) if end else None)
+    return Period(_decode_when(start) if start else None, _decode_when(end) if end else None)
 
 
 _TEXT = Form(Text(), _same, _same)
@@ -75,7 +79,7 @@ FORMS: dict[type[kinds.Kind], Form] = {
     kinds.Number: Form(BIG, lambda d: int((d * NUMBER_SCALE).to_integral_value()), lambda n: Decimal(n) / NUMBER_SCALE),
     kinds.Whole: Form(BIG, int, int),
     kinds.Day: Form(Text(), lambda d: d.isoformat(), date.fromisoformat),
-    kinds.When: Form(Text(), str, When.parse),
+    kinds.When: Form(Text(), str, _decode_when),
     kinds.Period: Form(Text(), _encode_period, _decode_period),
     kinds.Hour: Form(Integer(), int, int),
     kinds.Choices: _NAMES,
