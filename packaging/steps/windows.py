@@ -42,7 +42,7 @@ def test(arguments: list[str]) -> int:
     prepare()
     chosen = ["-p", "no:xdist", "-p", "no:cacheprovider", "--below-the-window", *arguments]
     cache = f"pycache_prefix={on_wine(HOME / 'pycache')}"
-    command = ["wine", PYTHON / "python.exe", "-X", cache, "-m", "pytest", *chosen]
+    command: list[str | Path] = ["wine", PYTHON / "python.exe", "-X", cache, "-m", "pytest", *chosen]
     return stream(["xvfb-run", "-a", "sh", "-c", THEN_STOP_WINE, "sh", *command])
 
 
