@@ -7,7 +7,7 @@ packages. In a scratch folder:
     pip install --no-deps cpca pypinyin chinesecalendar
     python packaging/reference.py SCRATCH_FOLDER
 
-countries.csv, industries.csv, lodging_limits.csv and allowances.csv are kept by hand: their sources
+countries.csv, pinyin_words.csv, industries.csv, lodging_limits.csv and allowances.csv are kept by hand: their sources
 are official papers, named in each file or in resources/reference/README.md.
 """
 
@@ -17,9 +17,13 @@ import csv
 import json
 import math
 import re
+import shutil
 import subprocess
+import sys
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -176,3 +180,133 @@ def _old_points() -> tuple[dict[str, Point], dict[tuple[str, str], list[Point]]]
 def _km(a: Point, b: Point) -> float:
     """Near enough for finding mistakes."""
     return math.hypot((a[0] - b[0]) * 111 * math.cos(math.radians(a[1])), (a[1] - b[1]) * 111)
+
+
+# Readings
+
+_RARE = 0.025
+
+
+def make_readings() -> None:
+    """pinyin.txt, a line a syllable: the characters read so first of all, "|", the others read so too.
+
+    Both in the order of tone and code point. Of the 3,755 common characters, readings that no
+    phrase of pypinyin and none of pinyin_words.csv has stay away: nobody types them, and each one
+    swells the index.
+    """
+    folder = package_folder("pypinyin")
+    toned: dict[str, list[str]] = {
+        chr(int(code)): readings.split(",")
+        for code, readings in json.loads((folder / "pinyin_dict.json").read_text("utf-8")).items()
+    }
+    heard, named = _heard(folder), _named()
+    first: dict[str, list[str]] = defaultdict(list)
+    other: dict[str, list[str]] = defaultdict(list)
+    for character in sorted(toned):
+        readings = _kept(character, toned[character], heard[character], named[character])
+        first[readings[0]].append(character)
+        for reading in readings[1:]:
+            other[reading].append(character)
+    lines = []
+    for syllable in sorted({*first, *other}):
+        rows = ["".join(sorted(group[syllable], key=lambda c: _tone(syllable, toned[c]))) for group in (first, other)]
+        lines.append(f"{syllable} {rows[0]}|{rows[1]}\n")
+    (REFERENCE / "pinyin.txt").write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def _heard(folder: Path) -> dict[str, Counter[str]]:
+    """How often each character is read each way in the phrases."""
+    heard: dict[str, Counter[str]] = defaultdict(Counter)
+    phrases = json.loads((folder / "phrases_dict.json").read_text("utf-8"))
+    for phrase, readings in phrases.items():
+        for character, reading in zip(phrase, readings, strict=False):
+            heard[character][_plain(reading[0])] += 1
+    return heard
+
+
+def _named() -> dict[str, set[str]]:
+    """The readings that surnames and places have."""
+    named: dict[str, set[str]] = defaultdict(set)
+    with (REFERENCE / "pinyin_words.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            for character, reading in zip(row["word"], row["readings"].split(), strict=True):
+                named[character].add(reading)
+    return named
+
+
+def _kept(character: str, toned: list[str], heard: Counter[str], named: set[str]) -> list[str]:
+    """The readings without tones, most common first."""
+    readings = list(dict.fromkeys(filter(None, map(_plain, toned))))
+    total = heard.total()
+    if _is_common(character):
+        used = [r for r in readings if r in named or (total and heard[r] / total >= _RARE)]
+        readings = used or readings[:1]
+    if total >= 8:
+        commonest = max(readings, key=lambda r: heard[r])
+        if heard[commonest] >= 2 * heard[readings[0]]:
+            readings = [commonest, *(r for r in readings if r != commonest)]
+    return readings + sorted(named - set(readings))
+
+
+def _is_common(character: str) -> bool:
+    """Level 1 of GB 2312."""
+    try:
+        high, *_ = character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return 0xB0 <= high <= 0xD7
+
+
+def _plain(toned: str) -> str:
+    """nǚ → nv."""
+    spelled = unicodedata.normalize("NFD", toned).replace("u\u0308", "v")
+    return "".join(letter for letter in spelled if "a" <= letter <= "z")
+
+
+def _tone(syllable: str, toned: list[str]) -> int:
+    marks = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
+    for reading in toned:
+        if _plain(reading) == syllable:
+            return next((marks[m] for m in unicodedata.normalize("NFD", reading) if m in marks), 5)
+    return 5
+
+
+# The calendar
+
+_NOTICES = {2024: "国办发明电〔2023〕7号", 2025: "国办发明电〔2024〕12号", 2026: "国办发明电〔2025〕7号"}
+
+
+def make_calendar() -> None:
+    """calendar.csv: the days a notice names, 休 or 班, by year of its notice."""
+    constants = import_module("chinese_calendar.constants")
+    chinese = {holiday.value: holiday.chinese for holiday in constants.Holiday}
+    rows = [(day, "休", chinese[name]) for day, name in constants.holidays.items()]
+    rows += [(day, "班", chinese[name]) for day, name in constants.workdays.items()]
+    named = [(day.isoformat(), *rest, _NOTICES[day.year]) for day, *rest in sorted(rows) if day.year in _NOTICES]
+    write_csv("calendar.csv", ("day", "kind", "name", "source"), named)
+
+
+# Fonts
+
+
+def fetch_fonts(scratch: Path) -> None:
+    """The four Noto files; their licences and the file of 楷体 are described in resources/fonts/README.md."""
+    for family, package in (("NotoSansSC", "noto-sans-sc"), ("NotoSerifSC", "noto-serif-sc")):
+        for folder, weight in (("400Regular", "Regular"), ("700Bold", "Bold")):
+            source = scratch / "node_modules" / "@expo-google-fonts" / package / folder / f"{family}_{folder}.ttf"
+            shutil.copyfile(source, RESOURCES / "fonts" / f"{family}-{weight}.ttf")
+
+
+def main() -> None:
+    """Everything, from the folder where npm put its packages."""
+    if len(sys.argv) != 2:
+        raise SystemExit(__doc__)
+    scratch = Path(sys.argv[1])
+    make_regions(scratch)
+    make_readings()
+    make_calendar()
+    fetch_fonts(scratch)
+
+
+if __name__ == "__main__":
+    main()
