@@ -62,18 +62,18 @@ class Period:
         return f"{self.start} 至 {self.end}" if self.start else f"至 {self.end}"
 
 
-_FAST = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
-_SPELT = re.compile(r"(\d{4}|\d{2})年度?(?:(\d{1,2})月(?:份|(\d{1,2})[日号]?)?)?")
+_FAST = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})")
+_SPELT = re.compile(r"(\d{4}|\d{2}(?=年\d))年度?(?:(\d{1,2})(?:月(?:份|(\d{1,2})[日号]?)?)?)?")
 _MARKED = re.compile(r"(\d{4})([-./])(\d{1,2})(?:\2(\d{1,2}))?\.?")
 _SHORT = re.compile(r"(\d{2})([-./])(\d{1,2})\2(\d{1,2})")
 _BARE = re.compile(r"(\d{4})(\d{2})?(\d{2})?")
-_CLOCK = re.compile(r"(?:[T日号 ]?)(?<=[\d日号T ])[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$")
+_CLOCK = re.compile(r"(?:(?<=[日号])\s*|(?<=\d)(?:T|\s+))\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$")
 _WEEKDAY = re.compile(r"\(?(?:星期|周|礼拜)([一二三四五六日天])\)?$")
 _YEARLESS = re.compile(
     r"去年|今年|明年|前年|上月|本月|下月|昨天|今天|明天|上周|本周|下周|\d{1,2}月(\d{1,2}[日号])?|\d{1,2}[日号]"
 )
 _VAGUE = re.compile(
-    r"年(?:年?[初中底末]|[上下]半年|第?[一二三四1-4]季度|春|夏|秋|冬)|[上中下]旬|月[初中底末]|前后|左右|许|约"
+    r"^\d{2}年$|年(?:年?[初中底末]|[上下]半年|第?[一二三四1-4]季度|春|夏|秋|冬)|[上中下]旬|月[初中底末]|前后|左右|许|约"
 )
 _CHINESE_YEAR = re.compile(rf"([{''.join(DIGITS)}]{{4}})年")
 _CHINESE_PART = re.compile(r"([一二三四五六七八九十廿]{1,3})(?=[月日号])")
@@ -96,7 +96,7 @@ def read_when(text: str) -> When:
     """The date a text means, as exactly as it says; 去年 and 年底 are not dates."""
     found = _FAST.fullmatch(text)
     if found:
-        year, month, day = found.groups()
+        year, _, month, day = found.groups()
         return _when(int(year), int(month), int(day))
     return _read_when(text)
 
@@ -104,7 +104,7 @@ def read_when(text: str) -> When:
 @lru_cache(maxsize=4096)
 def _read_when(text: str) -> When:
     text = unicodedata.normalize("NFKC", text).replace("－", "-").replace("—", "-").replace("–", "-").strip()
-    flat = _arabic(plain(_CLOCK.sub(_keep_day_mark, text)))
+    flat = _arabic(plain(_CLOCK.sub("", text)))
     weekday = _WEEKDAY.search(flat)
     if weekday:
         flat = flat[: weekday.start()]
@@ -122,10 +122,6 @@ def _read_when(text: str) -> When:
     if _VAGUE.search(flat):
         raise NotUnderstood("没有写明几月几日")
     raise NotUnderstood("日期看不懂")
-
-
-def _keep_day_mark(found: re.Match[str]) -> str:
-    return found[0][0] if found[0][0] in "日号" else ""
 
 
 def _arabic(flat: str) -> str:
@@ -151,7 +147,7 @@ def _int(text: str | None) -> int | None:
 def _bare(year: str, month: str | None, day: str | None) -> When:
     """2018, 201812, 20181228; six digits that are a day of another year too (200512) are refused."""
     if month and not day and year[:2] in {"19", "20"} and 1 <= int(year[2:]) <= 12 and 1 <= int(month) <= 12:
-        raise NotUnderstood(f"分不清是{year}年{month}月还是20{year[:2]}年{year[2:]}月{month}日")
+        raise NotUnderstood(f"分不清是{year}年{int(month)}月还是20{year[:2]}年{int(year[2:])}月{int(month)}日")
     return _when(int(year), _int(month), _int(day))
 
 
@@ -178,7 +174,9 @@ def _in_range(day: date) -> date:
 
 _TO = re.compile(r"\s*(?:至|到|~|―|—+|–|--+)\s*")
 _OPEN_END = re.compile(r"(?:至今|到今|至现在|到现在|起至今|以来|起|开始)$|(?:[-~—–―]+)(?:至今|今|现在)$")
-_OPEN_START = re.compile(r"^(?:至|截至|截止|截止到|截至到)(?=[\d一二])|(?:前|以前|之前|止)$")
+_OPEN_START = re.compile(r"^(?:至|截至|截止|截止到|截至到)(?=\d)|止$")
+_FROM = re.compile(r"^[自从](?=\d)")
+_LENGTH = re.compile(r"[\d一二两三四五六七八九十半]{1,3}(?:年|个月|月|周|天)")
 _HALF = re.compile(r"(.+年)(?:([上下])半年|第?([一二三四1-4])季度)")
 _SAME_YEAR = re.compile(r"(?:(\d{1,2})[月./-])?(\d{1,2})([月日号]?)")
 
@@ -190,7 +188,9 @@ def read_period(text: str) -> Period:
 
 @lru_cache(maxsize=4096)
 def _read_period(text: str) -> Period:
-    flat = _arabic(plain(text))
+    flat = _FROM.sub("", _arabic(plain(text)))
+    if _LENGTH.fullmatch(flat):
+        raise NotUnderstood("只写了多久，没有写起止")
     half = _HALF.fullmatch(flat)
     if half:
         return _part_of_year(read_when(half[1]).year, half[2], half[3])
@@ -253,6 +253,7 @@ _HOUR = re.compile(
 )
 _SPOKEN = {"半": 30, "一刻": 15, "三刻": 45, "整": 0}
 _MORNING = {"凌晨", "清晨", "早上", "早晨", "早", "上午"}
+_NIGHT = {"傍晚", "晚上", "晚", "夜里"}
 
 
 @lru_cache(maxsize=4096)
@@ -264,13 +265,9 @@ def read_hour(text: str) -> int:
     found = _HOUR.fullmatch(flat)
     if not found:
         raise NotUnderstood("时间看不懂")
-    spoken = found["spoken"] or ""
-    minute = (
-        int(found["minute"])
-        if found["minute"]
-        else _SPOKEN.get(spoken, int(spoken.rstrip("分") or 0) if spoken.rstrip("分").isdigit() else 0)
-    )
-    half = found["half"] or {"a": "上午", "p": "下午"}.get((found["meridiem"] or "")[:1].lower(), "")
+    spoken = (found["spoken"] or "整").rstrip("分")
+    minute = int(found["minute"] or _SPOKEN.get(spoken, spoken))
+    half = found["half"] or {"a": "凌晨", "p": "下午"}.get((found["meridiem"] or "")[:1].lower(), "")
     hour = _hour(int(found["hour"]), half, spoken_form=found["minute"] is None)
     if hour > 23 or minute > 59:
         raise NotUnderstood("没有这个时间")
@@ -282,15 +279,16 @@ def _hours_arabic(flat: str) -> str:
 
 
 def _hour(hour: int, half: str, spoken_form: bool) -> int:
+    """The hour of 24; 2点 without 上午 or 下午 is refused, 2:00 is the night."""
     if not half and spoken_form and 1 <= hour <= 6:
         raise NotUnderstood("请写明上午还是下午")
-    if half in _MORNING:
-        return 99 if hour > 12 else hour % 12 if half == "凌晨" else hour
+    if (half in _MORNING and hour > 12) or (half in _NIGHT and hour == 12):
+        raise NotUnderstood("没有这个时间")
+    if half == "凌晨":
+        return hour % 12
     if half == "中午":
         return hour + 12 if hour < 3 else hour
-    if half:
-        return 99 if hour == 12 and half not in {"下午", "午后"} else hour + 12 if hour < 12 else hour
-    return hour
+    return hour + 12 if half and half not in _MORNING and hour < 12 else hour
 
 
 def write_hour(minutes: int) -> str:

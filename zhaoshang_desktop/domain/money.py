@@ -54,6 +54,7 @@ _COINS = re.compile(
 _PLAIN = re.compile(r"(\d{1,15})(?:\.(\d{1,6}))?(亿元|万元|元|亿|万|)")
 _EXPONENT = re.compile(r"\d+(?:\.\d+)?[eE]\+?\d{1,2}")
 _ASIDE = re.compile(r"\(([^()\d]*)\)")
+_WAN = re.compile(r"(?<=\d)[wW](?=$|元|人民币)")
 _POWERS = {"元": 2, "万": 6, "万元": 6, "亿": 10, "亿元": 10}
 
 
@@ -96,8 +97,7 @@ def _read_slowly(text: str, unit: str) -> Money:
     if _EXPONENT.fullmatch(flat):
         power, currency, _ = _header(unit)
         return _money(Decimal(flat).scaleb(power - 2), currency)
-    flat = _ASIDE.sub(r"\1", unhedged(flat))
-    flat = unhedged(flat)
+    flat = _WAN.sub("万", unhedged(_ASIDE.sub(r"\1", flat)))
     coins = _COINS.fullmatch(flat)
     small = 0
     if coins and (coins["jiao"] or coins["fen"]):

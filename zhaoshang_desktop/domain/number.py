@@ -16,16 +16,16 @@ _MEASURES: dict[str, dict[str, Fraction | int]] = {
         **dict.fromkeys(("㎡", "m2", "平方米", "平米", "平方", "平"), 1),
         **dict.fromkeys(("亩",), Fraction(2000, 3)),
         **dict.fromkeys(("公顷", "ha", "hm2"), 10000),
-        **dict.fromkeys(("平方公里", "平方千米", "km2"), 1000000),
+        **dict.fromkeys(("平方公里", "km2"), 1000000),
     },
     "people": dict.fromkeys(("人", "名", "个人", "位", "员工", "名员工"), 1),
     "percent": dict.fromkeys(("%",), 1),
-    "length": {**dict.fromkeys(("公里", "千米", "km"), 1000), **dict.fromkeys(("米", "m"), 1), "里": 500},
+    "length": {**dict.fromkeys(("公里", "km"), 1000), **dict.fromkeys(("米", "m"), 1), "里": 500},
     "time": {**dict.fromkeys(("分钟", "分", "min"), 1), **dict.fromkeys(("小时", "个小时", "h"), 60)},
     "days": dict.fromkeys(("天", "日"), 1),
     "working days": dict.fromkeys(("工作日", "个工作日"), 1),
     "water": dict.fromkeys(("吨/年", "吨", "t", "t/a", "吨每年", "吨/a"), 1),
-    "power": dict.fromkeys(("千瓦时/年", "千瓦时", "度", "度/年", "kwh", "kwh/a", "kw·h"), 1),
+    "power": dict.fromkeys(("度", "度/年", "kwh", "kwh/a", "kw·h"), 1),
     "gas": dict.fromkeys(("立方米/年", "立方米", "立方", "方", "方/年", "m3", "m3/a"), 1),
     "coal": dict.fromkeys(("吨标准煤/年", "吨标准煤", "吨标煤", "吨标煤/年", "tce", "tce/a", "吨标准煤每年"), 1),
     "yuan": dict.fromkeys(("元", "人民币元"), 1),
@@ -48,7 +48,7 @@ def read_number(text: str, unit: str = "", wanted: str = "") -> Decimal:
 
 @lru_cache(maxsize=4096)
 def _read_slowly(text: str, unit: str, wanted: str) -> Decimal:
-    flat = unhedged(plain(text))
+    flat = unhedged(_one_word(plain(text)))
     if _EXPONENT.fullmatch(flat):
         return _converted(Decimal(flat), _word(unit) or _word(wanted), wanted)
     found = _BODY.fullmatch(flat)
@@ -64,15 +64,20 @@ def _read_slowly(text: str, unit: str, wanted: str) -> Decimal:
     return _converted(value, stated.lstrip("百千万亿") if sized else stated, wanted)
 
 
+def _one_word(flat: str) -> str:
+    """千瓦时 and 千米 by names that do not begin like a number."""
+    return flat.replace("千瓦时", "度").replace("千米", "公里")
+
+
 def _word(unit: str) -> str:
-    return re.sub(r"^(?:计量)?单位:?", "", plain(unit).strip("()").lower()) if unit else ""
+    return re.sub(r"^(?:计量)?单位:?", "", _one_word(plain(unit)).strip("()").lower()) if unit else ""
 
 
 def _converted(value: Decimal, said: str, wanted: str) -> Decimal:
     """A value in the unit said, in the unit wanted; NotUnderstood when it is of another kind or inexact."""
     goal = _word(wanted)
     if said == goal:
-        return value
+        return Decimal(trimmed(value))
     for words in _MEASURES.values():
         source, target = _factor(said, words), _factor(goal, words)
         if source and target:
@@ -95,7 +100,7 @@ def _exact(value: Fraction, wanted: str) -> Decimal:
             rest //= prime
     if rest != 1:
         raise NotUnderstood(f"不能准确换算成{wanted}")
-    return Decimal(value.numerator) / Decimal(value.denominator)
+    return Decimal(trimmed(Decimal(value.numerator) / Decimal(value.denominator)))
 
 
 def write_number(value: Decimal | int, unit: str = "") -> str:

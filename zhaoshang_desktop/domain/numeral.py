@@ -20,11 +20,14 @@ NUMERAL_CHARS = "0-9.," + "".join((*DIGITS, *SMALL, *LARGE))
 UNTOLD = frozenset(
     words(
         "未透露 未公开 未披露 未明确 未知 不详 不明 不清楚 保密 面议 待定 待确定 未定 待议 暂无 暂不明确 无 无数据 "
-        "没有 略 - -- — —— / . * ? N/A n/a NA na # #N/A #VALUE! #REF! #DIV/0!"
+        "没有 略 未提供 未填 未填写 - -- — —— / . * ? N/A n/a NA na # #N/A #VALUE! #REF! #DIV/0!"
     )
 )
 """What stands in a cell whose value nobody told."""
-_HEDGES = re.compile(r"^(?:大约|大概|约为|约合|约|近|将近)+|(?:左右|上下)$|(?<=[0-9十百千万亿])[余多](?!少)")
+_HEDGES = re.compile(
+    r"(?:大约|大概|约为|约合|约|将近|近)(?=[0-9零一二三四五六七八九两十百千壹贰叁肆伍陆柒捌玖拾])"
+    r"|^(?:大约|大概|约为|约合|约|将近|近)|(?:左右|上下)$|(?<=[0-9十百千万亿])[余多](?!少)"
+)
 _BOUNDS = re.compile(r"超过|超|逾|不低于|不少于|不超过|至少|最多|最高|最低|以上|以下|以内|大于|小于|高于|低于|[<>≥≤]")
 _RANGE = re.compile(r"\d[^\d]{0,4}(?:[-~—–―至到])+[^\d-]{0,3}\d")
 _TOKEN = re.compile(rf"(\d[\d,]*(?:\.\d+)?)|([{''.join(DIGITS)}])|([{''.join(SMALL)}])|([{''.join(LARGE)}])")
@@ -57,14 +60,15 @@ def read_numeral(text: str) -> Decimal:
     """12,000.50, 3亿5000万, 壹仟万, 二十五; a digit whose unit is left to the reader (三万五) is refused."""
     total = section = Decimal(0)
     number: Decimal | None = None
-    last, zero, end = 0, False, 0
+    last, end = 0, 0
+    zero = bridged = False
     for token in _TOKEN.finditer(text):
         if token.start() != end:
             break
         end = token.end()
         figure, digit, small, large = token.groups()
         if digit and DIGITS[digit] == 0 and number is None and end < len(text):
-            zero = True
+            zero = bridged = True
         elif figure or digit:
             if number is not None:
                 raise NotUnderstood("数字看不懂")
@@ -78,12 +82,15 @@ def read_numeral(text: str) -> Decimal:
             number, last, zero = None, SMALL[small], False
         else:
             total, section = _close(total, section, number, LARGE[large])
-            number, last, zero = None, LARGE[large], False
+            number, last, zero, bridged = None, LARGE[large], False, False
     if end != len(text) or not text:
         raise NotUnderstood("数字看不懂")
-    if number is not None and last > 10 and number < 10 and not zero:
-        raise NotUnderstood("最后一位数字没有单位")
-    return total + section + (number or 0)
+    rest = section + (number or 0)
+    digit_alone = number is not None and last > 10 and number < 10
+    thousands_alone = rest and total >= 10**8 and total % 10**8 == 0
+    if (digit_alone and not zero) or (thousands_alone and not bridged):
+        raise NotUnderstood("最后的数字没有写明单位")
+    return total + rest
 
 
 def _close(total: Decimal, section: Decimal, number: Decimal | None, size: int) -> tuple[Decimal, Decimal]:

@@ -1,4 +1,4 @@
-"""Telephone numbers and the people written beside them."""
+"""Telephone numbers, as they are dialled and as they leave the office."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from zhaoshang_desktop.domain.numeral import plain
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"(010|02\d|0[3-9]\d{2})([2-9]\d{6,7})")
 _LOCAL = re.compile(r"[2-9]\d{6,7}")
-_SERVICE = re.compile(r"9[56]\d{3,4}|123\d{2}|1[01]\d{1,3}")
+_SERVICE = re.compile(r"9[56]\d{3,4}|1[02]\d{3}")
 _FREE = re.compile(r"([48]00)(\d{3})(\d{4})")
 _DASHES = re.compile(r"[-‐‑‒–—―－_·.]+")
 _EXTENSION = re.compile(r"(?:转接?|分机号?|[eE]xt\.?|#)\s*:?\s*(\d{1,6})\)?$")
-_DASHED_EXTENSION = re.compile(r"^(0\d{2,3}-?\d{7,8})-(\d{1,5})$")
+_DASHED_EXTENSION = re.compile(r"((?:0\d{2,3}-?)?[2-9]\d{6,7})-(\d{1,5})")
 _LABEL = re.compile(r"^(?:联系)?(?:电话|手机号?码?|座机|固话|办公|传真|移动|Tel|TEL|tel|T|M|Mob)[:.]?\s*(?=[+(\d])")
+_REMARK = re.compile(r"\((?:微信同号|同微信|微信|办公室?|办|手机|座机|公司|家|宅)\)$")
 _SEPARATORS = re.compile(r"[、,;/\\|\n]|或者?|和|及")
 
 
@@ -56,7 +57,7 @@ def _numbers(part: str) -> list[str]:
 
 def _number(text: str) -> str:
     """One number, "" when it is none."""
-    text = _LABEL.sub("", text.strip())
+    text = _REMARK.sub("", _LABEL.sub("", text.strip())).strip()
     main, extension = text, ""
     found = _EXTENSION.search(text)
     if found and found.start():
@@ -120,6 +121,6 @@ def mask(phones: str) -> str:
 
 def _masked(number: str) -> str:
     main, mark, _ = number.partition("转")
-    shown = max(0, len(main) - 8)
-    hidden = f"{main[:shown]}****{main[-4:]}" if len(main) > 4 else "****"
-    return hidden + ("转***" if mark else "")
+    area, dash, local = main.partition("-") if "-" in main else (main[:-8], "", main[-8:])
+    digits = local.replace("-", "")
+    return f"{area}{dash}****{digits[4:]}{'转***' if mark else ''}"
