@@ -1,0 +1,1 @@
+"""Papers: records → blocks → pages. The only place that knows PDF; a paper itself is plain data."""

@@ -1,0 +1,273 @@
+"""Blocks → items: texts are set in their types, tables measured, before anything is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import singledispatchmethod
+from itertools import accumulate
+
+from zhaoshang_desktop.papers import blocks as b
+from zhaoshang_desktop.papers.breaking import break_lines
+from zhaoshang_desktop.papers.flow import (
+    ASIDE,
+    PAD_X,
+    Cell,
+    Chapter,
+    Grid,
+    Item,
+    Line,
+    Piece,
+    Plate,
+    Reference,
+    Row,
+    Text,
+)
+from zhaoshang_desktop.papers.fonts import MISSING, Fonts
+from zhaoshang_desktop.papers.look import ACCENT, MM, Look, Role, Type
+from zhaoshang_desktop.papers.sketch import sketch
+
+LABEL_WIDTH = 87.0
+FORM_LINE = 8.6 * MM
+LOOSEST = 0.22  # ems between characters beyond which a line stays ragged
+
+Stretch = tuple[Role, str, bool]
+"""Role, text, small."""
+
+
+class Setter:
+    """Sets the blocks of one paper in the types of a look."""
+
+    def __init__(self, fonts: Fonts, look: Look) -> None:
+        self.fonts = fonts
+        self.look = look
+        self.headings: list[b.Heading] = []
+        self.missing: set[str] = set()
+        self._known: dict[tuple[str, Type, float, float], list[Line]] = {}
+
+    def items(self, paper: b.Paper) -> list[Item]:
+        """The whole flow of the paper; `headings` then lists what a Reference leads to."""
+        self.headings = [block for block in paper.blocks if isinstance(block, b.Heading)]
+        numbers = iter(range(len(self.headings)))
+        flow: list[Item] = []
+        if not any(isinstance(block, b.Cover) for block in paper.blocks):
+            kind = self.look.title
+            flow.append(Text(lines=self.lines(paper.title, kind, self.look.measure), kind=kind, after=kind.after))
+        break_next = False
+        for block in paper.blocks:
+            if isinstance(block, b.PageBreak):
+                break_next = True
+                continue
+            number = next(numbers) if isinstance(block, b.Heading) else -1
+            for item in self.compose(block):
+                if break_next:
+                    item.new_page, break_next = True, False
+                if isinstance(item, Text):
+                    item.heading = number
+                flow.append(item)
+        return flow
+
+    def lines(self, words: b.Words, kind: Type, width: float, hang: float = 0.0) -> list[Line]:
+        """The lines of a text that may hold line feeds, `hang` points in from the left."""
+        if isinstance(words, str):
+            key = (words, kind, width, hang)
+            known = self._known.get(key)
+            if known is not None:
+                return known
+            lines: list[Line] = []
+            for part in words.splitlines() or [""]:
+                lines += self._paragraph([(kind.role, part, False)], kind, width, hang)
+            self._known[key] = lines
+            return lines
+        runs: list[Stretch] = []
+        for run in words:
+            runs.append(("strong" if run.bold else kind.role, " ".join(run.text.splitlines()), run.small))
+        return self._paragraph(runs, kind, width, hang)
+
+    def _paragraph(self, runs: Sequence[Stretch], kind: Type, width: float, hang: float) -> list[Line]:
+        faces, texts, widths = [], [], []
+        for role, raw, small in runs:
+            face = self.fonts.typeface(role)
+            size = kind.size * ASIDE if small else kind.size
+            text = self.fonts.clean(raw)
+            if MISSING in text:
+                self.missing |= self.fonts.missing(raw)
+            faces.append(face)
+            texts.append(text)
+            em = face.em
+            widths += [em[char] * size for char in text]
+        text = "".join(texts)
+        starts = [0, *accumulate(len(part) for part in texts)]
+        ends = [0.0, *accumulate(widths)]
+        room, indent = width - hang, kind.indent * kind.size
+        spans = break_lines(text, widths, max(room - indent, kind.size), room)
+        lines = []
+        for number, (start, end) in enumerate(spans):
+            shown = start + len(text[start:end].rstrip())
+            pieces: list[Piece] = []
+            for face, part, at, run in zip(faces, texts, starts, runs, strict=False):
+                stretch = part[max(start - at, 0) : max(shown - at, 0)]
+                if stretch:
+                    pieces += [Piece(name, shown_in, run[2]) for name, shown_in in face.pieces(stretch)]
+            natural = ends[shown] - ends[start]
+            x = hang + (indent if number == 0 else 0.0)
+            last = number == len(spans) - 1
+            lines.append(_placed(tuple(pieces), kind, x, width, natural, 0 if last else shown - start - 1))
+        return lines
+
+    @singledispatchmethod
+    def compose(self, block: b.Block) -> Iterator[Item]:
+        raise TypeError(f"no way to print {type(block).__name__}")
+
+    @compose.register
+    def _(self, block: b.Heading) -> Iterator[Item]:
+        level = min(block.level, len(self.look.headings)) - 1
+        kind = self.look.headings[level]
+        lines = self.lines(" ".join(block.text.split()), kind, self.look.measure)
+        common = {"before": kind.before, "after": kind.after, "keep": True, "new_page": block.new_page}
+        if level == 0 and not self.look.duplex:
+            yield Chapter(lines=lines, kind=kind, width=self.look.measure, **common)  # type: ignore[arg-type]
+        else:
+            yield Text(lines=lines, kind=kind, **common)  # type: ignore[arg-type]
+
+    @compose.register
+    def _(self, block: b.Paragraph) -> Iterator[Item]:
+        kind = self.look.note if block.note else self.look.body
+        lines = self.lines(block.words, kind, self.look.measure)
+        yield Text(lines=lines, kind=kind, before=kind.before, after=kind.after)
+
+    @compose.register
+    def _(self, block: b.Items) -> Iterator[Item]:
+        kind = self.look.item
+        hang = kind.size * (1.9 if block.mark == "1" else 1.3)
+        for number, words in enumerate(block.items, 1):
+            mark = f"{number}." if block.mark == "1" else block.mark
+            yield Text(
+                lines=self.lines(words, kind, self.look.measure, hang),
+                kind=kind,
+                after=kind.after,
+                mark=self.lines(mark, kind, hang)[0],
+            )
+
+    @compose.register
+    def _(self, block: b.FieldTable) -> Iterator[Item]:
+        share = self.look.measure / block.across
+        room = share - LABEL_WIDTH - 2 * PAD_X
+        rows: list[list[tuple[str, str]]] = []
+        closed = True
+        for label, value in block.pairs:
+            short = "\n" not in value and self._width(value, self.look.cell) <= room
+            if short and not closed and len(rows[-1]) < block.across:
+                rows[-1].append((label, value))
+            else:
+                rows.append([(label, value)])
+                closed = not short
+        if rows:
+            grid = tuple(self._field_row(row, share) for row in rows)
+            yield Grid(rows=grid, before=4, after=8)
+
+    def _field_row(self, pairs: Sequence[tuple[str, str]], share: float, lines: int = 0) -> Row:
+        cells = []
+        for at, (label, value) in enumerate(pairs):
+            x = at * share
+            end = self.look.measure if at == len(pairs) - 1 else x + share
+            cells.append(self._cell(label, x, LABEL_WIDTH, self.look.label, tinted=True))
+            left = x + LABEL_WIDTH
+            cells.append(self._cell(value, left, end - left, self.look.cell, ruled=lines))
+        return Row(tuple(cells), least=lines * FORM_LINE)
+
+    def _cell(self, text: str, x: float, width: float, kind: Type, *, tinted: bool = False, ruled: int = 0) -> Cell:
+        lines = self.lines(text, kind, width - 2 * PAD_X)
+        return Cell(x, width, lines, kind, tinted, ruled)
+
+    def _width(self, text: str, kind: Type) -> float:
+        em = self.fonts.typeface(kind.role).em
+        return sum(em[char] for char in self.fonts.clean(text)) * kind.size
+
+    @compose.register
+    def _(self, block: b.DataTable) -> Iterator[Item]:
+        total = sum(column.width for column in block.columns)
+        widths = [column.width * self.look.measure / total for column in block.columns]
+        places = [0.0, *accumulate(widths)]
+        kinds = [_aligned(self.look.cell, column.align) for column in block.columns]
+        strong = [_aligned(self.look.cell_strong, column.align) for column in block.columns]
+        title = _aligned(self.look.label, "center")
+        header = Row(
+            tuple(
+                self._cell(column.title, x, width, title, tinted=True)
+                for column, x, width in zip(block.columns, places, widths, strict=False)
+            )
+        )
+        rows = []
+        for number, row in enumerate(block.rows):
+            types = strong if number >= len(block.rows) - block.sums else kinds
+            fields = zip(row, places, widths, types, strict=False)
+            rows.append(Row(tuple(self._cell(text, x, width, kind) for text, x, width, kind in fields)))
+        yield Grid(rows=rows, header=(header,), before=4, after=8)
+
+    @compose.register
+    def _(self, block: b.FormLines) -> Iterator[Item]:
+        rows = [self._field_row(row.fields, self.look.measure / len(row.fields), row.lines) for row in block.rows]
+        yield Grid(rows=rows, before=4, after=8)
+
+    @compose.register
+    def _(self, block: b.Contents) -> Iterator[Item]:
+        kind = self.look.contents_title
+        yield Text(lines=self.lines(block.title, kind, self.look.measure), kind=kind, after=kind.after, keep=True)
+        for number, heading in enumerate(self.headings):
+            if heading.listed and heading.level <= block.depth:
+                yield self._reference(number, heading)
+
+    def _reference(self, number: int, heading: b.Heading) -> Reference:
+        kind = self.look.contents[min(heading.level, len(self.look.contents)) - 1]
+        hang = kind.size * 1.6 * (heading.level - 1)
+        lines = self.lines(" ".join(heading.text.split()), kind, self.look.measure - 3.5 * kind.size, hang)
+        return Reference(lines=lines, kind=kind, before=kind.before, width=self.look.measure, leads_to=number)
+
+    @compose.register
+    def _(self, block: b.Cover) -> Iterator[Item]:
+        texts: list[tuple[float, Text]] = []
+        width, room = self.look.measure, self.look.room
+
+        def place(words: str, kind: Type, down: float, x: float = 0.0) -> float:
+            lines = self.lines(words, kind, width, x)
+            texts.append((down, Text(lines=lines, kind=kind)))
+            return down + len(lines) * kind.leading
+
+        place(block.notice, Type("label", 11, 16), 0)
+        at = place(block.office, Type("title", 19, 28, align="center", colour=ACCENT), room * 0.14)
+        rule = at + 8
+        at = place(block.title, Type("title", 30, 45, align="center"), max(room * 0.30, rule + 30))
+        at = place(block.subtitle, Type("kai", 17, 26, align="center"), at + 12)
+        at = max(room * 0.56, at + 30)
+        left = width * 0.16
+        for label, value in block.facts:
+            place(label, Type("heading", 12.5, 22), at, left)
+            at = place(value, Type("body", 12.5, 22), at, left + 86) + 3
+        place(block.date, Type("body", 14, 22, align="center"), max(room - 24, at + 10))
+        # the office's rule takes the colour of the first text
+        first = texts[1][1]
+        texts[0], texts[1] = (texts[1][0], first), texts[0]
+        yield Plate(texts=texts, rules=((rule, width * 0.12, width * 0.88),), room=room)
+
+    @compose.register
+    def _(self, block: b.RouteSketch) -> Iterator[Item]:
+        drawing = sketch(block, self)
+        if drawing:
+            yield drawing
+
+
+def _aligned(kind: Type, align: b.Align) -> Type:
+    return replace(kind, align=align)
+
+
+def _placed(pieces: tuple[Piece, ...], kind: Type, x: float, right: float, natural: float, gaps: int) -> Line:
+    """A line moved or stretched to its alignment; `gaps` is 0 where it must not be stretched."""
+    spare = right - x - natural
+    if kind.align == "right":
+        return Line(pieces, x + spare, natural)
+    if kind.align == "center":
+        return Line(pieces, x + spare / 2, natural)
+    if kind.align == "justify" and gaps > 0 and -kind.size < spare < LOOSEST * kind.size * gaps:
+        return Line(pieces, x, natural + spare, spare / gaps)
+    return Line(pieces, x, natural)

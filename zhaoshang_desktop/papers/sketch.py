@@ -1,0 +1,71 @@
+"""A sketch of the ways of a trip: points by their coordinates and nothing that could be taken for a boundary."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Protocol
+
+from zhaoshang_desktop.papers import blocks as b
+from zhaoshang_desktop.papers.flow import Drawing, Line
+from zhaoshang_desktop.papers.look import INK, MM, Colour, Look, Type
+
+HEIGHT = 78 * MM
+ROUTE_COLOURS: tuple[Colour, ...] = ((0.14, 0.35, 0.77), (0.70, 0.20, 0.12), (0.14, 0.41, 0.25), (0.54, 0.35, 0.04))
+CAPTION = "示意图，按坐标绘点，不表示边界"
+
+
+class Lines(Protocol):
+    """Sets text."""
+
+    look: Look
+
+    def lines(self, words: b.Words, kind: Type, width: float, hang: float = 0.0) -> list[Line]: ...
+
+
+class Projection:
+    """(longitude, latitude) → points in a box, equirectangular at the middle latitude."""
+
+    def __init__(self, points: Sequence[tuple[float, float]], box: tuple[float, float]) -> None:
+        east = [point[0] for point in points]
+        north = [point[1] for point in points]
+        self._middle = ((min(east) + max(east)) / 2, (min(north) + max(north)) / 2)
+        self._squeeze = math.cos(math.radians(self._middle[1]))
+        self._centre = (box[0] / 2, box[1] / 2)
+        wide = (max(east) - min(east)) * self._squeeze or 1e-6
+        high = max(north) - min(north) or 1e-6
+        self._scale = min((box[0] - 150) / wide, (box[1] - 60) / high)
+
+    def __call__(self, point: tuple[float, float]) -> tuple[float, float]:
+        x = (point[0] - self._middle[0]) * self._squeeze * self._scale
+        y = (point[1] - self._middle[1]) * self._scale
+        return self._centre[0] + x, self._centre[1] + y
+
+
+def sketch(block: b.RouteSketch, setter: Lines) -> Drawing | None:
+    """None when there are not two different points to draw."""
+    places = [stop[1:] for route in block.routes for stop in route.stops]
+    if len(set(places)) < 2:
+        return None
+    kind = setter.look.running
+    box = (setter.look.measure, HEIGHT)
+    project = Projection(places, box)
+    strokes: list[tuple[float, float, float, float, Colour]] = []
+    names: list[tuple[float, float, Line]] = []
+    points: dict[str, tuple[float, float]] = {}
+    for number, route in enumerate(block.routes):
+        colour = ROUTE_COLOURS[number % len(ROUTE_COLOURS)]
+        beside = 1.6 * number
+        way = [project(stop[1:]) for stop in route.stops]
+        for (x1, y1), (x2, y2) in pairwise(way):
+            strokes.append((x1 + beside, y1 + beside, x2 + beside, y2 + beside, colour))
+        points |= {stop[0]: at for stop, at in zip(route.stops, way, strict=True)}
+        up = box[1] - 14 - number * 13
+        strokes.append((10, up, 28, up, colour))
+        names.append((33, up + kind.leading / 2, setter.lines(route.name, kind, box[0])[0]))
+    for name, (x, y) in points.items():
+        names.append((x + 5, y + kind.leading / 2, setter.lines(name, kind, box[0])[0]))
+    names.append((10, 16, setter.lines(CAPTION, kind, box[0])[0]))
+    dots = [(x, y, INK) for x, y in points.values()]
+    return Drawing(box=box, strokes=strokes, dots=dots, names=names, kind=kind, before=6, after=8)
