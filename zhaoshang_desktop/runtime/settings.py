@@ -6,6 +6,7 @@ new. Nothing of an office's records is kept here.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import logging
@@ -67,7 +68,8 @@ def save(settings: Settings, file: Path | None = None) -> None:
         draft.replace(file)
     except OSError:
         _log.warning("settings were not saved", exc_info=True)
-        draft.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            draft.unlink()
 
 
 def _typed(stored: dict[str, Any]) -> Settings:
