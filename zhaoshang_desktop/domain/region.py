@@ -13,7 +13,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from zhaoshang_desktop.domain import tables
 from zhaoshang_desktop.domain.errors import NotUnderstood
@@ -25,7 +25,15 @@ _HEAD = re.compile(r"^(中华人民共和国|中国)(?=.)")
 _STREET = re.compile(r"^(大?[路街道巷]|大街|胡同)")
 _FILLER = re.compile(r"^(市辖区|市辖县|省直辖县级?|自治区直辖县级?|行政区划)")
 _TOWN = re.compile(r"(镇|乡|街道|街道办事处)$")
-_SPOKEN = {"内蒙": "150000", "博州": "652700", "巴州": "652800", "克州": "653000"}
+_SPOKEN = {
+    "内蒙": "150000",
+    "博州": "652700",
+    "巴州": "652800",
+    "克州": "653000",
+    "蓟县": "120119",
+    "杨凌": "610403",
+    "杨凌区": "610403",
+}
 _CONTESTED = {"朝阳"}  # a district of Beijing is meant at least as often as the city of Liaoning
 _ZONES = (
     ("高新技术产业开发区", "高新区"),
@@ -115,27 +123,29 @@ def candidates(text: str) -> list[str]:
     """The codes the text may mean, all equally good; none when it begins with no place."""
     plain = unicodedata.normalize("NFKC", text).strip().removeprefix(ABROAD)
     first, *others = re.split("[、;；]", plain)
-    codes = _meant(first)
+    codes = list(_meant(first))
     for other in filter(None, map(_meant, others)):
         closer = [code for code in other if any(is_within(code, wider) for wider in codes)]
         wider = [code for code in codes if any(is_within(code, above) for above in other)]
-        codes = closer or wider or codes + other
+        codes = closer or wider or [*codes, *other]
     return codes
 
 
-def _meant(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _meant(text: str) -> tuple[str, ...]:
     """The codes that one place may mean; of the same word, a province goes before a city, a city before a county."""
     known = regions()
     plain = _HEAD.sub("", _GAP.sub(" ", text).strip())
     if re.fullmatch(r"\d{6}(0{6})?", plain):
-        return [plain[:6]] if plain[:6] in known.of else []
+        return (plain[:6],) if plain[:6] in known.of else ()
     readings = [*_walk(known, plain, "", 0), *_abroad(known, plain)]
     most = max((reading.used for reading in readings), default=0)
     best = [reading for reading in readings if reading.used == most]
     top = 2 if plain in _CONTESTED else min((reading.level for reading in best), default=0)
-    return list(dict.fromkeys(reading.code for reading in best if reading.level <= top))
+    return tuple(dict.fromkeys(reading.code for reading in best if reading.level <= top))
 
 
+@lru_cache(maxsize=4096)
 def place_name(code: str) -> str:
     """What a list shows: "江苏 无锡", "江苏 苏州 昆山市", "上海", "日本"; it reads back as the same code."""
     if code.startswith(ABROAD):
