@@ -275,18 +275,41 @@ def query_pattern(text: str) -> Typed | None:
     return Typed(chunks) if chunks else None
 
 
+class Sounds(NamedTuple):
+    """One way to hear what was typed: the initials of neighbouring characters, and what some of them sound like.
+
+    A part that ends with * is the beginning of a syllable, the others are whole ones.
+    """
+
+    initials: str
+    parts: tuple[str, ...]
+
+
 @lru_cache(maxsize=64)
-def query_initials(text: str) -> tuple[str, ...]:
-    """Phrases of initials of which every name that is meant has one (up to PHRASE letters each)."""
+def query_sounds(text: str) -> tuple[Sounds, ...]:
+    """Ways to hear what was typed, of which every name that is meant has one (up to PHRASE characters each)."""
     chunks = _chunks(text)
     if not chunks:
         return ()
-    found = sorted(set(_splits("".join(chunks), _ends(chunks), 0, PHRASE)), key=lambda phrase: (len(phrase), phrase))
-    kept: list[str] = []
-    for phrase in found:
-        if not any(phrase.startswith(shorter) for shorter in kept):
-            kept.append(phrase)
-    return tuple(" ".join(phrase) for phrase in kept)
+    cuts = _splits("".join(chunks), _ends(chunks), 0, PHRASE)
+    found = sorted({Sounds("".join(part[0] for part in cut), _long_parts(cut)) for cut in cuts})
+    kept: list[Sounds] = []
+    for sounds in sorted(found, key=lambda one: (len(one.initials), len(one.parts))):
+        if not any(sounds.initials.startswith(one.initials) and {*one.parts} <= {*sounds.parts} for one in kept):
+            kept.append(sounds)
+    return tuple(kept)
+
+
+def _long_parts(cut: tuple[str, ...]) -> tuple[str, ...]:
+    """Those parts that say more than an initial; any may be cut short where another syllable begins so."""
+    syllables = _spelled()
+    parts = dict.fromkeys(part for part in cut if len(part) > 1)
+    return tuple(part if part in syllables.whole and part not in syllables.longer else f"{part}*" for part in parts)
+
+
+def sounds(text: str) -> frozenset[str]:
+    """Every syllable that a character of the text may be."""
+    return frozenset(reading for char in text for reading in _HEARD[char] if len(reading) > 1)
 
 
 def _chunks(text: str) -> list[str]:
@@ -297,14 +320,14 @@ def _chunks(text: str) -> list[str]:
     return chunks if fit else []
 
 
-def _splits(text: str, ends: list[int], place: int, left: int) -> Iterator[str]:
-    """The initials of every way to cut the rest into characters, the first of them only."""
+def _splits(text: str, ends: list[int], place: int, left: int) -> Iterator[tuple[str, ...]]:
+    """Every way to cut the rest into what characters sound like, the first `left` of them only."""
     if place == len(text) or left == 0:
-        yield ""
+        yield ()
         return
     for after in {place + 1, *_cuts(text[place : ends[place]], place)}:
         for rest in _splits(text, ends, after, left - 1):
-            yield text[place] + rest
+            yield (text[place:after], *rest)
 
 
 @lru_cache(maxsize=1024)
@@ -321,15 +344,17 @@ def _cuts(rest: str, place: int) -> tuple[int, ...]:
 
 class _Spelled(NamedTuple):
     whole: frozenset[str]
+    longer: frozenset[str]
     begun: frozenset[str]
 
 
 @cache
 def _spelled() -> _Spelled:
-    """Every syllable as it may be typed, and every beginning of one."""
+    """Every syllable as it may be typed, what begins a longer one, and every beginning."""
     whole = {spelled for syllable in _table().lines for spelled in (syllable, syllable.replace("v", "u"))}
     begun = {syllable[:length] for syllable in whole for length in range(1, len(syllable) + 1)}
-    return _Spelled(frozenset(whole), frozenset(begun))
+    longer = {syllable[:length] for syllable in whole for length in range(1, len(syllable))}
+    return _Spelled(frozenset(whole), frozenset(longer), frozenset(begun))
 
 
 def _ends(chunks: list[str]) -> list[int]:

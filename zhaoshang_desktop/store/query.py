@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, or_, select, text
 
@@ -18,6 +19,10 @@ from zhaoshang_desktop.store.tables import ENTRIES, TABLES, record_of_row
 
 FEW = 1_500
 """With fewer hits than this, all are sorted; with more, the order is walked until a page is full."""
+
+
+Index = Literal["asked", "left"] | list[int]
+"""Whether the search index is asked within the question, left aside, or has answered with these keys."""
 
 
 def find(connection: Connection, query: Query) -> list[Record]:
@@ -39,43 +44,43 @@ def ids(connection: Connection, query: Query) -> list[int]:
     """All keys of the answer in the wanted order."""
     words = search.words_of(query.words)
     if _decided(words):
-        return list(connection.execute(_select(connection, query, words, indexed=True)).scalars())
-    return list(_walk(connection, query, words, indexed=True))
+        return list(connection.execute(_select(connection, query, words, "asked")).scalars())
+    return list(_walk(connection, query, words, "asked"))
 
 
 def first_ids(connection: Connection, query: Query, limit: int) -> list[int]:
-    """The first keys of the answer, as fast as a keystroke."""
+    """The first keys of the answer, as fast as a keystroke.
+
+    A server plans by itself. In a file, few hits are sorted, and for many the order is walked until
+    the page is full: what is frequent is met soon.
+    """
     words = search.words_of(query.words)
-    if connection.dialect.name == "postgresql" or query.bin or not words:
-        indexed = True
+    if not words or query.bin or connection.dialect.name == "postgresql":
+        index: Index = "asked"
     else:
-        indexed = search.hits(connection, query.record.NOUN, words, FEW) < FEW
-    if indexed and _decided(words):
-        return list(connection.execute(_select(connection, query, words, indexed=True).limit(limit)).scalars())
-    found: list[int] = []
-    for key in _walk(connection, query, words, indexed):
-        found.append(key)
-        if len(found) == limit:
-            break
-    return found
+        keys = search.hits(connection, query.record.NOUN, words, FEW)
+        index = "left" if keys is None else keys
+    if index != "left" and _decided(words):
+        return list(connection.execute(_select(connection, query, words, index).limit(limit)).scalars())
+    return list(itertools.islice(_walk(connection, query, words, index), limit))
 
 
 def count(connection: Connection, query: Query) -> int:
     """How many records answer."""
     words = search.words_of(query.words)
     if _decided(words):
-        inner = _select(connection, query, words, indexed=True).order_by(None).subquery()
+        inner = _select(connection, query, words, "asked").order_by(None).subquery()
         return int(connection.execute(select(func.count()).select_from(inner)).scalar_one())
-    return sum(1 for _ in _walk(connection, query, words, indexed=True))
+    return sum(1 for _ in _walk(connection, query, words, "asked"))
 
 
 def _decided(words: Sequence[search.Word]) -> bool:
     return all(word.exact for word in words)
 
 
-def _walk(connection: Connection, query: Query, words: Sequence[search.Word], indexed: bool) -> Iterator[int]:
+def _walk(connection: Connection, query: Query, words: Sequence[search.Word], index: Index) -> Iterator[int]:
     """Keys in order whose entries hold the words, each checked as it comes."""
-    statement = _select(connection, query, words, indexed, with_text=True).execution_options(yield_per=1000)
+    statement = _select(connection, query, words, index, with_text=True).execution_options(yield_per=1000)
     with connection.execute(statement) as result:
         for key, entry in result:
             if all(word.matches(entry) for word in words):
@@ -83,7 +88,7 @@ def _walk(connection: Connection, query: Query, words: Sequence[search.Word], in
 
 
 def _select(
-    connection: Connection, query: Query, words: Sequence[search.Word], indexed: bool, with_text: bool = False
+    connection: Connection, query: Query, words: Sequence[search.Word], index: Index, with_text: bool = False
 ) -> Select[Any]:
     record, table = query.record, TABLES[query.record.NOUN]
     entries = ENTRIES.get(record.NOUN)
@@ -98,7 +103,11 @@ def _select(
     source: Any = entries.join(table, table.c.id == entries.c.id) if needs_row else entries
     columns = [entries.c.id, entries.c.text] if with_text else [entries.c.id]
     statement = select(*columns).select_from(source).where(*own).order_by(*_order(table, entries, query))
-    return statement.where(_match(connection, record.NOUN, words)) if words and indexed else statement
+    if not words or index == "left":
+        return statement
+    if index == "asked":
+        return statement.where(_match(connection, record.NOUN, words))
+    return statement.where(text("e.id IN (SELECT value FROM json_each(:keys))").bindparams(keys=json.dumps(index)))
 
 
 def _match(connection: Connection, noun: str, words: Sequence[search.Word]) -> ColumnElement[bool]:

@@ -3,7 +3,8 @@
 Each searchable record has one entry: its texts folded (NFKC, lower case), one a line, its
 children's among them. The index holds overlapping pairs of characters, "海尔集团" as 海尔 尔集
 集团 团, so that a phrase of pairs is an exact substring at any length, in Chinese, digits and
-letters alike; and the same over the pinyin initials of every reading. SQLite keeps the pairs in
+letters alike; the same over the pinyin initials of every reading, and the syllables of every
+reading in no order, which make the few hits that are then checked. SQLite keeps the pairs in
 a contentless FTS5 table, PostgreSQL in an array under GIN. Hits whose words the index cannot
 decide alone (pinyin, punctuation) are checked against the entry's text.
 """
@@ -16,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text
+from sqlalchemy import Connection, delete, insert, select, text
 
 from zhaoshang_desktop.domain import kinds, pinyin
 from zhaoshang_desktop.domain.libraries import CHILDREN
@@ -56,8 +57,8 @@ class Word:
     """One word of a question: its folded text, and what it may mean as pinyin."""
 
     text: str
-    pattern: re.Pattern[str] | None
-    initials: tuple[str, ...]
+    pattern: pinyin.Typed | None
+    sounds: tuple[pinyin.Sounds, ...]
 
     def matches(self, entry: str) -> bool:
         """Is the word in the entry's text, as typed or as pinyin?"""
@@ -76,10 +77,8 @@ class Word:
 
 def words_of(question: str) -> tuple[Word, ...]:
     """The words of a question, separated by spaces."""
-    return tuple(
-        Word(part, pinyin.query_pattern(part), tuple(i.replace(" ", "") for i in pinyin.query_initials(part)))
-        for part in folded(question).split()
-    )
+    parts = folded(question).split()
+    return tuple(Word(part, pinyin.query_pattern(part), pinyin.query_sounds(part)) for part in parts)
 
 
 def fts_question(words: Iterable[Word]) -> str:
@@ -89,8 +88,13 @@ def fts_question(words: Iterable[Word]) -> str:
 
 def _fts_word(word: Word) -> str:
     typed = " AND ".join(_fts_phrase("words", run) for run in phrase(word.text))
-    spoken = [_fts_phrase("initials", run) for initial in word.initials for run in phrase(initial)]
-    return " OR ".join([f"({typed})", *spoken])
+    return " OR ".join([f"({typed})", *map(_fts_sounds, word.sounds)])
+
+
+def _fts_sounds(sounds: pinyin.Sounds) -> str:
+    spoken = [_fts_phrase("initials", run) for run in phrase(sounds.initials)]
+    parts = [f'sounds : "{part.rstrip("*")}"{"*" * part.endswith("*")}' for part in sounds.parts]
+    return f"({' AND '.join([*spoken, *parts])})"
 
 
 def _fts_phrase(column: str, tokens: Sequence[str]) -> str:
@@ -107,7 +111,7 @@ def array_question(words: Iterable[Word]) -> tuple[str, dict[str, list[str]]]:
         if not word.indexed:
             continue
         typed = [token for run in phrase(word.text) for token in run]
-        spoken = [[f"~{token}" for run in phrase(initial) for token in run] for initial in word.initials]
+        spoken = [_array_sounds(sounds) for sounds in word.sounds]
         names = []
         for tokens in [typed, *spoken]:
             name = f"tokens_{len(parameters)}"
@@ -117,12 +121,20 @@ def array_question(words: Iterable[Word]) -> tuple[str, dict[str, list[str]]]:
     return " AND ".join(conditions), parameters
 
 
+def _array_sounds(sounds: pinyin.Sounds) -> list[str]:
+    initials = [f"~{token}" for run in phrase(sounds.initials) for token in run]
+    return [*initials, *(f"={part.rstrip('*')}{'' if part.endswith('*') else '.'}" for part in sounds.parts)]
+
+
 def array_tokens(entry: str) -> list[str]:
-    """What PostgreSQL indexes of an entry: pairs and single characters, initials marked with ~."""
+    """What PostgreSQL indexes of an entry: pairs and single characters, initials marked with ~,
+    syllables and their beginnings with =, a whole one ended by a full stop."""
     spoken = initials_of(entry)
     typed = set(pairs(entry)) | {character for run in _RUNS.findall(entry) for character in run}
     heard = {f"~{token}" for run in spoken for token in pairs(run)} | {f"~{letter}" for run in spoken for letter in run}
-    return sorted(typed | heard)
+    sounds = pinyin.sounds(entry)
+    begun = {f"={sound[:length]}" for sound in sounds for length in range(2, len(sound) + 1)}
+    return sorted(typed | heard | begun | {f"={sound}." for sound in sounds})
 
 
 def create(connection: Connection) -> None:
@@ -133,7 +145,7 @@ def create(connection: Connection) -> None:
             connection.execute(text(f"CREATE INDEX ix_{noun}_entry_tokens ON {noun}_entry USING gin (tokens)"))
         else:
             connection.exec_driver_sql(
-                f"CREATE VIRTUAL TABLE {noun}_index USING fts5(words, initials, content='', prefix='1', "
+                f"CREATE VIRTUAL TABLE {noun}_index USING fts5(words, initials, sounds, content='', prefix='1', "
                 "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co Cn Cs So Sm Sk Sc'\")"
             )
 
@@ -202,11 +214,8 @@ def _drop(connection: Connection, noun: str, keys: Sequence[int]) -> None:
     entries = ENTRIES[noun]
     if connection.dialect.name == "sqlite":
         old = connection.execute(select(entries.c.id, entries.c.text).where(entries.c.id.in_(keys))).all()
-        _index(
-            connection,
-            f"INSERT INTO {noun}_index({noun}_index, rowid, words, initials) VALUES ('delete', ?, ?, ?)",
-            old,
-        )
+        forget = f"INSERT INTO {noun}_index({noun}_index, rowid, words, initials, sounds) VALUES ('delete', ?, ?, ?, ?)"
+        _index(connection, forget, old)
     connection.execute(delete(entries).where(entries.c.id.in_(keys)))
 
 
@@ -216,14 +225,17 @@ def _put(connection: Connection, noun: str, rows: list[dict[str, Any]]) -> None:
     if connection.dialect.name == "sqlite":
         connection.execute(insert(ENTRIES[noun]), rows)
         new = [(row["id"], row["text"]) for row in rows]
-        _index(connection, f"INSERT INTO {noun}_index(rowid, words, initials) VALUES (?, ?, ?)", new)
+        _index(connection, f"INSERT INTO {noun}_index(rowid, words, initials, sounds) VALUES (?, ?, ?, ?)", new)
         return
     put = text(f"INSERT INTO {noun}_entry (id, sort_key, text, tokens) VALUES (:id, :sort_key, :text, :tokens)")
     connection.execute(put, [{**row, "tokens": array_tokens(row["text"])} for row in rows])
 
 
 def _index(connection: Connection, statement: str, rows: Iterable[Any]) -> None:
-    indexed = [(key, _spaced(pairs(entry)), _spaced(_spoken(entry))) for key, entry in rows]
+    indexed = [
+        (key, _spaced(pairs(entry)), _spaced(_spoken(entry)), _spaced(sorted(pinyin.sounds(entry))))
+        for key, entry in rows
+    ]
     if indexed:
         connection.exec_driver_sql(statement, indexed)
 
@@ -250,11 +262,11 @@ def rebuild(connection: Connection, record: type[Record], progress: Callable[[in
             progress(min(start + CHUNK, len(keys)), len(keys))
 
 
-def hits(connection: Connection, noun: str, words: Sequence[Word], limit: int) -> int:
-    """How many entries the index offers for the words, counted up to `limit` (SQLite)."""
+def hits(connection: Connection, noun: str, words: Sequence[Word], limit: int) -> list[int] | None:
+    """The keys the index offers for the words; None when there are `limit` or more, or it cannot say (SQLite)."""
     question = fts_question(words)
     if not question:
-        return limit
-    counted = text(f"SELECT count(*) FROM (SELECT 1 FROM {noun}_index WHERE {noun}_index MATCH :q LIMIT :n)")
-    counted = counted.bindparams(bindparam("q", question), bindparam("n", limit))
-    return int(connection.execute(counted).scalar_one())
+        return None
+    wanted = text(f"SELECT rowid FROM {noun}_index WHERE {noun}_index MATCH :question LIMIT :limit")
+    keys = list(connection.execute(wanted, {"question": question, "limit": limit}).scalars())
+    return keys if len(keys) < limit else None
