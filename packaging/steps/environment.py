@@ -18,7 +18,7 @@ def prepare() -> None:
     """Bring .venv to what requirements.lock and pyproject.toml say, if it is not there already."""
     if STAMP.exists() and STAMP.read_text(encoding="utf-8") == fingerprint():
         return
-    system.need_libraries()
+    need_system()
     if not venv_python().exists():
         make_venv()
     say("Installing the locked dependencies (a few minutes the first time) ...")
@@ -37,9 +37,16 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
+def need_system() -> None:
+    """Everything the system has to bring, asked for at once."""
+    packages = system.missing_libraries()
+    if not venv_python().exists() and importlib.util.find_spec("ensurepip") is None:
+        packages.append("python3-venv")
+    if packages:
+        system.install(packages, "open windows and draw pages with Qt")
+
+
 def make_venv() -> None:
-    if importlib.util.find_spec("ensurepip") is None:
-        system.install(["python3-venv"], "make a virtual environment")
     say("Making .venv ...")
     if VENV.exists():
         shutil.rmtree(VENV)

@@ -34,13 +34,11 @@ LIBRARIES = {
 }
 
 
-def need_libraries() -> None:
-    """Qt's wheels bring Qt, not what it stands on; Windows and macOS have all of that."""
+def missing_libraries() -> list[str]:
+    """Debian's packages for what Qt stands on; its wheels bring only Qt. Windows and macOS have all of that."""
     if sys.platform != "linux":
-        return
-    missing = [name for name in LIBRARIES if not loadable(name)]
-    if missing:
-        install([LIBRARIES[name] for name in missing], "open windows and draw pages with Qt", also=missing)
+        return []
+    return [package for library, package in LIBRARIES.items() if not loadable(library)]
 
 
 def loadable(library: str) -> bool:
@@ -58,19 +56,18 @@ def need_programs(packages: dict[str, str], purpose: str) -> None:
         install(missing, purpose)
 
 
-def install(packages: Sequence[str], purpose: str, also: Sequence[str] = ()) -> None:
+def install(packages: Sequence[str], purpose: str) -> None:
     """Install Debian packages as root, else stop with the one line to run."""
     if shutil.which("apt-get") is None:
-        raise Stop(f"To {purpose}, please install with your system's own tool: {', '.join(also or packages)}.")
-    names = list(dict.fromkeys(packages))
+        raise Stop(f"To {purpose}, please install what Debian calls {', '.join(packages)}.")
     if os.geteuid() != 0:
         raise Stop(
             f"To {purpose}, the system lacks a few packages. Please run this line, then the same command again:\n\n"
-            f"  sudo apt-get update && sudo apt-get install -y --no-install-recommends {' '.join(names)}\n"
+            f"  sudo apt-get update && sudo apt-get install -y --no-install-recommends {' '.join(packages)}\n"
         )
-    say(f"Installing with apt: {' '.join(names)} ...")
+    say(f"Installing with apt: {' '.join(packages)} ...")
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["update"], ["install", "-y", "--no-install-recommends", *names]):
+    for step in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
         done = subprocess.run(
             ["apt-get", "-q", *step],
             env=environment,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-BLOCKS = re.split(r"\n(?=\S)", LOCK.strip())
+BLOCKS = [block for block in re.split(r"\n(?=\S)", LOCK.strip()) if not block.startswith("#")]
 NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
