@@ -51,11 +51,20 @@ _HEADER = re.compile(
 _COINS = re.compile(
     rf"(?P<yuan>.+[元圆])(?:零?(?P<jiao>[0-9{''.join(DIGITS)}])角)?(?:零?(?P<fen>[0-9{''.join(DIGITS)}])分)?[整正]?"
 )
-_PLAIN = re.compile(r"(\d{1,15})(?:\.(\d{1,6}))?(亿元|万元|元|亿|万|)")
+_PLAIN = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(\d{1,6}))?(亿元|万元|元|亿美元|万美元|美元|亿|万|)")
 _EXPONENT = re.compile(r"\d+(?:\.\d+)?[eE]\+?\d{1,2}")
 _ASIDE = re.compile(r"\(([^()\d]*)\)")
+_MIXED = re.compile(r"\d[十拾百佰千仟]")
+_MARK = re.compile(r"[A-Z$¥€£]")
 _WAN = re.compile(r"(?<=\d)[wW](?=$|元|人民币)")
-_POWERS = {"元": 2, "万": 6, "万元": 6, "亿": 10, "亿元": 10}
+_DIGITS = 18
+"""An amount of more digits than this (in 分) would not fit a column of 63 bits."""
+_UNITS = {
+    size + word: (power, currency)
+    for size, power in (("", 2), ("万", 6), ("亿", 10))
+    for word, currency in (("元", "CNY"), ("美元", "USD"), ("", ""))
+}
+_UNITS[""] = (0, "")
 
 
 @dataclass(frozen=True)
@@ -80,14 +89,13 @@ def read_money(text: str, unit: str = "") -> Money:
     simple = _PLAIN.fullmatch(text)
     if simple:
         whole, decimals, own = simple.groups("")
-        if own and (own[-1] == "元" or not unit):
-            power, currency = _POWERS[own], "CNY"
-        else:
-            power, currency, _ = _header(unit)
-            power = _POWERS[own] if own else power
+        power, currency = _UNITS[own]
+        if not currency:
+            header_power, currency, _ = _header(unit)
+            power = power or header_power
         places = power - len(decimals)
-        if places >= 0:
-            return Money(int(whole + decimals) * 10**places, currency)
+        if places >= 0 and len(whole) + power <= _DIGITS:
+            return Money(int(whole.replace(",", "") + decimals) * 10**places, currency)
     return _read_slowly(text, unit)
 
 
@@ -107,23 +115,25 @@ def _read_slowly(text: str, unit: str) -> Money:
         raise NotUnderstood("金额看不懂")
     value = read_numeral(found["body"])
     currency, explicit = _currency(found["before"], found["after"])
-    sized = any(mark in found["body"] for mark in "十拾百佰千仟万萬亿億")
+    sized = any(mark in found["body"] for mark in "万萬亿億")
     power, header_currency, header_sized = _header(unit) if not (sized and currency) else (2, "CNY", False)
     if sized or explicit:
         power = 2
-    elif currency and header_sized:
+    elif header_sized and (currency or _MIXED.search(found["body"])):
         raise NotUnderstood(f"没写明是元还是{unit}")
     money = _money(value.scaleb(power - 2), currency or header_currency)
     return Money((money.fen + small) * (-1 if found["sign"] else 1), money.currency)
 
 
 def _currency(before: str | None, after: str) -> tuple[str, bool]:
-    """The currency named around a figure ("" for none), and whether it stands where a unit stands."""
-    words = [word for word in (before, *re.findall(_WORD, after)) if word]
-    named = {_WORDS[word] for word in words if word != "元"} or {_WORDS[word] for word in words}
+    """The currency named around a figure, "" for none, and whether it is its unit (500美元, but not 500 USD)."""
+    units = re.findall(_WORD, after)
+    named = {_WORDS[word] for word in (before, *units) if word}
+    if len(named) > 1 and "元" in units:
+        named.discard("CNY")
     if len(named) > 1:
         raise NotUnderstood("写了两种货币")
-    return next(iter(named), ""), bool(after) and after not in {"人民币", "RMB", "CNY", "USD", "HKD", "EUR", "JPY", "$"}
+    return next(iter(named), ""), any(word != "人民币" and not _MARK.search(word) for word in units)
 
 
 @lru_cache(maxsize=256)
@@ -140,10 +150,12 @@ def _header(unit: str) -> tuple[int, str, bool]:
 
 
 def _coin(digit: str | None) -> int:
-    return 0 if not digit else DIGITS.get(digit) if digit in DIGITS else int(digit)  # type: ignore[return-value]
+    return int(DIGITS.get(digit, digit)) if digit else 0
 
 
 def _money(units: Decimal, currency: str) -> Money:
+    if units.adjusted() + 3 > _DIGITS:
+        raise NotUnderstood("金额太大")
     return Money(int(units.scaleb(2).quantize(Decimal(1), rounding=ROUND_HALF_UP)), currency)
 
 

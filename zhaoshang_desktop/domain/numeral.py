@@ -110,6 +110,8 @@ def _close(total: Decimal, section: Decimal, number: Decimal | None, size: int) 
 def _figure(text: str) -> Decimal:
     if not _GROUPED.fullmatch(text):
         raise NotUnderstood("逗号的位置不对")
+    if len(text) > 25:
+        raise NotUnderstood("数字太长")
     return Decimal(text.replace(",", ""))
 
 

@@ -10,6 +10,8 @@ _SPACE = re.compile(r"[\s\u3000\ufeff\u200b]+")
 
 def tidy(text: str) -> str:
     """Without control characters, outer space and doubled spaces; otherwise as typed."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return _SPACE.sub(" ", "".join(c for c in text if c == "\n" or c == "\t" or ord(c) >= 32)).strip()
 
 
