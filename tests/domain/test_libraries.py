@@ -23,9 +23,6 @@ from zhaoshang_desktop.domain.spec import field_of, fields_of, words
 from zhaoshang_desktop.domain.text import folded
 
 FIELDS = {
-    "library": """
-        labels
-    """,
     "investors": """
         企业名称 简称 曾用名 统一社会信用代码 主体类别 企业性质 榜单资质 所属行业 三次产业 产业链 环节 所在地区
         详细地址 坐标 主营业务 注册资本 实缴资本 年营业收入 年纳税 员工数 实际控制人 母公司 网站 经营状况

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.money import CURRENCIES, Money, read_money, write_money
+from zhaoshang_desktop.domain.numeral import is_hedged
 
 
 def yuan(amount: str, currency: str = "CNY") -> Money:
@@ -33,6 +34,8 @@ def yuan(amount: str, currency: str = "CNY") -> Money:
         ("5000万元整", "50000000"),
         ("500块", "500"),
         ("200w", "2000000"),
+        ("5000.000000万人民币", "50000000"),
+        ("1000万(元)", "10000000"),
         ("1.5千万", "15000000"),
         ("5千万", "50000000"),
         ("3千5百万", "35000000"),
@@ -150,6 +153,11 @@ def test_a_currency_is_kept(text: str, unit: str, amount: str, currency: str) ->
 )
 def test_a_figure_that_is_about_right_stands_for_what_is_meant(text: str) -> None:
     assert read_money(text) == yuan("50000000")
+    assert is_hedged(text)
+
+
+def test_an_exact_figure_is_not_taken_for_a_rough_one() -> None:
+    assert not any(map(is_hedged, ("5000万", "12,000.50", "5000万美元", "壹仟万元整")))
 
 
 @pytest.mark.parametrize("text", ["未透露", "未公开", "面议", "保密", "不详", "待定", "无", "-", "—", "——", "/", "N/A"])
