@@ -156,7 +156,7 @@ def _when(year: int, month: int | None, day: int | None) -> When:
         raise NotUnderstood(f"年份应在{FIRST_YEAR}到{LAST_YEAR}之间")
     if month is not None and not 1 <= month <= 12:
         raise NotUnderstood(f"没有{month}月")
-    if month is not None and day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
+    if month and day is not None and not (1 <= day <= 28 or 1 <= day <= calendar.monthrange(year, month)[1]):
         raise NotUnderstood(f"{year}年{month}月没有{day}日")
     return When(year, month, day)
 
@@ -168,7 +168,7 @@ def _checked(when: When, weekday: str) -> When:
 
 
 def _in_range(day: date) -> date:
-    _when(day.year, day.month, day.day)
+    _when(day.year, None, None)
     return day
 
 
