@@ -88,6 +88,11 @@ class Office:
         with reading(self.engine) as connection:
             return query.rows(connection, record, keys)  # type: ignore[return-value]
 
+    def columns(self, record: type[Record], *names: str) -> list[tuple[Any, ...]]:
+        """Key and some one-column fields of every live record: enough to match a whole list against."""
+        with reading(self.engine) as connection:
+            return query.columns(connection, record, names)
+
     def history(self, record: type[Record], key: int) -> list[Line]:
         """What happened to a record, newest first."""
         with reading(self.engine) as connection:

@@ -14,7 +14,7 @@ from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Field, field_of
 from zhaoshang_desktop.store import search
-from zhaoshang_desktop.store.columns import encode
+from zhaoshang_desktop.store.columns import decode, encode
 from zhaoshang_desktop.store.tables import ENTRIES, TABLES, record_of_row
 
 FEW = 1_500
@@ -38,6 +38,17 @@ def rows(connection: Connection, record: type[Record], keys: Sequence[int]) -> l
         chunk = select(table).where(table.c.id.in_(keys[start : start + search.CHUNK]))
         found |= {row["id"]: record_of_row(record, row) for row in connection.execute(chunk).mappings()}
     return [found[key] for key in keys if key in found]
+
+
+def columns(connection: Connection, record: type[Record], names: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Key and these fields of every live record, as values."""
+    table = TABLES[record.NOUN]
+    fields = [field_of(record, name) for name in names]
+    wanted = select(table.c.id, *[table.c[name] for name in names]).where(table.c.removed.is_(None))
+    return [
+        (key, *[decode(field, value) for field, value in zip(fields, values, strict=True)])
+        for key, *values in connection.execute(wanted.order_by(table.c.id))
+    ]
 
 
 def ids(connection: Connection, query: Query) -> list[int]:
@@ -91,8 +102,7 @@ def _select(
     connection: Connection, query: Query, words: Sequence[search.Word], index: Index, with_text: bool = False
 ) -> Select[Any]:
     record, table = query.record, TABLES[query.record.NOUN]
-    entries = ENTRIES.get(record.NOUN)
-    entries = entries.alias("e") if entries is not None else None
+    entries = ENTRIES[record.NOUN].alias("e") if record.NOUN in ENTRIES else None
     own = [_condition(table, record, where) for where in query.where]
     if query.bin or entries is None:
         own.append(table.c.removed.is_not(None) if query.bin else table.c.removed.is_(None))
@@ -149,7 +159,9 @@ def _condition(table: Table, record: type[Record], where: Where) -> ColumnElemen
     if where.operator == "under":
         return _under(column, where.value)
     if where.operator == "in":
-        return or_(*[_equals(column, _comparable(field, value)) for value in where.value])
+        wanted = [_comparable(field, value) for value in where.value]
+        some = column.in_([value for value in wanted if value is not None])
+        return or_(some, column.is_(None)) if None in wanted else some
     return _compare(column, where.operator, _comparable(field, where.value))
 
 

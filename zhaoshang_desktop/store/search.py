@@ -24,7 +24,8 @@ from zhaoshang_desktop.domain.libraries import CHILDREN
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Field, fields_of
 from zhaoshang_desktop.domain.text import folded
-from zhaoshang_desktop.store.tables import ENTRIES, TABLES, decode
+from zhaoshang_desktop.store.columns import decode
+from zhaoshang_desktop.store.tables import ENTRIES, TABLES
 
 _RUNS = re.compile(r"[^\W_]+")
 CHUNK = 500

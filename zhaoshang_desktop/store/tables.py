@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Index, Integer, MetaData, RowMapping, Table, Text
 
 from zhaoshang_desktop.domain import kinds
 from zhaoshang_desktop.domain.libraries import RECORDS
@@ -89,10 +89,18 @@ TABLES = {noun: _record_table(record) for noun, record in RECORDS.items()}
 ENTRIES = {noun: _entry_table(record) for noun, record in RECORDS.items() if searchable(record)}
 
 
-@cache
+_TYPED = {
+    noun: tuple(field for field in fields_of(record) if not field.spec.derived) for noun, record in RECORDS.items()
+}
+_MONEY = {
+    noun: frozenset(field.name for field in fields_of(record) if isinstance(field.kind, kinds.Amount))
+    for noun, record in RECORDS.items()
+}
+
+
 def typed_fields(record: type[Record]) -> tuple[Field, ...]:
     """The fields a person or an import fills; the derived ones are the store's own business."""
-    return tuple(field for field in fields_of(record) if not field.spec.derived)
+    return _TYPED[record.NOUN]
 
 
 @cache
@@ -120,25 +128,20 @@ def stored_fields(record: Record) -> dict[str, Stored]:
     return found
 
 
-@cache
-def _money_names(record: type[Record]) -> frozenset[str]:
-    return frozenset(field.name for field in fields_of(record) if isinstance(field.kind, kinds.Amount))
-
-
 def row_of(record: type[Record], stored: Mapping[str, Stored]) -> dict[str, Any]:
     """Database columns of stored fields: money is spread over its two."""
     row = dict(stored)
-    for name in _money_names(record):
+    for name in _MONEY[record.NOUN]:
         if name in row:
             pair = row[name]
             row[name], row[f"{name}_currency"] = pair if pair is not None else (None, None)
     return row
 
 
-def stored_of_row(record: type[Record], row: Mapping[str, Any]) -> dict[str, Stored]:
+def stored_of_row(record: type[Record], row: RowMapping) -> dict[str, Stored]:
     """The stored fields of a database row, as `stored_fields` gives them."""
     found: dict[str, Stored] = {}
-    money = _money_names(record)
+    money = _MONEY[record.NOUN]
     for field in typed_fields(record):
         value = row[field.name]
         if value is not None:
@@ -149,10 +152,10 @@ def stored_of_row(record: type[Record], row: Mapping[str, Any]) -> dict[str, Sto
     return found
 
 
-def record_of_row(record: type[Record], row: Mapping[str, Any]) -> Record:
+def record_of_row(record: type[Record], row: RowMapping) -> Record:
     """The record of a database row."""
     values: dict[str, Any] = {}
-    money = _money_names(record)
+    money = _MONEY[record.NOUN]
     for field in fields_of(record):
         value = row[field.name]
         if value is not None and field.name in money:

@@ -250,5 +250,6 @@ class Transaction:
 def _refuse_unnamed(records: Iterable[Record]) -> None:
     for record in records:
         for field in fields_of(type(record)):
-            if field.spec.required and getattr(record, field.name) == field.kind.empty:
+            empty = getattr(record, field.name) == field.kind.empty
+            if field.spec.required and empty and field.name not in record.raw:
                 raise KnownError(f"“{field.label}”不能空着。", "请填写后再保存。")

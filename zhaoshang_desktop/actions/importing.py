@@ -1,0 +1,341 @@
+"""Rows of a workbook into a library: what each row would do, then doing it as one batch.
+
+Every data row has one fate. An exact match (credit code, else name) has its empty fields filled and
+nothing overwritten; a likely one is a duplicate and waits for the clerk; a row is rejected only
+without its required name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zhaoshang_desktop.actions.matching import Finder, candidate_of, library_of
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.libraries import CHILDREN, RECORD_TITLES
+from zhaoshang_desktop.domain.query import Query, Where
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.spec import fields_of
+from zhaoshang_desktop.domain.text import folded
+from zhaoshang_desktop.exchange.layout import guess_layout
+from zhaoshang_desktop.exchange.mapping import guess_mapping
+from zhaoshang_desktop.exchange.reading import read_workbook
+from zhaoshang_desktop.exchange.records import CellProblem, Draft, rows_to_records
+from zhaoshang_desktop.exchange.sheet import Workbook
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.store.office import Office
+    from zhaoshang_desktop.store.transaction import Transaction
+
+Progress = Callable[[str, int, int], None]
+_CHUNK = 2_000
+
+
+class Fate(StrEnum):
+    """What becomes of a data row."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicates"
+    REJECTED = "rejected"
+
+
+@dataclass
+class Decision:
+    """A row's fate; `match` is the record meant (0: one that this very list brings, `repeats` its row).
+
+    `fills` is {field: value} the match would get; `differs` what the list says otherwise and is not taken.
+    """
+
+    draft: Draft
+    sheet: str
+    fate: Fate
+    reason: str = ""
+    match: int = 0
+    repeats: int = 0
+    fills: dict[str, Any] = field(default_factory=dict)
+    differs: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    children: list[Record] = field(default_factory=list)
+
+
+@dataclass
+class ImportPlan:
+    """What an import would do; `unused` names the columns that go nowhere."""
+
+    record: type[Record]
+    file: str
+    decisions: list[Decision]
+    unused: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """rows_read and, summing up to it, how many rows have each fate."""
+        fates = Counter(decision.fate for decision in self.decisions)
+        return {"rows_read": len(self.decisions), **{fate.value: fates[fate] for fate in Fate}}
+
+    @property
+    def problems(self) -> list[CellProblem]:
+        """Every cell that was not understood or is doubtful, in the order of the sheets."""
+        return [problem for decision in self.decisions for problem in decision.draft.problems]
+
+
+@dataclass
+class ImportResult:
+    """A plan that was carried out; `batch` takes it back, 0 when nothing was stored."""
+
+    plan: ImportPlan
+    batch: int = 0
+
+
+def import_file(
+    office: Office,
+    record: type[Record],
+    path: Path,
+    *,
+    dry_run: bool = False,
+    password: str | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ImportResult:
+    """Reads a file, takes its tables as they look, and imports every visible one that fits the library."""
+    if progress:
+        progress("读取文件", 0, 0)
+    book = read_workbook(path, password=password, cancelled=cancelled)
+    plan = plan_workbook(office, record, book, progress=progress, cancelled=cancelled)
+    if dry_run:
+        return ImportResult(plan)
+    return run_plan(office, plan, progress=progress, cancelled=cancelled)
+
+
+def plan_workbook(
+    office: Office,
+    record: type[Record],
+    book: Workbook,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ImportPlan:
+    """The plan for all visible sheets that have the required columns; KnownError when none has a row."""
+    find = Finder(office)
+    drafts: list[tuple[str, Draft]] = []
+    unused: list[str] = []
+    notes: list[str] = []
+    for sheet in book.sheets:
+        layout = guess_layout(sheet)
+        mapping = guess_mapping(sheet, layout, record)
+        if not sheet.visible:
+            notes.append(f"隐藏的工作表“{sheet.name}”没有导入")
+        elif mapping.missing:
+            notes.append(f"工作表“{sheet.name}”没有{'、'.join(mapping.missing)}这一列，没有导入")
+        else:
+            drafts += ((sheet.name, draft) for draft in rows_to_records(sheet, layout, mapping, find))
+            unused += (column.header for column in mapping.unused)
+            notes += [sheet.warning] if sheet.warning else []
+    if not drafts:
+        raise KnownError(f"“{book.name}”里没有可导入的数据行。", "；".join(notes) + ("。" if notes else ""))
+    plan = plan_import(office, record, book.name, drafts, progress=progress, cancelled=cancelled)
+    plan.unused, plan.notes = tuple(dict.fromkeys(unused)), tuple(notes)
+    return plan
+
+
+def plan_import(
+    office: Office,
+    record: type[Record],
+    file: str,
+    drafts: Iterable[tuple[str, Draft]],
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ImportPlan:
+    """Compares each row (with its sheet's name) with the library and with the rows before it."""
+    library = library_of(office, record)
+    decisions: list[Decision] = []
+    firsts: dict[int, Decision] = {}
+    todo = list(drafts)
+    for place, (sheet, draft) in enumerate(todo):
+        if place % _CHUNK == 0:
+            _step(progress, cancelled, "核对重复", place, len(todo))
+        if draft.rejected:
+            decisions.append(Decision(draft, sheet, Fate.REJECTED, draft.rejected))
+            continue
+        match = library.match(candidate_of(draft.record))
+        if match is None:
+            decision = Decision(draft, sheet, Fate.CREATED, children=list(draft.children))
+            firsts[-len(decisions) - 1] = decision
+            library.add(candidate_of(draft.record, key=-len(decisions) - 1))
+        elif not match.exact:
+            decision = Decision(draft, sheet, Fate.DUPLICATE, match.reason, match=max(match.key, 0))
+            decision.repeats = firsts[match.key].draft.row if match.key < 0 else 0
+        elif match.key < 0:
+            decision = _merge_rows(firsts[match.key], draft, sheet, match.reason)
+        else:
+            decision = Decision(draft, sheet, Fate.UNCHANGED, match.reason, match=match.key)
+        decisions.append(decision)
+    _compare(
+        office, record, [one for one in decisions if one.match and one.fate is Fate.UNCHANGED], progress, cancelled
+    )
+    return ImportPlan(record, file, decisions)
+
+
+def _merge_rows(first: Decision, draft: Draft, sheet: str, reason: str) -> Decision:
+    """A row that repeats an earlier new one fills what that one leaves empty."""
+    fills, differs = _news(first.draft.record, draft.record)
+    for name, value in fills.items():
+        _put(first.draft.record, name, value, draft.record)
+    children, _ = _new_children(first.children, draft.children)
+    first.children += children
+    fate = Fate.UPDATED if fills or children else Fate.UNCHANGED
+    decision = Decision(draft, sheet, fate, f"与第 {first.draft.row} 行{reason}", fills=fills, differs=differs)
+    decision.repeats = first.draft.row
+    return decision
+
+
+def _compare(
+    office: Office,
+    record: type[Record],
+    matched: Sequence[Decision],
+    progress: Progress | None,
+    cancelled: Callable[[], bool] | None,
+) -> None:
+    """What each exact match would get from its row; several rows may mean one record, in their order."""
+    for start in range(0, len(matched), _CHUNK):
+        _step(progress, cancelled, "比较内容", start, len(matched))
+        chunk = matched[start : start + _CHUNK]
+        keys = list({decision.match for decision in chunk})
+        known = {one.id: one for one in office.rows(record, keys)}
+        children = _children_of(office, record, keys)
+        for decision in chunk:
+            current = known[decision.match]
+            decision.fills, decision.differs = _news(current, decision.draft.record)
+            for name, value in decision.fills.items():
+                _put(current, name, value, decision.draft.record)
+            fresh, filled = _new_children(children.setdefault(decision.match, []), decision.draft.children)
+            children[decision.match] += fresh
+            decision.children = [*fresh, *filled]
+            decision.fate = Fate.UPDATED if decision.fills or decision.children else Fate.UNCHANGED
+
+
+def _news(current: Record, new: Record) -> tuple[dict[str, Any], dict[str, tuple[Any, Any]]]:
+    """What the new record says that the current one leaves empty, and what it says otherwise."""
+    fills: dict[str, Any] = {}
+    differs: dict[str, tuple[Any, Any]] = {}
+    for one in fields_of(type(current)):
+        had, said = getattr(current, one.name), getattr(new, one.name)
+        if said == one.kind.empty and one.name in new.raw and had == one.kind.empty and one.name not in current.raw:
+            fills[one.name] = new.raw[one.name]
+        elif said == one.kind.empty or said == had or one.spec.derived or _is_default(type(new), one.name, said):
+            continue
+        elif had == one.kind.empty:
+            fills[one.name] = said
+        else:
+            differs[one.name] = (had, said)
+    return fills, differs
+
+
+def _is_default(record: type[Record], name: str, value: Any) -> bool:
+    return bool(value == record.__dataclass_fields__[name].default)
+
+
+def _put(current: Record, name: str, value: Any, new: Record) -> None:
+    """Fills a field, or the text beside it where nobody understood it."""
+    if name in new.raw:
+        current.raw[name] = value
+    else:
+        setattr(current, name, value)
+        current.raw.pop(name, None)
+
+
+def _new_children(known: list[Record], said: Sequence[Record]) -> tuple[list[Record], list[Record]]:
+    """The children that are new, and the known ones that were filled."""
+    fresh: list[Record] = []
+    filled: list[Record] = []
+    for child in said:
+        twin = next((one for one in known if _same_child(one, child)), None)
+        if twin is None:
+            fresh.append(child)
+            continue
+        fills, _ = _news(twin, child)
+        for name, value in fills.items():
+            _put(twin, name, value, child)
+        if fills and twin.id:
+            filled.append(twin)
+    return fresh, filled
+
+
+def _same_child(one: Record, other: Record) -> bool:
+    """Children of one owner are the same when what they are called is."""
+    return type(one) is type(other) and folded(_called(one)) == folded(_called(other))
+
+
+def _called(child: Record) -> str:
+    """A contact's name, a stake's investor, a milestone's step: the first field after the owner."""
+    name = next(one.name for one in fields_of(type(child)) if one.name != child.OWNER)
+    return str(getattr(child, name) or child.raw.get(name, ""))
+
+
+def _children_of(office: Office, record: type[Record], keys: Sequence[int]) -> dict[int, list[Record]]:
+    found: dict[int, list[Record]] = {}
+    for kind in CHILDREN.get(record, ()):
+        for start in range(0, len(keys), _CHUNK // 4):
+            chunk = tuple(keys[start : start + _CHUNK // 4])
+            for child in office.find(Query(kind, where=(Where(kind.OWNER, "in", chunk),))):
+                found.setdefault(getattr(child, kind.OWNER), []).append(child)
+    return found
+
+
+def run_plan(
+    office: Office,
+    plan: ImportPlan,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ImportResult:
+    """Carries a plan out as one batch; nothing is stored when it is cancelled or fails."""
+    new = [decision for decision in plan.decisions if decision.fate is Fate.CREATED]
+    filled = [one for one in plan.decisions if one.fate is Fate.UPDATED and one.match]
+    if not new and not filled:
+        return ImportResult(plan)
+    label = f"导入{RECORD_TITLES[plan.record.NOUN]} {len(new) + len(filled)} 条：{plan.file}"
+    with office.transaction(label) as tx:
+        for start in range(0, len(new), _CHUNK):
+            _step(progress, cancelled, "写入", start, len(new))
+            _create(tx, new[start : start + _CHUNK])
+        for place, decision in enumerate(filled):
+            if place % _CHUNK == 0:
+                _step(progress, cancelled, "补充", place, len(filled))
+            _fill(tx, plan.record, decision)
+        if progress:
+            progress("整理检索", 0, 0)
+    return ImportResult(plan, tx.changes.batch)
+
+
+def _create(tx: Transaction, decisions: Sequence[Decision]) -> None:
+    tx.save_all([decision.draft.record for decision in decisions])
+    for decision in decisions:
+        for child in decision.children:
+            setattr(child, child.OWNER, decision.draft.record.id)
+    tx.save_all([child for decision in decisions for child in decision.children])
+
+
+def _fill(tx: Transaction, record: type[Record], decision: Decision) -> None:
+    """Fills what is empty at this moment: the office may have changed since the plan was made."""
+    current = tx.get(record, decision.match)
+    for name, value in _news(current, decision.draft.record)[0].items():
+        _put(current, name, value, decision.draft.record)
+    tx.save(current)
+    for child in decision.children:
+        setattr(child, child.OWNER, current.id)
+        tx.save(child)
+
+
+def _step(progress: Progress | None, cancelled: Callable[[], bool] | None, words: str, done: int, total: int) -> None:
+    if cancelled and cancelled():
+        raise KnownError("导入已取消，什么都没有改动。")
+    if progress:
+        progress(words, done, total)
