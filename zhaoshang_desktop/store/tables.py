@@ -55,7 +55,7 @@ JOURNAL = Table(
 
 
 def _record_table(record: type[Record]) -> Table:
-    columns = [
+    columns: list[Column[Any]] = [
         Column("id", BIG, primary_key=True, autoincrement=False),
         Column("version", Integer, nullable=False),
         Column("created", Text, nullable=False),
