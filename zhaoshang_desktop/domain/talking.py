@@ -29,7 +29,8 @@ HABITS = (
 FACTS_AT_MOST = {"支柱产业": 3, "板块": 2, "战略目标": 1, "区位": 1, "交通": 2, "要素价格": 4, "荣誉": 1}
 OF_THE_CHAIN = frozenset({"支柱产业", "板块", "战略目标"})
 
-_REFUSED = re.compile(r"[^。；;！!\n]*(?:不考虑|暂不|不同意|拒绝|没有意向|无意向|不感兴趣|不具备条件)[^。；;！!\n]*")
+_REFUSED = re.compile("不考虑|暂不|不同意|拒绝|没有意向|无意向|不感兴趣|不具备条件")
+_SENTENCE_END = re.compile(r"[。；;！!\n]+")
 _FIGURE = "0-9０-９〇零一二三四五六七八九十百"
 _UNIT_NUMBER = re.compile(
     rf"[(（]?(?:中国人民解放军)?[{_FIGURE}]{{4,6}}\s*部队[)）]?"
@@ -184,9 +185,9 @@ def not_to_say(
 def _refusal(visit: Visit) -> str:
     """What the other side said no to, "" if it did not."""
     told = "\n".join(part for part in (visit.result, visit.said) if part)
-    found = _REFUSED.search(told)
-    if found:
-        return found.group().strip(" ，,。")
+    refused = next((part for part in _SENTENCE_END.split(told) if _REFUSED.search(part)), "")
+    if refused:
+        return refused.strip(" ，,")
     if visit.intention == "D":
         return told.splitlines()[0].strip(" ，,。") if told else "没有投资意向"
     return ""

@@ -76,7 +76,10 @@ def _targets(pack: BriefingPack) -> Iterator[Block]:
         yield from dossier(pack, target, number, new_page=number > 1)
     yield Heading("拜访记录表", 1, new_page=True)
     for number, target in enumerate(pack.targets, 1):
-        yield from visit_sheet(pack, target, number, new_page=number > 1)
+        for again, visit in enumerate(target.visits):
+            times = f"（第{again + 1}次）" if len(target.visits) > 1 else ""
+            title = f"{number}. {target.investor.name}{times}"
+            yield from visit_sheet(pack, visit, title, new_page=number > 1 or again > 0)
 
 
 def _budget(pack: BriefingPack) -> Iterator[Block]:

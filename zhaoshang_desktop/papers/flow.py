@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
-from zhaoshang_desktop.papers.look import LINE, TINT, Colour, Type
+from zhaoshang_desktop.papers.look import ACCENT, LINE, TINT, Colour, Type
 
 PAD_X = 5.0
-PAD_Y = 4.0
+PAD_Y = 3.2
 ASIDE = 0.78
 SMALL = 170.0  # a grid up to this height is not cut
 
@@ -271,10 +271,10 @@ class Grid(Item):
 
 @dataclass(kw_only=True)
 class Plate(Item):
-    """A full page of texts at fixed places below its head, with rules: the cover."""
+    """The cover: texts at fixed places below the head of the page, and a rule (down, left, right)."""
 
     texts: Sequence[tuple[float, Text]]
-    rules: Sequence[tuple[float, float, float]]
+    rule: tuple[float, float, float] | None
     room: float
 
     @property
@@ -282,8 +282,9 @@ class Plate(Item):
         return self.room
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
-        for down, left, right in self.rules:
-            pen.rule(x + left, top - down, x + right, top - down, self.texts[0][1].kind.colour, 1.2)
+        if self.rule:
+            down, left, right = self.rule
+            pen.rule(x + left, top - down, x + right, top - down, ACCENT, 1.2)
         for down, text in self.texts:
             text.draw(pen, x, top - down)
 

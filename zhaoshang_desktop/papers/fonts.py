@@ -1,7 +1,8 @@
 """The fonts papers are printed with: the official ones where the PC has them, else the free ones that ship.
 
-A character that a font lacks is taken from another; one that no font has is printed as 〓, the
-typesetter's mark for a missing character, and reported. Every font is embedded as a subset.
+A character that a font lacks is taken from another; one that no font has is printed as what Unicode calls
+its equal (𝐀 as A), else as 〓, the typesetter's mark for a missing character, and reported. Every font is
+embedded as a subset.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import os
 import struct
 import sys
 import unicodedata
+import zlib
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
@@ -82,7 +84,7 @@ class Face:
     """One font file, parsed once a process."""
 
     def __init__(self, path: Path) -> None:
-        self.name = f"zs-{path.stem}"
+        self.name = f"{path.stem}-{zlib.crc32(str(path).encode()):08x}"
         font = Embedded(self.name, str(path), shapable=False)
         if 0x3000 in font.face.charToGlyph:
             font.face.charWidths.setdefault(0x3000, 1000)
@@ -162,11 +164,17 @@ class _Printable(dict[int, int | str | None]):
         category = unicodedata.category(chr(code))
         if category in _INVISIBLE:
             return None
-        if any(code in face.codes for face in self._fonts.every()):
+        if self._has(code):
             return code
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if plain != chr(code) and all(self._has(ord(char)) for char in plain):
+            return plain
         if category == "Zs":
             return " "
         return None if category in _DROPPED_IF_MISSING else MISSING
+
+    def _has(self, code: int) -> bool:
+        return any(code in face.codes for face in self._fonts.every())
 
 
 class Fonts:
@@ -192,7 +200,7 @@ class Fonts:
 
     def every(self) -> Iterator[Face]:
         """All fonts that may stand in, in the order they are asked; each is read when first needed."""
-        for name in ("serif", "sans"):
+        for name in ("serif", "sans", "kai"):
             yield self._free(name)
         yield from self._last_resort
 

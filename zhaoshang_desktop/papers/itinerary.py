@@ -86,7 +86,7 @@ def _leg_row(leg: Leg) -> tuple[str, ...]:
 
 def _visit_row(pack: BriefingPack, visit: Visit) -> tuple[str, ...]:
     investor = pack.investor_of.get(visit.investor)
-    what = f"{visit.way}{investor.name if investor else '（客商已删除）'}"
+    what = f"{visit.way} {investor.name if investor else '（客商已删除）'}"
     marks = [word for word, is_so in (("必到", visit.must), ("已约定", visit.fixed)) if is_so]
     if marks:
         what += f"（{'、'.join(marks)}）"
@@ -150,7 +150,7 @@ def people(pack: BriefingPack) -> Iterator[Block]:
     if not pack.teams:
         yield Paragraph("尚未分队。", note=True)
     for team in pack.teams:
-        yield Heading(team.name, 2)
+        yield Heading(team.name, 2, listed=False)
         car = "（公务用车）" if team.official_car else ""
         yield Paragraph(f"交通方式：{team.mode}{car}", note=True)
         rows = _team_rows(pack, team)

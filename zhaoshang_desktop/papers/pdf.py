@@ -51,7 +51,7 @@ def pdf_bytes(paper: Paper, fonts: Fonts) -> tuple[bytes, Printed]:
     out = io.BytesIO()
     first_font = fonts.typeface(look.number.role).first.name
     canvas = Canvas(out, pagesize=(look.width, look.height), pageCompression=1, initialFontName=first_font)
-    _describe(canvas, paper)
+    _describe(canvas, paper, fonts)
     press = Press(canvas, setter, pages)
     for index in range(len(pages)):
         press.print(index, paper)
@@ -59,11 +59,11 @@ def pdf_bytes(paper: Paper, fonts: Fonts) -> tuple[bytes, Printed]:
     return out.getvalue(), Printed(len(pages), tuple(sorted(setter.missing)))
 
 
-def _describe(canvas: Canvas, paper: Paper) -> None:
-    canvas.setTitle(paper.title)
-    canvas.setAuthor(paper.author or PROGRAM)
+def _describe(canvas: Canvas, paper: Paper, fonts: Fonts) -> None:
+    canvas.setTitle(fonts.clean(paper.title))
+    canvas.setAuthor(fonts.clean(paper.author) or PROGRAM)
     canvas.setCreator(PROGRAM)
-    canvas.setSubject(paper.header)
+    canvas.setSubject(fonts.clean(paper.header))
     canvas.setCatalogEntry("Lang", "zh-CN")
     if sum(isinstance(block, Heading) for block in paper.blocks) > 1:
         canvas.showOutline()

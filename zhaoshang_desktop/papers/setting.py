@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from zhaoshang_desktop.papers import blocks as b
 from zhaoshang_desktop.papers.breaking import break_lines
+from zhaoshang_desktop.papers.cover import cover
 from zhaoshang_desktop.papers.flow import (
     ASIDE,
     PAD_X,
@@ -18,13 +19,12 @@ from zhaoshang_desktop.papers.flow import (
     Item,
     Line,
     Piece,
-    Plate,
     Reference,
     Row,
     Text,
 )
 from zhaoshang_desktop.papers.fonts import MISSING, Fonts
-from zhaoshang_desktop.papers.look import ACCENT, MM, Look, Role, Type
+from zhaoshang_desktop.papers.look import MM, Look, Role, Type
 from zhaoshang_desktop.papers.sketch import sketch
 
 LABEL_WIDTH = 87.0
@@ -221,34 +221,12 @@ class Setter:
     def _reference(self, number: int, heading: b.Heading) -> Reference:
         kind = self.look.contents[min(heading.level, len(self.look.contents)) - 1]
         hang = kind.size * 1.6 * (heading.level - 1)
-        lines = self.lines(" ".join(heading.text.split()), kind, self.look.measure - 3.5 * kind.size, hang)
+        lines = self.lines(" ".join(heading.text.split()), kind, self.look.measure - 3.5 * kind.size, hang)[:2]
         return Reference(lines=lines, kind=kind, before=kind.before, width=self.look.measure, leads_to=number)
 
     @compose.register
     def _(self, block: b.Cover) -> Iterator[Item]:
-        texts: list[tuple[float, Text]] = []
-        width, room = self.look.measure, self.look.room
-
-        def place(words: str, kind: Type, down: float, x: float = 0.0) -> float:
-            lines = self.lines(words, kind, width, x)
-            texts.append((down, Text(lines=lines, kind=kind)))
-            return down + len(lines) * kind.leading
-
-        place(block.notice, Type("label", 11, 16), 0)
-        at = place(block.office, Type("title", 19, 28, align="center", colour=ACCENT), room * 0.14)
-        rule = at + 8
-        at = place(block.title, Type("title", 30, 45, align="center"), max(room * 0.30, rule + 30))
-        at = place(block.subtitle, Type("kai", 17, 26, align="center"), at + 12)
-        at = max(room * 0.56, at + 30)
-        left = width * 0.16
-        for label, value in block.facts:
-            place(label, Type("heading", 12.5, 22), at, left)
-            at = place(value, Type("body", 12.5, 22), at, left + 86) + 3
-        place(block.date, Type("body", 14, 22, align="center"), max(room - 24, at + 10))
-        # the office's rule takes the colour of the first text
-        first = texts[1][1]
-        texts[0], texts[1] = (texts[1][0], first), texts[0]
-        yield Plate(texts=texts, rules=((rule, width * 0.12, width * 0.88),), room=room)
+        yield cover(block, self)
 
     @compose.register
     def _(self, block: b.RouteSketch) -> Iterator[Item]:

@@ -64,8 +64,33 @@ def sketch(block: b.RouteSketch, setter: Lines) -> Drawing | None:
         up = box[1] - 14 - number * 13
         strokes.append((10, up, 28, up, colour))
         names.append((33, up + kind.leading / 2, setter.lines(route.name, kind, box[0])[0]))
-    for name, (x, y) in points.items():
-        names.append((x + 5, y + kind.leading / 2, setter.lines(name, kind, box[0])[0]))
+    names += _labels(points, setter)
     names.append((10, 16, setter.lines(CAPTION, kind, box[0])[0]))
     dots = [(x, y, INK) for x, y in points.values()]
     return Drawing(box=box, strokes=strokes, dots=dots, names=names, kind=kind, before=6, after=8)
+
+
+def _labels(points: dict[str, tuple[float, float]], setter: Lines) -> list[tuple[float, float, Line]]:
+    """The names beside their points, outwards if that is free, else where they hide least."""
+    kind = setter.look.running
+    centre = setter.look.measure / 2
+    taken = [(x - 4, y - 4, x + 4, y + 4) for x, y in points.values()]
+    placed = []
+    for name, (x, y) in points.items():
+        line = setter.lines(name, kind, setter.look.measure)[0]
+        half = kind.leading / 2
+        sides = [(x + 6, y + half), (x - 6 - line.width, y + half)]
+        if x < centre:
+            sides.reverse()
+        sides += [(x - line.width / 2, y + kind.leading + 3), (x - line.width / 2, y - 4)]
+        boxes = [(left, up - kind.leading + 2, left + line.width, up - 2) for left, up in sides]
+        best = min(range(len(sides)), key=lambda side: (sum(_overlap(boxes[side], other) for other in taken), side))
+        taken.append(boxes[best])
+        placed.append((*sides[best], line))
+    return placed
+
+
+def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> float:
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return wide * high if wide > 0 and high > 0 else 0.0

@@ -1,22 +1,22 @@
-"""拜访记录表: one page a target, to be written on at the table and typed up in the evening."""
+"""拜访记录表: one page a meeting, to be written on at the table and typed up in the evening."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.papers.blocks import Block, FormLines, FormRow, Heading
-from zhaoshang_desktop.papers.briefing import BriefingPack, Target, hours, long_day
+from zhaoshang_desktop.papers.briefing import BriefingPack, hours, long_day
 from zhaoshang_desktop.papers.itinerary import where
 
 INTENTION_BOXES = "□ A 明确　　□ B 较明确　　□ C 一般　　□ D 无意向"
 
 
-def visit_sheet(pack: BriefingPack, target: Target, number: int, *, new_page: bool = True) -> Iterator[Block]:
+def visit_sheet(pack: BriefingPack, visit: Visit, title: str, *, new_page: bool = True) -> Iterator[Block]:
     """The form with what is known already filled in."""
-    visit = target.visits[0]
     team = pack.team_of.get(visit.team)
     when = f"{long_day(visit.day)} {hours(visit.start, visit.minutes)}" if visit.day else ""
-    yield Heading(f"{number}. {target.investor.name}", 2, listed=False, new_page=new_page)
+    yield Heading(title, 2, listed=False, new_page=new_page)
     yield FormLines(
         (
             FormRow((("计划时间", when), ("实际时间", ""))),

@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from tests.papers.reading import FREE, page_texts, printed
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.papers.blocks import (
+    Column,
+    Contents,
+    Cover,
+    DataTable,
+    FieldTable,
+    FormLines,
+    FormRow,
+    Heading,
+    Items,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Route,
+    RouteSketch,
+    Run,
+)
+from zhaoshang_desktop.papers.pdf import pdf_bytes, replace_file, write_pdf
+
+TEXT = "推介化工园区和标准厂房。"
+
+
+def of(*blocks: object, **more: object) -> Paper:
+    return Paper("会见参考", blocks, **more)  # type: ignore[arg-type]
+
+
+def test_every_font_is_embedded() -> None:
+    pdf = printed(of(Cover("局", "外出招商"), Heading("一"), Paragraph("正文𠅤 A1"), Paragraph("注", note=True)))
+    fonts = pdf.count(b"/Subtype /TrueType")
+    assert fonts > 2
+    assert pdf.count(b"/FontFile2") == fonts
+    assert b"/Type1" not in pdf
+
+
+@pytest.mark.parametrize("text", ["王𠅤建", "㐀鿍龘𬌗", "CO₂、㎡、℃、№、①", "“‘……’”——", "café Привет"])
+def test_text_copies_as_it_was_written(text: str) -> None:
+    assert text in page_texts(printed(of(Paragraph(text))))[0]
+
+
+@pytest.mark.parametrize("text", ["<b>不</b>&amp;", "<img/>", "{{7*7}}", "%PDF-1.4 (())", "</font>", "\\n(\\"])
+def test_markup_is_only_text(text: str) -> None:
+    paper = of(Heading(text), Paragraph(text), FieldTable(((text, text),)), Items((text,)))
+    assert page_texts(printed(paper))[0].count(text) == 5
+
+
+def test_what_cannot_be_printed_breaks_nothing_and_is_reported() -> None:
+    nasty = "控制\x00\x07\x1b字符 \ud800 \u202eabc 😀 שלום \U000e0001"
+    _, result = pdf_bytes(Paper(nasty, (Heading(nasty), Paragraph(nasty))), FREE)
+    assert "😀" in result.missing
+    assert "\x00" not in result.missing
+
+
+def test_pages_are_numbered_after_the_cover() -> None:
+    pages = page_texts(printed(of(Cover("局", "题"), PageBreak(), Paragraph(TEXT), PageBreak(), Paragraph(TEXT))))
+    assert "—" not in pages[0]
+    assert ["— 1 —" in pages[1], "— 2 —" in pages[2]] == [True, True]
+
+
+def test_contents_give_the_page_on_which_a_heading_is_printed() -> None:
+    chapters = [Heading(f"第{number}章", new_page=True) for number in range(1, 25)]
+    pages = page_texts(
+        printed(of(Cover("局", "题"), PageBreak(), Contents(), *chapters, Heading("未列", listed=False)))
+    )
+    listed = dict(re.findall(r"(第\d+章)\s*(\d+)", pages[1]))
+    assert len(listed) == 24
+    for chapter, number in listed.items():
+        assert re.search(rf"{chapter}\n", pages[int(number)] + "\n")
+        assert f"— {number} —" in pages[int(number)]
+    assert "未列" not in pages[1]
+
+
+def test_bookmarks_follow_the_headings() -> None:
+    pdf = printed(of(Heading("甲", 2), Heading("乙", 3), Heading("丙", 1)))
+    with pypdfium2.PdfDocument(pdf) as document:
+        marks = [(mark.level, mark.get_title()) for mark in document.get_toc()]
+    assert marks == [(0, "甲"), (1, "乙"), (0, "丙")]
+
+
+def test_the_title_is_in_the_metadata() -> None:
+    with pypdfium2.PdfDocument(printed(of(Paragraph(TEXT), author="清岚县投资促进局"))) as document:
+        data = document.get_metadata_dict()
+    assert (data["Title"], data["Author"], data["Creator"]) == ("会见参考", "清岚县投资促进局", "招商桌面")
+
+
+def test_official_papers_number_odd_pages_right_and_even_pages_left() -> None:
+    pdf = printed(of(Paragraph(TEXT), PageBreak(), Paragraph(TEXT), official=True))
+    places = []
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            text = page.get_textpage()
+            found = text.search("—").get_next()
+            places.append(text.get_charbox(found[0])[0] / page.get_width())
+            text.close()
+            page.close()
+    assert places[0] > 0.75
+    assert places[1] < 0.25
+
+
+def test_an_official_page_holds_22_lines_of_28_characters() -> None:
+    lines = page_texts(printed(of(Paragraph("县" * 28 * 40), official=True)))[1].split("\n")
+    full = [line for line in lines if set(line.strip()) == {"县"}]
+    assert len(full[0].strip()) == 28
+    assert len(full) == 22
+
+
+def test_forms_sketches_and_runs_are_drawn() -> None:
+    stops = (("宜兴", 119.8, 31.3), ("无锡", 120.3, 31.6), ("苏州", 120.6, 31.3))
+    paper = of(
+        FormLines((FormRow((("洽谈内容", ""),), 6), FormRow((("时限", ""), ("责任人", "张敏"))))),
+        RouteSketch((Route("一队", stops), Route("二队", stops[::-1]))),
+        Paragraph((Run("注意", bold=True), Run("按时到"), Run("来源", small=True))),
+        DataTable(
+            (Column("项目"), Column("预算", align="right")), (("住宿费", "1,520.00"), ("合计", "1,520.00")), sums=1
+        ),
+        footer="工作调度数据，非统计数据",
+    )
+    text = page_texts(printed(paper))[0]
+    for words in ("洽谈内容", "张敏", "示意图", "苏州", "二队", "注意按时到来源", "1,520.00", "非统计数据"):
+        assert words in text
+
+
+def test_a_sketch_of_one_place_is_left_out() -> None:
+    assert "示意图" not in page_texts(printed(of(RouteSketch((Route("一队", (("宜兴", 119.8, 31.3),) * 2),)))))[0]
+
+
+def test_an_older_file_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "出访资料.pdf"
+    path.write_bytes(b"old")
+    assert write_pdf(of(Paragraph(TEXT)), path, FREE).pages == 1
+    assert path.read_bytes().startswith(b"%PDF")
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_missing_folder_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match="不存在"):
+        replace_file(tmp_path / "无此文件夹" / "a.pdf", b"new")
+
+
+def test_a_folder_in_the_place_of_the_file_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").mkdir()
+    with pytest.raises(KnownError, match=r"文件夹|打开"):
+        replace_file(tmp_path / "a.pdf", b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of file size are a thing of Unix")
+def test_a_disk_that_takes_no_more_leaves_the_old_file(tmp_path: Path) -> None:
+    import resource
+
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"old")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    try:
+        with pytest.raises(KnownError, match="没有写成"):
+            replace_file(path, bytes(100_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="only Windows keeps an open file from being replaced")
+def test_a_file_open_in_a_viewer_is_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"old")
+    with path.open("rb"), pytest.raises(KnownError, match="打开"):
+        replace_file(path, b"new")
+    assert path.read_bytes() == b"old"
