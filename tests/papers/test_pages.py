@@ -67,6 +67,13 @@ def test_nothing_is_lost_between_pages(blocks: list[Block]) -> None:
     assert sorted(together) == sorted(words_of(items))
 
 
+def test_a_title_of_two_lines_is_broken_evenly() -> None:
+    lines = Setter(FREE, READING).lines(
+        "关于二〇二六年十一月全县招商引资重点工作进展情况的通报", READING.title, READING.measure
+    )
+    assert [len(line.pieces[0].text) for line in lines] == [14, 13]
+
+
 def test_the_header_of_a_table_stands_on_every_page() -> None:
     pages = pages_of(DataTable(TABLE, (("青禾", SENTENCE),) * 120))
     grids = [item for page in pages for _, item in page.items if isinstance(item, Grid)]

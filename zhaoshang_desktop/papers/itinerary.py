@@ -14,7 +14,7 @@ from zhaoshang_desktop.papers.blocks import Block, Column, DataTable, Heading, P
 from zhaoshang_desktop.papers.briefing import BriefingPack, hours, long_day, short_place
 
 DAY_COLUMNS = (
-    Column("时间", 1.25, "center"),
+    Column("时间", 1.4, "center"),
     Column("地点", 2.1),
     Column("事项", 2.7),
     Column("对方及电话", 2.3),
@@ -43,9 +43,7 @@ def itinerary(pack: BriefingPack) -> Iterator[Block]:
         for team in _teams_on(pack, day):
             if len(pack.teams) > 1:
                 yield Heading(team.name if team else "未分队", 3, listed=False)
-            rows = _rows(pack, team, day)
-            yield DataTable(DAY_COLUMNS, rows)
-            yield from _night(pack, team, day)
+            yield DataTable(DAY_COLUMNS, (*_rows(pack, team, day), *_night(pack, team, day)))
     yield from _left_out(pack)
 
 
@@ -109,13 +107,14 @@ def _whom(pack: BriefingPack, visit: Visit) -> str:
     return "\n".join(told) or "未登记联系人"
 
 
-def _night(pack: BriefingPack, team: Team | None, day: date) -> Iterator[Block]:
+def _night(pack: BriefingPack, team: Team | None, day: date) -> Iterator[tuple[str, ...]]:
+    """Where the team sleeps: where its last way or meeting of the day ended."""
     if pack.trip.end is None or day >= pack.trip.end:
         return
     ends = [(leg.start or 0, leg.destination) for leg in pack.legs if leg.day == day and _belongs(pack, leg, team)]
     ends += [(v.start or 0, v.place) for v in pack.planned if v.day == day and v.place and _belongs(pack, v, team)]
     if ends:
-        yield Paragraph(f"当晚住：{short_place(max(ends)[1])}", note=True)
+        yield "晚", short_place(max(ends)[1]), "住宿", ""
 
 
 def _left_out(pack: BriefingPack) -> Iterator[Block]:

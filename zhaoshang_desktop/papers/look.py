@@ -89,7 +89,7 @@ READING = Look(
     cell=Type("body", 10.5, 15.5),
     cell_strong=Type("strong", 10.5, 15.5),
     label=Type("label", 9.5, 15.5),
-    contents=(Type("label", 12, 21, before=3), Type("body", 11, 18.5)),
+    contents=(Type("label", 12, 20, before=3), Type("body", 11, 17.5)),
     contents_title=Type("heading", 17, 26, after=14, align="center"),
     running=Type("label", 8.5, 12, colour=GREY),
     number=Type("number", 10.5, 14),

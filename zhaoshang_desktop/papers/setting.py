@@ -29,6 +29,7 @@ from zhaoshang_desktop.papers.sketch import sketch
 
 LABEL_WIDTH = 87.0
 FORM_LINE = 8.6 * MM
+DISPLAY = 17.0  # points from which a centred text is a title
 LOOSEST = 0.22  # ems between characters beyond which a line stays ragged
 
 Stretch = tuple[Role, str, bool]
@@ -77,12 +78,26 @@ class Setter:
             lines: list[Line] = []
             for part in words.splitlines() or [""]:
                 lines += self._paragraph([(kind.role, part, False)], kind, width, hang)
+            if len(lines) > 1 and kind.align == "center" and kind.size >= DISPLAY:
+                lines = self._balanced(words, kind, width, len(lines))
             self._known[key] = lines
             return lines
         runs: list[Stretch] = []
         for run in words:
             runs.append(("strong" if run.bold else kind.role, " ".join(run.text.splitlines()), run.small))
         return self._paragraph(runs, kind, width, hang)
+
+    def _balanced(self, words: str, kind: Type, width: float, count: int) -> list[Line]:
+        """The title in as many lines, of lengths as even as can be."""
+        narrow = width
+        best = self._paragraph([(kind.role, " ".join(words.splitlines()), False)], kind, width, 0)
+        while narrow > width / 2:
+            narrow -= kind.size
+            tried = self._paragraph([(kind.role, " ".join(words.splitlines()), False)], kind, narrow, 0)
+            if len(tried) > count:
+                break
+            best = [replace(line, x=line.x + (width - narrow) / 2) for line in tried]
+        return best
 
     def _paragraph(self, runs: Sequence[Stretch], kind: Type, width: float, hang: float) -> list[Line]:
         faces, texts, widths = [], [], []
