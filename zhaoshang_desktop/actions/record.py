@@ -1,0 +1,79 @@
+"""New, changed, removed, restored: what a person does to one record or to several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from zhaoshang_desktop.domain.changes import Changes, Undone
+from zhaoshang_desktop.domain.libraries import RECORD_TITLES
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.domain.record import Record
+    from zhaoshang_desktop.store.office import Office
+
+
+def new_record(office: Office, record: Record) -> Changes:
+    """Store a record that has no key yet; KnownError without its required fields."""
+    with office.transaction(f"新建{_title(type(record))}") as tx:
+        tx.save(record)
+    return tx.changes
+
+
+def edit_record(office: Office, record: type[Record], key: int, changes: Mapping[str, Any], version: int) -> Changes:
+    """Set fields of the record as it was at that version; StaleRecord when it has been saved since.
+
+    Among `changes`, `raw` is {field: text that is not understood}, where "" settles a field.
+    """
+    with office.transaction(f"修改{_title(record)}") as tx:
+        found = tx.get(record, key)
+        found.version = version
+        for name, value in changes.items():
+            if name == "raw":
+                found.raw = {field: text for field, text in {**found.raw, **value}.items() if text}
+            else:
+                setattr(found, name, value)
+        tx.save(found)
+    return tx.changes
+
+
+def remove_records(office: Office, record: type[Record], keys: Sequence[int]) -> Changes:
+    """Put them into the recycle bin, as one batch."""
+    with office.transaction(f"移到回收站：{len(keys)} 条{_title(record)}") as tx:
+        for key in keys:
+            tx.remove(tx.get(record, key))
+    return tx.changes
+
+
+def restore_records(office: Office, record: type[Record], keys: Sequence[int]) -> Changes:
+    """Take them out of the recycle bin, as one batch."""
+    with office.transaction(f"恢复 {len(keys)} 条{_title(record)}") as tx:
+        for key in keys:
+            tx.restore(tx.get(record, key))
+    return tx.changes
+
+
+def erase_records(office: Office, record: type[Record], keys: Sequence[int]) -> Changes:
+    """Take them out of the recycle bin and the store; the journal still knows what they said."""
+    with office.transaction(f"彻底删除 {len(keys)} 条{_title(record)}") as tx:
+        tx.erase(record, keys)
+    return tx.changes
+
+
+def undo(office: Office) -> Undone | None:
+    """Take back the latest thing done at this PC; None when there is none."""
+    return office.undo()
+
+
+def redo(office: Office) -> Undone | None:
+    """Do again what was taken back; None when there is nothing."""
+    return office.redo()
+
+
+def undo_batch(office: Office, batch: int) -> Undone:
+    """Take back one batch, however old."""
+    return office.undo_batch(batch)
+
+
+def _title(record: type[Record]) -> str:
+    return RECORD_TITLES[record.NOUN]

@@ -1,0 +1,231 @@
+"""Joins office, worker and windows: what happens between the start and the first rows."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.runtime import paths, settings
+from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.instance import OneInstance
+from zhaoshang_desktop.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.store.office import Office
+    from zhaoshang_desktop.ui.crash import CrashReporter
+    from zhaoshang_desktop.ui.welcome import WelcomeDialog
+
+
+def run(argv: Sequence[str] = (), office: Path | str | None = None) -> int:
+    """Open the window, on that office or on the last one; gives the exit code."""
+    app = QApplication(["zhaoshang", *argv])
+    program = Program(app, settings.load())
+    code = app.exec() if program.start(str(office) if office else "") else 0
+    program.end()
+    return code
+
+
+def dress(app: QApplication, chosen: settings.Settings) -> None:
+    """Style, type and colours, once before the first window and after every change."""
+    app.setApplicationName("招商桌面")
+    app.setStyle("Fusion")
+    theme.choose_font(app, paths.resource("fonts"), larger=chosen.text_size)
+    theme.apply_theme(app, chosen.theme, larger=chosen.text_size)
+
+
+class Program(QObject):
+    """One process: its window, its office, its lock."""
+
+    _opened = Signal(object)
+    _refused = Signal(object)
+    _broke = Signal(object)
+
+    def __init__(self, app: QApplication, chosen: settings.Settings) -> None:
+        super().__init__(app)
+        self._app = app
+        self._settings = chosen
+        self._welcome: WelcomeDialog | None = None
+        self._crashes: CrashReporter | None = None
+        self._instance: OneInstance | None = None
+        self._wanted = ""
+        dress(app, chosen)
+        self.window = MainWindow(chosen)
+        self.window.painted.connect(self._after_paint)
+        self.window.office_wanted.connect(self._want)
+        self.window.look_changed.connect(self._dress_again)
+        self._opened.connect(self._show_office)
+        self._refused.connect(self._complain)
+        self._broke.connect(self._report)
+        app.styleHints().colorSchemeChanged.connect(self._dress_again)
+
+    def start(self, office: str) -> bool:
+        """Show the window; False when this office has one already."""
+        self._wanted = office or self._last_office()
+        if self._wanted and not self._take(self._wanted):
+            return False
+        self.window.show()
+        return True
+
+    def end(self) -> None:
+        """Everything away, the settings kept."""
+        self.window.leave_office()
+        if self._instance is not None:
+            self._instance.release()
+        settings.save(self._settings)
+
+    def _after_paint(self) -> None:
+        from zhaoshang_desktop.runtime import logs  # after the first picture
+        from zhaoshang_desktop.ui.crash import CrashReporter
+
+        logs.start()
+        self._crashes = CrashReporter(self.window)
+        logs.catch_crashes(self._crashes.report)
+        if self._instance is not None:
+            self._instance.listen()
+        if self._wanted:
+            self._open(self._wanted)
+        else:
+            self._preload()
+            self._ask_for_office()
+
+    def _last_office(self) -> str:
+        recent = self._settings.recent_offices
+        return recent[0] if recent and ("://" in recent[0] or Path(recent[0]).exists()) else ""
+
+    def _take(self, where: str) -> bool:
+        instance = OneInstance(where, paths.settings_folder(), self)
+        if not instance.take():
+            instance.knock()
+            return False
+        if self._instance is not None:
+            self._instance.release()
+        self._instance = instance
+        instance.knocked.connect(self._come_forward)
+        return True
+
+    def _come_forward(self) -> None:
+        self.window.showNormal() if self.window.isMinimized() else self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def _want(self, what: str) -> None:
+        if what == "new":
+            self._ask_for_office()
+        elif what == "open":
+            folder = str(paths.offices_folder())
+            place, _ = QFileDialog.getOpenFileName(self.window, "打开办公室", folder, "办公室 (*.office);;所有文件 (*)")
+            if place:
+                self._switch(place)
+        else:
+            self._switch(what)
+
+    def _switch(self, where: str) -> None:
+        if where != self._wanted or not self.window.desk.is_open:
+            if not self._take(where):
+                return
+            self._wanted = where
+            if self._instance is not None:
+                self._instance.listen()
+            self._open(where)
+
+    def _open(self, where: str) -> None:
+        actor = str(self._settings.choices.get("actor", ""))
+
+        def opening() -> Office:
+            from zhaoshang_desktop.store import open_office  # SQLAlchemy, on its own thread
+
+            return open_office(where, actor=actor)
+
+        self._in_background(opening)
+
+    def _make(self, where: Path, name: str, actor: str) -> None:
+        if actor:
+            self._settings.choices["actor"] = actor
+        self._wanted = str(where)
+
+        def making() -> Office:
+            from zhaoshang_desktop.store import create_office  # SQLAlchemy, on its own thread
+
+            return create_office(where, name=name, actor=actor)
+
+        self._in_background(making)
+
+    def _preload(self) -> None:
+        """What opening an office will need, while the clerk reads the welcome."""
+        threading.Thread(target=_import_store, name="preload", daemon=True).start()
+
+    def _in_background(self, work: Callable[[], Office]) -> None:
+        def working() -> None:
+            try:
+                self._opened.emit(work())
+            except KnownError as error:
+                self._refused.emit(error)
+            except Exception as error:
+                self._broke.emit(error)
+                raise
+
+        threading.Thread(target=working, name="office opener", daemon=True).start()
+
+    def _show_office(self, office: Office) -> None:
+        from zhaoshang_desktop.ui.reader import Reader  # after the first picture
+        from zhaoshang_desktop.ui.worker import Worker
+
+        if self._instance is None and self._take(office.where) and self._instance is not None:
+            self._instance.listen()
+        self._settings.opened(office.where)
+        worker, reader = Worker(office), Reader(office)
+        worker.crashed.connect(self._report)
+        reader.crashed.connect(self._report)
+        self.window.set_office(office, worker, reader)
+        if self._welcome is not None:
+            self._welcome.accept()
+
+    def _complain(self, error: KnownError) -> None:
+        if self._welcome is not None:
+            self._welcome.say(str(error))
+            return
+        self._settings.forget(self._wanted)
+        self.window.desk.complained.emit(error)
+        if not self.window.desk.is_open:
+            self._ask_for_office()
+            self._tell_welcome(str(error))
+
+    def _tell_welcome(self, sentence: str) -> None:
+        if self._welcome is not None:
+            self._welcome.say(sentence)
+
+    def _report(self, error: Any) -> None:
+        if self._crashes is not None:
+            self._crashes.report(error)
+
+    def _ask_for_office(self) -> None:
+        from zhaoshang_desktop.ui.welcome import WelcomeDialog  # after the first picture
+
+        dialog = WelcomeDialog(paths.offices_folder(), str(self._settings.choices.get("actor", "")), self.window)
+        dialog.made.connect(self._make)
+        dialog.opened.connect(self._open_chosen)
+        dialog.finished.connect(self._welcomed)
+        self._welcome = dialog
+        dialog.open()
+
+    def _open_chosen(self, where: Path) -> None:
+        self._switch(str(where))
+
+    def _welcomed(self) -> None:
+        if self._welcome is not None:
+            self._welcome.deleteLater()
+            self._welcome = None
+
+    def _dress_again(self) -> None:
+        dress(self._app, self._settings)
+        self.window.settings_changed()
+
+
+def _import_store() -> None:
+    import zhaoshang_desktop.store  # noqa: F401 - imported for its own sake

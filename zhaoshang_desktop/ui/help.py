@@ -1,0 +1,63 @@
+"""帮助: the keys, and what this program is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from zhaoshang_desktop import __version__
+from zhaoshang_desktop.ui.commands import MENUS
+
+MORE_KEYS = (("Ctrl+1 … 6", "换到第几个页面"), ("Esc", "退一步：关提示、清搜索、回列表"), ("双击", "就地修改一格"))
+ABOUT = (
+    f"招商桌面 {__version__}",
+    "县（市、区）投资促进部门的桌面程序：客商、项目、信息、专家四库，外出招商与接待。",
+    "本程序不联网，资料只在你们自己的电脑或服务器上。",
+    "不得录入国家秘密和工作秘密。文件加密用的 SQLCipher 不是经认证的商用密码产品。",
+    "许可证：MIT。界面用 Qt（LGPL），字体用 Noto Sans SC、Noto Serif SC、霞鹜文楷（OFL）。",
+)
+
+
+class KeysDialog(QDialog):
+    """Every command that has a key, in the order of the menus."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("快捷键")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(24, 20, 24, 20)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        keys = [(QKeySequence(one.key).toString(), one.text) for _, menu in MENUS for one in menu if one and one.key]
+        lines = [*keys, *MORE_KEYS]
+        half = (len(lines) + 1) // 2
+        for number, (key, text) in enumerate(lines):
+            row, column = number % half, (number // half) * 3
+            grid.addWidget(_label(text.rstrip("…"), ""), row, column)
+            grid.addWidget(_label(key, "secondary"), row, column + 1)
+        grid.setColumnMinimumWidth(2, 24)
+
+
+class AboutDialog(QDialog):
+    """What it is, whose it is, what must not be entered."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("关于招商桌面")
+        self.setFixedWidth(460)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(8)
+        for number, text in enumerate(ABOUT):
+            column.addWidget(_label(text, "heading" if number == 0 else "value"))
+
+
+def _label(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    if role:
+        label.setProperty("role", role)
+    return label

@@ -1,0 +1,285 @@
+"""Records that belong to the one on the page, as a table that is edited where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStyledItemDelegate,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zhaoshang_desktop.actions.record import edit_record, new_record, remove_records
+from zhaoshang_desktop.domain.changes import Changes
+from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.spec import field_of, fields_of
+from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.desk import Desk
+from zhaoshang_desktop.ui.library.columns import Column, cell_text, column_of, usual_columns
+from zhaoshang_desktop.ui.library.editors import editor_for
+from zhaoshang_desktop.ui.library.relations import Relation
+
+Index = QModelIndex | QPersistentModelIndex
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "visit": ("day", "way", "state", "intention", "said", "next_step", "next_due", "next_owner", "next_done"),
+}
+"""Columns of types whose specs name none."""
+ROW, MOST = 28, 8
+
+
+def child_columns(relation: Relation) -> tuple[Column, ...]:
+    """The columns of a child table: the usual ones, without the record it stands under."""
+    record = RECORDS[relation.noun]
+    names = COLUMNS.get(relation.noun)
+    columns = tuple(column_of(record, name) for name in names) if names else usual_columns(record)
+    if relation.noun == "stake" and relation.field == "investor":
+        columns = (column_of(record, "project"), *columns)
+    return tuple(column for column in columns if column.name != relation.field)
+
+
+class ChildModel(QAbstractTableModel):
+    """`edited` (record, field name, value, text not understood)."""
+
+    edited = Signal(object, str, object, str)
+
+    def __init__(self, desk: Desk, relation: Relation, parent: QObject) -> None:
+        super().__init__(parent)
+        self.record = RECORDS[relation.noun]
+        self.columns = child_columns(relation)
+        self.rows: list[Record] = []
+        self._desk = desk
+        self._own = relation.own
+
+    def put(self, rows: Sequence[Record]) -> None:
+        """Show these; one that is being written stays at the end."""
+        self.beginResetModel()
+        self.rows = [*rows, *(row for row in self.rows if not row.id)]
+        self.endResetModel()
+
+    def add(self, record: Record) -> None:
+        """One more, not stored yet."""
+        self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows))
+        self.rows.append(record)
+        self.endInsertRows()
+
+    def drop(self, record: Record) -> None:
+        """Take one that was never stored away."""
+        row = next(number for number, one in enumerate(self.rows) if one is record)
+        self.beginRemoveRows(QModelIndex(), row, row)
+        del self.rows[row]
+        self.endRemoveRows()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if self._own else flags
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            column = self.columns[section]
+            required = field_of(self.record, column.name).spec.required
+            return f"{column.label} *" if required else column.label
+        return None
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        record, column = self.rows[index.row()], self.columns[index.column()]
+        raw = record.raw.get(column.name)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell_text(record, column, self._desk.titles) or (f"？{raw}" if raw else "")
+        if role == Qt.ItemDataRole.ForegroundRole and raw:
+            return QColor(theme.current().violet)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.right:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"原文“{raw}”看不懂" if raw else cell_text(record, column, self._desk.titles)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = 0) -> bool:
+        self.edited.emit(self.rows[index.row()], self.columns[index.column()].name, *value)
+        return False
+
+
+class _Editing(QStyledItemDelegate):
+    """The editor of each field's kind, in its cell."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def createEditor(self, parent: QWidget, option: Any, index: Index) -> QWidget:
+        model: Any = index.model()
+        return editor_for(field_of(model.record, model.columns[index.column()].name), self._desk, parent)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        model, target = index.model(), editor
+        record, name = model.rows[index.row()], model.columns[index.column()].name  # type: ignore[attr-defined]
+        if not target.touched:  # type: ignore[attr-defined]
+            target.put(getattr(record, name), record.raw.get(name, ""))  # type: ignore[attr-defined]
+
+    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
+        source: Any = editor
+        if source.touched:
+            model.setData(index, source.take(), Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(self, editor: QWidget, option: Any, index: Index) -> None:
+        high = max(option.rect.height(), min(editor.sizeHint().height(), 90))
+        editor.setGeometry(option.rect.left(), option.rect.top(), max(option.rect.width(), 120), high)
+
+
+class ChildTable(QWidget):
+    """Every change is stored at once; a new row is stored as soon as what it requires is there."""
+
+    def __init__(self, desk: Desk, owner: type[Record], relation: Relation, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._relation = relation
+        self._owner = 0
+        self.model = ChildModel(desk, relation, self)
+        self.view = _Rows(self)
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(_Editing(desk, self.view))
+        for number, column in enumerate(self.model.columns):
+            self.view.setColumnWidth(number, column.width)
+        self.view.horizontalHeader().setStretchLastSection(True)
+        self.view.removal_asked.connect(self.remove)
+        self.view.more_asked.connect(self.open_whole)
+        self.model.edited.connect(self._edit)
+        column_box = QVBoxLayout(self)
+        column_box.setContentsMargins(24, 8, 24, 8)
+        column_box.setSpacing(4)
+        column_box.addLayout(self._head())
+        column_box.addWidget(self.view)
+        self._hint = QLabel(self)
+        self._hint.setProperty("role", "secondary")
+        column_box.addWidget(self._hint)
+
+    def put(self, owner: int, rows: Sequence[Record]) -> None:
+        """Show the records of that owner; 0 is one that is not stored yet."""
+        if owner != self._owner:
+            self.model.rows = []
+        self._owner = owner
+        self.model.put(rows)
+        self._fit()
+
+    def add(self) -> None:
+        """A new row, with the cursor in it."""
+        record = self.model.record(**{self._relation.field: self._owner})
+        self.model.add(record)
+        self._fit()
+        index = self.model.index(len(self.model.rows) - 1, 0)
+        self.view.setCurrentIndex(index)
+        self.view.edit(index)
+
+    def remove(self) -> None:
+        """The selected rows into the recycle bin."""
+        rows = sorted({index.row() for index in self.view.selectionModel().selectedIndexes()})
+        records = [self.model.rows[row] for row in rows]
+        for record in records:
+            if not record.id:
+                self.model.drop(record)
+        keys = [record.id for record in records if record.id]
+        if keys and self._relation.own:
+            self._desk.run(remove_records, self.model.record, keys, on_done=self._removed)
+        self._fit()
+
+    def open_whole(self) -> None:
+        """All fields of the current row, in a window of their own."""
+        from zhaoshang_desktop.ui.library.child_dialog import ChildDialog  # made when first needed
+
+        row = self.view.currentIndex().row()
+        if 0 <= row < len(self.model.rows) and self.model.rows[row].id:
+            dialog = ChildDialog(self._desk, self.model.rows[row], (self._relation.field,), self)
+            dialog.open()
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        heading = QLabel(self._relation.title, self)
+        heading.setProperty("role", "section")
+        row.addWidget(heading)
+        row.addStretch(1)
+        self._whole = QPushButton("全部字段…", self)
+        self._whole.clicked.connect(self.open_whole)
+        self._add = QPushButton(f"＋ 添加{RECORD_TITLES[self._relation.noun]}", self)
+        self._add.clicked.connect(self.add)
+        row.addWidget(self._whole)
+        row.addWidget(self._add)
+        return row
+
+    def _fit(self) -> None:
+        count = len(self.model.rows)
+        self.view.setFixedHeight(min(max(count, 0), MOST) * ROW + 32)
+        self.view.setVisible(count > 0)
+        self._whole.setVisible(count > 0 and self._relation.own)
+        self._add.setVisible(self._relation.own and bool(self._owner))
+        self.setVisible(bool(self._owner) and (self._relation.own or count > 0))
+        self._hint.setText("" if count else f"还没有{self._relation.title}。")
+        self._hint.setVisible(not count)
+
+    def _edit(self, record: Record, name: str, value: Any, raw: str) -> None:
+        if record.id:
+            changes = {name: value, "raw": {name: raw}} if raw or name in record.raw else {name: value}
+            self._desk.run(edit_record, self.model.record, record.id, changes, record.version)
+            return
+        setattr(record, name, value)
+        if raw:
+            record.raw[name] = raw
+        if self._complete(record):
+            self.model.drop(record)
+            self._desk.run(new_record, record, on_done=self._added)
+        else:
+            self.model.put([row for row in self.model.rows if row.id])
+            self._hint.setText("带 * 的列填好后就会保存。")
+            self._hint.show()
+
+    def _complete(self, record: Record) -> bool:
+        fields = [one for one in fields_of(self.model.record) if one.spec.required]
+        return all(getattr(record, one.name) != one.kind.empty for one in fields)
+
+    def _added(self, changes: Changes) -> None:
+        self._desk.say(f"已添加{RECORD_TITLES[self._relation.noun]}。", changes.batch)
+
+    def _removed(self, changes: Changes) -> None:
+        self._desk.say("已移到回收站。", changes.batch)
+
+
+class _Rows(QTableView):
+    """Rows of a child table: Del removes, Enter opens all fields, F2 or a double click edits."""
+
+    removal_asked = Signal()
+    more_asked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setShowGrid(True)
+        self.setGridStyle(Qt.PenStyle.SolidLine)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setFixedHeight(28)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.removal_asked.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.more_asked.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,380 @@
+"""One editor for every kind of value; text becomes a value here and nowhere else in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QStringListModel, Qt, Signal
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zhaoshang_desktop.domain import kinds
+from zhaoshang_desktop.domain.errors import NotUnderstood
+from zhaoshang_desktop.domain.spec import Field
+from zhaoshang_desktop.ui import icons
+from zhaoshang_desktop.ui.desk import Desk
+
+NOTE_LINES = 3
+Taken = tuple[Any, str]
+"""A value, and the text when it was not understood ("" when it was)."""
+
+
+class Editor(QWidget):
+    """`put` shows a value (or the text nobody understood), `take` gives what stands there now.
+
+    `touched` once the clerk has changed it; `edited` after every such change.
+    """
+
+    edited = Signal()
+
+    def __init__(self, field: Field, desk: Desk, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.desk = desk
+        self.touched = False
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(4)
+        self.setAutoFillBackground(True)
+
+    def put(self, value: Any, raw: str = "") -> None:
+        raise NotImplementedError
+
+    def take(self) -> Taken:
+        raise NotImplementedError
+
+    def put_changed(self, value: Any, raw: str = "") -> None:
+        """As if the clerk had set it."""
+        self.put(value, raw)
+        self._change()
+
+    def _change(self) -> None:
+        self.touched = True
+        self.edited.emit()
+
+    def _hold(self, inner: QWidget) -> None:
+        """The widget one types into; focus and keys go to it."""
+        self.row.addWidget(inner, 1)
+        self.setFocusProxy(inner)
+        inner.setAccessibleName(self.field.label)
+        inner.setToolTip(self.field.spec.hint)
+
+
+class LineEditor(Editor):
+    """A line of text that the kind reads; what it means is said beside it, what it cannot mean in red below."""
+
+    def __init__(self, field: Field, desk: Desk, parent: QWidget | None) -> None:
+        super().__init__(field, desk, parent)
+        self.line = QLineEdit(self)
+        self._hold(self.line)
+        self.line.setPlaceholderText(field.spec.hint)
+        self.line.textEdited.connect(self._change)
+
+    def put(self, value: Any, raw: str = "") -> None:
+        kind = self.field.kind
+        self.line.setText(raw or ("" if value is None or value == kind.empty else kind.write(value)))
+
+    def take(self) -> Taken:
+        text = self.line.text().strip()
+        if not text:
+            return self.field.kind.empty, ""
+        try:
+            return self.field.kind.read(text), ""
+        except NotUnderstood:
+            return self.field.kind.empty, text
+
+
+class NoteEditor(Editor):
+    """Several lines, a few to be seen; Tab goes on to the next field."""
+
+    def __init__(self, field: Field, desk: Desk, parent: QWidget | None) -> None:
+        super().__init__(field, desk, parent)
+        self.box = QPlainTextEdit(self)
+        self.box.setTabChangesFocus(True)
+        self.box.setFixedHeight(self.box.fontMetrics().lineSpacing() * NOTE_LINES + 14)
+        self._hold(self.box)
+        self.box.setPlaceholderText(field.spec.hint)
+        self.box.textChanged.connect(self._typed)
+        self._putting = False
+
+    def put(self, value: Any, raw: str = "") -> None:
+        self._putting = True
+        self.box.setPlainText(raw or value or "")
+        self._putting = False
+
+    def take(self) -> Taken:
+        return self.box.toPlainText().strip(), ""
+
+    def _typed(self) -> None:
+        if not self._putting:
+            self._change()
+
+
+class DayEditor(LineEditor):
+    """A date as people write it, or picked from a calendar."""
+
+    def __init__(self, field: Field, desk: Desk, parent: QWidget | None) -> None:
+        super().__init__(field, desk, parent)
+        self._pick = QToolButton(self)
+        self._pick.setIcon(icons.icon("day", "secondary"))
+        self._pick.setAccessibleName("日历")
+        self._pick.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._pick.clicked.connect(self._open)
+        self.row.addWidget(self._pick)
+
+    def _open(self) -> None:
+        calendar = QCalendarWidget(self)
+        calendar.setWindowFlag(Qt.WindowType.Popup)
+        calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        value, _ = self.take()
+        today = self.desk.today()
+        day = value if hasattr(value, "toordinal") else getattr(value, "earliest", None) or today
+        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        calendar.clicked.connect(self._picked)
+        calendar.move(self.mapToGlobal(QPoint(0, self.height())))
+        calendar.show()
+
+    def _picked(self, day: QDate) -> None:
+        self.line.setText(day.toString("yyyy-MM-dd"))
+        calendar = self.sender()
+        if isinstance(calendar, QWidget):
+            calendar.close()
+        self._change()
+
+
+class ChoiceEditor(Editor):
+    """One of a list, or nothing; a text that is not on the list stays to be seen until one is chosen."""
+
+    def __init__(self, field: Field, desk: Desk, parent: QWidget | None) -> None:
+        super().__init__(field, desk, parent)
+        self.box = QComboBox(self)
+        self.box.installEventFilter(self)
+        self._hold(self.box)
+        self.box.addItem("", field.kind.empty)
+        for option, value in self._options():
+            self.box.addItem(option, value)
+        self.box.activated.connect(self._change)
+        self._raw = ""
+
+    def put(self, value: Any, raw: str = "") -> None:
+        self._raw = raw
+        found = next((row for row in range(self.box.count()) if self.box.itemData(row) == value), 0)
+        if found == 0 and value not in (None, self.field.kind.empty):
+            self.box.addItem(self.field.kind.write(value), value)
+            found = self.box.count() - 1
+        self.box.setCurrentIndex(found)
+
+    def take(self) -> Taken:
+        value = self.box.currentData()
+        return value, "" if value != self.field.kind.empty or self.touched else self._raw
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The wheel scrolls the page, not the choice."""
+        if event.type() == QEvent.Type.Wheel and not self.box.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _options(self) -> list[tuple[str, Any]]:
+        kind: Any = self.field.kind
+        return [(option, option) for option in kind.options]
+
+
+class FlagEditor(ChoiceEditor):
+    """Yes, no, or not known."""
+
+    def _options(self) -> list[tuple[str, Any]]:
+        return [("是", True), ("否", False)]
+
+
+class ChoicesEditor(LineEditor):
+    """Several words with "、" between them; the list offers those there are."""
+
+    def __init__(self, field: Field, desk: Desk, parent: QWidget | None) -> None:
+        super().__init__(field, desk, parent)
+        kind: Any = field.kind
+        if kind.options:
+            self._more = QToolButton(self)
+            self._more.setIcon(icons.icon("down", "secondary"))
+            self._more.setAccessibleName("可选项")
+            self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._more.clicked.connect(self._open)
+            self.row.addWidget(self._more)
+
+    def _open(self) -> None:
+        kind: Any = self.field.kind
+        chosen = kinds.split_list(self.line.text())
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for option in kind.options:
+            action = menu.addAction(option)
+            action.setCheckable(True)
+            action.setChecked(any(part.startswith(option) for part in chosen))
+        menu.triggered.connect(self._toggle)
+        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+
+    def _toggle(self, action: Any) -> None:
+        parts = [part for part in kinds.split_list(self.line.text()) if not part.startswith(action.text())]
+        self.line.setText("、".join([*parts, action.text()] if action.isChecked() else parts))
+        self._change()
+
+
+class PlaceEditor(LineEditor):
+    """A place by its name; what several places share is offered to choose from."""
+
+    def __init__(self, field: Field, desk: Desk, parent: QWidget | None) -> None:
+        super().__init__(field, desk, parent)
+        self._names = QStringListModel(self)
+        completer = QCompleter(self._names, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.line.setCompleter(completer)
+        self.line.textEdited.connect(self._offer)
+
+    def _offer(self, text: str) -> None:
+        from zhaoshang_desktop.domain import region  # its tables are read when first needed
+
+        codes = region.candidates(text)[:12] if len(text.strip()) > 1 else []
+        self._names.setStringList([region.place_name(code) for code in codes])
+
+
+class Explained(QWidget):
+    """An editor in a form, with a line below it: what the text was understood as, or why it was not.
+
+    A text kept from before stands there until it is settled: by typing a value, or by 已弄清.
+    """
+
+    def __init__(self, editor: Editor) -> None:
+        super().__init__()
+        self.editor = editor
+        self.kept = ""
+        self.settled = False
+        self._note = QLabel(self)
+        self._note.setWordWrap(True)
+        self._settle = QPushButton("已弄清", self)
+        self._settle.setProperty("kind", "link")
+        self._settle.clicked.connect(self.settle)
+        below = QHBoxLayout()
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self._note, 1)
+        below.addWidget(self._settle, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(editor)
+        column.addLayout(below)
+        self.setFocusProxy(editor)
+        editor.edited.connect(self.explain)
+        self._say("", "secondary")
+
+    @property
+    def touched(self) -> bool:
+        """Whether there is something to save."""
+        return self.editor.touched or self.settled
+
+    @property
+    def note(self) -> str:
+        """What stands below the editor; "" when nothing does."""
+        return self._note.text()
+
+    def put(self, value: Any, raw: str) -> None:
+        """Show what is stored."""
+        self.kept, self.settled = raw, False
+        self.editor.put(value)
+        self.editor.touched = False
+        self._say(f"？原文“{raw}”：{_reason(self.editor.field, raw)}" if raw else "", "proposed", bool(raw))
+
+    def take(self) -> Taken:
+        """The value to store and the text to keep beside it."""
+        value, raw = self.editor.take()
+        return value, raw or ("" if self.editor.touched or self.settled else self.kept)
+
+    def settle(self) -> None:
+        """The text kept beside the field says nothing more."""
+        self.settled = True
+        self._say("", "secondary")
+        self.editor.edited.emit()
+
+    def explain(self) -> None:
+        """Say what the present text means, if that is not plain."""
+        if not self.editor.touched:
+            return
+        value, raw = self.editor.take()
+        if raw:
+            self._say(f"？{_reason(self.editor.field, raw)}。原文会留着，弄清后再改。", "proposed")
+        elif isinstance(self.editor, LineEditor) and value != self.editor.field.kind.empty:
+            meant = self.editor.field.kind.write(value)
+            self._say(f"＝ {meant}" if meant != self.editor.line.text().strip() else "", "secondary")
+        else:
+            self._say("", "secondary")
+
+    def demand(self) -> None:
+        """Say that it must not be empty."""
+        self._say(f"请填写{self.editor.field.label}。", "wrong")
+
+    def _say(self, text: str, role: str, settle: bool = False) -> None:
+        self._note.setText(text)
+        self._note.setProperty("role", role)
+        self._note.style().unpolish(self._note)
+        self._note.style().polish(self._note)
+        self._note.setVisible(bool(text))
+        self._settle.setVisible(settle)
+
+
+def _reason(field: Field, text: str) -> str:
+    try:
+        field.kind.read(text)
+    except NotUnderstood as error:
+        return str(error)
+    return "请再看一眼"
+
+
+Maker = Callable[[Field, Desk, "QWidget | None"], Editor]
+
+
+def _link(field: Field, desk: Desk, parent: QWidget | None) -> Editor:
+    from zhaoshang_desktop.ui.library.link_editors import LinkEditor, LinksEditor
+
+    return (LinksEditor if isinstance(field.kind, kinds.Links) else LinkEditor)(field, desk, parent)
+
+
+EDITORS: dict[type[kinds.Kind], Maker] = {
+    kinds.Text: LineEditor,
+    kinds.Note: NoteEditor,
+    kinds.CreditCode: LineEditor,
+    kinds.Phone: LineEditor,
+    kinds.Amount: LineEditor,
+    kinds.Number: LineEditor,
+    kinds.Whole: LineEditor,
+    kinds.Day: DayEditor,
+    kinds.When: DayEditor,
+    kinds.Period: LineEditor,
+    kinds.Hour: LineEditor,
+    kinds.Choice: ChoiceEditor,
+    kinds.Choices: ChoicesEditor,
+    kinds.Tags: ChoicesEditor,
+    kinds.Honours: ChoicesEditor,
+    kinds.Flag: FlagEditor,
+    kinds.Place: PlaceEditor,
+    kinds.Point: LineEditor,
+    kinds.Link: _link,
+    kinds.Links: _link,
+}
+"""The editor of every kind."""
+
+
+def editor_for(field: Field, desk: Desk, parent: QWidget | None = None) -> Editor:
+    """A new editor for that field."""
+    return EDITORS[type(field.kind)](field, desk, parent)

@@ -1,0 +1,410 @@
+"""A library: views at the left, the table in the middle, the record at the right, or one record as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedLayout, QWidget
+
+from zhaoshang_desktop.actions.record import edit_record, erase_records, remove_records, restore_records
+from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.spec import field_of
+from zhaoshang_desktop.ui.library import questions, saved
+from zhaoshang_desktop.ui.library.columns import IMPORTED, linked_nouns
+from zhaoshang_desktop.ui.library.detail import DetailPane
+from zhaoshang_desktop.ui.library.list_pane import ListPane
+from zhaoshang_desktop.ui.library.values import short_money
+from zhaoshang_desktop.ui.library.views import BIN, View, bin_view, counts, views_of
+from zhaoshang_desktop.ui.library.views_pane import ViewsPane
+from zhaoshang_desktop.ui.page import Page
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.domain.changes import Changes
+    from zhaoshang_desktop.domain.money import Money
+    from zhaoshang_desktop.ui.desk import Desk
+    from zhaoshang_desktop.ui.library.record_page import RecordPage
+
+SUMS: dict[str, tuple[str, ...]] = {"investor": ("registered_capital",), "project": ("total",)}
+SUMMED = 5000
+NARROW = 1150
+SIZES = (168, 826, 372)
+
+
+class LibraryPage(Page):
+    """One library of records of one type."""
+
+    def __init__(self, desk: Desk, noun: str, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.record = RECORDS[noun]
+        self._noun = noun
+        self._word = RECORD_TITLES[noun]
+        self.views = ViewsPane(self)
+        self.list = ListPane(desk, self.record, self)
+        self.detail = DetailPane(desk, self.record, self)
+        self._wanted = 0
+        self._sums: dict[str, Money] = {}
+        self._form: RecordPage | None = None
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setHandleWidth(1)
+        for pane in (self.views, self.list, self.detail):
+            self._splitter.addWidget(pane)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setCollapsible(1, False)
+        self._splitter.setSizes(self._kept_sizes())
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._splitter)
+        self._summing = QTimer(self)
+        self._summing.setSingleShot(True)
+        self._summing.timeout.connect(self._sum)
+        self._folded_by_room = False
+        self._connect()
+
+    @property
+    def form(self) -> RecordPage:
+        """The record as a page; made when first needed."""
+        if self._form is None:
+            from zhaoshang_desktop.ui.library.record_page import RecordPage  # after the first picture
+
+            self._form = RecordPage(self.desk, self.record, self)
+            self._form.closed.connect(self._show_list)
+            self._form.stepped.connect(self._step)
+            self._form.saved.connect(self._made)
+            self._stack.addWidget(self._form)
+        return self._form
+
+    @property
+    def in_form(self) -> bool:
+        """Whether a record fills the page."""
+        return self._form is not None and self._stack.currentWidget() is self._form
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        if self.in_form:
+            return {
+                "record.save": self.form.save,
+                "record.previous": self.form.step_back,
+                "record.next": self.form.step_on,
+                "record.new": self.new,
+            }
+        handlers: dict[str, Callable[[], object]] = {
+            "find": self._find,
+            "record.new": self.new,
+            "record.open": self._open_current,
+            "record.copy": self._copy,
+            "record.all": self.list.table.selectAll,
+            "record.check": self._tick,
+            "library.bin": self._show_bin,
+            "library.all": self._show_all,
+            "library.clear": self.list.clear_conditions,
+            "library.keep": self._keep,
+            "library.columns": self.list.choose_columns,
+            "fold.views": self._fold_views,
+            "fold.detail": self._fold_detail,
+            "reload": self._reload,
+        }
+        if self.list.view.bin:
+            handlers |= {"record.restore": self._restore, "record.erase": self._erase}
+        else:
+            handlers |= {"record.remove": self._remove, "record.edit": self._edit_cell}
+        if self._noun in IMPORTED:
+            handlers |= {"library.import": self._import, "library.export": self._export}
+        return handlers
+
+    def adopt(self, actions: Mapping[str, QAction]) -> None:
+        self.list.adopt(actions)
+
+    def office_opened(self) -> None:
+        self._fill_views()
+        self.views.mark("all")
+        self._show_all()
+
+    def refresh(self, changes: Changes) -> None:
+        if not changes or not self.desk.is_open:
+            return
+        linked = {getattr(field.kind, "noun", "") for field in linked_nouns(self.list.model.columns, self.record)}
+        if changes.touches(self._noun) or changes.touches(*linked):
+            self.list.model.reload(changes.of(self._noun))
+            self._count()
+        self.detail.reload()
+        if self._form is not None:
+            self._form.refresh(changes)
+
+    def settings_changed(self) -> None:
+        self.list.table.set_density(str(self.desk.settings.choices.get("density", "normal")))
+        if self.desk.is_open:
+            self._fill_views()
+            self.views.mark(self.list.view.key)
+
+    def status(self) -> str:
+        if not self.desk.is_open:
+            return ""
+        model, table = self.list.model, self.list.table
+        parts = [f"共 {model.rowCount():,} 条" if model.complete else "正在数…"]
+        chosen = len(model.ticks) or (table.selected_count() if table.selected_count() > 1 else 0)
+        if chosen:
+            parts.append(f"{'已勾选' if model.ticks else '选中'} {chosen:,} 条")
+        for name, total in self._sums.items():
+            parts.append(f"{field_of(self.record, name).label}合计 {short_money(total)}元")
+        return "　".join(parts)
+
+    def leave(self) -> bool:
+        self.desk.settings.choices[f"panes.{self._noun}"] = self._splitter.sizes()
+        return not self.in_form or self.form.leave()
+
+    def back(self) -> bool:
+        if self.in_form:
+            self.form.go_back()
+            return True
+        if self.list.model.ticks:
+            self.list.model.tick(self.list.model.ticks, False)
+            return True
+        if self.list.search.text() or self.list.filters.where:
+            self.list.clear_conditions()
+            return True
+        return False
+
+    def show_record(self, key: int) -> None:
+        """Put the cursor on that record; if the present question does not hold it, on all records."""
+        self._show_list()
+        if not self.list.table.go_to(key):
+            self._wanted = key
+            if self.list.view.key != "all" or self.list.search.text() or self.list.filters.where:
+                self._show_all()
+        self.detail.show_key(key)
+
+    def open_record(self, key: int) -> None:
+        """That record as a page."""
+        self._stack.setCurrentWidget(self.form)
+        self.form.show_key(key)
+        self.status_changed.emit(self.status())
+
+    def new(self) -> None:
+        """An empty form."""
+        if not self.in_form or self.form.leave():
+            self._stack.setCurrentWidget(self.form)
+            self.form.show_new()
+            self.status_changed.emit(self.status())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The right pane folds first when there is little room, and comes back when there is more."""
+        super().resizeEvent(event)
+        if self.width() < NARROW and self.detail.isVisibleTo(self):
+            self._folded_by_room = True
+            self.detail.hide()
+        elif self.width() >= NARROW and self._folded_by_room:
+            self._folded_by_room = False
+            self.detail.show()
+
+    def _connect(self) -> None:
+        self.views.chosen.connect(self._choose)
+        self.views.keep_asked.connect(self._keep)
+        self.views.dropped.connect(self._drop)
+        self.list.called.connect(self._call)
+        self.list.asked.connect(self._tell)
+        self.list.table.moved.connect(self._moved)
+        self.list.table.opened.connect(self._open_current)
+        self.list.table.menu_asked.connect(self._menu)
+        self.list.model.loaded.connect(self._loaded)
+        self.list.model.completed.connect(self._completed)
+        self.list.model.ticked.connect(self._moved)
+        self.list.model.edited.connect(self._edit)
+        self.detail.opened.connect(self.open_record)
+
+    def _fill_views(self) -> None:
+        usual = views_of(self._noun, self.desk.today(), self.desk.me)
+        kept = saved.saved_views(self.desk.settings, self._noun)
+        self._all_views = (*usual, *kept)
+        self.views.fill(self._all_views, (bin_view(self._noun),))
+        self._count()
+
+    def _count(self) -> None:
+        question = counts(self.record, (*self._all_views, bin_view(self._noun)))
+        self.desk.ask((self, "counts"), question, self._counted)
+
+    def _counted(self, answer: tuple[str, int]) -> None:
+        self.views.set_count(*answer)
+
+    def _choose(self, view: View) -> None:
+        if view.key == "mine" and not view.where[0].value:
+            self.desk.say("还不知道你是谁：在“设置”里选一下自己的名字，就能看到自己的。")
+            self.desk.called.emit("settings")
+            return
+        self.list.show_view(view)
+
+    def _call(self, name: str) -> None:
+        handler = self.handlers().get(name)
+        if handler is not None:
+            handler()
+
+    def _show_all(self) -> None:
+        self.views.mark("all")
+        self.list.show_view(views_of(self._noun, self.desk.today(), 0)[0])
+
+    def _show_bin(self) -> None:
+        self.views.mark(BIN)
+        self.list.show_view(bin_view(self._noun))
+
+    def _keep(self) -> None:
+        from PySide6.QtWidgets import QInputDialog  # after the first picture
+
+        title, good = QInputDialog.getText(self, "保存当前筛选", "名称")
+        if good and title.strip():
+            saved.keep_view(self.desk.settings, self._noun, self.list.as_view(title.strip()))
+            self._fill_views()
+
+    def _drop(self, view: View) -> None:
+        saved.drop_view(self.desk.settings, self._noun, view.title)
+        self._fill_views()
+
+    def _loaded(self) -> None:
+        self._go_wanted()
+        if not self.list.table.currentIndex().isValid() and self.list.model.rowCount():
+            self.list.table.setCurrentIndex(self.list.model.index(0, 1))
+        self._moved()
+
+    def _completed(self) -> None:
+        self._go_wanted()
+        self._tell()
+
+    def _go_wanted(self) -> None:
+        if self._wanted and self.list.table.go_to(self._wanted):
+            self._wanted = 0
+
+    def _moved(self) -> None:
+        self.detail.show_key(self._wanted or self.list.table.current_key)
+        self._summing.start()
+        self._tell()
+
+    def _sum(self) -> None:
+        keys = self.list.chosen_keys()
+        names = SUMS.get(self._noun, ())
+        if 1 < len(keys) <= SUMMED and names and self.desk.is_open:
+            self.desk.ask((self, "sums"), questions.sums(self.record, keys, names), self._summed)
+        elif self._sums:
+            self._summed({})
+
+    def _summed(self, sums: dict[str, Money]) -> None:
+        self._sums = sums
+        self._tell()
+
+    def _tell(self) -> None:
+        self.status_changed.emit(self.status())
+
+    def _show_list(self) -> None:
+        self._stack.setCurrentWidget(self._splitter)
+        self.list.table.setFocus()
+        self._tell()
+
+    def _open_current(self) -> None:
+        key = self.list.table.current_key
+        if key and not self.list.view.bin:
+            self.open_record(key)
+
+    def _step(self, by: int) -> None:
+        key = self.list.table.step(by)
+        if key:
+            self.form.show_key(key)
+
+    def _made(self, key: int) -> None:
+        self._wanted = key
+
+    def _edit(self, record: Record, name: str, value: Any, raw: str) -> None:
+        changes: dict[str, Any] = {name: value}
+        if raw or name in record.raw:
+            changes["raw"] = {name: raw}
+        self.desk.run(edit_record, self.record, record.id, changes, record.version)
+
+    def _edit_cell(self) -> None:
+        self.list.table.edit(self.list.table.currentIndex())
+
+    def _tick(self) -> None:
+        keys = self.list.table.selected_keys()
+        if keys:
+            self.list.model.tick(keys, not set(keys) <= self.list.model.ticks)
+
+    def _copy(self) -> None:
+        count = self.list.table.copy()
+        self.desk.say(f"已复制 {count:,} 行，可以直接粘贴到表格里。")
+
+    def _find(self) -> None:
+        self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.search.selectAll()
+
+    def _remove(self) -> None:
+        keys = self.list.chosen_keys()
+        if keys:
+            self.desk.run(remove_records, self.record, keys, on_done=self._removed)
+
+    def _removed(self, changes: Changes) -> None:
+        self._untick()
+        self.desk.say(f"已移到回收站：{len(changes.of(self._noun))} 条{self._word}。", changes.batch)
+
+    def _restore(self) -> None:
+        keys = self.list.chosen_keys()
+        if keys:
+            self.desk.run(restore_records, self.record, keys, on_done=self._restored)
+
+    def _restored(self, changes: Changes) -> None:
+        self._untick()
+        self.desk.say(f"已恢复 {len(changes.of(self._noun))} 条{self._word}。", changes.batch)
+
+    def _erase(self) -> None:
+        from zhaoshang_desktop.ui.asking import confirm  # after the first picture
+
+        keys = self.list.chosen_keys()
+        question = f"彻底删除 {len(keys)} 条{self._word}？从回收站里拿走后，就不能再从这里恢复。"
+        if keys and confirm(self, question, "彻底删除"):
+            self.desk.run(erase_records, self.record, keys, on_done=self._erased)
+
+    def _erased(self, changes: Changes) -> None:
+        self._untick()
+        self.desk.say(f"已彻底删除 {len(changes.of(self._noun))} 条。")
+
+    def _untick(self) -> None:
+        self.list.model.tick(set(self.list.model.ticks), False)
+
+    def _import(self) -> None:
+        self.desk.called.emit("importing")
+
+    def _export(self) -> None:
+        self.desk.called.emit("exporting")
+
+    def _reload(self) -> None:
+        self.list.model.reload(self.list.model.keys())
+        self._count()
+
+    def _fold_views(self) -> None:
+        self.views.setVisible(not self.views.isVisible())
+
+    def _fold_detail(self) -> None:
+        self._folded_by_room = False
+        self.detail.setVisible(not self.detail.isVisible())
+
+    def _menu(self, point: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        offered = {
+            "record.open": "打开",
+            "record.edit": "就地修改",
+            "record.copy": "复制选中的行",
+            "record.restore": "从回收站恢复",
+            "record.erase": "彻底删除…",
+            "record.remove": "移到回收站",
+        }
+        able = self.handlers()
+        for name, text in offered.items():
+            if name in able:
+                menu.addAction(text).setData(name)
+        menu.triggered.connect(self._call_action)
+        menu.popup(self.list.table.viewport().mapToGlobal(point))
+
+    def _call_action(self, action: QAction) -> None:
+        self._call(action.data())
+
+    def _kept_sizes(self) -> list[int]:
+        kept = self.desk.settings.choices.get(f"panes.{self._noun}")
+        good = isinstance(kept, list) and len(kept) == len(SIZES) and all(isinstance(size, int) for size in kept)
+        return kept if good else list(SIZES)

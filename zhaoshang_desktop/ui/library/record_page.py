@@ -1,0 +1,290 @@
+"""A record as a whole page: its form, what belongs to it, its history."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zhaoshang_desktop.actions.record import edit_record, new_record
+from zhaoshang_desktop.domain.changes import Changes
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.libraries import RECORD_TITLES
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.ui import icons
+from zhaoshang_desktop.ui.desk import Desk
+from zhaoshang_desktop.ui.library.child_table import ChildTable
+from zhaoshang_desktop.ui.library.fields_form import FieldsForm
+from zhaoshang_desktop.ui.library.history import History
+from zhaoshang_desktop.ui.library.relations import RELATIONS, Portrait, portrait
+
+NAV_WIDTH = 168
+FORM_WIDTH = 900
+
+
+class RecordPage(QWidget):
+    """`closed` when the clerk goes back to the list, `stepped` (-1 or 1) when the next record is wanted,
+    `saved` carries the key of a record that was just made."""
+
+    closed = Signal()
+    stepped = Signal(int)
+    saved = Signal(object)
+
+    def __init__(self, desk: Desk, record: type[Record], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._record = record
+        self._shown: Record | None = None
+        self._draft: Record | None = None
+        self._warned = False
+        self._history: QWidget | None = None
+        self.form = FieldsForm(record, desk, self)
+        self.form.edited.connect(self._show_state)
+        self.children_tables = {
+            relation.noun: ChildTable(desk, record, relation, self) for relation in RELATIONS.get(record.NOUN, ())
+        }
+        self._build()
+
+    @property
+    def key(self) -> int:
+        """The record on the page; 0 for one that is not stored yet."""
+        return self._shown.id if self._shown is not None else 0
+
+    def show_new(self, record: Record | None = None) -> None:
+        """An empty form; one that was left half filled comes back."""
+        self._take(Portrait(record or self._draft or self._record()))
+        self._draft = None
+        self.form.focus()
+
+    def show_key(self, key: int) -> None:
+        """That record."""
+        self._desk.ask((self, "page"), portrait(self._record, key), self._arrive)
+
+    def refresh(self, changes: Changes) -> None:
+        """Something was saved somewhere; what the clerk is typing stays."""
+        if self.key and not self.form.touched:
+            self._desk.ask((self, "page"), portrait(self._record, self.key), self._take_quietly)
+        elif self.key:
+            self._desk.ask((self, "page"), portrait(self._record, self.key), self._take_children)
+
+    def save(self) -> bool:
+        """Store what was changed; False when something required is missing."""
+        if self._shown is None or not self.form.touched:
+            return True
+        missing = self.form.missing()
+        if missing:
+            self.form.focus(missing[0])
+            return False
+        changes = self.form.changes()
+        if self._shown.id:
+            self._desk.run(
+                edit_record, self._record, self._shown.id, changes, self._shown.version,
+                on_done=self._edited, on_error=self._refused,
+            )  # fmt: skip
+        else:
+            raw = changes.pop("raw", {})
+            self._desk.run(new_record, self._record(**changes, raw=raw), on_done=self._made, on_error=self._refused)
+        return True
+
+    def leave(self) -> bool:
+        """Save and go; what cannot be saved becomes a draft at the second try."""
+        if self.save():
+            self._warned = False
+            return True
+        if not self._warned:
+            self._warned = True
+            self._desk.complained.emit(
+                KnownError("还有必填项没有填，没有保存。", "再按一次 Esc 先放下，下次新建时还在。")
+            )
+            return False
+        changes = self.form.changes()
+        raw = changes.pop("raw", {})
+        self._draft = self._record(**changes, raw=raw) if not self.key else None
+        self._warned = False
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
+
+    def go_back(self) -> None:
+        """To the list, saving on the way."""
+        if self.leave():
+            self.closed.emit()
+
+    def _build(self) -> None:
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._body = QWidget()
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.form)
+        for table in self.children_tables.values():
+            self._column.addWidget(table)
+        self._heading = QLabel("历史")
+        self._heading.setProperty("role", "section")
+        self._heading.setContentsMargins(24, 8, 0, 0)
+        self._column.addWidget(self._heading)
+        self._column.addStretch(1)
+        self._body.setMaximumWidth(FORM_WIDTH)
+        self._scroll.setWidget(self._body)
+        self._nav = QListWidget(self)
+        self._nav.setObjectName("steps")
+        self._nav.setFixedWidth(NAV_WIDTH)
+        self._nav.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._nav.itemClicked.connect(self._jump)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._nav)
+        row.addWidget(self._scroll, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        column.addLayout(row, 1)
+
+    def _head(self) -> QWidget:
+        bar = QFrame(self)
+        bar.setObjectName("toolbar")
+        bar.setFixedHeight(44)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(8, 0, 12, 0)
+        back = QToolButton(bar)
+        back.setIcon(icons.icon("left"))
+        back.setToolTip("返回列表（Esc）")
+        back.setAccessibleName("返回列表")
+        back.clicked.connect(self.go_back)
+        self._title = QLabel(bar)
+        self._title.setProperty("role", "section")
+        self._state = QLabel(bar)
+        self._state.setProperty("role", "secondary")
+        self._previous = QPushButton("上一条", bar)
+        self._previous.setToolTip("Ctrl+PgUp")
+        self._previous.clicked.connect(self.step_back)
+        self._next = QPushButton("下一条", bar)
+        self._next.setToolTip("Ctrl+PgDn")
+        self._next.clicked.connect(self.step_on)
+        self._save = QPushButton("保存", bar)
+        self._save.setToolTip("Ctrl+S")
+        self._save.setProperty("kind", "primary")
+        self._save.clicked.connect(self.save)
+        row.addWidget(back)
+        row.addWidget(self._title)
+        row.addWidget(self._state)
+        row.addStretch(1)
+        for button in (self._previous, self._next, self._save):
+            row.addWidget(button)
+        return bar
+
+    def step_back(self) -> None:
+        """The record above in the list."""
+        if self.leave():
+            self.stepped.emit(-1)
+
+    def step_on(self) -> None:
+        """The record below in the list."""
+        if self.leave():
+            self.stepped.emit(1)
+
+    def _arrive(self, found: Portrait | None) -> None:
+        if found is None:
+            self.closed.emit()
+            return
+        self._take(found)
+        self.form.focus()
+
+    def _take_quietly(self, found: Portrait | None) -> None:
+        if found is not None and not self.form.touched and found.record.id == self.key:
+            place = self._scroll.verticalScrollBar().value()
+            self._take(found)
+            self._scroll.verticalScrollBar().setValue(place)
+
+    def _take_children(self, found: Portrait | None) -> None:
+        if found is not None and found.record.id == self.key:
+            self._desk.titles.update(found.titles)
+            for relation, rows in found.related.items():
+                self.children_tables[relation.noun].put(found.record.id, rows)
+
+    def _take(self, found: Portrait) -> None:
+        self._shown = found.record
+        self._warned = False
+        self._desk.titles.update(found.titles)
+        self.form.put(found.record)
+        for table in self.children_tables.values():
+            table.put(found.record.id, ())
+        for relation, rows in found.related.items():
+            self.children_tables[relation.noun].put(found.record.id, rows)
+        self._show_history(found)
+        self._fill_nav(found)
+        for button in (self._previous, self._next):
+            button.setVisible(bool(found.record.id))
+        self._show_state()
+
+    def _show_history(self, found: Portrait) -> None:
+        if self._history is not None:
+            self._column.removeWidget(self._history)
+            self._history.deleteLater()
+        self._history = History(self._record, found.history, self._desk.titles, self._body)
+        self._history.layout().setContentsMargins(24, 8, 24, 24)  # type: ignore[union-attr]
+        self._column.insertWidget(self._column.count() - 1, self._history)
+        self._heading.setVisible(bool(found.history))
+        self._history.setVisible(bool(found.history))
+
+    def _fill_nav(self, found: Portrait) -> None:
+        self._nav.clear()
+        for group in self.form.headings:
+            QListWidgetItem(group, self._nav)
+        for relation, rows in found.related.items():
+            QListWidgetItem(f"{relation.title}　{len(rows)}" if rows else relation.title, self._nav)
+        if found.history:
+            QListWidgetItem("历史", self._nav)
+
+    def _jump(self, item: QListWidgetItem) -> None:
+        goals: list[QWidget] = [*self.form.headings.values()]
+        if self.key:
+            goals += [*self.children_tables.values()]
+        goal = [*goals, self._heading][self._nav.row(item)]
+        top = goal.mapTo(self._body, goal.rect().topLeft()).y()
+        self._scroll.verticalScrollBar().setValue(max(0, top - 12))
+
+    def _show_state(self) -> None:
+        if self._shown is None:
+            return
+        new = f"新建{RECORD_TITLES[self._record.NOUN]}"
+        self._title.setText(self._shown.title or new if self._shown.id else new)
+        self._state.setText("有未保存的修改" if self.form.touched else "")
+        self._save.setEnabled(self.form.touched)
+
+    def _edited(self, changes: Changes) -> None:
+        self._desk.say("已保存。", changes.batch)
+        self._desk.ask((self, "page"), portrait(self._record, self.key), self._settle)
+
+    def _settle(self, found: Portrait | None) -> None:
+        if found is not None and found.record.id == self.key:
+            place = self._scroll.verticalScrollBar().value()
+            self._take(found)
+            self._scroll.verticalScrollBar().setValue(place)
+
+    def _made(self, changes: Changes) -> None:
+        key = next(iter(changes.of(self._record.NOUN)), 0)
+        self._desk.say(f"已新建{RECORD_TITLES[self._record.NOUN]}。", changes.batch)
+        if self._shown is not None and not self._shown.id and self.isVisible():
+            self.show_key(key)
+        self.saved.emit(key)
+
+    def _refused(self, error: KnownError) -> None:
+        self._desk.complained.emit(error)

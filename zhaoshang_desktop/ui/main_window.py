@@ -1,0 +1,216 @@
+"""The frame: tabs, search, menus, status bar; what happens inside it belongs to the pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, Qt
+from PySide6.QtWidgets import QLabel, QMainWindow, QTabBar
+
+from zhaoshang_desktop.runtime.clock import Clock, SystemClock
+from zhaoshang_desktop.runtime.settings import Settings
+from zhaoshang_desktop.ui import pages
+from zhaoshang_desktop.ui.commands import CommandBar
+from zhaoshang_desktop.ui.desk import Desk
+from zhaoshang_desktop.ui.forms.main_window import Ui_MainWindow
+from zhaoshang_desktop.ui.notice import Notice
+from zhaoshang_desktop.ui.page import Page
+from zhaoshang_desktop.ui.stack import PageStack
+from zhaoshang_desktop.ui.status import Status
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.domain.changes import Changes
+    from zhaoshang_desktop.domain.record import Record
+    from zhaoshang_desktop.store.office import Office
+    from zhaoshang_desktop.ui.reader import Reader
+    from zhaoshang_desktop.ui.worker import Worker
+
+
+class MainWindow(QMainWindow):
+    """Signals: `painted` once, after the first picture; `office_wanted` "new", "open" or a place;
+    `look_changed` when colours or row heights were chosen anew."""
+
+    painted = Signal()
+    office_wanted = Signal(str)
+    look_changed = Signal()
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        super().__init__()
+        self.ui = Ui_MainWindow()
+        self.ui.setupUi(self)
+        self.settings = settings
+        clock = clock or SystemClock()
+        self.desk = Desk(settings, clock, self)
+        self.stack = PageStack(self.ui.pages, self.desk)
+        self.status = Status(self.ui.status, clock)
+        self.commands = CommandBar(self.ui.menus)
+        self.notice = Notice(self.ui.pages)
+        self.tabs = [entry for entry in pages.PAGES if entry.tab and entry.works]
+        for entry in self.tabs:
+            self.ui.tabs.addTab(entry.title)
+        self._painted = False
+        self._finished = False
+        self._connect()
+        self.go(pages.FIRST)
+        self._restore_size()
+
+    def finish(self) -> None:
+        """What the first picture can do without: menus, keys, icons, the search popup. Done once."""
+        if self._finished:
+            return
+        self._finished = True
+        from zhaoshang_desktop.ui import icons  # after the first picture: QtSvg
+        from zhaoshang_desktop.ui.orders import Orders
+        from zhaoshang_desktop.ui.search import GlobalSearch
+
+        self.commands.fill()
+        self.ui.settings.setIcon(icons.icon("settings", "secondary", 20))
+        self.orders = Orders(self)
+        self.search = GlobalSearch(self.ui.search, self.desk)
+        self.search.chosen.connect(self.show_record)
+        self.stack.equip(self.commands.actions)
+        self.update_commands()
+
+    def set_office(self, office: Office, worker: Worker, reader: Reader) -> None:
+        """Show this office; worker and reader are the window's from now on."""
+        self.leave_office()
+        self.finish()
+        worker.setParent(self)
+        reader.setParent(self)
+        worker.working.connect(self.status.show_work)
+        worker.changed.connect(self._saved)
+        self.setWindowTitle(f"招商桌面 — {office.name}" if office.name else "招商桌面")
+        self.status.show_office(office.where)
+        self.desk.open(worker, reader)
+        for page in self.stack:
+            page.office_opened()
+        self._count_waiting()
+        self.update_commands()
+
+    def leave_office(self) -> None:
+        """Finish what is under way in the office shown so far."""
+        if self.desk.is_open:
+            worker, reader = self.desk.worker, self.desk.reader
+            self.desk.close()
+            reader.close()
+            worker.close()
+            worker.deleteLater()
+            reader.deleteLater()
+
+    def go(self, key: str) -> Page:
+        """Bring that page to the front."""
+        for index, entry in enumerate(self.tabs):
+            if entry.key == key:
+                self.ui.tabs.setCurrentIndex(index)
+        return self.stack.go(key)
+
+    def show_record(self, record: type[Record], key: int) -> None:
+        """The record in its own library."""
+        entry = pages.entry_of(record.NOUN)
+        if entry is not None:
+            self.go(entry.key).show_record(key)
+
+    def call(self, name: str) -> None:
+        """Carry out a command: the page in front first, then the frame."""
+        handler = self.stack.current.handlers().get(name) or self.orders.handlers.get(name)
+        if handler is not None:
+            handler()
+
+    def update_commands(self) -> None:
+        """Grey out what the page in front cannot do now."""
+        if self._finished:
+            able = {*self.stack.current.handlers(), *self.orders.handlers}
+            for name, action in self.commands.actions.items():
+                action.setEnabled(name in able)
+
+    def set_badge(self, key: str, count: int) -> None:
+        """How much waits on a tab; nothing is shown for 0."""
+        for index, entry in enumerate(self.tabs):
+            if entry.key == key:
+                badge = QLabel(f"{count:,}", self.ui.tabs)
+                badge.setObjectName("badge")
+                badge.setToolTip(f"{count:,} 条待核实")
+                self.ui.tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, badge if count else None)  # type: ignore[arg-type]
+
+    def settings_changed(self) -> None:
+        """Colours, row heights or who sits here were chosen anew; the application is dressed already."""
+        from zhaoshang_desktop.ui import icons  # after the first picture: QtSvg
+
+        self.ui.settings.setIcon(icons.icon("settings", "secondary", 20))
+        for page in self.stack:
+            page.settings_changed()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._after_paint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.notice.isVisible():
+            self.notice.hide()
+        elif not self.stack.current.back() and not self.stack.key:
+            self.stack.pop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not all(page.leave() for page in self.stack):
+            event.ignore()
+            return
+        self.settings.windows["main"] = self.saveGeometry().toBase64().toStdString()
+        self.leave_office()
+        super().closeEvent(event)
+
+    def _connect(self) -> None:
+        self.ui.tabs.currentChanged.connect(self._go_tab)
+        self.commands.called.connect(self.call)
+        self.commands.opening.connect(self.update_commands)
+        self.stack.fronted.connect(self._fronted)
+        self.stack.status_changed.connect(self._show_status)
+        self.desk.changed.connect(self._refresh)
+        self.desk.said.connect(self.notice.say)
+        self.desk.complained.connect(self.notice.complain)
+        self.desk.wanted.connect(self.show_record)
+        self.desk.called.connect(self.call)
+        self.desk.pushed.connect(self.stack.push)
+
+    def _go_tab(self, index: int) -> None:
+        self.stack.go(self.tabs[index].key)
+
+    def _fronted(self, page: Page) -> None:
+        self.status.show_page(page.status())
+        self.update_commands()
+
+    def _show_status(self, page: Page, words: str) -> None:
+        if page is self.stack.current:
+            self.status.show_page(words)
+            self.update_commands()
+
+    def _refresh(self, changes: Changes) -> None:
+        for page in self.stack:
+            page.refresh(changes)
+        if changes.touches("lead"):
+            self._count_waiting()
+
+    def _saved(self, changes: Changes) -> None:
+        if changes:
+            self.status.show_saved()
+
+    def _count_waiting(self) -> None:
+        from zhaoshang_desktop.ui.library.views import count_waiting_leads
+
+        self.desk.ask("waiting leads", count_waiting_leads, self._show_waiting)
+
+    def _show_waiting(self, count: int) -> None:
+        self.set_badge("leads", count)
+
+    def _after_paint(self) -> None:
+        self.painted.emit()
+        self.finish()
+
+    def _restore_size(self) -> None:
+        kept = self.settings.windows.get("main")
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode())))

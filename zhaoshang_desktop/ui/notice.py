@@ -1,0 +1,92 @@
+"""The bar that slides over the foot of the window: what was done, with 撤销; what went wrong, with a way out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.ui import icons
+
+SHOWN_MS = 8000
+MARGIN = 12
+
+
+class Notice(QFrame):
+    """One sentence at a time, the newest; errors stay until they are closed or Esc is pressed."""
+
+    undo_asked = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._batch = 0
+        self._sign = QLabel(self)
+        self._sentence = QLabel(self)
+        self._sentence.setWordWrap(True)
+        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._undo = QPushButton("撤销", self)
+        self._undo.setProperty("kind", "link")
+        self._undo.clicked.connect(self._ask_undo)
+        self._close = QToolButton(self)
+        self._close.setAccessibleName("关闭")
+        self._close.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 6, 6)
+        layout.addWidget(self._sign)
+        layout.addWidget(self._sentence, 1)
+        layout.addWidget(self._undo)
+        layout.addWidget(self._close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        parent.installEventFilter(self)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says at the moment; "" when it is hidden."""
+        return self._sentence.text() if self.isVisibleTo(self.parentWidget()) else ""
+
+    def say(self, sentence: str, undo: int = 0) -> None:
+        """Something was done; `undo` is the batch to take back, or 0."""
+        self._show(sentence, "done", undo)
+        self._timer.start(SHOWN_MS)
+
+    def complain(self, error: KnownError) -> None:
+        """Something known went wrong."""
+        self._timer.stop()
+        self._show(str(error), "error", 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _show(self, sentence: str, state: str, undo: int) -> None:
+        self._batch = undo
+        error = state == "error"
+        self._sign.setPixmap(icons.picture("warning" if error else "check", "red" if error else "green"))
+        self._close.setIcon(icons.icon("close"))
+        self._sentence.setText(sentence)
+        self._undo.setVisible(bool(undo))
+        self.setProperty("state", state)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._place()
+        self.show()
+        self.raise_()
+
+    def _place(self) -> None:
+        room = self.parentWidget()
+        widest = min(720, room.width() - 2 * MARGIN)
+        self._sentence.setMaximumWidth(widest - 120)
+        single = self._sentence.fontMetrics().horizontalAdvance(self._sentence.text()) + 8
+        self._sentence.setMinimumWidth(min(single, widest - 120))
+        self.adjustSize()
+        self.move((room.width() - self.width()) // 2, room.height() - self.height() - MARGIN)
+
+    def _ask_undo(self) -> None:
+        self.hide()
+        self.undo_asked.emit(self._batch)

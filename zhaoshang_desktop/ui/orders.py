@@ -1,0 +1,159 @@
+"""What the frame itself does on a command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup
+
+from zhaoshang_desktop.actions import record as actions
+from zhaoshang_desktop.ui import pages, theme
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.domain.changes import Undone
+    from zhaoshang_desktop.ui.main_window import MainWindow
+
+DENSITIES = {"compact": "紧凑", "normal": "适中", "roomy": "宽松"}
+
+
+class Orders(QObject):
+    """Undo, the offices, the tabs, the settings: whatever belongs to no page."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.commands.opening.connect(self._fill_submenus)
+        window.notice.undo_asked.connect(self._undo_batch)
+        window.status.undo_asked.connect(self._undo)
+        window.ui.settings.clicked.connect(self._settings)
+        for number, entry in enumerate(window.tabs, start=1):
+            action = window.commands.submenus["tabs"].addAction(entry.title)
+            action.setShortcut(f"Ctrl+{number}")
+            action.setData(("page", entry.key))
+        for menu in window.commands.submenus.values():
+            menu.triggered.connect(self._chosen)
+
+    @cached_property
+    def _always(self) -> dict[str, Callable[[], object]]:
+        window = self._window
+        return {
+            "office.new": self._new_office,
+            "office.open": self._open_office,
+            "settings": self._settings,
+            "quit": window.close,
+            "find.everywhere": window.search.focus,
+            "help.keys": self._keys,
+            "help.about": self._about,
+        }
+
+    @property
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """The commands that can be carried out now."""
+        found = dict(self._always)
+        if self._window.desk.is_open:
+            found |= {"undo": self._undo, "redo": self._redo, "units": self._units, "members": self._members}
+            if pages.entry("trips").works:
+                found |= {"trips": self._trips, "trip.new": self._new_trip}
+            if pages.entry("importing").works:
+                found["importing"] = self._import
+            if pages.exists("zhaoshang_desktop.ui.exporting"):
+                found["exporting"] = self._export
+        return found
+
+    def _undo(self) -> None:
+        self._window.desk.run(actions.undo, on_done=self._undone, words="正在撤销")
+
+    def _redo(self) -> None:
+        self._window.desk.run(actions.redo, on_done=self._redone, words="正在重做")
+
+    def _undo_batch(self, batch: int) -> None:
+        self._window.desk.run(actions.undo_batch, batch, on_done=self._undone, words="正在撤销")
+
+    def _undone(self, done: Undone | None) -> None:
+        self._tell(done, "已撤销", "没有可以撤销的了。")
+
+    def _redone(self, done: Undone | None) -> None:
+        self._tell(done, "已重做", "没有可以重做的了。")
+
+    def _tell(self, done: Undone | None, verb: str, nothing: str) -> None:
+        if done is None:
+            self._window.desk.say(nothing)
+            return
+        left = f"　有 {len(done.skipped)} 处后来又改过，没有动：{'；'.join(done.skipped[:3])}" if done.skipped else ""
+        self._window.desk.say(f"{verb}：{done.label}。{left}")
+
+    def _new_office(self) -> None:
+        self._window.office_wanted.emit("new")
+
+    def _open_office(self) -> None:
+        self._window.office_wanted.emit("open")
+
+    def _settings(self) -> None:
+        from zhaoshang_desktop.ui.settings import SettingsDialog  # made when first needed
+
+        dialog = SettingsDialog(self._window.desk, self._window)
+        dialog.chosen.connect(self._window.look_changed)
+        dialog.open()
+
+    def _keys(self) -> None:
+        from zhaoshang_desktop.ui.help import KeysDialog  # made when first needed
+
+        KeysDialog(self._window).open()
+
+    def _about(self) -> None:
+        from zhaoshang_desktop.ui.help import AboutDialog  # made when first needed
+
+        AboutDialog(self._window).open()
+
+    def _units(self) -> None:
+        self._window.go("units")
+
+    def _members(self) -> None:
+        self._window.go("members")
+
+    def _trips(self) -> None:
+        self._window.go("trips")
+
+    def _new_trip(self) -> None:
+        self._window.go("trips").handlers()["trip.new"]()
+
+    def _import(self) -> None:
+        """The wizard for the library in front, or for 客商库."""
+        key = self._window.stack.key
+        library = key if key in ("investors", "projects", "leads", "experts") else "investors"
+        self._window.stack.push(pages.entry("importing").make(self._window.desk, library))
+
+    def _export(self) -> None:
+        from zhaoshang_desktop.ui import exporting  # made when first needed
+
+        exporting.export_page(self._window, self._window.stack.current)
+
+    def _fill_submenus(self) -> None:
+        menus = self._window.commands.submenus
+        menus["office.recent"].clear()
+        for place in self._window.settings.recent_offices:
+            menus["office.recent"].addAction(Path(place).name or place).setData(("office", place))
+        menus["office.recent"].setEnabled(bool(self._window.settings.recent_offices))
+        menus["density"].clear()
+        present = self._window.settings.choices.get("density", "normal")
+        group = QActionGroup(menus["density"])
+        for name, words in DENSITIES.items():
+            action = menus["density"].addAction(f"{words}（{theme.ROW_HEIGHTS[name]} 像素）")
+            action.setData(("density", name))
+            action.setCheckable(True)
+            action.setChecked(name == present)
+            group.addAction(action)
+
+    def _chosen(self, action: QAction) -> None:
+        what, value = action.data()
+        if what == "office":
+            self._window.office_wanted.emit(value)
+        elif what == "page":
+            self._window.go(value)
+        else:
+            self._window.settings.choices["density"] = value
+            self._window.look_changed.emit()

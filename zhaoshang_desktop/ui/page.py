@@ -1,0 +1,62 @@
+"""What the frame expects of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.domain.changes import Changes
+    from zhaoshang_desktop.ui.desk import Desk
+
+
+class Page(QWidget):
+    """A tab of the window, or something laid over one (a wizard).
+
+    `status_changed` carries what the status bar says of it; `closed` asks the frame to go back.
+    """
+
+    status_changed = Signal(str)
+    closed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """The commands this page can carry out now, by name."""
+        return {}
+
+    def adopt(self, actions: Mapping[str, QAction]) -> None:
+        """Take the commands whose keys only count in a list; called once."""
+
+    def arrive(self) -> None:
+        """The page has come to the front."""
+
+    def office_opened(self) -> None:
+        """There is an office now, or another one."""
+
+    def refresh(self, changes: Changes) -> None:
+        """Records have changed; take from the office what this page shows of them."""
+
+    def settings_changed(self) -> None:
+        """Colours, row heights or who sits here were chosen anew."""
+
+    def status(self) -> str:
+        """What the status bar says of this page."""
+        return ""
+
+    def leave(self) -> bool:
+        """Whether the page can be left; what is unsaved has been saved or become a draft."""
+        return True
+
+    def show_record(self, key: int) -> None:
+        """Bring that record before the clerk's eyes."""
+
+    def back(self) -> bool:
+        """Esc: one step back within the page; False when there is none."""
+        return False

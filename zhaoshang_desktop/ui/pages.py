@@ -1,0 +1,71 @@
+"""The pages there are; each is made when it is first looked at."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.ui.desk import Desk
+    from zhaoshang_desktop.ui.page import Page
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Where a page is: `module:class`, made with the desk and these arguments.
+
+    `noun` is the record type it shows; an entry that is no tab is reached by a command.
+    """
+
+    key: str
+    title: str
+    maker: str
+    args: tuple[Any, ...] = ()
+    noun: str = ""
+    tab: bool = True
+
+    @property
+    def works(self) -> bool:
+        """Whether there is such a page in this program."""
+        return exists(self.maker.partition(":")[0])
+
+    def make(self, desk: Desk, *more: Any) -> Page:
+        module, _, name = self.maker.partition(":")
+        return cast("Page", getattr(importlib.import_module(module), name)(desk, *self.args, *more))
+
+
+_LIBRARY = "zhaoshang_desktop.ui.library.page:LibraryPage"
+
+PAGES = (
+    Entry("workbench", "工作台", "zhaoshang_desktop.ui.workbench:Workbench"),
+    Entry("investors", "客商库", _LIBRARY, ("investor",), "investor"),
+    Entry("projects", "项目库", _LIBRARY, ("project",), "project"),
+    Entry("leads", "信息库", _LIBRARY, ("lead",), "lead"),
+    Entry("experts", "专家库", _LIBRARY, ("expert",), "expert"),
+    Entry("trips", "外出与接待", "zhaoshang_desktop.ui.trip.page:TripPage", (), "trip"),
+    Entry("units", "单位", _LIBRARY, ("unit",), "unit", tab=False),
+    Entry("members", "招商人员", _LIBRARY, ("member",), "member", tab=False),
+    Entry("importing", "导入", "zhaoshang_desktop.ui.importing.wizard:ImportWizard", tab=False),
+)
+
+FIRST = "investors"
+
+
+def exists(module: str) -> bool:
+    """Whether the program has that module, without importing it."""
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def entry(key: str) -> Entry:
+    """The entry of that key."""
+    return next(one for one in PAGES if one.key == key)
+
+
+def entry_of(noun: str) -> Entry | None:
+    """The page that shows records of that type, if there is one."""
+    return next((one for one in PAGES if one.noun == noun and one.works), None)

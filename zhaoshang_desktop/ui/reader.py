@@ -1,0 +1,108 @@
+"""Questions to the office that a list asks while somebody types: the newest wins."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.ui.listener import Listener
+from zhaoshang_desktop.ui.runner import OneThread, Runner
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.store.office import Office
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    channel: Hashable
+    ticket: int
+    question: Callable[[Office], Any]
+    answer: Listener
+
+
+class Reader(QObject):
+    """One thread of its own for reading.
+
+    A question is `question(office)`; if it is a generator every value that it yields is an answer,
+    and it is dropped at the next yield once a newer question stands in its channel.
+    """
+
+    failed = Signal(object)
+    crashed = Signal(object)
+    _answered = Signal(object, object)
+    _broken = Signal(object)
+
+    def __init__(self, office: Office, runner: Runner | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.office = office
+        self._runner = runner or OneThread("office reader")
+        self._lock = threading.Lock()
+        self._newest: dict[Hashable, int] = {}
+        self._waiting: dict[Hashable, _Asked] = {}
+        self._tickets = 0
+        self._open = True
+        self._answered.connect(self._deliver)
+        self._broken.connect(self._report)
+
+    def ask(self, channel: Hashable, question: Callable[[Office], Any], answer: Callable[[Any], object]) -> None:
+        """Put a question; an older one in the same channel is forgotten, answered or not."""
+        with self._lock:
+            self._tickets += 1
+            self._newest[channel] = self._tickets
+            self._waiting.pop(channel, None)
+            self._waiting[channel] = _Asked(channel, self._tickets, question, Listener(answer))
+        self._runner.submit(self._work)
+
+    def forget(self, channel: Hashable) -> None:
+        """Nobody waits for an answer in this channel any more."""
+        with self._lock:
+            self._newest.pop(channel, None)
+            self._waiting.pop(channel, None)
+
+    def close(self) -> None:
+        """Drop what waits and end the thread."""
+        with self._lock:
+            self._open = False
+            self._newest.clear()
+            self._waiting.clear()
+        self._runner.stop()
+
+    def _work(self) -> None:
+        with self._lock:
+            if not self._waiting:
+                return
+            asked = self._waiting.pop(next(iter(self._waiting)))
+        try:
+            found = asked.question(self.office)
+            if isinstance(found, Iterator):
+                for part in found:
+                    if not self._wanted(asked):
+                        return
+                    self._answered.emit(asked, part)
+            else:
+                self._answered.emit(asked, found)
+        except Exception as error:
+            if not self._open:
+                return
+            if not isinstance(error, KnownError):
+                log.exception("A question failed")
+            self._broken.emit(error)
+
+    def _wanted(self, asked: _Asked) -> bool:
+        with self._lock:
+            return self._newest.get(asked.channel) == asked.ticket
+
+    def _deliver(self, asked: _Asked, value: Any) -> None:
+        if self._wanted(asked):
+            asked.answer(value)
+
+    def _report(self, error: Exception) -> None:
+        (self.failed if isinstance(error, KnownError) else self.crashed).emit(error)

@@ -1,0 +1,74 @@
+"""The foot of the window: what is shown, what is going on, what was saved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar
+
+from zhaoshang_desktop.runtime.clock import Clock, to_local
+
+
+class Status(QObject):
+    """`cancelled` when the clerk stops what is going on, `undo_asked` when 撤销 is clicked."""
+
+    cancelled = Signal()
+    undo_asked = Signal()
+
+    def __init__(self, bar: QStatusBar, clock: Clock) -> None:
+        super().__init__(bar)
+        self._clock = clock
+        self._page = QLabel(bar)
+        self._work = QLabel(bar)
+        self._stop = _link("取消", bar)
+        self._saved = QLabel(bar)
+        self._undo = _link("撤销 Ctrl+Z", bar)
+        self._where = QLabel(bar)
+        for widget in (self._page, self._work, self._stop):
+            bar.addWidget(widget)
+        for widget in (self._saved, self._undo, self._where):
+            bar.addPermanentWidget(widget)
+        for widget in (self._work, self._stop, self._saved, self._undo, self._where):
+            widget.hide()
+        self._stop.clicked.connect(self.cancelled)
+        self._undo.clicked.connect(self.undo_asked)
+
+    @property
+    def text(self) -> str:
+        """What it says of the page in front."""
+        return self._page.text()
+
+    @property
+    def work(self) -> str:
+        """What is going on; "" when nothing has been for long."""
+        return self._work.text()
+
+    def show_page(self, words: str) -> None:
+        """Count, selection, sums: what the page in front says of itself."""
+        self._page.setText(words)
+
+    def show_work(self, words: str) -> None:
+        """Background work in words, with a way to stop it; "" when it is over."""
+        self._work.setText(words)
+        self._work.setVisible(bool(words))
+        self._stop.setVisible(bool(words))
+
+    def show_saved(self) -> None:
+        """Something has just been written."""
+        self._saved.setText(f"已保存 {to_local(self._clock.now()):%H:%M}")
+        self._saved.show()
+        self._undo.show()
+
+    def show_office(self, where: str) -> None:
+        """Where the office is: 本机 or its server."""
+        server = where.startswith("postgresql")
+        self._where.setText("已连接服务器" if server else "本机 · 离线可用")
+        self._where.setToolTip(where)
+        self._where.setVisible(bool(where))
+        self._saved.hide()
+        self._undo.hide()
+
+
+def _link(text: str, bar: QStatusBar) -> QPushButton:
+    button = QPushButton(text, bar)
+    button.setProperty("kind", "link")
+    return button

@@ -1,0 +1,184 @@
+"""工作台: what waits, and the three things one comes to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.lead import Lead
+from zhaoshang_desktop.domain.libraries import RECORDS
+from zhaoshang_desktop.domain.query import Query, Where
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.trip import Trip
+from zhaoshang_desktop.ui import pages
+from zhaoshang_desktop.ui.library.overview import due_words
+from zhaoshang_desktop.ui.library.values import relative_day
+from zhaoshang_desktop.ui.page import Page
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.domain.changes import Changes
+    from zhaoshang_desktop.store.office import Office
+    from zhaoshang_desktop.ui.desk import Desk
+
+SHOWN = 8
+SOON_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What the page shows: each list with how many there are in all."""
+
+    late: tuple[Sequence[Record], int]
+    soon: tuple[Sequence[Record], int]
+    leads: tuple[Sequence[Record], int]
+    trips: tuple[Sequence[Record], int]
+
+
+def waiting(today: date, until: date) -> Callable[[Office], Waiting]:
+    """The question what waits."""
+    late = Query(Investor, where=(Where("next_due", "<", today),), order=("next_due",))
+    due = (Where("next_due", ">=", today), Where("next_due", "<=", until))
+    soon = Query(Investor, where=due, order=("next_due",))
+    leads = Query(Lead, where=(Where("state", "=", "待核实"),), order=("-day",))
+    trips = Query(Trip, order=("-start",))
+
+    def some(office: Office, query: Query) -> tuple[Sequence[Record], int]:
+        return office.rows(query.record, office.first_ids(query, SHOWN)), office.count(query)
+
+    def question(office: Office) -> Waiting:
+        return Waiting(*(some(office, query) for query in (late, soon, leads, trips)))
+
+    return question
+
+
+class Workbench(Page):
+    """Cards of what waits; every line leads to its record."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._scroll)
+        self._showing: Waiting | None = None
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {"reload": self._ask}
+
+    def office_opened(self) -> None:
+        self._ask()
+
+    def arrive(self) -> None:
+        if self.desk.is_open:
+            self._ask()
+
+    def refresh(self, changes: Changes) -> None:
+        if self.isVisible() and changes.touches("investor", "lead", "trip", "visit"):
+            self._ask()
+
+    def status(self) -> str:
+        if self._showing is None:
+            return ""
+        return f"逾期 {self._showing.late[1]} 件　待核实 {self._showing.leads[1]} 条"
+
+    def _ask(self) -> None:
+        today = self.desk.today()
+        self.desk.ask((self, "waiting"), waiting(today, today + timedelta(days=SOON_DAYS)), self._show)
+
+    def _show(self, found: Waiting) -> None:
+        self._showing = found
+        body = QWidget()
+        body.setMaximumWidth(1180)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(24, 16, 24, 24)
+        column.setSpacing(12)
+        column.addLayout(self._head())
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        cards = (
+            ("下一步已逾期", found.late, "没有逾期的事。", self._step_line),
+            (f"{SOON_DAYS} 天内要办", found.soon, f"{SOON_DAYS} 天内没有到期的事。", self._step_line),
+            ("待核实的信息", found.leads, "信息都核实过了。", self._lead_line),
+            ("最近的外出", found.trips, "还没有外出。", self._trip_line),
+        )
+        for number, (title, part, nothing, line) in enumerate(cards):
+            grid.addWidget(self._card(title, part, nothing, line), number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        column.addLayout(grid)
+        column.addStretch(1)
+        self._scroll.setWidget(body)
+        self.status_changed.emit(self.status())
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        today = self.desk.today()
+        title = QLabel(f"{today.month} 月 {today.day} 日　星期{'一二三四五六日'[today.weekday()]}")
+        title.setProperty("role", "title")
+        row.addWidget(title)
+        row.addStretch(1)
+        commands = [("office.open", "打开办公室…", True)]
+        commands.append(("importing", "导入表格", pages.entry("importing").works))
+        commands.append(("trip.new", "新建外出", pages.entry("trips").works))
+        for name, text, works in commands:
+            if works:
+                button = QPushButton(text)
+                button.setObjectName(name)
+                button.clicked.connect(self._call)
+                row.addWidget(button)
+                last = button
+        last.setProperty("kind", "primary")
+        return row
+
+    def _card(
+        self, title: str, part: tuple[Sequence[Record], int], nothing: str, line: Callable[[Any], tuple[str, str]]
+    ) -> QWidget:
+        rows, count = part
+        card = QFrame()
+        card.setObjectName("card")
+        grid = QGridLayout(card)
+        grid.setContentsMargins(16, 12, 16, 12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(0, 1)
+        head = QLabel(f"{title}　{count}" if count else title)
+        head.setProperty("role", "section")
+        grid.addWidget(head, 0, 0, 1, 2)
+        for number, record in enumerate(rows, start=1):
+            text, second = line(record)
+            button = QPushButton(text)
+            button.setProperty("kind", "link")
+            button.setProperty("goal", [record.NOUN, str(record.id)])
+            button.clicked.connect(self._go)
+            note = QLabel(second)
+            note.setProperty("role", "wrong" if "逾期" in second else "secondary")
+            grid.addWidget(button, number, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(note, number, 1, Qt.AlignmentFlag.AlignRight)
+        if not rows:
+            empty = QLabel(nothing)
+            empty.setProperty("role", "secondary")
+            grid.addWidget(empty, 1, 0)
+        return card
+
+    def _step_line(self, investor: Any) -> tuple[str, str]:
+        return f"{investor.name}　{investor.next_step}", due_words(investor.next_due, self.desk.today())
+
+    def _lead_line(self, lead: Any) -> tuple[str, str]:
+        return lead.subject, relative_day(lead.day, self.desk.today()) if lead.day else ""
+
+    def _trip_line(self, trip: Any) -> tuple[str, str]:
+        days = f"{trip.start:%m-%d} — {trip.end:%m-%d}" if trip.start and trip.end else ""
+        return trip.name, " · ".join(part for part in (days, trip.state) if part)
+
+    def _go(self) -> None:
+        noun, key = self.sender().property("goal")
+        self.desk.show(RECORDS[noun], int(key))
+
+    def _call(self) -> None:
+        self.desk.called.emit(self.sender().objectName())

@@ -1,0 +1,163 @@
+"""The one place from which the window writes to the office."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.ui.listener import Listener
+from zhaoshang_desktop.ui.runner import OneThread, Runner
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.store.office import Office
+
+SHOWN_AFTER_MS = 500
+STEP_SECONDS = 0.1
+
+log = logging.getLogger(__name__)
+
+
+class Cancelled(Exception):
+    """The clerk stopped a job between two of its steps; its transaction leaves nothing behind."""
+
+
+class Job:
+    """One run of an action; `progress` is what a long action calls between its steps."""
+
+    def __init__(self, words: str, on_done: Callable[[Any], object] | None, on_error: Listener) -> None:
+        self.words = words
+        self.on_done = Listener(on_done)
+        self.on_error = on_error
+        self.result: Any = None
+        self.error: Exception | None = None
+        self.tell: Callable[[Job], None] | None = None
+        self._stop = threading.Event()
+        self._told = 0.0
+
+    def cancel(self) -> None:
+        """Stop at the next step."""
+        self._stop.set()
+
+    @property
+    def stopping(self) -> bool:
+        return self._stop.is_set()
+
+    def progress(self, words: str, done: int = 0, total: int = 0) -> None:
+        """Say what is being done; raises Cancelled when the clerk has asked to stop."""
+        if self.stopping:
+            raise Cancelled
+        self.words = f"{words} {done:,} / {total:,}" if total else words
+        now = time.monotonic()
+        if self.tell is not None and now - self._told >= STEP_SECONDS:
+            self._told = now
+            self.tell(self)
+
+
+class Worker(QObject):
+    """Runs actions one after the other and says what came of them.
+
+    `changed` carries Changes, `failed` a KnownError, `crashed` any other exception,
+    `working` the words for the status bar ("" when nothing has been running for long).
+    """
+
+    changed = Signal(object)
+    failed = Signal(object)
+    crashed = Signal(object)
+    working = Signal(str)
+    _over = Signal(object)
+    _step = Signal(object)
+
+    def __init__(self, office: Office, runner: Runner | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.office = office
+        self._runner = runner or OneThread("office writer")
+        self._jobs: list[Job] = []
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setInterval(SHOWN_AFTER_MS)
+        self._clock.timeout.connect(self._show)
+        self._shown = False
+        self._over.connect(self._finish)
+        self._step.connect(self._show_step)
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._jobs)
+
+    def run(
+        self,
+        action: Callable[..., Any],
+        *args: Any,
+        on_done: Callable[[Any], object] | None = None,
+        on_error: Callable[[KnownError], object] | None = None,
+        words: str = "正在保存",
+        steps: bool = False,
+    ) -> Job:
+        """Run `action(office, *args)`, with `progress=` when it has `steps`.
+
+        `on_done` gets what the action returned; without `on_error` a KnownError goes to `failed`.
+        """
+        job = Job(words, on_done, Listener(on_error))
+        job.tell = self._step.emit
+        self._jobs.append(job)
+        if len(self._jobs) == 1:
+            self._clock.start()
+        options = {"progress": job.progress} if steps else {}
+        self._runner.submit(lambda: self._work(job, action, args, options))
+        return job
+
+    def cancel(self) -> None:
+        """Stop the running job at its next step."""
+        if self._jobs:
+            self._jobs[0].cancel()
+
+    def close(self) -> None:
+        """Finish what is under way."""
+        self._clock.stop()
+        self._runner.stop()
+
+    def _work(self, job: Job, action: Callable[..., Any], args: tuple[Any, ...], options: dict[str, Any]) -> None:
+        try:
+            if job.stopping:
+                raise Cancelled
+            job.result = action(self.office, *args, **options)
+        except Exception as error:
+            if not isinstance(error, KnownError | Cancelled):
+                log.exception("An action failed: %s", getattr(action, "__name__", action))
+            job.error = error
+        self._over.emit(job)
+
+    def _finish(self, job: Job) -> None:
+        self._jobs.remove(job)
+        if not self._jobs:
+            self._clock.stop()
+            if self._shown:
+                self._shown = False
+                self.working.emit("")
+        if job.error is None:
+            changes = getattr(job.result, "changes", job.result)
+            if hasattr(changes, "records"):
+                self.changed.emit(changes)
+            job.on_done(job.result)
+        elif isinstance(job.error, KnownError):
+            if job.on_error:
+                job.on_error(job.error)
+            else:
+                self.failed.emit(job.error)
+        elif not isinstance(job.error, Cancelled):
+            self.crashed.emit(job.error)
+
+    def _show(self) -> None:
+        if self._jobs:
+            self._shown = True
+            self.working.emit(self._jobs[0].words)
+
+    def _show_step(self, job: Job) -> None:
+        if self._shown and self._jobs and self._jobs[0] is job:
+            self.working.emit(job.words)
