@@ -57,6 +57,7 @@ class Visit(Record):
     must: Annotated[bool | None, Spec("必到", Flag(), group="安排")] = None
     fixed: Annotated[bool | None, Spec("已约定", Flag(), group="安排")] = None
     pinned: Annotated[bool | None, Spec("钉住", Flag(), group="安排")] = None
+    only_team: Annotated[int, Spec("限定队", Link("team"), group="安排", hint="只能由这个队去")] = 0
     left_out: Annotated[str, Spec("没排上的原因", Text(), group="安排")] = ""
     members: Annotated[tuple[int, ...], Spec("参加人", Links("member"), group="记录")] = ()
     said: Annotated[str, Spec("洽谈内容", Note(), group="记录")] = ""

@@ -1,0 +1,1 @@
+"""One function per thing a user does; each takes an office and returns what changed."""

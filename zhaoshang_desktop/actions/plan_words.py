@@ -1,0 +1,141 @@
+"""What the planner and the checker found, said in sentences a clerk can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from zhaoshang_desktop.domain.day import write_hour
+from zhaoshang_desktop.planning.check import Clash, Kind
+from zhaoshang_desktop.planning.plan import Conflict, LeftOut, LetIn, Reason, Remedy, Wish
+from zhaoshang_desktop.planning.problem import Problem
+
+WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way out: what a button says, and the remedy behind it."""
+
+    text: str
+    remedy: LetIn
+
+
+@dataclass(frozen=True)
+class LeftOutSentence:
+    """A visit that is not in the plan, why, and what would let it in."""
+
+    visit: int
+    text: str
+    ways: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True)
+class ClashSentence:
+    """What cannot be kept, and the visits it is about."""
+
+    visits: tuple[int, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """Names of visits and teams by key, for sentences about one problem."""
+
+    problem: Problem
+    names: Mapping[int, str]
+    teams: Mapping[int, str]
+
+    def left_out(self, left: LeftOut) -> LeftOutSentence:
+        """The reason in one sentence."""
+        ways = tuple(Way(self._way(one), one) for one in left.let_in)
+        return LeftOutSentence(left.stop, f"{self.names[left.stop]}：{_REASONS[left.reason](self, left)}", ways)
+
+    def clash(self, clash: Clash) -> ClashSentence:
+        """The clash in one sentence."""
+        who = "、".join(self.names[stop] for stop in clash.stops if stop in self.names)
+        where = " ".join(filter(None, [self.teams.get(clash.team or 0, ""), self.day(clash.day)]))
+        head = "，".join(filter(None, [where, who]))
+        return ClashSentence(clash.stops, f"{head}：{_CLASHES[clash.kind](clash)}")
+
+    def conflict(self, conflict: Conflict) -> ClashSentence:
+        """Wishes that cannot hold together."""
+        wishes = "、".join(f"{self.names[stop]}（{_WISHES[wish]}）" for stop, wish in conflict.wishes)
+        return ClashSentence(conflict.stops, f"这几项不能同时做到：{wishes}。放宽其中一项即可。")
+
+    def day(self, day: int | None) -> str:
+        """ "周二 12-08"."""
+        if day is None or not 0 <= day < len(self.problem.days):
+            return ""
+        date = self.problem.days[day]
+        return f"周{WEEKDAYS[date.weekday()]} {date:%m-%d}"
+
+    def others(self, left: LeftOut) -> str:
+        """The names of the visits a reason is about."""
+        return "、".join(self.names[stop] for stop in left.others if stop in self.names)
+
+    def _way(self, way: LetIn) -> str:
+        when = f"{self.day(way.day)} {write_hour(way.start)}" if way.start is not None else ""
+        team = self.teams.get(way.team or 0, "")
+        said = {
+            Remedy.SHORTEN: f"缩短到 {way.minutes} 分钟",
+            Remedy.GIVE_WAY: f"先不去{self.names.get(way.stop or 0, '')}",
+            Remedy.OTHER_TIME: f"改约{when}（{team}）",
+            Remedy.OTHER_TEAM: f"改由{team}去，{when}",
+            Remedy.ANOTHER_DAY: "多留一天",
+        }
+        return said[way.remedy]
+
+
+def hours(minutes: int) -> str:
+    """ "50 分钟", "1 小时 20 分"."""
+    whole, rest = divmod(minutes, 60)
+    if not whole:
+        return f"{rest} 分钟"
+    return f"{whole} 小时 {rest} 分" if rest else f"{whole} 小时"
+
+
+def _no_team(words: Words, left: LeftOut) -> str:
+    if left.team is None:
+        return "没有能去的队"
+    return f"只限{words.teams.get(left.team, '另一个队')}去，而它那几天不在"
+
+
+def _no_room(words: Words, left: LeftOut) -> str:
+    where = " ".join(filter(None, [words.teams.get(left.team or 0, ""), words.day(left.day)]))
+    if not left.needed:
+        return "时间都已排满"
+    around = words.others(left)
+    near = f"（{around}前后）" if around else ""
+    return f"时间已满，最宽的一段在{where}{near}，还差 {hours(left.needed - left.given)}"
+
+
+_REASONS: dict[Reason, Callable[[Words, LeftOut], str]] = {
+    Reason.TOO_LONG: lambda w, x: f"要谈 {hours(x.needed)}，最长只能给 {hours(x.given)}",
+    Reason.NO_DAY: lambda w, x: "它能去的日子都不在这次行程的工作日里",
+    Reason.NO_TEAM: lambda w, x: (
+        "没有能去的队" if x.team is None else f"只限{w.teams.get(x.team, '那个队')}去，而它那几天不在"
+    ),
+    Reason.TOO_FAR: lambda w, x: f"路上要 {hours(x.needed)}，只有 {hours(x.given)}",
+    Reason.CLASH: lambda w, x: f"与{w.others(x)}的约定排不到一起",
+    Reason.NO_ROOM: _no_room,
+}
+_CLASHES: dict[Kind, Callable[[Clash], str]] = {
+    Kind.UNKNOWN: lambda c: "不在这次行程里",
+    Kind.TWICE: lambda c: "排了两次",
+    Kind.MISSING: lambda c: "必到或已约定，却没有排上",
+    Kind.UNACCOUNTED: lambda c: "还没有排",
+    Kind.MOVED: lambda c: "与约定的时间不符",
+    Kind.WRONG_TEAM: lambda c: "限定由另一个队去",
+    Kind.NOT_AWAY: lambda c: "这个队那天不在外",
+    Kind.HOLIDAY: lambda c: "那天放假",
+    Kind.OUTSIDE_HOURS: lambda c: f"不在上班时间内，要 {hours(c.needed)}，只有 {hours(c.given)}",
+    Kind.OUTSIDE_WINDOWS: lambda c: "不在对方给出的时间内",
+    Kind.WRONG_LENGTH: lambda c: f"要 {hours(c.needed)}，只排了 {hours(c.given)}",
+    Kind.OVERLAP: lambda c: f"时间重叠 {hours(c.missing)}",
+    Kind.TRAVEL: lambda c: f"路上要 {hours(c.needed)}，只留了 {hours(max(0, c.given))}",
+    Kind.LUNCH: lambda c: "路上赶得及，但没有吃午饭的时间",
+    Kind.EARLY_START: lambda c: f"要在最早出发时间之前动身，路上 {hours(c.needed)}，只有 {hours(max(0, c.given))}",
+    Kind.LATE_HOME: lambda c: f"当晚到不了，路上 {hours(c.needed)}，只剩 {hours(max(0, c.given))}",
+}
+_WISHES = {Wish.PINNED: "钉住的时间", Wish.APPOINTED: "已约定", Wish.MUST: "必到"}

@@ -1,0 +1,304 @@
+"""外出: a new trip, whom to see, who goes, the plan, moving a visit, the log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from zhaoshang_desktop.actions.plan_words import ClashSentence, LeftOutSentence
+from zhaoshang_desktop.actions.trip_book import TripBook, calendar_of, find_trip, load_trip
+from zhaoshang_desktop.actions.trip_problem import Asked, ask, legs_of, words_of
+from zhaoshang_desktop.domain.changes import Changes
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.trip import Leg, Team, Trip
+from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.planning.check import problems
+from zhaoshang_desktop.planning.layout import lay_out
+from zhaoshang_desktop.planning.plan import Plan
+from zhaoshang_desktop.planning.solve import solve
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.store.office import Office
+    from zhaoshang_desktop.store.transaction import Transaction
+
+__all__ = ["find_trip", "load_trip"]
+
+LONGEST_DAYS = 60
+
+
+@dataclass(frozen=True)
+class TeamWish:
+    """A team as it should be; `key` 0 is a new one."""
+
+    name: str
+    members: tuple[int, ...] = ()
+    experts: tuple[int, ...] = ()
+    mode: str = "驾车"
+    official_car: bool | None = None
+    key: int = 0
+
+
+@dataclass(frozen=True)
+class TargetWish:
+    """Whom to see; `day` and `start` (minutes) make a fixed appointment, `team` is a team's name."""
+
+    investor: int
+    must: bool = False
+    minutes: int | None = None
+    day: date | None = None
+    start: int | None = None
+    team: str = ""
+
+
+@dataclass(frozen=True)
+class TripWish:
+    """A trip as a person asks for it."""
+
+    purpose: str
+    start: date
+    end: date
+    base: str = ""
+    name: str = ""
+    chain: str = ""
+    targets: tuple[TargetWish, ...] = ()
+    teams: tuple[TeamWish, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanOutcome:
+    """A plan that was stored: what it placed, what it left out and what cannot be kept."""
+
+    changes: Changes
+    placed: int = 0
+    travel: int = 0
+    iterations: int = 0
+    left_out: tuple[LeftOutSentence, ...] = ()
+    clashes: tuple[ClashSentence, ...] = field(default=())
+
+
+def new_trip(office: Office, wish: TripWish) -> tuple[int, Changes]:
+    """Stores a trip with its teams and targets; gives its key."""
+    _refuse_days(wish.start, wish.end)
+    trip = Trip(
+        name=wish.name or f"{wish.chain or wish.purpose[:12]}小分队 {wish.start:%m-%d}",
+        purpose=wish.purpose,
+        chain=wish.chain,
+        start=wish.start,
+        end=wish.end,
+        base=wish.base,
+    )
+    with office.transaction(f"新建外出：{trip.name}") as tx:
+        tx.save(trip)
+        teams = _put_teams(tx, trip.id, wish.teams, [])
+        by_name = {team.name: team.id for team in teams}
+        for target in wish.targets:
+            if target.team and target.team not in by_name:
+                raise KnownError(f"没有叫“{target.team}”的队。", "请检查队名。")
+            tx.save(_target(tx, trip.id, target, by_name.get(target.team, 0)))
+    return trip.id, tx.changes
+
+
+def add_targets(office: Office, trip: int, targets: Sequence[TargetWish]) -> Changes:
+    """Puts investors on the list of a trip; who is on it already stays as he is."""
+    known = {visit.investor for visit in load_trip(office, trip).visits if visit.state != "取消"}
+    with office.transaction(f"增加拜访对象 {len(targets)} 家") as tx:
+        for target in targets:
+            if target.investor not in known:
+                tx.save(_target(tx, trip, target, 0))
+    return tx.changes
+
+
+def remove_targets(office: Office, visits: Sequence[int]) -> Changes:
+    """Takes visits off their trip."""
+    with office.transaction(f"去掉拜访对象 {len(visits)} 家") as tx:
+        for key in visits:
+            tx.remove(tx.get(Visit, key))
+    return tx.changes
+
+
+def set_teams(office: Office, trip: int, teams: Sequence[TeamWish]) -> Changes:
+    """Makes the teams of a trip these; visits of a team that is gone wait for a new place."""
+    book = load_trip(office, trip)
+    kept = {team.key for team in teams}
+    with office.transaction("调整队员") as tx:
+        _put_teams(tx, trip, teams, book.teams)
+        for team in book.teams:
+            if team.id not in kept:
+                for visit in book.visits:
+                    if visit.team == team.id and visit.state == "已排":
+                        tx.save(_unplaced(visit))
+                tx.remove(team)
+    return tx.changes
+
+
+def plan_trip(
+    office: Office,
+    trip: int,
+    *,
+    seconds: float | None = None,
+    iterations: int | None = None,
+    seed: int = 1,
+    cancelled: Callable[[], bool] | None = None,
+    on_better: Callable[[Plan], None] | None = None,
+) -> PlanOutcome:
+    """Plans around what is fixed and pinned, and stores the plan; nothing is stored when cancelled."""
+    book = load_trip(office, trip)
+    if not book.teams:
+        raise KnownError("还没有分队。", "请先在“队员”一步分好队。")
+    if not book.wished:
+        raise KnownError("还没有拜访对象。", "请先在“拜访对象”一步选好要见的客商。")
+    asked = ask(book, calendar_of(office))
+    stop = cancelled or (lambda: False)
+    plan = solve(asked.problem, seconds=seconds, iterations=iterations, seed=seed, cancelled=stop, on_better=on_better)
+    if stop():
+        raise KnownError("排程已取消，行程没有改动。")
+    return _store_plan(office, book, asked, plan)
+
+
+def _store_plan(office: Office, book: TripBook, asked: Asked, plan: Plan) -> PlanOutcome:
+    words = words_of(book, asked.problem)
+    left_out = tuple(words.left_out(left) for left in plan.left_out)
+    reasons = {one.visit: one.text for one in left_out}
+    with office.transaction(f"排程：{book.trip.name}") as tx:
+        for visit in book.wished:
+            found = plan.where(visit.id)
+            if found is None:
+                visit.left_out = reasons.get(visit.id, "")
+                tx.save(_unplaced(visit))
+                continue
+            route, call = found
+            visit.state, visit.team, visit.left_out = "已排", route.team, ""
+            visit.day, visit.start, visit.minutes = asked.problem.days[route.day], call.start, call.end - call.start
+            tx.save(visit)
+        _put_legs(tx, book, legs_of(book, asked, plan))
+        if book.trip.state == "草稿":
+            book.trip.state = "已排"
+            tx.save(book.trip)
+    clashes = tuple(words.clash(clash) for clash in problems(asked.problem, plan))
+    if plan.conflict:
+        clashes = (words.conflict(plan.conflict), *clashes)
+    placed = sum(len(route.calls) for route in plan.routes)
+    return PlanOutcome(tx.changes, placed, plan.travel, plan.iterations, left_out, clashes)
+
+
+def move_visit(office: Office, visit: int, team: int, day: date, start: int) -> Changes:
+    """Puts a visit where the clerk wants it and pins it there; the ways around it are laid out anew."""
+    moved = office.get(Visit, visit)
+    book = load_trip(office, moved.trip)
+    own = next(one for one in book.visits if one.id == visit)
+    own.team, own.day, own.start, own.state, own.pinned, own.left_out = team, day, start, "已排", True, ""
+    if own.fixed and (moved.day, moved.start) != (day, start):
+        own.fixed = None
+    with office.transaction(f"移动：{book.name_of(own)}") as tx:
+        tx.save(own)
+        _lay_out_again(tx, office, book)
+    return tx.changes
+
+
+def unpin_visit(office: Office, visit: int) -> Changes:
+    """Lets the planner move a visit again."""
+    with office.transaction("取消钉住") as tx:
+        own = tx.get(Visit, visit)
+        own.pinned = None
+        tx.save(own)
+    return tx.changes
+
+
+def cancel_visit(office: Office, visit: int) -> Changes:
+    """Calls a visit off: it stays in the trip's record, and its time is free."""
+    book = load_trip(office, office.get(Visit, visit).trip)
+    own = next(one for one in book.visits if one.id == visit)
+    own.state = "取消"
+    with office.transaction(f"取消拜访：{book.name_of(own)}") as tx:
+        tx.save(own)
+        _lay_out_again(tx, office, book)
+    return tx.changes
+
+
+def check_trip(office: Office, trip: int) -> tuple[ClashSentence, ...]:
+    """Everything that cannot be kept in the trip as it stands."""
+    book = load_trip(office, trip)
+    asked = ask(book, calendar_of(office))
+    words = words_of(book, asked.problem)
+    plan = lay_out(asked.problem, asked.placed(book))
+    inside = {call.stop for route in plan.routes for call in route.calls}
+    return tuple(words.clash(one) for one in problems(asked.problem, plan) if set(one.stops) & inside or one.team)
+
+
+def log_visit(
+    office: Office,
+    visit: int,
+    *,
+    said: str = "",
+    intention: str = "",
+    result: str = "",
+    next_step: str = "",
+    next_due: date | None = None,
+    next_owner: int = 0,
+    members: tuple[int, ...] = (),
+) -> Changes:
+    """Types up what came of a visit; without people named, those of its team were there."""
+    with office.transaction("记录拜访") as tx:
+        own = tx.get(Visit, visit)
+        own.state, own.said, own.intention, own.result = "已完成", said, intention, result
+        own.next_step, own.next_due, own.next_owner = next_step, next_due, next_owner
+        own.members = members or own.members or (tx.get(Team, own.team).members if own.team else ())
+        tx.save(own)
+    return tx.changes
+
+
+def _lay_out_again(tx: Transaction, office: Office, book: TripBook) -> None:
+    asked = ask(book, calendar_of(office))
+    _put_legs(tx, book, legs_of(book, asked, lay_out(asked.problem, asked.placed(book))))
+
+
+def _put_legs(tx: Transaction, book: TripBook, legs: list[Leg]) -> None:
+    """Estimated legs are the plan's and are made anew; one with a ticket stays, whatever the plan says."""
+    tx.erase(Leg, [leg.id for leg in book.legs if leg.estimated])
+    tx.save_all([leg for leg in legs if not leg.id])
+
+
+def _put_teams(tx: Transaction, trip: int, teams: Sequence[TeamWish], known: Sequence[Team]) -> list[Team]:
+    by_key = {team.id: team for team in known}
+    saved = []
+    for number, wish in enumerate(teams, 1):
+        team = by_key.get(wish.key) or Team(trip=trip)
+        team.name = wish.name or f"{'一二三四五六七八九十'[number - 1]}队"
+        team.mode, team.official_car = wish.mode, wish.official_car
+        team.members, team.experts = wish.members, wish.experts
+        saved.append(tx.save(team))
+    return saved
+
+
+def _target(tx: Transaction, trip: int, wish: TargetWish, team: int) -> Visit:
+    investor = tx.get(Investor, wish.investor)
+    return Visit(
+        investor=investor.id,
+        trip=trip,
+        place=investor.place,
+        address=investor.address,
+        must=wish.must or None,
+        minutes=wish.minutes or 90,
+        day=wish.day,
+        start=wish.start,
+        fixed=True if wish.start is not None else None,
+        only_team=team,
+    )
+
+
+def _unplaced(visit: Visit) -> Visit:
+    """Back among those that wait; a fixed appointment keeps its hour."""
+    visit.state, visit.team = "待排", 0
+    if not visit.fixed and not visit.pinned:
+        visit.day, visit.start = None, None
+    return visit
+
+
+def _refuse_days(start: date, end: date) -> None:
+    if end < start:
+        raise KnownError("返回日期早于出发日期。", "请检查日期。")
+    if (end - start).days >= LONGEST_DAYS:
+        raise KnownError(f"一次外出最多 {LONGEST_DAYS} 天。", "请检查日期，或分成几次。")

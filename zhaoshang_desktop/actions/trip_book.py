@@ -1,0 +1,98 @@
+"""A trip with all that hangs on it, read together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from zhaoshang_desktop.domain.allowance import CalendarDay
+from zhaoshang_desktop.domain.calendar import Calendar
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.expert import Expert
+from zhaoshang_desktop.domain.investor import Contact, Investor
+from zhaoshang_desktop.domain.query import Query, Where
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.text import folded
+from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip
+from zhaoshang_desktop.domain.unit import Member
+from zhaoshang_desktop.domain.visit import Visit
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.store.office import Office
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass
+class TripBook:
+    """The trip, its teams in their order, its visits by time, and everybody they name."""
+
+    trip: Trip
+    teams: list[Team] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
+    legs: list[Leg] = field(default_factory=list)
+    budget: list[BudgetLine] = field(default_factory=list)
+    investors: dict[int, Investor] = field(default_factory=dict)
+    contacts: dict[int, list[Contact]] = field(default_factory=dict)
+    members: dict[int, Member] = field(default_factory=dict)
+    experts: dict[int, Expert] = field(default_factory=dict)
+
+    @property
+    def wished(self) -> list[Visit]:
+        """The visits the planner may place: not those already held or called off."""
+        return [visit for visit in self.visits if visit.state in ("待排", "已排")]
+
+    def name_of(self, visit: Visit) -> str:
+        """What the host of a visit is called for short."""
+        investor = self.investors.get(visit.investor)
+        return (investor.short_name or investor.name) if investor else "（客商已删除）"
+
+
+def load_trip(office: Office, key: int) -> TripBook:
+    """Reads a trip with its teams, visits, legs, budget and people; KnownError when it is gone."""
+    trip = office.get(Trip, key)
+    own = (Where("trip", "=", key),)
+    book = TripBook(trip)
+    book.teams = office.find(Query(Team, where=own, order=("id",)))
+    book.visits = sorted(office.find(Query(Visit, where=own, order=("id",))), key=_by_time)
+    book.legs = sorted(
+        office.find(Query(Leg, where=own, order=("id",))), key=lambda leg: (str(leg.day), leg.start or 0)
+    )
+    book.budget = office.find(Query(BudgetLine, where=own, order=("number",)))
+    investors = {visit.investor for visit in book.visits}
+    book.investors = _by_key(office.rows(Investor, sorted(investors)))
+    for contact in office.find(Query(Contact, where=(Where("investor", "in", tuple(sorted(investors))),))):
+        book.contacts.setdefault(contact.investor, []).append(contact)
+    members = {key for team in book.teams for key in team.members} | {key for v in book.visits for key in v.members}
+    members |= {visit.next_owner for visit in book.visits if visit.next_owner}
+    book.members = _by_key(office.rows(Member, sorted(members)))
+    book.experts = _by_key(office.rows(Expert, sorted({key for team in book.teams for key in team.experts})))
+    return book
+
+
+def find_trip(office: Office, text: str) -> Trip:
+    """The trip of that id, or the only one whose name has the text in it."""
+    if text.isdigit() and (found := office.rows(Trip, [int(text)])):
+        return found[0]
+    trips = [trip for trip in office.find(Query(Trip)) if folded(text) in folded(trip.name)]
+    exact = [trip for trip in trips if folded(trip.name) == folded(text)]
+    if len(exact or trips) != 1:
+        names = "、".join(trip.name for trip in trips[:5])
+        problem = f"有 {len(trips)} 次外出的名称含“{text}”：{names}。" if trips else f"没有名称含“{text}”的外出。"
+        raise KnownError(problem, "请写全名称或编号。")
+    return (exact or trips)[0]
+
+
+def calendar_of(office: Office) -> Calendar:
+    """Holidays and 调休 as the office has them."""
+    days = [one for one in office.find(Query(CalendarDay)) if one.day]
+    return Calendar({one.day: one.kind for one in days}, {one.day: one.name for one in days})
+
+
+def _by_time(visit: Visit) -> tuple[str, int, int]:
+    return (visit.day.isoformat() if visit.day else "9", visit.start or 0, visit.id)
+
+
+def _by_key(records: Iterable[R]) -> dict[int, R]:
+    return {record.id: record for record in records}
