@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zhaoshang_desktop.actions.matching import Finder, candidate_of, library_of
+from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.libraries import CHILDREN, RECORD_TITLES
 from zhaoshang_desktop.domain.query import Query, Where
@@ -90,7 +91,11 @@ class ImportResult:
     """A plan that was carried out; `batch` takes it back, 0 when nothing was stored."""
 
     plan: ImportPlan
-    batch: int = 0
+    changes: Changes = field(default_factory=Changes)
+
+    @property
+    def batch(self) -> int:
+        return self.changes.batch
 
 
 def import_file(
@@ -173,17 +178,17 @@ def plan_import(
             decision = Decision(draft, sheet, Fate.DUPLICATE, match.reason, match=max(match.key, 0))
             decision.repeats = firsts[match.key].draft.row if match.key < 0 else 0
         elif match.key < 0:
-            decision = _merge_rows(firsts[match.key], draft, sheet, match.reason)
+            decision = merge_rows(firsts[match.key], draft, sheet, match.reason)
         else:
             decision = Decision(draft, sheet, Fate.UNCHANGED, match.reason, match=match.key)
         decisions.append(decision)
-    _compare(
+    compare_matches(
         office, record, [one for one in decisions if one.match and one.fate is Fate.UNCHANGED], progress, cancelled
     )
     return ImportPlan(record, file, decisions)
 
 
-def _merge_rows(first: Decision, draft: Draft, sheet: str, reason: str) -> Decision:
+def merge_rows(first: Decision, draft: Draft, sheet: str, reason: str) -> Decision:
     """A row that repeats an earlier new one fills what that one leaves empty."""
     fills, differs = _news(first.draft.record, draft.record)
     for name, value in fills.items():
@@ -196,12 +201,12 @@ def _merge_rows(first: Decision, draft: Draft, sheet: str, reason: str) -> Decis
     return decision
 
 
-def _compare(
+def compare_matches(
     office: Office,
     record: type[Record],
     matched: Sequence[Decision],
-    progress: Progress | None,
-    cancelled: Callable[[], bool] | None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> None:
     """What each exact match would get from its row; several rows may mean one record, in their order."""
     for start in range(0, len(matched), _CHUNK):
@@ -312,7 +317,7 @@ def run_plan(
             _fill(tx, plan.record, decision)
         if progress:
             progress("整理检索", 0, 0)
-    return ImportResult(plan, tx.changes.batch)
+    return ImportResult(plan, tx.changes)
 
 
 def _create(tx: Transaction, decisions: Sequence[Decision]) -> None:
