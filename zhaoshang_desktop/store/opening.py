@@ -138,7 +138,8 @@ def _refuse_strangers(path: Path, key: bytes | None) -> None:
     if path.is_dir():
         raise KnownError(f"“{path}”是文件夹，不是办公室文件。")
     try:
-        head = path.open("rb").read(100)
+        with path.open("rb") as file:
+            head = file.read(100)
     except OSError as error:
         raise KnownError(f"打不开“{path.name}”：{error.strerror}。", "请检查文件权限。") from None
     plain = head.startswith(b"SQLite format 3\0")
