@@ -41,7 +41,7 @@ def test(arguments: list[str]) -> int:
         raise Stop("This is for Linux, where Windows is only played; here the plain `test` does the same and more.")
     system.need_programs(PROGRAMS, "run Windows' Python")
     prepare()
-    chosen = ["-p", "no:xdist", "-p", "no:cacheprovider", "--below-the-window", "-o", WINE_LACKS, *arguments]
+    chosen = ["-p", "no:xdist", "-p", "no:cacheprovider", "--below-the-window", "-rfE", "-o", WINE_LACKS, *arguments]
     cache = f"pycache_prefix={on_wine(HOME / 'pycache')}"
     command: list[str | Path] = ["wine", PYTHON / "python.exe", "-X", cache, "-m", "pytest", *chosen]
     return stream(["xvfb-run", "-a", "sh", "-c", THEN_STOP_WINE, "sh", *command])
