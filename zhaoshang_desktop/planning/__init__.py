@@ -1,0 +1,1 @@
+"""Whom to see, who goes, in what order and at what cost."""

@@ -1,0 +1,183 @@
+"""What the planner is asked: teams, days, places, and the visits that are wished for.
+
+Everything is whole numbers, so that the search neither knows geography nor rounds: days are
+indexes into `Problem.days`, times are minutes since midnight, places are indexes into
+`Problem.places`, and the way between two of them is looked up in `Problem.travel`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+Table = tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere a team can be; `point` is longitude and latitude, `city` the code nights are booked under."""
+
+    name: str = ""
+    point: tuple[float, float] | None = None
+    city: str = ""
+
+
+@dataclass(frozen=True)
+class Hours:
+    """The office's day, in minutes since midnight; `grid` is the step in which meetings begin.
+
+    Nobody is on the road before `earliest` or comes home after `latest`. Whoever is on the road at
+    `lunch` stops for `lunch_minutes`. `day` is a day's length, so that a problem in other units
+    than minutes can be put too.
+    """
+
+    sessions: tuple[tuple[int, int], ...] = ((9 * 60, 12 * 60), (14 * 60, 17 * 60 + 30))
+    earliest: int = 6 * 60 + 30
+    latest: int = 22 * 60
+    lunch: int = 12 * 60
+    lunch_minutes: int = 45
+    grid: int = 15
+    day: int = 24 * 60
+
+    @property
+    def road_day(self) -> int:
+        """Minutes that a team can be on the road on a day without meetings."""
+        return max(0, self.latest - self.earliest - self.lunch_minutes)
+
+    def arrive(self, leave: int, ride: int, meal: bool = False) -> int:
+        """When one is there who is free to leave at `leave`; whoever goes to a meal needs no lunch stop."""
+        if not ride or not self.lunch_minutes or meal:
+            return leave + ride
+        if leave >= self.lunch + self.lunch_minutes or leave + ride <= self.lunch:
+            return leave + ride
+        return min(leave, self.lunch) + ride + self.lunch_minutes
+
+    def leave_by(self, there: int, ride: int, meal: bool = False) -> int:
+        """The last minute to leave at so as to be there at `there`."""
+        if not ride or not self.lunch_minutes or meal:
+            return there - ride
+        if there <= self.lunch or there - ride >= self.lunch + self.lunch_minutes:
+            return there - ride
+        return max(min(there - ride - self.lunch_minutes, self.lunch - 1), self.lunch - ride)
+
+
+@dataclass(frozen=True, order=True)
+class Window:
+    """When a visit may begin: on that day, from `opens` to `closes`, both included."""
+
+    day: int
+    opens: int
+    closes: int
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A day and an hour somebody has agreed to or put there by hand."""
+
+    day: int
+    start: int
+
+
+@dataclass(frozen=True)
+class Pin(Slot):
+    """A visit dragged to its place: that team, that day, that hour."""
+
+    team: int
+
+
+@dataclass(frozen=True)
+class Team:
+    """Who travels together; empty `days` are all days. With `home_nights` they sleep at their start."""
+
+    id: int
+    start: int
+    end: int
+    mode: str = "驾车"
+    days: tuple[int, ...] = ()
+    home_nights: bool = False
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A visit that is wished for.
+
+    Without windows it may begin in any session of a workday that it fits into. An `appointment`
+    or a `pin` leaves one moment and comes before everything else; `must` comes before any prize.
+    """
+
+    id: int
+    place: int
+    minutes: int
+    prize: int = 1
+    must: bool = False
+    windows: tuple[Window, ...] = ()
+    appointment: Slot | None = None
+    team: int | None = None
+    pin: Pin | None = None
+
+    @property
+    def settled(self) -> Slot | None:
+        """The moment that the planner may not change."""
+        return self.pin or self.appointment
+
+    @property
+    def only_team(self) -> int | None:
+        return self.pin.team if self.pin else self.team
+
+    @property
+    def wished(self) -> bool:
+        """Whether a plan without this visit is not what was asked for."""
+        return self.must or self.settled is not None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`travel[mode][a][b]` is minutes from place a to place b; `balance` is what it is worth, in
+    minutes of travel and squared visits, that no team does all the work."""
+
+    days: tuple[date, ...]
+    workdays: frozenset[date]
+    places: tuple[Place, ...]
+    travel: Mapping[str, Table]
+    teams: tuple[Team, ...]
+    stops: tuple[Stop, ...]
+    hours: Hours = field(default_factory=Hours)
+    balance: int = 0
+
+    def days_of(self, team: Team) -> tuple[int, ...]:
+        if not team.days:
+            return tuple(range(len(self.days)))
+        return tuple(sorted(day for day in set(team.days) if 0 <= day < len(self.days)))
+
+    def is_meal(self, stop: Stop) -> bool:
+        """An appointment that begins in the lunch break is the lunch."""
+        hours = self.hours
+        return stop.settled is not None and hours.lunch <= stop.settled.start < hours.lunch + hours.lunch_minutes
+
+    def is_workday(self, day: int) -> bool:
+        return 0 <= day < len(self.days) and self.days[day] in self.workdays
+
+    def windows_of(self, stop: Stop) -> tuple[Window, ...]:
+        """When the visit may begin, such that it ends on the same day; in order, perhaps none."""
+        if stop.settled:
+            asked: tuple[Window, ...] = (Window(stop.settled.day, stop.settled.start, stop.settled.start),)
+        else:
+            asked = stop.windows or self._sessions_for(stop.minutes)
+        last = self.hours.day - stop.minutes
+        fitting = (Window(w.day, w.opens, min(w.closes, last)) for w in asked if 0 <= w.day < len(self.days))
+        return tuple(sorted(w for w in fitting if w.opens <= w.closes))
+
+    def _sessions_for(self, minutes: int) -> tuple[Window, ...]:
+        return tuple(
+            Window(day, opens, closes - minutes)
+            for day in range(len(self.days))
+            if self.is_workday(day)
+            for opens, closes in self.hours.sessions
+            if closes - minutes >= opens
+        )
+
+
+def days_between(start: date, end: date) -> tuple[date, ...]:
+    """Every day of a trip, first and last included."""
+    return tuple(start + timedelta(days=number) for number in range((end - start).days + 1))

@@ -1,0 +1,224 @@
+"""Ruin and recreate: take some visits out, put what is out back in greedily, keep what is better.
+
+After Schrimpf et al. 2000 (Journal of Computational Physics 159) and Christiaens & Vanden Berghe 2020
+(Transportation Science 54): visits that lie together are taken out together, and a good place is now
+and then overlooked. Nothing here reads a clock, so that a seed and a number of steps make the plan.
+"""
+
+from __future__ import annotations
+
+import math
+from random import Random
+
+from zhaoshang_desktop.planning.model import Model, Route, Tour
+
+OVERLOOKED = 0.02
+SHARE = 0.5
+MOST = 30
+HOT, COLD = 0.6, 0.2
+CYCLE = 400
+Score = tuple[int, int]
+
+
+class Search:
+    """`best` is the best set of routes so far (one a tour), `score` its (weight left out, cost)."""
+
+    def __init__(self, model: Model, seed: int) -> None:
+        self.model, self.random = model, Random(seed)
+        self.steps = 0
+        self.overlooked = OVERLOOKED
+        self.near = _neighbours(model)
+        self.prize_unit = _typical(model.weights)
+        self.ride_unit = _typical([min((row[i] for i in near), default=0) for row, near in self._rows()])
+        self.routes, self.absent = self._recreated([model.empty(tour) for tour in model.tours], list(range(model.size)))
+        self.now = self.score = self._score(self.routes, self.absent)
+        self.best, self.best_absent = self.routes, self.absent
+
+    def _rows(self) -> list[tuple[list[int], list[int]]]:
+        rides = self.model.tours[0].rides if self.model.tours else []
+        return [(rides[i], near[:5]) for i, near in enumerate(self.near)] if rides else []
+
+    def step(self) -> bool:
+        """One ruin and recreate; whether the best became better."""
+        self.steps += 1
+        routes, absent = self._recreated(*self._ruined())
+        score = self._score(routes, absent)
+        if self._accepts(score):
+            self.routes, self.absent, self.now = routes, absent, score
+            if score < self.score:
+                self.best, self.best_absent, self.score = routes, absent, score
+                return True
+        return False
+
+    def complete(self) -> None:
+        """Put in what still fits into the best, overlooking nothing."""
+        self.overlooked = 0.0
+        self.best, self.best_absent = self._recreated(self.best, self.best_absent)
+        self.score = self._score(self.best, self.best_absent)
+        self.overlooked = OVERLOOKED
+
+    def _score(self, routes: list[Route], absent: list[int]) -> Score:
+        cost = sum(route.travel for route in routes)
+        if self.model.problem.balance:
+            cost += self.model.problem.balance * sum((len(route.nodes) - 2) ** 2 for route in routes)
+        return sum(self.model.weights[stop] for stop in absent), cost
+
+    def _accepts(self, score: Score) -> bool:
+        """Always the better; the worse with a chance that falls within cycles, each twice as long as the last."""
+        lost, cost = score[0] - self.now[0], score[1] - self.now[1]
+        worse, unit = (lost, self.prize_unit) if lost else (cost, self.ride_unit)
+        if worse <= 0:
+            return True
+        cycle = int(math.log2(self.steps / CYCLE + 1))
+        done = (self.steps / CYCLE + 1) / 2**cycle - 1
+        heat = HOT * (COLD / HOT) ** done * unit
+        return self.random.random() < math.exp(-worse / heat)
+
+    def _ruined(self) -> tuple[list[Route], list[int]]:
+        """Without some visits that lie together, or one after another, or anyhow."""
+        random, model = self.random, self.model
+        placed = model.size - len(self.absent)
+        if not placed:
+            return self.routes, self.absent
+        count = random.randint(1, max(1, min(MOST, int(placed * SHARE))))
+        way = random.random()
+        if way < 0.45:
+            gone = self._strings(count)
+        elif way < 0.9:
+            gone = self._cluster(count)
+        else:
+            inside = [stop for route in self.routes for stop in route.nodes[1:-1]]
+            gone = set(random.sample(inside, count))
+        routes = [self._without(tour, route, gone) for tour, route in zip(model.tours, self.routes, strict=True)]
+        return routes, self.absent + sorted(gone)
+
+    def _cluster(self, count: int) -> set[int]:
+        seed = self.random.randrange(self.model.size)
+        absent = set(self.absent)
+        found = [stop for stop in self.near[seed] if stop not in absent]
+        return set(found[:count])
+
+    def _strings(self, count: int) -> set[int]:
+        gone: set[int] = set()
+        strings = self.random.randint(1, max(1, min(len(self.routes), 1 + count // 3)))
+        used = [route for route in self.routes if len(route.nodes) > 2]
+        for route in self.random.sample(used, min(strings, len(used))):
+            inside = route.nodes[1:-1]
+            length = min(len(inside), max(1, count // strings))
+            at = self.random.randint(0, len(inside) - length)
+            gone.update(inside[at : at + length])
+        return gone
+
+    def _without(self, tour: Tour, route: Route, gone: set[int]) -> Route:
+        """The route without these; where that leaves a night too far from the next meeting, more go too."""
+        stops = [stop for stop in route.nodes[1:-1] if stop not in gone]
+        if len(stops) == len(route.nodes) - 2:
+            return route
+        while stops:
+            shorter = self.model.route(tour, stops)
+            if shorter:
+                return shorter
+            gone.add(stops.pop(self.random.randrange(len(stops))))
+        return self.model.empty(tour)
+
+    def _recreated(self, routes: list[Route], absent: list[int]) -> tuple[list[Route], list[int]]:
+        """Every absent stop that fits, put where it costs least; the weightier kinds first."""
+        routes, model = list(routes), self.model
+        left = []
+        for stop in self._ordered(absent):
+            best: tuple[int, int, int] | None = None
+            for number, tour in enumerate(model.tours):
+                found = self._cheapest(tour, routes[number], stop, best[0] if best else 1 << 60)
+                if found:
+                    best = (found[0], number, found[1])
+            route = None
+            if best:
+                tour, nodes = model.tours[best[1]], routes[best[1]].nodes
+                route = model.route(tour, [*nodes[1 : best[2] + 1], stop, *nodes[best[2] + 1 : -1]])
+            if best and route:
+                routes[best[1]] = route
+            else:
+                left.append(stop)
+        return routes, left
+
+    def _ordered(self, stops: list[int]) -> list[int]:
+        """In one of several orders; wishes before prizes in each of them."""
+        random, model = self.random, self.model
+        stops = sorted(stops)
+        random.shuffle(stops)
+        way = random.random()
+        if way < 0.5:
+            noise = [random.uniform(0.7, 1.3) for _ in stops]
+            key = {stop: -model.weights[stop] * factor for stop, factor in zip(stops, noise, strict=True)}
+            stops.sort(key=key.__getitem__)
+        kinds = model.problem.stops
+        return sorted(stops, key=lambda stop: (kinds[stop].settled is None, not kinds[stop].must))
+
+    def _cheapest(self, tour: Tour, route: Route, stop: int, limit: int) -> tuple[int, int] | None:
+        """The cost and the index of the node before it where the stop fits for less than `limit`."""
+        openings = tour.openings[stop]
+        if not openings:
+            return None
+        extra = self.model.problem.balance * (2 * len(route.nodes) - 3)
+        search = self._plain_place if self.model.plain else self._place
+        at = search(tour, route, stop, limit - extra)
+        return (at[0] + extra, at[1]) if at else None
+
+    def _place(self, tour: Tour, route: Route, stop: int, limit: int) -> tuple[int, int] | None:
+        model, openings, rides = self.model, tour.openings[stop], tour.rides
+        nodes, ready, latest, from_stop = route.nodes, route.ready, route.latest, tour.rides[stop]
+        minutes, meal, closes, opens = model.minutes[stop], model.meal[stop], openings[-1][2], openings[0][1]
+        found = None
+        for i in range(len(nodes) - 1):
+            if ready[i] > closes:
+                break
+            by = latest[i + 1]
+            if by < opens + minutes:
+                continue
+            before, after = rides[nodes[i]], nodes[i + 1]
+            cost = before[stop] + from_stop[after] - before[after]
+            if cost >= limit or self.random.random() < self.overlooked:
+                continue
+            begin = model.reach(ready[i], before[stop], openings, meal)
+            if begin is None or begin + minutes > by:
+                continue
+            if model.in_time(begin + minutes, from_stop[after], tour, after, by):
+                limit, found = cost, (cost, i)
+        return found
+
+    def _plain_place(self, tour: Tour, route: Route, stop: int, limit: int) -> tuple[int, int] | None:
+        """The same for one window on one day, several times as fast."""
+        _, opens, closes = tour.openings[stop][0]
+        nodes, ready, latest, rides, from_stop = route.nodes, route.ready, route.latest, tour.rides, tour.rides[stop]
+        minutes, random, overlooked = self.model.minutes[stop], self.random.random, self.overlooked
+        found = None
+        for i in range(len(nodes) - 1):
+            free = ready[i]
+            if free > closes:
+                break
+            before, after = rides[nodes[i]], nodes[i + 1]
+            begin = free + before[stop]
+            if begin > closes:
+                continue
+            leave = (begin if begin > opens else opens) + minutes
+            if leave + from_stop[after] > latest[i + 1]:
+                continue
+            cost = before[stop] + from_stop[after] - before[after]
+            if cost < limit and random() >= overlooked:
+                limit, found = cost, (cost, i)
+        return found
+
+
+def _neighbours(model: Model) -> list[list[int]]:
+    """For each stop all stops by nearness, itself first."""
+    if not model.tours:
+        return [[stop] for stop in range(model.size)]
+    rides = model.tours[0].rides
+    return [
+        [b for _, b in sorted((rides[a][b] if b != a else -1, b) for b in range(model.size))] for a in range(model.size)
+    ]
+
+
+def _typical(values: list[int]) -> float:
+    """The middle value, at least one."""
+    return max(1.0, sorted(values)[len(values) // 2] if values else 1.0)
