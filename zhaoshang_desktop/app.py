@@ -86,8 +86,7 @@ class Program(QObject):
         logs.start()
         self._crashes = CrashReporter(self.window)
         logs.catch_crashes(self._crashes.report)
-        if self._instance is not None:
-            self._instance.listen()
+        self._listen()
         if self._wanted:
             self._open(self._wanted)
         else:
@@ -108,6 +107,10 @@ class Program(QObject):
         self._instance = instance
         instance.knocked.connect(self._come_forward)
         return True
+
+    def _listen(self) -> None:
+        if self._instance is not None:
+            self._instance.listen()
 
     def _come_forward(self) -> None:
         self.window.showNormal() if self.window.isMinimized() else self.window.show()
@@ -130,15 +133,14 @@ class Program(QObject):
             if not self._take(where):
                 return
             self._wanted = where
-            if self._instance is not None:
-                self._instance.listen()
+            self._listen()
             self._open(where)
 
     def _open(self, where: str) -> None:
         actor = str(self._settings.choices.get("actor", ""))
 
         def opening() -> Office:
-            from zhaoshang_desktop.store import open_office  # SQLAlchemy, on its own thread
+            from zhaoshang_desktop.actions.office import open_office  # SQLAlchemy, on its own thread
 
             return open_office(where, actor=actor)
 
@@ -150,9 +152,9 @@ class Program(QObject):
         self._wanted = str(where)
 
         def making() -> Office:
-            from zhaoshang_desktop.store import create_office  # SQLAlchemy, on its own thread
+            from zhaoshang_desktop.actions.office import new_office  # SQLAlchemy, on its own thread
 
-            return create_office(where, name=name, actor=actor)
+            return new_office(where, name=name, actor=actor)
 
         self._in_background(making)
 
@@ -176,8 +178,8 @@ class Program(QObject):
         from zhaoshang_desktop.ui.reader import Reader  # after the first picture
         from zhaoshang_desktop.ui.worker import Worker
 
-        if self._instance is None and self._take(office.where) and self._instance is not None:
-            self._instance.listen()
+        if self._instance is None and self._take(office.where):
+            self._listen()
         self._settings.opened(office.where)
         worker, reader = Worker(office), Reader(office)
         worker.crashed.connect(self._report)
@@ -228,4 +230,4 @@ class Program(QObject):
 
 
 def _import_store() -> None:
-    import zhaoshang_desktop.store  # noqa: F401 - imported for its own sake
+    import zhaoshang_desktop.actions.office  # noqa: F401 - imported for its own sake

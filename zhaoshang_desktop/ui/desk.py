@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -104,6 +105,11 @@ class Desk(QObject):
     def show(self, record: type[Record], key: int) -> None:
         """Bring a record before the clerk's eyes, in its own library."""
         self.wanted.emit(record, key)
+
+    def exported(self, done: tuple[Path, int]) -> None:
+        """Say where a file went."""
+        path, count = done
+        self.say(f"已导出 {count:,} 条到“{path.name}”，在 {path.parent}。")
 
     def _pass_on(self, changes: Changes) -> None:
         for noun, keys in changes.records.items():

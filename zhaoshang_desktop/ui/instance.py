@@ -54,6 +54,7 @@ class OneInstance(QObject):
         self._lock.unlock()
 
     def _answer(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
+        while self._server.hasPendingConnections():
+            socket = self._server.nextPendingConnection()
             socket.disconnected.connect(socket.deleteLater)
         self.knocked.emit()

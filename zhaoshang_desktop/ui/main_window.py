@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
                 badge = QLabel(f"{count:,}", self.ui.tabs)
                 badge.setObjectName("badge")
                 badge.setToolTip(f"{count:,} 条待核实")
-                self.ui.tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, badge if count else None)  # type: ignore[arg-type]
+                self.ui.tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, badge if count else None)
 
     def settings_changed(self) -> None:
         """Colours, row heights or who sits here were chosen anew; the application is dressed already."""

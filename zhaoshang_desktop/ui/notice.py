@@ -21,6 +21,7 @@ class Notice(QFrame):
         super().__init__(parent)
         self.setObjectName("notice")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._room = parent
         self._batch = 0
         self._sign = QLabel(self)
         self._sentence = QLabel(self)
@@ -47,7 +48,7 @@ class Notice(QFrame):
     @property
     def text(self) -> str:
         """What it says at the moment; "" when it is hidden."""
-        return self._sentence.text() if self.isVisibleTo(self.parentWidget()) else ""
+        return self._sentence.text() if self.isVisibleTo(self._room) else ""
 
     def say(self, sentence: str, undo: int = 0) -> None:
         """Something was done; `undo` is the batch to take back, or 0."""
@@ -79,7 +80,7 @@ class Notice(QFrame):
         self.raise_()
 
     def _place(self) -> None:
-        room = self.parentWidget()
+        room = self._room
         widest = min(720, room.width() - 2 * MARGIN)
         self._sentence.setMaximumWidth(widest - 120)
         single = self._sentence.fontMetrics().horizontalAdvance(self._sentence.text()) + 8

@@ -60,8 +60,6 @@ class Orders(QObject):
                 found |= {"trips": self._trips, "trip.new": self._new_trip}
             if pages.entry("importing").works:
                 found["importing"] = self._import
-            if pages.exists("zhaoshang_desktop.ui.exporting"):
-                found["exporting"] = self._export
         return found
 
     def _undo(self) -> None:
@@ -126,11 +124,6 @@ class Orders(QObject):
         key = self._window.stack.key
         library = key if key in ("investors", "projects", "leads", "experts") else "investors"
         self._window.stack.push(pages.entry("importing").make(self._window.desk, library))
-
-    def _export(self) -> None:
-        from zhaoshang_desktop.ui import exporting  # made when first needed
-
-        exporting.export_page(self._window, self._window.stack.current)
 
     def _fill_submenus(self) -> None:
         menus = self._window.commands.submenus

@@ -160,7 +160,7 @@ class _Rows(QStyledItemDelegate):
         return QSize(WIDTH - 20, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
-        rect = option.rect.adjusted(12, 0, -12, 0)  # type: ignore[attr-defined]
+        rect = option.rect.adjusted(12, 0, -12, 0)
         record = index.data(RECORD)
         painter.save()
         if record is None:
@@ -168,7 +168,7 @@ class _Rows(QStyledItemDelegate):
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, index.data())
         else:
             if index == option.widget.currentIndex():  # type: ignore[attr-defined]
-                painter.fillRect(option.rect, theme.colour("selection"))  # type: ignore[attr-defined]
+                painter.fillRect(option.rect, theme.colour("selection"))
             metrics = painter.fontMetrics()
             second = metrics.elidedText(index.data(SECOND), Qt.TextElideMode.ElideRight, rect.width() // 2)
             painter.setPen(theme.colour("secondary"))

@@ -178,7 +178,8 @@ class ChildTable(QWidget):
 
     def add(self) -> None:
         """A new row, with the cursor in it."""
-        record = self.model.record(**{self._relation.field: self._owner})
+        record = self.model.record()
+        setattr(record, self._relation.field, self._owner)
         self.model.add(record)
         self._fit()
         index = self.model.index(len(self.model.rows) - 1, 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 from zhaoshang_desktop.domain import kinds
 from zhaoshang_desktop.domain.libraries import RECORDS
@@ -44,7 +43,7 @@ HABITS: dict[type[kinds.Kind], Habit] = {
     kinds.Note: Habit(200),
     kinds.CreditCode: Habit(150),
     kinds.Phone: Habit(110),
-    kinds.Amount: Habit(96, right=True),
+    kinds.Amount: Habit(88, right=True),
     kinds.Number: Habit(96, right=True),
     kinds.Whole: Habit(72, right=True),
     kinds.Day: Habit(88, "day"),
@@ -56,21 +55,23 @@ HABITS: dict[type[kinds.Kind], Habit] = {
     kinds.Tags: Habit(120, sorts=False),
     kinds.Honours: Habit(140, sorts=False),
     kinds.Flag: Habit(64),
-    kinds.Place: Habit(104),
+    kinds.Place: Habit(86),
     kinds.Point: Habit(150, sorts=False),
     kinds.Link: Habit(84, sorts=False),
     kinds.Links: Habit(140, sorts=False),
 }
 """One habit for every kind of value."""
 
-TITLE_WIDTH = 220
+TITLE_WIDTH = 204
+LEFT_OUT = (("investor", "owner"),)
+"""Columns of the specs that wait until they are asked for, so that 1366 px hold the rest."""
 IMPORTED = ("investor", "project", "lead", "expert")
 """The four libraries, into which tables are imported and out of which they are exported."""
 
 OWN: dict[tuple[str, str], Column] = {
-    ("investor", "chain"): Column(("chain", "chain_node"), "产业链 · 环节", 132),
-    ("investor", "level"): Column(("level",), "等级", 52, "ring"),
-    ("investor", "last_contact"): Column(("last_contact",), "最近联系", 92, "silence"),
+    ("investor", "chain"): Column(("chain", "chain_node"), "产业链 · 环节", 124),
+    ("investor", "level"): Column(("level",), "等级", 46, "ring"),
+    ("investor", "last_contact"): Column(("last_contact",), "最近联系", 86, "silence"),
     ("investor", "next_step"): Column(("next_step", "next_due"), "下一步", 170, "step"),
     ("project", "stage"): Column(("stage",), "阶段", 168, "strip"),
     ("lead", "credibility"): Column(("credibility",), "可信度", 60, "ring"),
@@ -93,19 +94,19 @@ SECOND_LINES: dict[str, tuple[str, ...]] = {
 }
 
 
-@cache
 def all_columns(record: type[Record]) -> tuple[Column, ...]:
     """Every field as a column, in the order written."""
     return tuple(_column(record, field) for field in fields_of(record))
 
 
-@cache
 def usual_columns(record: type[Record]) -> tuple[Column, ...]:
     """What the list shows until the clerk chooses otherwise, in the order of the specs."""
     fields = sorted((field for field in fields_of(record) if field.spec.column), key=lambda field: field.spec.column)
     columns = [_column(record, field) for field in fields]
     joined = {name for column in columns for name in column.fields[1:]}
-    return tuple(column for column in columns if column.name not in joined)
+    return tuple(
+        column for column in columns if column.name not in joined and (record.NOUN, column.name) not in LEFT_OUT
+    )
 
 
 def column_of(record: type[Record], name: str) -> Column:

@@ -205,7 +205,7 @@ class RecordDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         source: Any = editor
         if source.touched:
-            model.setData(index, source.take(), Qt.ItemDataRole.EditRole)  # type: ignore[arg-type]
+            model.setData(index, source.take(), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         where: Any = option

@@ -13,6 +13,7 @@ class EmptyHint(QWidget):
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
+        self._over = over
         self._command = ""
         self.sentence = QLabel(self)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -35,13 +36,13 @@ class EmptyHint(QWidget):
         self.sentence.setText(sentence)
         self.button.setText(button)
         self.button.setVisible(bool(button))
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._over.rect())
         self.show()
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self.parentWidget().rect())
+            self.setGeometry(self._over.rect())
         return super().eventFilter(watched, event)
 
     def _press(self) -> None:

@@ -100,7 +100,7 @@ class ListPane(QWidget):
     def chosen_keys(self) -> list[int]:
         """The records a command is for: the ticked ones, else the selected rows."""
         if self.model.ticks:
-            return [key for key in self.model.keys() if key in self.model.ticks]
+            return [key for key in self.model.all_keys() if key in self.model.ticks]
         return self.table.selected_keys()
 
     def adopt(self, actions: Mapping[str, QAction]) -> None:
@@ -185,8 +185,7 @@ class ListPane(QWidget):
     def _commands(self) -> list[tuple[str, str]]:
         commands = [("record.new", f"新建{RECORD_TITLES[self._record.NOUN]}")]
         if self._record.NOUN in column_specs.IMPORTED:
-            if pages.exists("zhaoshang_desktop.actions.exporting"):
-                commands.insert(0, ("library.export", "导出"))
+            commands.insert(0, ("library.export", "导出"))
             if pages.entry("importing").works:
                 commands.insert(0, ("library.import", "导入"))
         return commands
@@ -206,7 +205,10 @@ class ListPane(QWidget):
                 self.called.emit(name)
 
     def _sort(self, section: int) -> None:
-        """A click sorts upwards, the next downwards, the third as the view would."""
+        """A click sorts upwards, the next downwards, the third as the view would; on the ticks it ticks all."""
+        if section == 0:
+            keys = self.model.all_keys()
+            self.model.tick(keys, len(self.model.ticks) < len(keys))
         column = self.model.columns[section - 1] if section > 0 else None
         if column is None or not column.sorts:
             self._show_order()

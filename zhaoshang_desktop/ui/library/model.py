@@ -48,9 +48,9 @@ class RecordTable(QAbstractTableModel):
         self._missing: set[int] = set()
         self._on_screen = (0, PAGE)
         self._links = linked_nouns(columns, record)
-        self._soon = QTimer(self, singleShot=True, interval=0)  # type: ignore[call-overload]
+        self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._read_missing)
-        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)  # type: ignore[call-overload]
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settled.timeout.connect(self._ask_rest)
 
     def show(self, query: Query) -> None:
@@ -89,7 +89,7 @@ class RecordTable(QAbstractTableModel):
         """The key of the record in that row."""
         return self._keys[row]
 
-    def keys(self) -> list[int]:
+    def all_keys(self) -> list[int]:
         """All keys known so far, in order."""
         return self._keys.tolist()
 

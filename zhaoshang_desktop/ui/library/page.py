@@ -370,10 +370,13 @@ class LibraryPage(Page):
         self.desk.called.emit("importing")
 
     def _export(self) -> None:
-        self.desk.called.emit("exporting")
+        from zhaoshang_desktop.ui.exporting import ExportDialog  # made when first needed
+
+        pane = self.list
+        ExportDialog(self.desk, pane.query, pane.model.rowCount(), sorted(pane.model.ticks), self).open()
 
     def _reload(self) -> None:
-        self.list.model.reload(self.list.model.keys())
+        self.list.model.reload(self.list.model.all_keys())
         self._count()
 
     def _fold_views(self) -> None:
@@ -407,4 +410,4 @@ class LibraryPage(Page):
     def _kept_sizes(self) -> list[int]:
         kept = self.desk.settings.choices.get(f"panes.{self._noun}")
         good = isinstance(kept, list) and len(kept) == len(SIZES) and all(isinstance(size, int) for size in kept)
-        return kept if good else list(SIZES)
+        return list(kept) if isinstance(kept, list) and good else list(SIZES)

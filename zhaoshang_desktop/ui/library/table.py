@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -60,12 +60,12 @@ class Table(QTableView):
 
     def selected_keys(self) -> list[int]:
         """The keys of the selected rows, from top to bottom."""
-        ranges = [(part.top(), part.bottom()) for part in self.selectionModel().selection()]
+        ranges = [(part.top(), part.bottom()) for part in self._ranges()]
         return [self._records.key_at(row) for top, bottom in sorted(ranges) for row in range(top, bottom + 1)]
 
     def selected_count(self) -> int:
         """How many rows are selected."""
-        return sum(part.height() for part in self.selectionModel().selection())
+        return sum(part.height() for part in self._ranges())
 
     def go_to(self, key: int) -> bool:
         """Put the cursor on that record; False when it is not in the list."""
@@ -125,6 +125,10 @@ class Table(QTableView):
         side = self.verticalHeader()
         side.hide()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def _ranges(self) -> list[QItemSelectionRange]:
+        selection = self.selectionModel().selection()
+        return [selection.at(number) for number in range(selection.count())]
 
     def _tell(self) -> None:
         self.moved.emit()
