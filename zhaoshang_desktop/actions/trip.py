@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from zhaoshang_desktop.actions.budget import put_budget
 from zhaoshang_desktop.actions.plan_words import ClashSentence, LeftOutSentence
-from zhaoshang_desktop.actions.trip_book import TripBook, calendar_of, find_trip, load_trip
-from zhaoshang_desktop.actions.trip_problem import Asked, ask, legs_of, words_of
+from zhaoshang_desktop.actions.trip_book import TripBook, calendar_of, load_trip
+from zhaoshang_desktop.actions.trip_problem import ask, legs_of, placed, words_of
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
@@ -18,13 +19,12 @@ from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.planning.check import problems
 from zhaoshang_desktop.planning.layout import lay_out
 from zhaoshang_desktop.planning.plan import Plan
+from zhaoshang_desktop.planning.problem import Problem
 from zhaoshang_desktop.planning.solve import solve
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.store.transaction import Transaction
-
-__all__ = ["find_trip", "load_trip"]
 
 LONGEST_DAYS = 60
 
@@ -150,16 +150,16 @@ def plan_trip(
         raise KnownError("还没有分队。", "请先在“队员”一步分好队。")
     if not book.wished:
         raise KnownError("还没有拜访对象。", "请先在“拜访对象”一步选好要见的客商。")
-    asked = ask(book, calendar_of(office))
+    problem = ask(book, calendar_of(office))
     stop = cancelled or (lambda: False)
-    plan = solve(asked.problem, seconds=seconds, iterations=iterations, seed=seed, cancelled=stop, on_better=on_better)
+    plan = solve(problem, seconds=seconds, iterations=iterations, seed=seed, cancelled=stop, on_better=on_better)
     if stop():
         raise KnownError("排程已取消，行程没有改动。")
-    return _store_plan(office, book, asked, plan)
+    return _store_plan(office, book, problem, plan)
 
 
-def _store_plan(office: Office, book: TripBook, asked: Asked, plan: Plan) -> PlanOutcome:
-    words = words_of(book, asked.problem)
+def _store_plan(office: Office, book: TripBook, problem: Problem, plan: Plan) -> PlanOutcome:
+    words = words_of(book, problem)
     left_out = tuple(words.left_out(left) for left in plan.left_out)
     reasons = {one.visit: one.text for one in left_out}
     with office.transaction(f"排程：{book.trip.name}") as tx:
@@ -171,13 +171,14 @@ def _store_plan(office: Office, book: TripBook, asked: Asked, plan: Plan) -> Pla
                 continue
             route, call = found
             visit.state, visit.team, visit.left_out = "已排", route.team, ""
-            visit.day, visit.start, visit.minutes = asked.problem.days[route.day], call.start, call.end - call.start
+            visit.day, visit.start, visit.minutes = problem.days[route.day], call.start, call.end - call.start
             tx.save(visit)
-        _put_legs(tx, book, legs_of(book, asked, plan))
+        _put_legs(tx, book, legs_of(book, problem, plan))
+        put_budget(tx, book)
         if book.trip.state == "草稿":
             book.trip.state = "已排"
             tx.save(book.trip)
-    clashes = tuple(words.clash(clash) for clash in problems(asked.problem, plan))
+    clashes = tuple(words.clash(clash) for clash in problems(problem, plan))
     if plan.conflict:
         clashes = (words.conflict(plan.conflict), *clashes)
     placed = sum(len(route.calls) for route in plan.routes)
@@ -221,11 +222,11 @@ def cancel_visit(office: Office, visit: int) -> Changes:
 def check_trip(office: Office, trip: int) -> tuple[ClashSentence, ...]:
     """Everything that cannot be kept in the trip as it stands."""
     book = load_trip(office, trip)
-    asked = ask(book, calendar_of(office))
-    words = words_of(book, asked.problem)
-    plan = lay_out(asked.problem, asked.placed(book))
+    problem = ask(book, calendar_of(office))
+    words = words_of(book, problem)
+    plan = lay_out(problem, placed(book, problem))
     inside = {call.stop for route in plan.routes for call in route.calls}
-    return tuple(words.clash(one) for one in problems(asked.problem, plan) if set(one.stops) & inside or one.team)
+    return tuple(words.clash(one) for one in problems(problem, plan) if set(one.stops) & inside or one.team)
 
 
 def log_visit(
@@ -251,14 +252,15 @@ def log_visit(
 
 
 def _lay_out_again(tx: Transaction, office: Office, book: TripBook) -> None:
-    asked = ask(book, calendar_of(office))
-    _put_legs(tx, book, legs_of(book, asked, lay_out(asked.problem, asked.placed(book))))
+    problem = ask(book, calendar_of(office))
+    _put_legs(tx, book, legs_of(book, problem, lay_out(problem, placed(book, problem))))
 
 
 def _put_legs(tx: Transaction, book: TripBook, legs: list[Leg]) -> None:
     """Estimated legs are the plan's and are made anew; one with a ticket stays, whatever the plan says."""
     tx.erase(Leg, [leg.id for leg in book.legs if leg.estimated])
     tx.save_all([leg for leg in legs if not leg.id])
+    book.legs = [*[leg for leg in book.legs if not leg.estimated], *[leg for leg in legs if leg.estimated]]
 
 
 def _put_teams(tx: Transaction, trip: int, teams: Sequence[TeamWish], known: Sequence[Team]) -> list[Team]:

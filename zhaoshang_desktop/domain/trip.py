@@ -100,3 +100,4 @@ class BudgetLine(Record):
     basis: Annotated[str, Spec("依据与算法", Note())] = ""
     planned: Annotated[Money | None, Spec("预算", Amount())] = None
     actual: Annotated[Money | None, Spec("实际", Amount())] = None
+    reckoned: Annotated[bool | None, Spec("测算", Flag(), hint="由程序按标准测算；改过的不再重算")] = None

@@ -1,0 +1,67 @@
+"""出访资料: everything a trip reaches, gathered and printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zhaoshang_desktop.actions.trip_book import load_trip
+from zhaoshang_desktop.domain.county import CountyFact
+from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.milestone import ASIDE
+from zhaoshang_desktop.domain.project import Project, Stake
+from zhaoshang_desktop.domain.query import Query, Where
+from zhaoshang_desktop.domain.unit import Member, Unit
+from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.papers.brief import briefing_pack
+from zhaoshang_desktop.papers.briefing import BriefingPack
+from zhaoshang_desktop.papers.pdf import Printed, write_pdf
+from zhaoshang_desktop.runtime.clock import today
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.store.office import Office
+
+
+def write_brief(office: Office, trip: int, path: Path) -> Printed:
+    """Prints the briefing pack of a trip; says how many pages it has and which characters no font had."""
+    return write_pdf(briefing_pack(briefing_of(office, trip)), path)
+
+
+def briefing_of(office: Office, trip: int) -> BriefingPack:
+    """The records of a briefing pack."""
+    book = load_trip(office, trip)
+    investors = tuple(book.investors)
+    history = office.find(Query(Visit, where=(Where("investor", "in", investors), Where("state", "=", "已完成"))))
+    went = {key for visit in history for key in visit.members} - set(book.members)
+    stakes = office.find(Query(Stake, where=(Where("investor", "in", investors),)))
+    members = [*book.members.values(), *office.rows(Member, sorted(went))]
+    return BriefingPack(
+        office=office.name,
+        printed=today(office.clock),
+        trip=book.trip,
+        teams=book.teams,
+        visits=book.visits,
+        legs=book.legs,
+        budget=book.budget,
+        investors=tuple(book.investors.values()),
+        contacts=tuple(contact for group in book.contacts.values() for contact in group),
+        projects=_projects(office, stakes, book.investors.values()),
+        stakes=stakes,
+        history=history,
+        members=members,
+        experts=tuple(book.experts.values()),
+        units=office.rows(Unit, sorted({member.unit for member in members if member.unit})),
+        facts=office.find(Query(CountyFact)),
+    )
+
+
+def _projects(office: Office, stakes: Iterable[Stake], investors: Iterable[Investor]) -> list[Project]:
+    """Their own projects, and what is open on their chains."""
+    own = {stake.project for stake in stakes}
+    chains = tuple({investor.chain for investor in investors if investor.chain})
+    found = {project.id: project for project in office.rows(Project, sorted(own))}
+    for project in office.find(Query(Project, where=(Where("chain", "in", chains),))):
+        if project.stage not in ASIDE:
+            found.setdefault(project.id, project)
+    return list(found.values())
