@@ -80,9 +80,14 @@ def _entry_table(record: type[Record]) -> Table:
     return table
 
 
+LOOKED_FOR = ("member",)
+"""Children that are looked for by themselves: a colleague is chosen by name, whatever unit they belong to."""
+
+
 def searchable(record: type[Record]) -> bool:
-    """Has this record type a search box of its own? (A child is found through its owner.)"""
-    return not record.OWNER and any(field.spec.search for field in fields_of(record))
+    """Has this record type a search box of its own? (Most children are found through their owner.)"""
+    stands_alone = not record.OWNER or record.NOUN in LOOKED_FOR
+    return stands_alone and any(field.spec.search for field in fields_of(record))
 
 
 TABLES = {noun: _record_table(record) for noun, record in RECORDS.items()}
