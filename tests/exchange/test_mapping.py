@@ -1,0 +1,125 @@
+"""Columns find their fields by heading, alias and by what their values look like."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zhaoshang_desktop.domain.expert import Expert
+from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.lead import Lead
+from zhaoshang_desktop.domain.project import Project
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.exchange.layout import guess_layout
+from zhaoshang_desktop.exchange.mapping import Mapping, guess_mapping
+from zhaoshang_desktop.exchange.sheet import Sheet
+from zhaoshang_desktop.exchange.targets import targets_of
+
+
+def mapping_of(record: type[Record], *rows: list[Any]) -> Mapping:
+    sheet = Sheet("名单", [tuple(row) for row in rows])
+    return guess_mapping(sheet, guess_layout(sheet), record)
+
+
+def paths(mapping: Mapping) -> dict[str, str]:
+    return {match.column.header: match.path for match in mapping.matches}
+
+
+def test_labels_and_aliases_are_found_with_their_units() -> None:
+    mapping = mapping_of(
+        Investor,
+        ["序号", "单位名称", "信用代码", "注册资金（万元）", "所在地", "联系人", "职务", "手机号", "成立时间"],
+        [1, "青禾有限公司", "91320211MA1XQH2P0K", 5000, "无锡", "周远航", "经理", "13800002216", "2018年"],
+    )
+    assert paths(mapping) == {
+        "序号": "", "单位名称": "name", "信用代码": "credit_code", "注册资金": "registered_capital", "所在地": "place",
+        "联系人": "contacts.name", "职务": "contacts.post", "手机号": "contacts.mobile", "成立时间": "founded",
+    }  # fmt: skip
+    assert mapping.matches[3].unit == "万元"
+    assert all(match.sure for match in mapping.used)
+    assert mapping.missing == mapping.unused == ()
+
+
+def test_a_person_with_telephone_is_split_whatever_the_heading_says() -> None:
+    row = ["青禾有限公司", "周远航 13800002216"]
+    for heading in ("联系人及电话", "联系人/联系方式", "联系人", "对方人员"):
+        assert paths(mapping_of(Investor, ["企业名称", heading], row))[heading] == "contacts.person"
+    assert (
+        paths(mapping_of(Investor, ["企业名称", "联系人电话"], ["青禾", "13800002216"]))["联系人电话"]
+        == "contacts.phone"
+    )
+
+
+def test_values_tell_what_a_strange_heading_does_not() -> None:
+    mapping = mapping_of(
+        Investor,
+        ["对象", "证照", "热线"],
+        *[[f"青禾{n}有限公司", "91320211MA1XQH2P0K", "13800002216"] for n in range(5)],
+    )
+    assert paths(mapping) == {"对象": "name", "证照": "credit_code", "热线": "contacts.mobile"}
+    assert not any(match.sure for match in mapping.matches)
+
+
+def test_a_group_of_places_is_the_place() -> None:
+    mapping = mapping_of(
+        Investor,
+        ["序号", "企业名称", "备注"],
+        ["一、无锡市（1家）", "", ""],
+        [1, "青禾有限公司", "二期"],
+        ["二、苏州市（1家）", "", ""],
+        [2, "华澄有限公司", "三期"],
+    )
+    assert paths(mapping)["分组行"] == "place"
+
+
+def test_two_columns_of_degrees_are_one_point() -> None:
+    mapping = mapping_of(Investor, ["公司名", "经度", "纬度"], ["1X", 10.66, 59.44])
+    assert paths(mapping) == {"公司名": "name", "经度": "point.lon", "纬度": "point.lat"}
+
+
+def test_amounts_without_any_unit_are_doubtful() -> None:
+    mapping = mapping_of(Project, ["项目名称", "总投资"], ["某项目", 5000], ["另一项目", 12000])
+    assert mapping.matches[1].doubt
+    assert not mapping.set_unit(1, "万元").matches[1].doubt
+
+
+def test_the_unit_above_the_table_holds_for_amounts_without_their_own() -> None:
+    mapping = mapping_of(
+        Project, ["单位：万元", "", ""], ["项目名称", "总投资", "固定资产投资（亿元）"], ["某项目", 5000, 0.3]
+    )
+    assert [match.unit for match in mapping.matches] == ["", "万元", "亿元"]
+
+
+def test_stage_and_days_of_steps_become_milestones_of_a_project() -> None:
+    mapping = mapping_of(
+        Project,
+        ["项目名称", "投资方", "项目阶段", "签约时间", "计划开工时间"],
+        ["某项目", "青禾有限公司", "签约", "2026-03", "2026年9月"],
+    )
+    assert list(paths(mapping).values()) == [
+        "name", "stakes.investor", "milestones.step", "milestones.签约", "milestones.计划开工",
+    ]  # fmt: skip
+
+
+def test_every_library_knows_its_own_lists() -> None:
+    lead = mapping_of(
+        Lead, ["信息标题", "信息内容", "渠道", "提供人", "日期"], ["某信息", "某内容", "老乡", "某人", "2026-09-01"]
+    )
+    assert list(paths(lead).values()) == ["subject", "content", "channel", "provider", "day"]
+    expert = mapping_of(
+        Expert, ["姓名", "工作单位", "职务职称", "专长", "联系电话"], ["某人", "某校", "教授", "法律", "13800000000"]
+    )
+    assert list(paths(expert).values()) == ["name", "employer", "post", "skills", "phone"]
+
+
+def test_the_clerk_moves_a_column_and_no_target_is_used_twice() -> None:
+    mapping = mapping_of(Investor, ["企业名称", "简称", "备注"], ["青禾有限公司", "青禾", "二期"])
+    changed = mapping.assign(2, "short_name")
+    assert [match.path for match in changed.matches] == ["name", "", "short_name"]
+    assert [column.header for column in changed.unused] == ["简称"]
+    assert mapping.assign(0, "").missing == ("企业名称",)
+
+
+def test_every_target_offered_has_a_label_of_its_own() -> None:
+    for record in (Investor, Project, Lead, Expert):
+        labels = [target.label for target in targets_of(record).values()]
+        assert len(labels) == len(set(labels))

@@ -1,0 +1,1 @@
+"""Spreadsheets in and out: the only code that knows their formats."""

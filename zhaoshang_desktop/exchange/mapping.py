@@ -1,0 +1,194 @@
+"""Which column is which field: told by its heading, by what its values look like, or by the clerk."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+from zhaoshang_desktop.domain import kinds, phone, region
+from zhaoshang_desktop.domain.errors import NotUnderstood
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.spec import fields_of
+from zhaoshang_desktop.exchange.heading import JOINT, header_key
+from zhaoshang_desktop.exchange.layout import Column, Layout, is_numbering
+from zhaoshang_desktop.exchange.sheet import Cell, Sheet, cell_text
+from zhaoshang_desktop.exchange.targets import known_headings, special_heading, targets_of
+
+_SAMPLE_ROWS = 200
+_MOST_SAY = 0.6
+_LEAST_OVERLAP = 0.6
+_CREDIT_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
+_FIRM = re.compile(r".{2,}(公司|集团|厂|商会|协会|研究院|研究所|大学|学院|银行|合作社|中心|事务所)([（(].*[)）])?")
+_PERSON_AND_PHONE = re.compile(r"\D{2,}\d[\d\s-]{6,}\d\D*")
+_PLAIN_NUMBER = re.compile(r"[\d,.，]+")
+
+
+@dataclass(frozen=True)
+class Match:
+    """A column and the path of its target ("" for not imported); `sure` when its heading says so itself.
+
+    `unit` is that of its figures; `doubt` is a sentence the clerk should read before going on.
+    """
+
+    column: Column
+    path: str = ""
+    sure: bool = True
+    unit: str = ""
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """All columns of a table with their targets, in the order of the sheet."""
+
+    record: type[Record]
+    matches: tuple[Match, ...]
+
+    def assign(self, column: int, path: str) -> Mapping:
+        """The mapping with that column (by its index) sent to `path` and to nowhere else; "" takes it out."""
+        return Mapping(self.record, tuple(self._assigned(match, column, path) for match in self.matches))
+
+    def _assigned(self, match: Match, column: int, path: str) -> Match:
+        if match.column.index == column:
+            return dataclasses.replace(match, path=path, sure=True, doubt="")
+        return dataclasses.replace(match, path="", doubt="") if path and match.path == path else match
+
+    def set_unit(self, column: int, unit: str) -> Mapping:
+        """The mapping with the unit the clerk has given to a column of figures."""
+        matches = (
+            dataclasses.replace(match, unit=unit, doubt="") if match.column.index == column else match
+            for match in self.matches
+        )
+        return Mapping(self.record, tuple(matches))
+
+    @property
+    def used(self) -> tuple[Match, ...]:
+        return tuple(match for match in self.matches if match.path)
+
+    @property
+    def unused(self) -> tuple[Column, ...]:
+        """Columns with a heading that go nowhere; the report names them."""
+        return tuple(
+            match.column
+            for match in self.matches
+            if not match.path and match.column.header and not is_numbering(match.column) and not match.column.is_group
+        )
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Labels of the required fields that no column goes to."""
+        paths = {match.path for match in self.matches}
+        required = (field for field in fields_of(self.record) if field.spec.required and not field.spec.derived)
+        return tuple(field.label for field in required if field.name not in paths)
+
+
+def guess_mapping(sheet: Sheet, layout: Layout, record: type[Record]) -> Mapping:
+    """The most likely target of every column; no target is used twice."""
+    rows = [row for _, row in islice(layout.data(sheet), _SAMPLE_ROWS)]
+    samples = {c.index: [row[c.index] for row in rows if row[c.index] != ""] for c in layout.columns}
+    guesses = [
+        (score, -column.index, column, path, sure)
+        for column in layout.columns
+        for path, score, sure in _candidates(column, samples[column.index], record)
+    ]
+    taken: dict[int, Match] = {}
+    paths: set[str] = set()
+    for _, _, column, path, sure in sorted(guesses, key=lambda guess: guess[:2], reverse=True):
+        if column.index not in taken and path not in paths:
+            taken[column.index] = _match(column, path, sure, layout, record, samples[column.index])
+            paths.add(path)
+    return Mapping(record, tuple(taken.get(column.index, Match(column)) for column in layout.columns))
+
+
+def _candidates(column: Column, sample: list[Cell], record: type[Record]) -> Iterable[tuple[str, float, bool]]:
+    """(path, score, sure) for every target the column may have; headings count more than values."""
+    if is_numbering(column):
+        return
+    if not column.is_group and column.header:
+        yield from _by_heading(column, sample, record)
+    for path, looks, weight in _LOOKS:
+        offered = path in targets_of(record) and (column.is_group or path not in ("place", "chain"))
+        if offered and _share(sample, looks) >= _MOST_SAY:
+            yield path, weight, False
+
+
+def _by_heading(column: Column, sample: list[Cell], record: type[Record]) -> Iterable[tuple[str, float, bool]]:
+    known = known_headings(record)
+    parts = column.header.split(JOINT)
+    whole = header_key(column.header)
+    if path := special_heading(record, whole) or special_heading(record, header_key(parts[-1])):
+        yield path, 1.1, True
+    for place, key in enumerate(dict.fromkeys((whole, header_key(parts[-1]), *map(header_key, parts[:-1])))):
+        if key in known:
+            path, rank = known[key]
+            if path == "contacts.name" and _share(sample, _is_person_and_phone) >= _MOST_SAY:
+                yield "contacts.person", rank + 0.01, True
+            yield path, rank - place * 0.05, place < 2
+    key = header_key(parts[-1])
+    for word, (path, rank) in known.items():
+        overlap = min(len(word), len(key)) / max(len(word), len(key), 1)
+        if overlap >= _LEAST_OVERLAP and word != key and (word in key or key in word):
+            yield path, rank * overlap * 0.6, False
+
+
+def _share(sample: list[Cell], looks: Callable[[str], bool]) -> float:
+    texts = [cell_text(cell).strip() for cell in sample]
+    return sum(map(looks, texts)) / len(texts) if texts else 0.0
+
+
+def _is_credit_code(text: str) -> bool:
+    return bool(_CREDIT_CODE.fullmatch(unicodedata.normalize("NFKC", text).upper()))
+
+
+def _is_phone(text: str) -> bool:
+    digits = sum(sign.isdigit() for sign in text)
+    return digits >= 7 and digits * 2 > len(text) and _understood(phone.read_phones, text)
+
+
+def _is_person_and_phone(text: str) -> bool:
+    return bool(_PERSON_AND_PHONE.fullmatch(unicodedata.normalize("NFKC", text)))
+
+
+def _is_firm(text: str) -> bool:
+    return len(text) <= 60 and bool(_FIRM.fullmatch(text))
+
+
+def _is_place(text: str) -> bool:
+    return _understood(region.read_place, text)
+
+
+def _is_chain(text: str) -> bool:
+    return text.endswith(("产业链", "产业", "链"))
+
+
+def _understood(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except NotUnderstood:
+        return False
+    return True
+
+
+_LOOKS: tuple[tuple[str, Callable[[str], bool], float], ...] = (
+    ("credit_code", _is_credit_code, 0.55),
+    ("contacts.person", _is_person_and_phone, 0.5),
+    ("contacts.mobile", _is_phone, 0.45),
+    ("phone", _is_phone, 0.45),
+    ("name", _is_firm, 0.4),
+    ("place", _is_place, 0.3),
+    ("chain", _is_chain, 0.25),
+)
+
+
+def _match(column: Column, path: str, sure: bool, layout: Layout, record: type[Record], sample: list[Cell]) -> Match:
+    kind = targets_of(record)[path].kind
+    if not isinstance(kind, kinds.Amount):
+        return Match(column, path, sure, column.unit)
+    unit = column.unit or layout.unit
+    bare = _share(sample, lambda text: bool(_PLAIN_NUMBER.fullmatch(text)))
+    doubt = f"“{column.header}”没有写单位，数字按元读入，请核对。" if not unit and bare >= 0.5 else ""
+    return Match(column, path, sure and not doubt, unit, doubt)

@@ -1,0 +1,266 @@
+"""Rows become records: every cell is read by the field it goes to, and none is lost.
+
+What cannot be read stays as text in the record's `raw` beside its field, and is listed. The readers are
+made once for each column, so that fifty thousand rows take seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from zhaoshang_desktop.domain import kinds, phone
+from zhaoshang_desktop.domain.errors import NotUnderstood
+from zhaoshang_desktop.domain.investor import BASIS_FIRST, Contact
+from zhaoshang_desktop.domain.milestone import Milestone
+from zhaoshang_desktop.domain.person import split_person
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.spec import fields_of
+from zhaoshang_desktop.domain.text import tidy
+from zhaoshang_desktop.exchange.formats import FindId, Reader, format_of, no_record, warner_of
+from zhaoshang_desktop.exchange.layout import Layout
+from zhaoshang_desktop.exchange.mapping import Mapping, Match
+from zhaoshang_desktop.exchange.sheet import Cell, Row, Sheet, cell_text
+from zhaoshang_desktop.exchange.targets import PARTS, targets_of
+
+NAMELESS = "未署名"
+_DASHES = frozenset({"-", "--", "—", "——", "－", "/", "／", "\\", "…", "……"})
+_PLANNED = "计划"
+_LONGEST_NAME = 30
+
+
+@dataclass(frozen=True)
+class CellProblem:
+    """A cell to look at: its place (row from 1), the field it was meant for, its text and what is wrong.
+
+    A `warning` was understood and is kept; anything else stays as text beside the field.
+    """
+
+    sheet: str
+    row: int
+    column: str
+    field: str
+    text: str
+    reason: str
+    warning: bool = False
+
+
+@dataclass
+class Draft:
+    """A row as a record that is not yet saved, with what belongs to it (their owner is still 0).
+
+    `row` counts from 1 as Excel shows it. `rejected` says why the row cannot be a record.
+    """
+
+    record: Record
+    row: int
+    children: list[Record] = field(default_factory=list)
+    problems: list[CellProblem] = field(default_factory=list)
+    rejected: str = ""
+
+
+def rows_to_records(sheet: Sheet, layout: Layout, mapping: Mapping, find: FindId = no_record) -> Iterator[Draft]:
+    """A draft for every data row; `find` gives the id of a record named in a cell (units, members, investors)."""
+    reading = _Reading(sheet, mapping, find)
+    for number, row in layout.data(sheet):
+        yield reading.draft(number, row)
+
+
+@dataclass(frozen=True)
+class _ColumnReader:
+    """How one column is read; `name` is the field's, `path` where it goes."""
+
+    index: int
+    path: str
+    name: str
+    label: str
+    letter: str
+    read: Reader
+    warn: Callable[[Any], str] | None
+
+
+class _Reading:
+    """What is resolved once a sheet and used for every row."""
+
+    def __init__(self, sheet: Sheet, mapping: Mapping, find: FindId) -> None:
+        self._sheet = sheet
+        self._type = mapping.record
+        targets = targets_of(mapping.record)
+        self._own: list[_ColumnReader] = []
+        self._parts: dict[str, list[_ColumnReader]] = {}
+        self._point: list[_ColumnReader] = []
+        for match in mapping.used:
+            reader = _column_reader(match, targets[match.path].label, targets[match.path].kind, find)
+            part = targets[match.path].part
+            if match.path in ("point.lon", "point.lat"):
+                self._point.append(reader)
+            elif part:
+                self._parts.setdefault(part, []).append(reader)
+            else:
+                self._own.append(reader)
+        self._required = [f for f in fields_of(self._type) if f.spec.required and not f.spec.derived]
+
+    def draft(self, number: int, row: Row) -> Draft:
+        problems: list[CellProblem] = []
+        raw: dict[str, str] = {}
+        values = self._values(self._own, number, row, raw, problems)
+        if self._point:
+            self._read_point(number, row, values, raw, problems)
+        children = [child for part in self._parts for child in self._children(part, number, row, problems)]
+        draft = Draft(self._type(**values, raw=raw), number + 1, children, problems)
+        missing = [f.label for f in self._required if f.name not in values and f.name not in raw]
+        if missing:
+            draft.rejected = f"没有{'、'.join(missing)}"
+        return draft
+
+    def _values(
+        self, readers: list[_ColumnReader], number: int, row: Row, raw: dict[str, str], problems: list[CellProblem]
+    ) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        unread = self._sheet.unread
+        for reader in readers:
+            cell = row[reader.index]
+            if cell == "" or (type(cell) is str and (cell in _DASHES or cell.isspace())):
+                continue
+            if unread and (number, reader.index) in unread:
+                raw[reader.name] = unread[number, reader.index]
+                problems.append(self._problem(reader, number, cell, _unread_reason(raw[reader.name])))
+                continue
+            try:
+                value = reader.read(cell)
+            except NotUnderstood as reason:
+                raw[reader.name] = cell_text(cell).strip()
+                problems.append(self._problem(reader, number, cell, str(reason)))
+                continue
+            values[reader.name] = value
+            if reader.warn is not None and (doubt := reader.warn(value)):
+                problems.append(self._problem(reader, number, cell, doubt, warning=True))
+        return values
+
+    def _problem(
+        self, reader: _ColumnReader, number: int, cell: Cell, reason: str, warning: bool = False
+    ) -> CellProblem:
+        text = cell_text(cell).strip()
+        return CellProblem(self._sheet.name, number + 1, reader.letter, reader.label, text, reason, warning)
+
+    def _read_point(
+        self, number: int, row: Row, values: dict[str, Any], raw: dict[str, str], problems: list[CellProblem]
+    ) -> None:
+        """Longitude and latitude from two columns; one without the other is no point."""
+        texts = {reader.path: cell_text(row[reader.index]).strip() for reader in self._point}
+        if not any(texts.values()):
+            return
+        both = f"{texts.get('point.lon', '')}, {texts.get('point.lat', '')}"
+        try:
+            values["point"] = kinds.Point().read(both)
+        except NotUnderstood as reason:
+            raw["point"] = both
+            problems.append(self._problem(self._point[0], number, both, str(reason)))
+
+    def _children(self, part: str, number: int, row: Row, problems: list[CellProblem]) -> list[Record]:
+        child = PARTS[self._type][part]
+        readers = self._parts[part]
+        if child is Milestone:
+            return self._milestones(readers, number, row, problems)
+        raw: dict[str, str] = {}
+        values = self._values(readers, number, row, raw, problems)
+        if not values and not raw:
+            return []
+        if child is not Contact:
+            return [child(**values, raw=raw)]
+        self._leave_out_sensitive(readers, number, values, problems)
+        people = values.pop("person", ())
+        if "person" in raw:
+            raw["name"] = raw.pop("person")
+        elif not people and values:
+            reader = next(reader for reader in readers if reader.name in values or reader.name in raw)
+            reason = f"有联系方式，没有姓名，联系人记为“{NAMELESS}”"
+            problems.append(self._problem(reader, number, row[reader.index], reason, warning=True))
+        return list(_contacts(values, raw, people or ((NAMELESS, "", ""),)))
+
+    def _leave_out_sensitive(
+        self, readers: list[_ColumnReader], number: int, values: dict[str, Any], problems: list[CellProblem]
+    ) -> None:
+        """What may tell a faith or a health is taken only with its legal basis (个人信息保护法 第二十九条)."""
+        for reader in readers:
+            if reader.name in BASIS_FIRST and reader.name in values and not values.get("basis"):
+                del values[reader.name]
+                problems.append(self._problem(reader, number, "（不显示）", "没有写明处理依据，这一格没有导入"))
+
+    def _milestones(
+        self, readers: list[_ColumnReader], number: int, row: Row, problems: list[CellProblem]
+    ) -> list[Record]:
+        """The stage said, and the days of steps; a stage with its own day is one milestone."""
+        raw: dict[str, str] = {}
+        values = self._values(readers, number, row, raw, problems)
+        found: dict[str, Milestone] = {}
+        for name in [*values, *raw]:
+            if name not in _MILESTONE_FIELDS:
+                step = name.removeprefix(_PLANNED)
+                milestone = found.setdefault(step, Milestone(step=step))
+                when = "planned" if name.startswith(_PLANNED) else "actual"
+                if name in values:
+                    setattr(milestone, when, values[name])
+                else:
+                    milestone.raw[when] = raw[name]
+        told = {name: value for name, value in values.items() if name in _MILESTONE_FIELDS}
+        if told or "step" in raw:
+            milestone = found.setdefault(told.get("step", ""), Milestone(step=told.get("step", "")))
+            for name, value in told.items():
+                setattr(milestone, name, value)
+            milestone.reached = True if milestone.reached is None else milestone.reached
+            milestone.raw.update({name: text for name, text in raw.items() if name in _MILESTONE_FIELDS})
+        return list(found.values())
+
+
+_MILESTONE_FIELDS = frozenset(f.name for f in fields_of(Milestone))
+
+
+def _column_reader(match: Match, label: str, kind: kinds.Kind, find: FindId) -> _ColumnReader:
+    name = match.path.rpartition(".")[2]
+    read: Reader = format_of(kind).reader(kind, match.unit, find)
+    if match.path in ("contacts.person", "contacts.name"):
+        name, read = "person", _read_people
+    return _ColumnReader(match.column.index, match.path, name, label, match.column.letter, read, warner_of(kind))
+
+
+def _read_people(cell: Cell) -> tuple[tuple[str, str, str], ...]:
+    """(name, post, telephone) of everybody in a cell; a short text that is no usual name is taken as it is."""
+    text = cell_text(cell)
+    try:
+        return split_person(text)
+    except NotUnderstood:
+        name = tidy(text)
+        if len(name) > _LONGEST_NAME or any(sign.isdigit() for sign in name):
+            raise
+        return ((name, "", ""),)
+
+
+def _contacts(values: dict[str, Any], raw: dict[str, str], people: tuple[tuple[str, str, str], ...]) -> list[Contact]:
+    """One contact a person; numbers and posts are dealt out where they suffice, the rest is the first one's."""
+    posts = values.pop("post", "").split("、")
+    dealt = {name: values.pop(name).split("、") for name in ("mobile", "phone") if name in values}
+    found = []
+    for place, (name, post, numbers) in enumerate(people):
+        contact = Contact(**values, raw=raw) if place == 0 else Contact()
+        own_post = posts[place] if len(posts) == len(people) else "、".join(posts) if place == 0 else ""
+        contact.name, contact.post = name, own_post or post
+        told = list(filter(None, numbers.split("、")))
+        for which, all_numbers in dealt.items():
+            own = [all_numbers[place]] if len(all_numbers) == len(people) else all_numbers
+            setattr(contact, which, "、".join(own))
+        contact.mobile = _joined(contact.mobile, filter(phone.is_mobile, told))
+        contact.phone = _joined(contact.phone, (number for number in told if not phone.is_mobile(number)))
+        found.append(contact)
+    return found
+
+
+def _joined(first: str, more: Iterable[str]) -> str:
+    return "、".join(dict.fromkeys(filter(None, [*first.split("、"), *more])))
+
+
+def _unread_reason(text: str) -> str:
+    if text.startswith("="):
+        return "是公式，文件里没有保存它的计算结果，请用 Excel 打开后保存再导入"
+    return f"是出错的公式（{text}）"

@@ -1,0 +1,141 @@
+"""The report of an import: what came of it, which cells to look at, and where they stand in the original."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.styles import PatternFill
+
+from zhaoshang_desktop.exchange.records import CellProblem
+from zhaoshang_desktop.exchange.sheet import Cell, Sheet, Workbook, column_letter
+from zhaoshang_desktop.exchange.streaming import LONGEST_CELL, BodyRow, save_book
+from zhaoshang_desktop.exchange.writing import BODY, TITLE, cell_style, put_heading, put_text, set_up_page, sheet_name
+
+SUMMARY, CELLS = "汇总", "要看的单元格"
+_HEADINGS = ("工作表", "行", "列", "字段", "单元格里写的", "说明", "处理")
+_ERROR_FILL = PatternFill("solid", fgColor="FFC7CE")
+_WARNING_FILL = PatternFill("solid", fgColor="FFEB9C")
+_REASON_GAP = 1
+_DATE_FORMATS = {"date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm", "time": "hh:mm"}
+
+
+def write_report(
+    path: Path,
+    source: Workbook,
+    problems: Sequence[CellProblem],
+    summary: Sequence[tuple[str, str | int]],
+    *,
+    sheets: Sequence[str] = (),
+) -> None:
+    """Writes the report: the counts of `summary`, the problem cells, and the original sheets with these coloured.
+
+    `sheets` names the sheets that were imported, all visible ones when empty. Right of each original row
+    stand the reasons of its coloured cells.
+    """
+    book = openpyxl.Workbook()
+    book.properties.creator = "招商桌面"
+    page: Any = book.active
+    page.title = SUMMARY
+    _put_summary(page, source, summary)
+    cells: Any = book.create_sheet(CELLS)
+    bodies = {CELLS: _problem_rows(cells, problems)}
+    taken = {SUMMARY, CELLS}
+    for sheet in source.sheets:
+        if sheet.rows and (sheet.name in sheets if sheets else sheet.visible):
+            copy: Any = book.create_sheet(_free_name(f"原表 {sheet.name}", taken))
+            _set_up_original(copy, sheet)
+            bodies[copy.title] = _original_rows(copy, sheet, problems)
+    save_book(path, book, bodies)
+    book.close()
+
+
+def _put_summary(page: Any, source: Workbook, summary: Sequence[tuple[str, str | int]]) -> None:
+    set_up_page(page, (24, 64))
+    put_text(page, 1, 1, f"导入结果：{source.name}", TITLE)
+    page.merge_cells("A1:B1")
+    warnings = [("请核对", sheet.warning) for sheet in source.sheets if sheet.warning]
+    for row, (label, value) in enumerate([*summary, *warnings], 3):
+        put_text(page, row, 1, label, BODY, align="left")
+        if isinstance(value, int):
+            page.cell(row, 2, value).font = BODY
+        else:
+            put_text(page, row, 2, value, BODY, align="left")
+
+
+def _problem_rows(page: Any, problems: Sequence[CellProblem]) -> Iterator[BodyRow]:
+    set_up_page(page, (16, 8, 8, 20, 36, 44, 22))
+    page.freeze_panes = "A2"
+    page.auto_filter.ref = f"A1:G{len(problems) + 1}"
+    page.print_title_rows = "1:1"
+    for place, heading in enumerate(_HEADINGS, 1):
+        put_heading(page, 1, place, heading)
+    text, number = cell_style(page, "@", "left", wrap=True), cell_style(page, "0", "center")
+    return (
+        [
+            (text, problem.sheet),
+            (number, problem.row),
+            (text, problem.column),
+            (text, problem.field),
+            (text, problem.text[:LONGEST_CELL]),
+            (text, problem.reason),
+            (text, "已导入，请核对" if problem.warning else "没有导入，原文留在字段旁"),
+        ]
+        for problem in problems
+    )
+
+
+def _set_up_original(page: Any, sheet: Sheet) -> None:
+    set_up_page(page, [16] * sheet.width + [3] * _REASON_GAP + [60])
+    page.sheet_view.showGridLines = True
+
+
+def _original_rows(page: Any, sheet: Sheet, problems: Sequence[CellProblem]) -> Iterator[BodyRow]:
+    found: dict[int, dict[str, CellProblem]] = {}
+    for problem in problems:
+        if problem.sheet == sheet.name:
+            found.setdefault(problem.row, {})[problem.column] = problem
+    styles = {
+        (kind, fill): cell_style(page, code, "left", fill=fill_of, frame=False)
+        for kind, code in {"str": "@", "float": "General", "int": "General", "bool": "General", **_DATE_FORMATS}.items()
+        for fill, fill_of in (("", None), ("error", _ERROR_FILL), ("warning", _WARNING_FILL))
+    }
+    letters = [column_letter(number) for number in range(sheet.width)]
+    none: dict[str, CellProblem] = {}
+
+    def rows() -> Iterator[BodyRow]:
+        for number, row in enumerate(sheet.rows, 1):
+            marked = found.get(number, none)
+            cells: BodyRow = [
+                (styles[type(value).__name__, _fill_name(marked.get(letter))], _cut(value))
+                if value != "" or letter in marked
+                else None
+                for letter, value in zip(letters, row, strict=True)
+            ]
+            if marked:
+                reasons = "；".join(f"{letter} 列：{problem.reason}" for letter, problem in marked.items())
+                cells += [None] * _REASON_GAP + [(styles["str", ""], reasons[:LONGEST_CELL])]
+            yield cells
+
+    return rows()
+
+
+def _fill_name(problem: CellProblem | None) -> str:
+    return "" if problem is None else "warning" if problem.warning else "error"
+
+
+def _cut(value: Cell) -> Cell:
+    return value[:LONGEST_CELL] if isinstance(value, str) else value
+
+
+def _free_name(wanted: str, taken: set[str]) -> str:
+    """A sheet's name that no other has, whatever its case."""
+    base = sheet_name(wanted)[:28]
+    name, number = base, 1
+    while name.lower() in taken:
+        number += 1
+        name = f"{base}{number}"
+    taken.add(name.lower())
+    return name

@@ -1,0 +1,100 @@
+"""A workbook as it was read: plain values in rows, and what could not be read beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+
+Cell = str | float | int | bool | date | datetime | time
+Row = tuple[Cell, ...]
+EXACT_DIGITS = 15
+
+
+@dataclass(frozen=True)
+class Merge:
+    """A merged block; rows and columns count from 0, both ends belong to it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass
+class Sheet:
+    """`rows[0]` is the sheet's row 1, all rows are equally wide, an empty cell is "".
+
+    `unread` holds the cells that stand for a value the file does not have: a formula that was never
+    calculated, or an error such as #N/A. `warning` says that the file claims more than was read.
+    """
+
+    name: str
+    rows: list[Row]
+    visible: bool = True
+    merged: tuple[Merge, ...] = ()
+    unread: dict[tuple[int, int], str] = field(default_factory=dict)
+    warning: str = ""
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[0]) if self.rows else 0
+
+
+@dataclass
+class Workbook:
+    """`format` is what the content turned out to be ("xlsx", "xls", "csv" …); `encoding` is only known of texts."""
+
+    name: str
+    format: str
+    sheets: list[Sheet]
+    encoding: str = ""
+
+
+def is_blank(row: Row) -> bool:
+    return row.count("") == len(row)
+
+
+def column_letter(index: int) -> str:
+    """The letters of a column counted from 0: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_position(reference: str) -> tuple[int, int]:
+    """Row and column, counted from 0, of "B5"."""
+    column = 0
+    for place, sign in enumerate(reference):
+        if sign.isdigit():
+            return int(reference[place:]) - 1, column - 1
+        column = column * 26 + ord(sign) - 64
+    raise ValueError(reference)
+
+
+def cell_text(cell: Cell) -> str:
+    """What a person sees in the cell, as far as the value tells."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float):
+        return _number_text(cell)
+    if isinstance(cell, datetime):
+        return cell.strftime("%Y-%m-%d %H:%M:%S" if cell.second else "%Y-%m-%d %H:%M")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, time):
+        return cell.strftime("%H:%M:%S" if cell.second else "%H:%M")
+    return str(cell)
+
+
+def _number_text(number: float) -> str:
+    """Without exponent; with the fifteen digits Excel itself shows, so that 0.1 + 0.2 is "0.3"."""
+    if number == int(number) and abs(number) < 10**EXACT_DIGITS:
+        return str(int(number))
+    text = f"{Decimal(f'{number:.{EXACT_DIGITS}g}'):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,113 @@
+"""Rows into a workbook, fast: openpyxl makes the book, its styles and first rows; the body is written beside it.
+
+Every text is written as a text, so that nothing a person typed can become a formula.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, time
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.exchange.saving import replace_file
+from zhaoshang_desktop.exchange.sheet import Cell, column_letter
+
+LONGEST_CELL = 32_767
+BodyRow = list[tuple[int, Cell] | None]
+"""For every column a style (openpyxl's `style_id`) and a value, or None for nothing at all."""
+
+_BLOCK_ROWS = 512
+_SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x0d\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_END = re.compile(rb"<sheetData\s*/>|</sheetData>")
+_DIMENSION = re.compile(rb"<dimension [^>]*/>")
+_DAY_ZERO = date(1899, 12, 30).toordinal()
+_DAY_SECONDS = 86_400
+
+
+def save_book(path: Path, book: Any, bodies: Mapping[str, Iterable[BodyRow]]) -> None:
+    """Saves an openpyxl workbook at `path`, each body (by sheet title) below the rows its sheet already has.
+
+    Whole or not at all; KnownError when the file cannot be written or a text is too long for a cell.
+    """
+    shell = io.BytesIO()
+    book.save(shell)
+    parts = {
+        f"xl/worksheets/sheet{number}.xml": _rows_xml(bodies[sheet.title], sum(1 for _ in sheet.iter_rows()) + 1)
+        for number, sheet in enumerate(book.worksheets, 1)
+        if sheet.title in bodies
+    }
+
+    def write(file: IO[bytes]) -> None:
+        with (
+            zipfile.ZipFile(shell) as source,
+            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as target,
+        ):
+            for info in source.infolist():
+                if info.filename in parts:
+                    with target.open(info.filename, "w") as part:
+                        _write_part(part, source.read(info), parts[info.filename])
+                else:
+                    target.writestr(info, source.read(info))
+
+    replace_file(path, write)
+
+
+def _write_part(part: IO[bytes], shell: bytes, rows: Iterator[str]) -> None:
+    shell = _DIMENSION.sub(b"", shell)
+    end = _END.search(shell)
+    assert end is not None
+    part.write(shell[: end.start()] + (b"<sheetData>" if end[0].endswith(b"/>") else b""))
+    while block := "".join(islice(rows, _BLOCK_ROWS)):
+        part.write(block.encode("utf-8"))
+    part.write(b"</sheetData>" + shell[end.end() :])
+
+
+def _rows_xml(rows: Iterable[BodyRow], first: int) -> Iterator[str]:
+    letters: list[str] = []
+    for number, row in enumerate(rows, first):
+        while len(letters) < len(row):
+            letters.append(column_letter(len(letters)))
+        cells = [_cell_xml(f"{letter}{number}", *cell) for letter, cell in zip(letters, row, strict=False) if cell]
+        yield f'<row r="{number}">{"".join(cells)}</row>'
+
+
+def _cell_xml(reference: str, style: int, value: Cell) -> str:
+    if type(value) is str:
+        if not value:
+            return f'<c r="{reference}" s="{style}"/>'
+        return (
+            f'<c r="{reference}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{safe_text(value)}</t></is></c>'
+        )
+    if type(value) is bool:
+        return f'<c r="{reference}" s="{style}" t="b"><v>{int(value)}</v></c>'
+    number = value if isinstance(value, (int, float)) else _serial(value)
+    return f'<c r="{reference}" s="{style}"><v>{number!r}</v></c>'
+
+
+def safe_text(text: str) -> str:
+    """As it stands in the XML; control characters the way Excel writes them (_x0001_), so that all comes back."""
+    if len(text) > LONGEST_CELL:
+        raise KnownError(
+            f"“{text[:12]}……”有 {len(text)} 个字，一个单元格放不下（最多 {LONGEST_CELL} 个）。",
+            "请把它分成几段或缩短。",
+        )
+    return _SPECIAL.sub(_escaped, text) if _SPECIAL.search(text) else text
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return _ENTITIES.get(found[0]) or f"_x{ord(found[0]):04X}_"
+
+
+def _serial(value: Any) -> float:
+    """Excel's count of days since the end of 1899, with the time as a fraction."""
+    if isinstance(value, time):
+        return (value.hour * 3600 + value.minute * 60 + value.second) / _DAY_SECONDS
+    days = value.toordinal() - _DAY_ZERO
+    return days + _serial(value.time()) if isinstance(value, datetime) else days

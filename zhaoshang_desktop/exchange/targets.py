@@ -1,0 +1,122 @@
+"""Where a column can go: a field of the record, a field of what belongs to it, or a few that need splitting."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zhaoshang_desktop.domain import kinds
+from zhaoshang_desktop.domain.investor import Contact, Investor
+from zhaoshang_desktop.domain.kinds import Kind
+from zhaoshang_desktop.domain.milestone import STEPS, Milestone
+from zhaoshang_desktop.domain.project import Project, Stake
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.spec import Field, fields_of
+from zhaoshang_desktop.exchange.heading import header_key
+
+PARTS: dict[type[Record], dict[str, type[Record]]] = {
+    Investor: {"contacts": Contact},
+    Project: {"stakes": Stake, "milestones": Milestone},
+}
+"""The records that a row brings along, by the first half of their paths."""
+
+_PART_LABELS = {"contacts": "联系人", "stakes": "投资方", "milestones": "阶段"}
+_PERSON_WORDS = re.compile(
+    r"(联系人|姓名|负责人|法人|联络人).{0,4}[及和与、/,，&+]?.{0,2}(电话|手机|方式|号码)|(电话|手机|联系方式).{0,3}[及和与、/]联系人"
+)
+_PLAIN_PHONE = re.compile(r"(联系人|负责人|法人)(的?联系)?(电话|手机|手机号码?|联系方式|电话号码)")
+_STEP_DATE = re.compile(r"(预计|计划|拟)?(.{1,8}?)(时间|日期|年月)")
+_CHILD_RANK = 0.02
+
+
+@dataclass(frozen=True)
+class Target:
+    """`path` is "name", "contacts.mobile", "contacts.person" (name and telephone in one), "point.lon",
+    "milestones.签约" (the day of a step) or "milestones.计划签约"."""
+
+    path: str
+    label: str
+    kind: Kind
+
+    @property
+    def part(self) -> str:
+        """The first half of the path where it leads to another record, else ""."""
+        return self.path.partition(".")[0] if "." in self.path and not self.path.startswith("point.") else ""
+
+
+_TARGETS: dict[type[Record], dict[str, Target]] = {}
+_HEADINGS: dict[type[Record], dict[str, tuple[str, float]]] = {}
+
+
+def targets_of(record: type[Record]) -> dict[str, Target]:
+    """Everything a column of a list of such records can be, by path, in the order to offer it."""
+    if record not in _TARGETS:
+        _TARGETS[record] = {target.path: target for target in _targets(record)}
+    return _TARGETS[record]
+
+
+def known_headings(record: type[Record]) -> dict[str, tuple[str, float]]:
+    """Heading (as `header_key`) → the path it means, and how surely: labels, then aliases, then those of parts."""
+    if record not in _HEADINGS:
+        _HEADINGS[record] = _headings(record)
+    return _HEADINGS[record]
+
+
+def _targets(record: type[Record]) -> list[Target]:
+    found = [Target(field.name, field.label, field.kind) for field in _typed_fields(record)]
+    for part, child in PARTS.get(record, {}).items():
+        label = _PART_LABELS[part]
+        found += [
+            Target(f"{part}.{field.name}", f"{label} · {field.label}", field.kind)
+            for field in _typed_fields(child)
+            if field.name != child.OWNER
+        ]
+    if record in PARTS and "contacts" in PARTS[record]:
+        found.append(Target("contacts.person", "联系人 · 姓名和电话（拆分）", kinds.Text()))
+    if "milestones" in PARTS.get(record, {}):
+        found += [Target(f"milestones.{step}", f"{step}日期", kinds.When()) for step in STEPS]
+        found += [Target(f"milestones.计划{step}", f"计划{step}日期", kinds.When()) for step in STEPS]
+    if any(target.path == "point" for target in found):
+        found += [Target("point.lon", "坐标 · 经度", kinds.Point()), Target("point.lat", "坐标 · 纬度", kinds.Point())]
+    return found
+
+
+def _headings(record: type[Record]) -> dict[str, tuple[str, float]]:
+    found: dict[str, tuple[str, float]] = {}
+
+    def learn(words: tuple[str, ...], path: str, rank: float) -> None:
+        for word in words:
+            key = header_key(word)
+            if key and found.get(key, ("", 0.0))[1] < rank:
+                found[key] = (path, rank)
+
+    derived = {field.name: field for field in fields_of(record) if field.spec.derived}
+    for field in _typed_fields(record):
+        learn((field.label,), field.name, 1.0)
+        learn(field.spec.aliases, field.name, 0.95)
+    for part, child in PARTS.get(record, {}).items():
+        for field in _typed_fields(child):
+            if field.name != child.OWNER:
+                learn((field.label, f"{_PART_LABELS[part]}{field.label}"), f"{part}.{field.name}", 1.0 - _CHILD_RANK)
+                learn(field.spec.aliases, f"{part}.{field.name}", 0.95 - _CHILD_RANK)
+    if "stage" in derived and "milestones" in PARTS.get(record, {}):
+        learn((derived["stage"].label, *derived["stage"].spec.aliases), "milestones.step", 1.0)
+    if "point" in {field.name for field in fields_of(record)}:
+        learn(("经度", "东经", "lon", "lng", "longitude"), "point.lon", 1.0)
+        learn(("纬度", "北纬", "lat", "latitude"), "point.lat", 1.0)
+    return found
+
+
+def special_heading(record: type[Record], key: str) -> str:
+    """The path of a heading no list of words can hold: a person with telephone, the day of a step; "" for none."""
+    parts = PARTS.get(record, {})
+    if "contacts" in parts and _PERSON_WORDS.search(key) and not _PLAIN_PHONE.fullmatch(key):
+        return "contacts.person"
+    found = _STEP_DATE.fullmatch(key) if "milestones" in parts else None
+    if found and found[2] in STEPS:
+        return f"milestones.{'计划' if found[1] else ''}{found[2]}"
+    return ""
+
+
+def _typed_fields(record: type[Record]) -> list[Field]:
+    return [field for field in fields_of(record) if not field.spec.derived]

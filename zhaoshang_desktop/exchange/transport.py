@@ -1,0 +1,102 @@
+"""Rows on their way from the reading process to the program: column by column, in marshalled blocks.
+
+marshal is six times faster than pickle for a million cells and, unlike it, cannot be made to run code;
+it does not know dates, so columns that hold some are coded.
+"""
+
+from __future__ import annotations
+
+import marshal
+import struct
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import repeat
+from typing import IO, Any
+
+from zhaoshang_desktop.exchange.sheet import Cell, Row
+
+BLOCK_ROWS = 4096
+_PLAIN: set[type] = {str, float, int, bool}
+_HEAD = struct.Struct("<Q")
+
+Column = None | tuple[bool, tuple[Any, ...]]
+
+
+def write_frame(stream: IO[bytes], frame: tuple[Any, ...]) -> None:
+    body = marshal.dumps(frame)
+    stream.write(_HEAD.pack(len(body)))
+    stream.write(body)
+    stream.flush()
+
+
+def read_frames(stream: IO[bytes], most: int) -> Iterator[tuple[Any, ...]]:
+    """The frames until the other side stops; a torn or oversized (`most` bytes) frame ends them too."""
+    while len(head := stream.read(_HEAD.size)) == _HEAD.size:
+        size = _HEAD.unpack(head)[0]
+        if size > most or len(body := stream.read(size)) < size:
+            return
+        yield marshal.loads(body)
+
+
+def pack_rows(rows: Iterable[list[Any] | tuple[Any, ...]]) -> tuple[int, list[Column]]:
+    """One block: how many rows, and its columns without empty ones at the end; all rows equally wide."""
+    columns = list(zip(*rows, strict=True))
+    count = len(columns[0]) if columns else 0
+    packed = [_pack(column) for column in columns]
+    while packed and packed[-1] is None:
+        packed.pop()
+    return count, packed
+
+
+def unpack_rows(count: int, packed: list[Column]) -> list[Row]:
+    if not packed:
+        return [()] * count
+    return list(zip(*(_unpack(column, count) for column in packed), strict=False))
+
+
+def _pack(column: tuple[Any, ...]) -> Column:
+    kinds = set(map(type, column))
+    if kinds == {str}:
+        texts = set(column)
+        if texts == {""}:
+            return None
+        if len(texts) * 2 < len(column):
+            same = {text: text for text in texts}
+            return False, tuple(map(same.__getitem__, column))
+        return False, column
+    if kinds <= _PLAIN:
+        return False, column
+    return True, tuple(cell if type(cell) in _PLAIN else _code(cell) for cell in column)
+
+
+def _unpack(column: Column, count: int) -> Iterable[Cell]:
+    if column is None:
+        return repeat("", count)
+    coded, cells = column
+    if not coded:
+        return cells
+    return (_DECODE[cell[0]](cell) if type(cell) is tuple else cell for cell in cells)
+
+
+def _code(cell: Any) -> tuple[int, ...] | str:
+    if isinstance(cell, datetime):
+        return 2, cell.year, cell.month, cell.day, cell.hour, cell.minute, cell.second, cell.microsecond
+    if isinstance(cell, date):
+        return 1, cell.year, cell.month, cell.day
+    if isinstance(cell, time):
+        return 3, cell.hour, cell.minute, cell.second, cell.microsecond
+    if isinstance(cell, timedelta):
+        minutes, seconds = divmod(round(cell.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    return "" if cell is None else str(cell)
+
+
+def _moment(code: tuple[int, int, int, int, int, int, int, int]) -> datetime:
+    return datetime(*code[1:])  # noqa: DTZ001 - a cell's time has no zone
+
+
+_DECODE: dict[int, Callable[[Any], Cell]] = {
+    1: lambda code: date(*code[1:]),
+    2: _moment,
+    3: lambda code: time(*code[1:]),
+}

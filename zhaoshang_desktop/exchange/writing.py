@@ -1,0 +1,186 @@
+"""Registers 登记册 as .xlsx that print on A4 as they come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from zhaoshang_desktop.domain import kinds, phone
+from zhaoshang_desktop.domain.kinds import Kind
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.spec import field_of, fields_of
+from zhaoshang_desktop.exchange.formats import FindTitle, Format, Writer, format_of, no_title
+from zhaoshang_desktop.exchange.sheet import Cell
+from zhaoshang_desktop.exchange.streaming import BodyRow, safe_text, save_book
+from zhaoshang_desktop.exchange.targets import PARTS, targets_of
+
+BODY, BOLD, TITLE = (
+    Font(name="宋体", size=10),
+    Font(name="宋体", size=10, bold=True),
+    Font(name="宋体", size=16, bold=True),
+)
+HIDDEN = "＊＊＊"
+_NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]']")
+_LINE = Side(style="thin", color="808080")
+_FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_HEAD_FILL = PatternFill("solid", fgColor="E8ECF4")
+_NUMBERING, _NUMBERING_WIDTH = "序号", 6
+_PORTRAIT_WIDTH = 88
+_HEAD_ROW = 3
+_MASKS: dict[type[Kind], Writer] = {kinds.Phone: phone.mask}
+
+
+@dataclass(frozen=True)
+class _RegisterColumn:
+    """A column of a register: its heading with the unit, how its cells look, and how a record gives its cell."""
+
+    heading: str
+    format: Format
+    cell: Callable[[Record], Cell]
+
+    @property
+    def width(self) -> float:
+        return min(max(self.format.width, 2 * len(self.heading) + 2), 40)
+
+
+def write_register(
+    path: Path,
+    record: type[Record],
+    records: Sequence[Record],
+    fields: Sequence[str] = (),
+    *,
+    title: str,
+    made_on: date | None = None,
+    parts: Mapping[str, Mapping[int, Sequence[Record]]] | None = None,
+    find: FindTitle = no_title,
+    masked: bool = False,
+) -> None:
+    """Writes a register that prints as it comes and is read back to the same records.
+
+    `fields` are code names or paths such as "contacts.mobile" (all of the record's own when empty);
+    `parts` gives what belongs to the records, {"contacts": {record id: [...]}}; `find` names linked
+    records; `masked` hides personal information.
+    """
+    names = tuple(fields) or tuple(field.name for field in fields_of(record))
+    columns = [_column(record, name, parts or {}, find, masked) for name in names]
+    book = openpyxl.Workbook()
+    book.properties.creator = "招商桌面"
+    sheet: Any = book.active
+    sheet.title = sheet_name(title) or "登记册"
+    widths = [_NUMBERING_WIDTH, *(column.width for column in columns)]
+    last = get_column_letter(len(widths))
+    set_up_page(sheet, widths)
+    sheet.freeze_panes = f"C{_HEAD_ROW + 1}"
+    sheet.auto_filter.ref = f"A{_HEAD_ROW}:{last}{_HEAD_ROW + len(records)}"
+    sheet.print_title_rows = f"1:{_HEAD_ROW}"
+    put_text(sheet, 1, 1, title, TITLE)
+    sheet.merge_cells(f"A1:{last}1")
+    made = f"制表日期：{made_on.isoformat()}　" if made_on else ""
+    put_text(sheet, 2, 1, f"{made}共 {len(records)} 条", BODY, align="left")
+    for place, heading in enumerate((_NUMBERING, *(column.heading for column in columns)), 1):
+        put_heading(sheet, _HEAD_ROW, place, heading)
+    save_book(path, book, {sheet.title: _body(sheet, columns, records)})
+    book.close()
+
+
+def _column(
+    record: type[Record], name: str, parts: Mapping[str, Mapping[int, Sequence[Record]]], find: FindTitle, masked: bool
+) -> _RegisterColumn:
+    part, _, own = name.rpartition(".")
+    field = field_of(PARTS[record][part] if part else record, own)
+    hidden = masked and field.spec.sensitive
+    format_ = format_of(field.kind)
+    write = _MASKS.get(type(field.kind), lambda _value: HIDDEN) if hidden else format_.writer(field.kind, find)
+    label = targets_of(record)[name].label.replace(" · ", "") if part else field.label
+    unit = format_.unit(field.kind)
+    heading = f"{label}（{unit}）" if unit else label
+    empty = field.kind.empty
+
+    def cell_of(one: Record) -> Cell:
+        value = getattr(one, own)
+        if value != empty:
+            return write(value)
+        return HIDDEN if hidden and own in one.raw else one.raw.get(own, "")
+
+    def joined(owner: Record) -> Cell:
+        cells = [str(cell_of(one)) for one in parts.get(part, {}).get(owner.id, ())]
+        return "、".join(filter(None, cells))
+
+    return _RegisterColumn(heading, format_, joined if part else cell_of)
+
+
+def _body(sheet: Any, columns: Sequence[_RegisterColumn], records: Sequence[Record]) -> Iterator[BodyRow]:
+    """The rows; their styles have to be in the book before it is saved, so these are made at once."""
+    numbering = cell_style(sheet, "0", "center")
+    texts = [cell_style(sheet, "@", c.format.align, wrap=c.format.wrap) for c in columns]
+    typed = [cell_style(sheet, c.format.number_format, c.format.align, wrap=c.format.wrap) for c in columns]
+    cells = [column.cell for column in columns]
+
+    def row(number: int, record: Record) -> BodyRow:
+        values = [cell(record) for cell in cells]
+        styled = ((texts[n] if type(v) is str else typed[n], v) for n, v in enumerate(values))
+        return [(numbering, number), *styled]
+
+    return (row(number, record) for number, record in enumerate(records, 1))
+
+
+def set_up_page(sheet: Any, widths: Sequence[float]) -> None:
+    """A4, as wide as the paper, with page numbers."""
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.orientation = "landscape" if sum(widths) > _PORTRAIT_WIDTH else "portrait"
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_margins.left = sheet.page_margins.right = 0.5
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.7
+    sheet.print_options.horizontalCentered = True
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+
+
+def cell_style(
+    sheet: Any,
+    number_format: str,
+    align: str,
+    *,
+    wrap: bool = False,
+    fill: PatternFill | None = None,
+    frame: bool = True,
+) -> int:
+    """The number of a style in the book, for `BodyRow`."""
+    cell: Any = WriteOnlyCell(sheet)
+    cell.font, cell.number_format = BODY, number_format
+    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=wrap)
+    if frame:
+        cell.border = _FRAME
+    if fill is not None:
+        cell.fill = fill
+    return int(cell.style_id)
+
+
+def put_text(sheet: Any, row: int, column: int, text: str, font: Font, *, align: str = "center") -> Any:
+    cell = sheet.cell(row, column)
+    cell.value = safe_text(text) if text[:1] in "=+-@" else text
+    cell.data_type = "s"
+    cell.font = font
+    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=align == "center")
+    return cell
+
+
+def put_heading(sheet: Any, row: int, column: int, text: str) -> None:
+    cell = put_text(sheet, row, column, text, BOLD)
+    cell.border, cell.fill = _FRAME, _HEAD_FILL
+
+
+def sheet_name(wanted: str) -> str:
+    """A name Excel takes: at most 31 characters, none of its own signs."""
+    return _NOT_IN_NAMES.sub(" ", wanted)[:31].strip()
