@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -75,7 +74,9 @@ def _sheet_of(book: Any, sheet: Any) -> Sheet:
 
 def _xlrd() -> Any:
     """Imported only for the few files that calamine gives up on."""
-    return importlib.import_module("xlrd")
+    import xlrd
+
+    return xlrd
 
 
 def _value(cell: Any, datemode: int) -> Cell:
@@ -97,7 +98,8 @@ def _value(cell: Any, datemode: int) -> Cell:
 
 def decrypt(data: bytes, name: str, password: str | None) -> bytes | None:
     """The plain file inside an encrypted one; None when it is not encrypted."""
-    msoffcrypto: Any = importlib.import_module("msoffcrypto")  # brings a whole cryptography library
+    import msoffcrypto  # brings a whole cryptography library
+
     try:
         file = msoffcrypto.OfficeFile(io.BytesIO(data))
         encrypted = file.is_encrypted()
