@@ -1,0 +1,135 @@
+"""zhaoshang import: a workbook into a library."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from zhaoshang_desktop.actions.import_report import write_import_report
+from zhaoshang_desktop.actions.importing import Decision, Fate, ImportResult, import_file
+from zhaoshang_desktop.cli.as_json import print_json
+from zhaoshang_desktop.cli.main import FAILED, Windows
+from zhaoshang_desktop.cli.office import opened_or_new
+from zhaoshang_desktop.cli.parser import IMPORTABLE, Parser, library_title, workbook_path
+from zhaoshang_desktop.domain.libraries import RECORD_TITLES
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.exchange.records import CellProblem
+from zhaoshang_desktop.exchange.targets import targets_of
+
+_SHOWN = 20
+_WORDS = (
+    ("created", "新建"),
+    ("updated", "补充"),
+    ("unchanged", "没有变化"),
+    ("duplicates", "疑似重复，没有导入"),
+    ("rejected", "没有名称，没有导入"),
+)
+
+
+def parser() -> Parser:
+    parser = Parser(
+        "import",
+        "把一张表导入一个库。表头、分组、合计由程序辨认；信用代码或名称相同的只补空白，疑似重复的不导入。\n"
+        "办公室文件还不存在时会新建。退出码：0 完成，1 什么都没有存进去，2 用法不对。",
+        "  zhaoshang import investors 名录.xlsx --office 清岚县.office --report 结果.xlsx",
+    )
+    parser.add_library()
+    parser.add_argument("file", metavar="FILE", type=Path, help="要导入的表：.xlsx .xls .et .ods .csv")
+    parser.add_office()
+    parser.add_argument("--report", metavar="FILE.xlsx", type=workbook_path, help="把结果和要看的单元格写成一份表")
+    parser.add_argument("--dry-run", action="store_true", help="只看结果，什么都不存")
+    parser.add_argument("--password", help="表格的打开密码")
+    parser.add_json()
+    return parser
+
+
+def run(arguments: Sequence[str], _windows: Windows) -> int:
+    args = parser().parse_args(arguments)
+    with opened_or_new(args.office, trial=args.dry_run) as (office, is_new):
+        if is_new and not args.dry_run:
+            print(f"“{args.office}”还不存在，已新建办公室。", file=sys.stderr)
+        record = IMPORTABLE[args.library]
+        result = import_file(office, record, args.file, dry_run=args.dry_run, password=args.password)
+        matches = {one.id: one for one in office.rows(record, [each.match for each in _duplicates(result)])}
+    if args.report:
+        write_import_report(args.report, result.plan, args.file, password=args.password)
+    if args.json:
+        print_json(_plain(args, result, matches))
+    else:
+        _tell(args, result)
+    counts = result.plan.counts
+    return 0 if counts["created"] + counts["updated"] + counts["unchanged"] else FAILED
+
+
+def _duplicates(result: ImportResult) -> list[Decision]:
+    return [one for one in result.plan.decisions if one.fate is Fate.DUPLICATE]
+
+
+def _plain(args: argparse.Namespace, result: ImportResult, matches: dict[int, Record]) -> dict[str, Any]:
+    plan = result.plan
+    paths = {target.label: path for path, target in targets_of(plan.record).items()}
+    rejected = [one for one in plan.decisions if one.fate is Fate.REJECTED]
+    return {
+        "library": args.library,
+        "file": plan.file,
+        **plan.counts,
+        "dry_run": args.dry_run,
+        "cells": [_cell(one, paths) for one in plan.problems if not one.warning],
+        "warnings": [_cell(one, paths) for one in plan.problems if one.warning],
+        "duplicate_rows": [_duplicate(one, matches) for one in _duplicates(result)],
+        "rejected_rows": [{"sheet": one.sheet, "row": one.draft.row, "reason": one.reason} for one in rejected],
+        "unused_columns": list(plan.unused),
+        "notes": list(plan.notes),
+        "batch": str(result.batch) if result.batch else None,
+    }
+
+
+def _cell(problem: CellProblem, paths: dict[str, str]) -> dict[str, Any]:
+    return {
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "column": problem.column,
+        "field": paths.get(problem.field, problem.field),
+        "label": problem.field,
+        "text": problem.text,
+        "reason": problem.reason,
+    }
+
+
+def _duplicate(one: Decision, matches: dict[int, Record]) -> dict[str, Any]:
+    return {
+        "sheet": one.sheet,
+        "row": one.draft.row,
+        "name": one.draft.record.title,
+        "reason": one.reason,
+        "match": str(one.match) if one.match else None,
+        "match_name": matches[one.match].title if one.match in matches else None,
+        "repeats_row": one.repeats or None,
+    }
+
+
+def _tell(args: argparse.Namespace, result: ImportResult) -> None:
+    plan, counts = result.plan, result.plan.counts
+    verb = "试导入（什么都没有存）" if args.dry_run else "导入"
+    print(f"{library_title(args.library)}：{verb}“{plan.file}”，读到 {counts['rows_read']} 行。")
+    for name, word in _WORDS:
+        if counts[name]:
+            print(f"  {word} {counts[name]} 条")
+    not_read = [one for one in plan.problems if not one.warning]
+    if not_read:
+        print(f"没有看懂的单元格 {len(not_read)} 个，原文留在字段旁边：")
+        for one in not_read[:_SHOWN]:
+            print(f"  {one.sheet} {one.column}{one.row} {one.field}“{one.text}”：{one.reason}")
+    for each in _duplicates(result)[:_SHOWN]:
+        print(f"疑似重复：第 {each.draft.row} 行“{each.draft.record.title}”，{each.reason}。")
+    if len(not_read) > _SHOWN or len(_duplicates(result)) > _SHOWN:
+        print("其余请用 --report 或 --json 看。")
+    if plan.unused:
+        print(f"没有用上的列：{'、'.join(plan.unused)}。")
+    for note in plan.notes:
+        print(f"{note}。")
+    if result.batch:
+        print(f"这次导入可以整批撤销：{RECORD_TITLES[plan.record.NOUN]}批次 {result.batch}。")

@@ -1,0 +1,111 @@
+"""Which command is meant, and how its end is told: an exit code and, if it failed, a sentence.
+
+0 done · 1 nothing was stored or something is wrong, in a sentence · 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from io import TextIOWrapper
+from pathlib import Path
+
+from zhaoshang_desktop import __version__
+from zhaoshang_desktop.cli.parser import WRONG_USAGE
+from zhaoshang_desktop.domain.errors import KnownError
+
+FAILED = 1
+INTERRUPTED = 130
+COMMANDS = {
+    "import": ("import_", "把一张表导入一个库"),
+    "export": ("export", "把一个库导出为登记册"),
+    "search": ("search", "在各库里搜索"),
+    "show": ("show", "看一条记录"),
+    "trip": ("trip", "新建一次外出招商（trip new）"),
+    "plan": ("plan", "排一次外出招商的行程"),
+    "brief": ("brief", "把外出招商的资料写成 PDF"),
+    "check": ("check", "检查一个办公室的数据是否完好"),
+    "demo": ("demo", "建一个示例县，从来料到打印资料走一遍"),
+}
+"""Each command with its module and what it does; only the module of the one asked for is loaded."""
+
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Windows:
+    """What a command may ask of the layer above: a window on an office, and pictures of the main screens.
+
+    `pictures` gives the files it wrote.
+    """
+
+    open: Callable[[Path], int]
+    pictures: Callable[[Path, Path], Sequence[Path]]
+
+
+def run(arguments: Sequence[str], windows: Windows, log: Path = Path()) -> int:
+    """Runs one command; `log` is the file named when something unexpected happens."""
+    _speak_utf8()
+    try:
+        return _run(list(arguments), windows)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else WRONG_USAGE
+    except KnownError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("已中断，没有做完的部分没有保存。", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except Exception:
+        _logger.exception("%s failed", arguments[0] if arguments else "")
+        print(f"程序出错了，这一步没有完成。详细记录在 {log}", file=sys.stderr)
+        return FAILED
+
+
+def _run(arguments: list[str], windows: Windows) -> int:
+    name = arguments[0] if arguments else "--help"
+    if name in {"-h", "--help"}:
+        print(overview())
+        return 0
+    if name == "--version":
+        print(f"招商桌面 {__version__}")
+        return 0
+    if name not in COMMANDS:
+        print(f"用法不对：没有“{name}”这个命令。\n{overview()}", file=sys.stderr)
+        return WRONG_USAGE
+    command = importlib.import_module(f"zhaoshang_desktop.cli.{COMMANDS[name][0]}")
+    code: int = command.run(arguments[1:], windows)
+    return code
+
+
+def overview() -> str:
+    """All commands."""
+    lines = [f"  {name:<8}{what}" for name, (_, what) in COMMANDS.items()]
+    return "\n".join(
+        (
+            "招商桌面：不带命令就打开窗口。",
+            "",
+            "用法：zhaoshang [命令] [参数]",
+            "",
+            "命令：",
+            *lines,
+            "",
+            "例子：",
+            "  zhaoshang import investors 名录.xlsx --office 清岚县.office",
+            "  zhaoshang import --help",
+        )
+    )
+
+
+def _speak_utf8() -> None:
+    """Chinese goes through pipes and consoles alike, whatever the system's own encoding is."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

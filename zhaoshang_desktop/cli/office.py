@@ -1,0 +1,74 @@
+"""The office that --office names."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from zhaoshang_desktop.actions.office import new_office, open_office
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.store.office import Office
+
+
+def is_url(where: str) -> bool:
+    """Is it a server rather than a file?"""
+    return "://" in where
+
+
+@contextlib.contextmanager
+def opened(where: str) -> Iterator[Office]:
+    """An office that exists, given back when it is done with."""
+    office = open_office(where if is_url(where) else Path(where))
+    try:
+        yield office
+    finally:
+        office.close()
+
+
+@contextlib.contextmanager
+def opened_or_new(where: str, *, trial: bool = False) -> Iterator[tuple[Office, bool]]:
+    """The office and whether it was made just now: scripts need a way to begin.
+
+    With `trial` nothing is left behind; a new file whose first use fails is taken away again.
+    """
+    if is_url(where):
+        office, is_new = _on_server(where)
+        with contextlib.closing(office):
+            yield office, is_new
+        return
+    path = Path(where)
+    if path.exists():
+        with opened(where) as office:
+            yield office, False
+        return
+    with contextlib.ExitStack() as stack:
+        if trial:
+            path = Path(stack.enter_context(tempfile.TemporaryDirectory())) / path.name
+        office = new_office(path, name=path.stem)
+        try:
+            yield office, True
+        except BaseException:
+            office.close()
+            remove_office(path)
+            raise
+        office.close()
+
+
+def remove_office(path: Path) -> None:
+    """Takes away an office file with what SQLite keeps beside it."""
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _on_server(where: str) -> tuple[Office, bool]:
+    """The office of a database; one is made where there is none yet."""
+    try:
+        return open_office(where), False
+    except KnownError as missing:
+        try:
+            return new_office(where, name=urlsplit(where).path.strip("/")), True
+        except KnownError:
+            raise missing from None

@@ -1,0 +1,124 @@
+"""zhaoshang plan: the days of a trip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from zhaoshang_desktop.actions.budget import make_budget
+from zhaoshang_desktop.actions.trip import PlanOutcome, plan_trip
+from zhaoshang_desktop.actions.trip_book import TripBook, find_trip, load_trip
+from zhaoshang_desktop.cli.as_json import print_json
+from zhaoshang_desktop.cli.main import FAILED, Windows
+from zhaoshang_desktop.cli.office import opened
+from zhaoshang_desktop.cli.parser import Parser
+from zhaoshang_desktop.domain.day import write_hour
+from zhaoshang_desktop.domain.region import place_name
+from zhaoshang_desktop.domain.trip import Leg
+from zhaoshang_desktop.domain.visit import Visit
+
+
+def parser() -> Parser:
+    parser = Parser(
+        "plan",
+        "给一次外出排行程：谁在哪天几点见谁，怎么走，哪些排不上、为什么；并测算预算。约定的和钉住的不动。\n"
+        "退出码：0 排好了，1 一家也没有排上。",
+        "  zhaoshang plan 新材料链长三角小分队 --office 清岚县.office",
+    )
+    parser.add_argument("trip", metavar="TRIP", help="外出的编号，或名称里能唯一认出它的一部分")
+    parser.add_office()
+    parser.add_argument("--seconds", metavar="S", type=float, help="最多算几秒（平常 2 秒）")
+    parser.add_json()
+    return parser
+
+
+def run(arguments: Sequence[str], _windows: Windows) -> int:
+    args = parser().parse_args(arguments)
+    with opened(args.office) as office:
+        trip = find_trip(office, args.trip)
+        outcome = plan_trip(office, trip.id, seconds=args.seconds)
+        make_budget(office, trip.id)
+        book = load_trip(office, trip.id)
+    if args.json:
+        print_json(_plain(book, outcome))
+    else:
+        tell_plan(book, outcome)
+    return 0 if outcome.placed else FAILED
+
+
+def tell_plan(book: TripBook, outcome: PlanOutcome) -> None:
+    """The plan, day by day and team by team."""
+    trip = book.trip
+    print(f"{trip.name}　{trip.start} 至 {trip.end}　排上 {outcome.placed} 家，没排上 {len(outcome.left_out)} 家")
+    names = {team.id: team.name for team in book.teams}
+    for day, team in _days(book):
+        print(f"{day}　{names[team]}")
+        for start, line in _lines(book, day, team):
+            print(f"  {write_hour(start)}  {line}")
+    for left in outcome.left_out:
+        print(f"没排上　{left.text}")
+    for clash in outcome.clashes:
+        print(f"有冲突　{clash.text}")
+    print(f"预算合计 {_budget(book)} 元")
+
+
+def _days(book: TripBook) -> list[tuple[Any, int]]:
+    placed = {(visit.day, visit.team) for visit in book.visits if visit.state == "已排"}
+    return sorted(placed | {(leg.day, leg.team) for leg in book.legs if leg.day})
+
+
+def _lines(book: TripBook, day: Any, team: int) -> list[tuple[int, str]]:
+    visits = [
+        (visit.start or 0, _said(book, visit)) for visit in _placed(book) if (visit.day, visit.team) == (day, team)
+    ]
+    legs = [(leg.start or 0, _way(leg)) for leg in book.legs if (leg.day, leg.team) == (day, team)]
+    return sorted(visits + legs)
+
+
+def _placed(book: TripBook) -> list[Visit]:
+    return [visit for visit in book.visits if visit.state == "已排"]
+
+
+def _said(book: TripBook, visit: Visit) -> str:
+    marks = "（已约定）" if visit.fixed else "（必到）" if visit.must else ""
+    return f"拜访 {book.name_of(visit)}　{place_name(visit.place)}　{visit.minutes} 分钟{marks}"
+
+
+def _way(leg: Leg) -> str:
+    return f"{leg.mode} {place_name(leg.origin)} → {place_name(leg.destination)}　{write_hour(leg.end or 0)} 到"
+
+
+def _budget(book: TripBook) -> str:
+    return f"{sum(line.planned.fen for line in book.budget if line.planned) / 100:,.2f}"
+
+
+def _plain(book: TripBook, outcome: PlanOutcome) -> dict[str, Any]:
+    teams = {team.id: team.name for team in book.teams}
+    return {
+        "trip": str(book.trip.id),
+        "name": book.trip.name,
+        "placed": outcome.placed,
+        "travel_minutes": outcome.travel,
+        "visits": [
+            {
+                "id": str(visit.id),
+                "investor": str(visit.investor),
+                "investor_name": book.investors[visit.investor].name,
+                "team": teams.get(visit.team, ""),
+                "day": visit.day.isoformat() if visit.day else None,
+                "start": write_hour(visit.start) if visit.start is not None else None,
+                "minutes": visit.minutes,
+                "place": visit.place,
+                "place_name": place_name(visit.place),
+                "fixed": bool(visit.fixed),
+                "must": bool(visit.must),
+            }
+            for visit in _placed(book)
+        ],
+        "left_out": [{"visit": str(left.visit), "reason": left.text} for left in outcome.left_out],
+        "clashes": [{"visits": [str(key) for key in one.visits], "reason": one.text} for one in outcome.clashes],
+        "budget": [
+            {"item": line.item, "basis": line.basis, "planned": f"{line.planned.yuan:.2f}" if line.planned else None}
+            for line in book.budget
+        ],
+    }
