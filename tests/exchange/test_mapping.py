@@ -59,6 +59,11 @@ def test_values_tell_what_a_strange_heading_does_not() -> None:
     assert not any(match.sure for match in mapping.matches)
 
 
+def test_an_identity_number_is_never_taken_for_a_code() -> None:
+    rows = [[f"青禾{n}有限公司", f"11010119900307{1234 + n}"] for n in range(5)]
+    assert "credit_code" not in paths(mapping_of(Investor, ["企业名称", "证号"], *rows)).values()
+
+
 def test_a_group_of_places_is_the_place() -> None:
     mapping = mapping_of(
         Investor,

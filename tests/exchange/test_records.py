@@ -159,3 +159,14 @@ def test_linked_records_are_found_by_who_knows_them() -> None:
     assert first.record.raw == {"unit": "某局"}
     assert second.children[0].raw == {"investor": "北塘有限公司"}
     assert [problem.reason for problem in first.problems] == ["库里没有“某局”"]
+
+
+def test_several_investors_in_a_cell_are_several_stakes() -> None:
+    keys = {"青禾有限公司": 7, "北塘有限公司": 8}
+    (draft,) = drafts_of(
+        Project,
+        ["项目名称", "投资方", "角色", "占比（%）"],
+        ["某项目", "青禾有限公司、北塘有限公司", "牵头方、参与方", ""],
+        find=lambda _noun, title: keys[title],
+    )
+    assert [(s.investor, s.role) for s in draft.children if isinstance(s, Stake)] == [(7, "牵头方"), (8, "参与方")]

@@ -22,6 +22,7 @@ _SAMPLE_ROWS = 200
 _MOST_SAY = 0.6
 _LEAST_OVERLAP = 0.6
 _CREDIT_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
+_IDENTITY = re.compile(r"\d{6}(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])\w{4}")
 _FIRM = re.compile(r".{2,}(公司|集团|厂|商会|协会|研究院|研究所|大学|学院|银行|合作社|中心|事务所)([（(].*[)）])?")
 _PERSON_AND_PHONE = re.compile(r"\D{2,}\d[\d\s-]{6,}\d\D*")
 _PLAIN_NUMBER = re.compile(r"[\d,.，]+")
@@ -141,7 +142,9 @@ def _share(sample: list[Cell], looks: Callable[[str], bool]) -> float:
 
 
 def _is_credit_code(text: str) -> bool:
-    return bool(_CREDIT_CODE.fullmatch(unicodedata.normalize("NFKC", text).upper()))
+    """Of that form, and no 身份证号, which has a birthday in its middle."""
+    flat = unicodedata.normalize("NFKC", text).upper()
+    return bool(_CREDIT_CODE.fullmatch(flat)) and not _IDENTITY.fullmatch(flat)
 
 
 def _is_phone(text: str) -> bool:

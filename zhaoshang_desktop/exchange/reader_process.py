@@ -24,6 +24,7 @@ from zhaoshang_desktop.exchange.sheet import Sheet
 from zhaoshang_desktop.exchange.transport import BLOCK_ROWS, pack_rows, write_frame
 
 Frame = tuple[Any, ...]
+_FEW = 4  # values: fewer may be the blanks that readers rightly drop
 
 
 def main() -> None:
@@ -118,7 +119,7 @@ def _read_sheet(source: binary.Source, scan: package.SheetScan | None, counter: 
     merged = tuple((m.top, m.left, m.bottom, m.right) for m in source.merged())
     read = counter.filled - before
     warning = ""
-    if scan is not None and read * 2 < scan.values:
+    if scan is not None and scan.values >= _FEW and read * 2 < scan.values:
         warning = f"工作表“{source.name}”里约有 {scan.values} 个有内容的单元格，只读到 {read} 个，请打开原表核对。"
     yield "end", merged, tuple(scan.unread.items()) if scan else (), warning
 

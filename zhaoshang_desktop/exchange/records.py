@@ -163,12 +163,23 @@ class _Reading:
         readers = self._parts[part]
         if child is Milestone:
             return self._milestones(readers, number, row, problems)
+        if child is Contact:
+            return self._contacts(readers, number, row, problems)
+        found: list[Record] = []
+        for one in _dealt(child, readers, row):
+            raw: dict[str, str] = {}
+            values = self._values(readers, number, one, raw, problems)
+            if values or raw:
+                found.append(child(**values, raw=raw))
+        return found
+
+    def _contacts(
+        self, readers: list[_ColumnReader], number: int, row: Row, problems: list[CellProblem]
+    ) -> list[Record]:
         raw: dict[str, str] = {}
         values = self._values(readers, number, row, raw, problems)
         if not values and not raw:
             return []
-        if child is not Contact:
-            return [child(**values, raw=raw)]
         self._leave_out_sensitive(readers, number, values, problems)
         people = values.pop("person", ())
         if "person" in raw:
@@ -177,7 +188,7 @@ class _Reading:
             reader = next(reader for reader in readers if reader.name in values or reader.name in raw)
             reason = f"有联系方式，没有姓名，联系人记为“{NAMELESS}”"
             problems.append(self._problem(reader, number, row[reader.index], reason, warning=True))
-        return list(_contacts(values, raw, people or ((NAMELESS, "", ""),)))
+        return list(_people_as_contacts(values, raw, people or ((NAMELESS, "", ""),)))
 
     def _leave_out_sensitive(
         self, readers: list[_ColumnReader], number: int, values: dict[str, Any], problems: list[CellProblem]
@@ -237,7 +248,9 @@ def _read_people(cell: Cell) -> tuple[tuple[str, str, str], ...]:
         return ((name, "", ""),)
 
 
-def _contacts(values: dict[str, Any], raw: dict[str, str], people: tuple[tuple[str, str, str], ...]) -> list[Contact]:
+def _people_as_contacts(
+    values: dict[str, Any], raw: dict[str, str], people: tuple[tuple[str, str, str], ...]
+) -> list[Contact]:
     """One contact a person; numbers and posts are dealt out where they suffice, the rest is the first one's."""
     posts = values.pop("post", "").split("、")
     dealt = {name: values.pop(name).split("、") for name in ("mobile", "phone") if name in values}
@@ -258,6 +271,24 @@ def _contacts(values: dict[str, Any], raw: dict[str, str], people: tuple[tuple[s
 
 def _joined(first: str, more: Iterable[str]) -> str:
     return "、".join(dict.fromkeys(filter(None, [*first.split("、"), *more])))
+
+
+def _dealt(child: type[Record], readers: list[_ColumnReader], row: Row) -> list[Row]:
+    """The row once for each record named in it ("甲公司、乙公司"); the other cells are dealt out where they suffice."""
+    required = {field.name for field in fields_of(child) if field.spec.required}
+    key = next((reader.index for reader in readers if reader.name in required), None)
+    count = len(kinds.split_list(cell_text(row[key]))) if key is not None else 1
+    if count < 2:
+        return [row]
+    rows = [list(row) for _ in range(count)]
+    for reader in readers:
+        pieces = kinds.split_list(cell_text(row[reader.index]))
+        for place, cells in enumerate(rows):
+            if len(pieces) == count:
+                cells[reader.index] = pieces[place]
+            elif place:
+                cells[reader.index] = ""
+    return [tuple(cells) for cells in rows]
 
 
 def _unread_reason(text: str) -> str:

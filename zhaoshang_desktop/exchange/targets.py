@@ -67,7 +67,7 @@ def _targets(record: type[Record]) -> list[Target]:
     for part, child in PARTS.get(record, {}).items():
         label = _PART_LABELS[part]
         found += [
-            Target(f"{part}.{field.name}", f"{label} · {field.label}", field.kind)
+            Target(f"{part}.{field.name}", label if field.label == label else f"{label} · {field.label}", field.kind)
             for field in _typed_fields(child)
             if field.name != child.OWNER
         ]
