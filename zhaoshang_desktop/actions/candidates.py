@@ -15,7 +15,18 @@ from zhaoshang_desktop.runtime.clock import today
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
-GROUNDS_ON = ("chain", "place", "level", "head_target", "last_contact", "next_step", "next_due", "open_projects")
+GROUNDS_ON = (
+    "chain",
+    "place",
+    "level",
+    "head_target",
+    "last_contact",
+    "next_step",
+    "next_due",
+    "open_projects",
+    "dishonest",
+    "enforced",
+)
 """The fields that the reasons look at; only these are read of everybody."""
 
 
