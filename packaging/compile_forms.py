@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import PySide6
 
 ROOT = Path(__file__).resolve().parents[1]
+IMPORT = re.compile(r"^from (?P<module>PySide6\.\w+) import \((?P<names>[^)]*)\)\n", re.MULTILINE)
 COMPILED = ROOT / "zhaoshang_desktop" / "ui" / "forms"
 
 
@@ -22,7 +24,18 @@ def compiled(form: Path) -> str:
     done = subprocess.run(
         [str(compiler()), "-g", "python", form.name], cwd=form.parent, capture_output=True, encoding="utf-8", check=True
     )
-    return done.stdout.replace("\r\n", "\n")
+    return without_unused_imports(done.stdout.replace("\r\n", "\n"))
+
+
+def without_unused_imports(source: str) -> str:
+    """uic imports whatever it might need; every class so named is made, and the first window waits for it."""
+
+    def kept(statement: re.Match[str]) -> str:
+        names = [name for name in re.findall(r"\w+", statement["names"]) if re.search(rf"\b{name}\b", rest)]
+        return f"from {statement['module']} import {', '.join(names)}\n" if names else ""
+
+    rest = IMPORT.sub("", source)
+    return IMPORT.sub(kept, source)
 
 
 def main(arguments: list[str]) -> int:
