@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -161,10 +162,18 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def test_what_fails_leaves_the_old_file_alone(tmp_path: Path) -> None:
-    (tmp_path / "a.xlsx").write_text("旧")
+    (tmp_path / "a.xlsx").write_text("旧", encoding="utf-8")
     with pytest.raises(KnownError, match="放不下"):
         write_register(
             tmp_path / "a.xlsx", Investor, [Investor(name="x", note="长" * 40_000)], ["name", "note"], title="册"
         )
-    assert (tmp_path / "a.xlsx").read_text() == "旧"
+    assert (tmp_path / "a.xlsx").read_text(encoding="utf-8") == "旧"
     assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="only Windows locks a file that is open")
+def test_a_register_open_in_excel_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_text("旧", encoding="utf-8")
+    with (tmp_path / "a.xlsx").open("rb"), pytest.raises(KnownError, match="打开着"):
+        write_register(tmp_path / "a.xlsx", Investor, [], ["name"], title="册")
+    assert (tmp_path / "a.xlsx").read_text(encoding="utf-8") == "旧"

@@ -7,6 +7,7 @@ sentence here.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import queue
 import subprocess
@@ -24,6 +25,7 @@ from zhaoshang_desktop.exchange.sheet import Merge, Row, Sheet, Workbook
 from zhaoshang_desktop.exchange.transport import read_frames, unpack_rows
 
 READER_FLAG = "--read-workbook"
+log = logging.getLogger(__name__)
 _START_SECONDS = 60
 _POLL_SECONDS = 0.1
 
@@ -186,9 +188,9 @@ class _Child:
         if frame[0] == "memory":
             raise self._too_much_memory()
         if frame[0] == "broken":
+            log.warning("%s cannot be read: %s", self._name, frame[1])
             raise KnownError(
-                f"“{self._name}”已经损坏，读不了（{frame[1][:80]}）。",
-                "请用 Excel 或 WPS 打开并修复，另存为 .xlsx 后再导入。",
+                f"“{self._name}”已经损坏，读不了。", "请用 Excel 或 WPS 打开并修复，另存为 .xlsx 后再导入。"
             )
 
     def _too_slow(self) -> NoReturn:
