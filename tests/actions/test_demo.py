@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from zhaoshang_desktop.actions.demo import make_demo
 from zhaoshang_desktop.actions.sample.books import Book, write_books
 from zhaoshang_desktop.actions.sample.county import sample_county
 from zhaoshang_desktop.actions.sample.model import County
+from zhaoshang_desktop.actions.trip import check_trip
+from zhaoshang_desktop.actions.trip_book import load_trip
 from zhaoshang_desktop.domain import code
 from zhaoshang_desktop.domain.libraries import LIBRARIES
 from zhaoshang_desktop.domain.phone import is_mobile
+from zhaoshang_desktop.domain.project import Project
+from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.trip import Trip
+from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.exchange.layout import Role, guess_layout
 from zhaoshang_desktop.exchange.mapping import guess_mapping
 from zhaoshang_desktop.exchange.reading import read_workbook
 from zhaoshang_desktop.exchange.records import Draft, rows_to_records
+from zhaoshang_desktop.runtime.clock import SHANGHAI, FixedClock
+from zhaoshang_desktop.store import open_office
+from zhaoshang_desktop.store.check import check
+from zhaoshang_desktop.store.office import Office
 
 TODAY = date(2026, 12, 2)
 
@@ -128,3 +140,56 @@ def test_projects_leads_and_experts_are_read_back_as_they_are(county: County, bo
         expert = experts[draft.record.title]
         for name in ("employer", "phone", "skills", "languages", "home_place", "kind", "term", "public_servant"):
             assert getattr(draft.record, name) == getattr(expert, name), (draft.row, name, draft.record.raw)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The office that the demo makes on that day."""
+    clock = FixedClock(datetime(2026, 12, 2, 9, 30, tzinfo=SHANGHAI))
+    made = make_demo(tmp_path_factory.mktemp("demo"), lambda _: None, clock=clock)
+    opened = open_office(made.office, clock=clock)
+    yield opened
+    opened.close()
+
+
+def test_the_office_is_whole(office: Office) -> None:
+    found = check(office)
+    assert found.wrong == []
+    assert (found.counts["investor"], found.counts["project"], found.counts["member"]) == (300, 80, 25)
+
+
+def test_the_projects_stand_where_they_stood(office: Office, county: County) -> None:
+    stages = Counter(project.stage for project in office.find(Query(Project)))
+    assert (stages["储备"], stages["在谈"], stages["签约"], stages["投产"]) == (12, 26, 8, 3)
+    assert "" not in stages
+
+
+def test_two_years_of_visits_end_yesterday_and_lie_on_workdays(office: Office) -> None:
+    held = office.find(Query(Visit, where=(Where("state", "=", "已完成"),)))
+    days = [visit.day for visit in held]
+    assert TODAY - timedelta(days=730) <= min(days) < TODAY - timedelta(days=600)
+    assert TODAY - timedelta(days=14) < max(days) < TODAY
+    assert all(visit.said and visit.intention and visit.result and visit.members for visit in held)
+    assert any(visit.next_due < TODAY and not visit.next_done for visit in held if visit.next_due)
+
+
+def test_the_coming_trip_is_five_days_of_two_teams_without_a_clash(office: Office) -> None:
+    trip = office.find(Query(Trip, where=(Where("state", "=", "已排"),)))[0]
+    assert (trip.start, trip.end) == (date(2026, 12, 7), date(2026, 12, 11))
+    book = load_trip(office, trip.id)
+    assert [team.mode for team in book.teams] == ["驾车", "高铁"]
+    assert all(2 <= len(team.members) <= 5 for team in book.teams)
+    placed = [visit for visit in book.visits if visit.state == "已排"]
+    assert len(placed) >= 12
+    assert {visit.team for visit in placed} == {team.id for team in book.teams}
+    assert sum(visit.fixed is True for visit in placed) == 2
+    assert book.budget
+    assert check_trip(office, trip.id) == ()
+
+
+def test_the_trips_that_were_made_are_logged(office: Office) -> None:
+    made = office.find(Query(Trip, where=(Where("state", "=", "已归"),)))
+    assert len(made) == 2
+    for trip in made:
+        assert trip.end < TODAY
+        assert {visit.state for visit in load_trip(office, trip.id).visits} <= {"已完成", "待排"}

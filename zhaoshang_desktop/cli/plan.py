@@ -99,6 +99,10 @@ def _plain(book: TripBook, outcome: PlanOutcome) -> dict[str, Any]:
         "name": book.trip.name,
         "placed": outcome.placed,
         "travel_minutes": outcome.travel,
+        "teams": [
+            {"name": team.name, "mode": team.mode, "members": [book.members[key].name for key in team.members]}
+            for team in book.teams
+        ],
         "visits": [
             {
                 "id": str(visit.id),

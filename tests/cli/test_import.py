@@ -1,0 +1,142 @@
+"""zhaoshang import, as scripts use it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from zhaoshang_desktop.exchange.reading import read_workbook
+from zhaoshang_desktop.exchange.sample_book import Line, Page, write_pages
+
+FATES = ("created", "updated", "unchanged", "duplicates", "rejected")
+
+
+def workbook(path: Path, *rows: tuple[str | int, ...]) -> Path:
+    """A sheet of these rows, the first being the header."""
+    write_pages(path, [Page("名单", [Line("row", row) for row in rows])])
+    return path
+
+
+def test_an_import_into_a_missing_office_makes_it_and_says_so(run: Run, books: dict[str, Path], tmp_path: Path) -> None:
+    office = tmp_path / "新.office"
+    told = run("import", "investors", books["名录"], "--office", office)
+    assert told.code == 0
+    assert "已新建办公室" in told.err
+    assert "读到 220 行" in told.out
+    assert "新建 220 条" in told.out
+    assert run("check", "--office", office).code == 0
+
+
+def test_every_row_counts_once_and_unread_cells_are_listed(run: Run, books: dict[str, Path], tmp_path: Path) -> None:
+    told = run("import", "investors", books["名录"], "--office", tmp_path / "新.office", "--json").json
+    assert told["library"] == "investors"
+    assert told["rows_read"] == 220 == sum(told[fate] for fate in FATES)
+    assert len(told["cells"]) == 8 - 2
+    cell = told["cells"][0]
+    assert (cell["sheet"], cell["column"], cell["field"]) == ("名录", "G", "registered_capital")
+    assert cell["row"] > 4
+    assert cell["text"]
+    assert cell["reason"]
+    assert told["batch"].isdigit()
+    assert {one["field"] for one in told["warnings"]} == {"credit_code"}
+
+
+def test_the_text_of_an_unread_cell_stays_beside_its_field(run: Run, books: dict[str, Path], tmp_path: Path) -> None:
+    office = tmp_path / "新.office"
+    told = run("import", "investors", books["名录"], "--office", office, "--json").json
+    cell = told["cells"][0]
+    page = next(sheet for sheet in read_workbook(books["名录"]).sheets if sheet.name == "名录")
+    name = page.rows[cell["row"] - 1][1]
+    shown = run("show", "investors", name, "--office", office, "--json").json
+    assert shown["registered_capital"] is None
+    assert shown["raw"] == {"registered_capital": cell["text"]}
+
+
+def test_the_same_list_again_changes_nothing(run: Run, books: dict[str, Path], office: Path) -> None:
+    told = run("import", "investors", books["名录"], "--office", office, "--json")
+    assert told.code == 0
+    assert told.json["unchanged"] == told.json["rows_read"] == 220
+    assert told.json["batch"] is None
+
+
+def test_what_is_known_is_filled_and_what_is_likely_known_is_left_to_the_clerk(
+    run: Run, books: dict[str, Path], tmp_path: Path
+) -> None:
+    office = tmp_path / "新.office"
+    run("import", "investors", books["名录"], "--office", office)
+    told = run("import", "investors", books["推荐"], "--office", office, "--json").json
+    assert told["rows_read"] == 95
+    assert told["created"] == 80
+    assert told["updated"] + told["unchanged"] == 12
+    assert told["duplicates"] == len(told["duplicate_rows"]) == 3
+    likely = told["duplicate_rows"][0]
+    assert likely["match"].isdigit()
+    assert likely["match_name"] != likely["name"]
+    found = run("search", likely["name"], "--office", office, "--library", "investors", "--json").json
+    assert likely["name"] not in [one["name"] for one in found]
+
+
+def test_a_trial_stores_nothing_and_leaves_no_file(run: Run, books: dict[str, Path], tmp_path: Path) -> None:
+    told = run("import", "investors", books["名录"], "--office", tmp_path / "新.office", "--dry-run", "--json")
+    assert told.code == 0
+    assert told.json["created"] == 220
+    assert told.json["batch"] is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_trial_in_an_office_leaves_it_as_it_was(run: Run, books: dict[str, Path], office: Path) -> None:
+    before = run("check", "--office", office, "--json").json
+    assert run("import", "investors", books["推荐"], "--office", office, "--dry-run").code == 0
+    assert run("check", "--office", office, "--json").json == before
+
+
+def test_a_row_without_its_name_is_rejected_and_the_others_go_in(run: Run, tmp_path: Path) -> None:
+    book = workbook(tmp_path / "表.xlsx", ("企业名称", "注册资本（万元）"), ("青禾新材料有限公司", 800), ("", 900))
+    told = run("import", "investors", book, "--office", tmp_path / "新.office", "--json")
+    assert told.code == 0
+    assert (told.json["created"], told.json["rejected"]) == (1, 1)
+    assert told.json["rejected_rows"] == [{"sheet": "名单", "row": 3, "reason": "没有企业名称"}]
+
+
+def test_a_list_of_which_nothing_can_be_stored_ends_with_1(run: Run, tmp_path: Path) -> None:
+    book = workbook(tmp_path / "表.xlsx", ("企业名称", "注册资本（万元）"), ("", 900), ("", 300))
+    assert run("import", "investors", book, "--office", tmp_path / "新.office").code == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04broken", None])
+def test_what_is_no_workbook_is_one_sentence_and_leaves_no_office(
+    run: Run, tmp_path: Path, content: bytes | None
+) -> None:
+    book = tmp_path / "名单.xlsx"
+    if content is not None:
+        book.write_bytes(content)
+    told = run("import", "investors", book, "--office", tmp_path / "新.office")
+    assert told.code == 1
+    assert "名单.xlsx" in told.err
+    assert "Traceback" not in told.err
+    assert [one.name for one in tmp_path.iterdir()] == ([book.name] if content is not None else [])
+
+
+def test_the_report_shows_the_counts_and_the_cells(run: Run, books: dict[str, Path], tmp_path: Path) -> None:
+    report = tmp_path / "结果.xlsx"
+    run("import", "investors", books["名录"], "--office", tmp_path / "新.office", "--report", report)
+    sheets = {sheet.name: sheet for sheet in read_workbook(report).sheets}
+    assert ("新建", 220.0) in [row[:2] for row in sheets["汇总"].rows]
+    assert len(sheets["要看的单元格"].rows) == 1 + 12
+
+
+def test_units_and_members_can_be_imported_too(run: Run, books: dict[str, Path], tmp_path: Path) -> None:
+    office = tmp_path / "新.office"
+    run("import", "units", books["责任单位"], "--office", office)
+    told = run("import", "members", books["花名册"], "--office", office, "--json").json
+    assert (told["created"], told["cells"]) == (25, [])
+
+
+def test_an_empty_database_becomes_an_office(run: Run, books: dict[str, Path], postgres_database: str) -> None:
+    told = run("import", "experts", books["专家"], "--office", postgres_database, "--json")
+    assert told.code == 0
+    assert told.json["created"] == 40
+    assert run("import", "experts", books["专家"], "--office", postgres_database, "--json").json["unchanged"] == 40
+    assert run("check", "--office", postgres_database).code == 0

@@ -1,0 +1,94 @@
+"""What every command keeps: help in Chinese, exit codes, one sentence on an error."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from zhaoshang_desktop.cli.main import COMMANDS
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_in_chinese_with_an_example(run: Run, command: str) -> None:
+    told = run(command, "--help")
+    assert told.code == 0
+    assert told.out.startswith(f"用法：zhaoshang {command}")
+    assert f"例子：\n  zhaoshang {command}" in told.out
+    assert "usage" not in told.out
+
+
+def test_the_overview_names_every_command(run: Run) -> None:
+    told = run("--help")
+    assert told.code == 0
+    assert all(f"  {command} " in told.out for command in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("impotr",), "没有“impotr”这个命令"),
+        (("import",), "缺少 LIBRARY, FILE, --office"),
+        (("import", "customers", "a.xlsx", "--office", "a.office"), "不能是“customers”"),
+        (("import", "investors", "a.xlsx"), "缺少 --office"),
+        (("search", "青禾", "--office"), "后面要有一个值"),
+        (("search", "青禾", "--office", "a.office", "--limit", "many"), "应是整数"),
+        (("check", "--office", "a.office", "--fast"), "不认识 --fast"),
+        (("export", "investors", "a.csv", "--office", "a.office"), "要以 .xlsx 结尾"),
+        (("brief", "小分队", "--office", "a.office", "--out", "a.doc"), "要以 .pdf 结尾"),
+        (("trip", "old", "a.json", "--office", "a.office"), "不能是“old”"),
+    ],
+)
+def test_wrong_usage_is_told_in_chinese_and_ends_with_2(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    told = run(*arguments)
+    assert told.code == 2
+    assert "用法不对" in told.err
+    assert said in told.err
+    assert told.out == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("export", "investors", "a.xlsx"),
+        ("search", "青禾"),
+        ("show", "investors", "1"),
+        ("plan", "小分队"),
+        ("check",),
+    ],
+)
+def test_an_office_that_is_not_there_is_one_sentence_and_is_not_made(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    missing = tmp_path / "没有.office"
+    told = run(*arguments, "--office", missing)
+    assert told.code == 1
+    assert told.err.count("\n") == 1
+    assert "没有.office" in told.err
+    assert not missing.exists()
+
+
+def test_a_file_that_is_no_office_is_refused(run: Run, tmp_path: Path) -> None:
+    other = tmp_path / "别的.office"
+    other.write_bytes(b"PK\x03\x04")
+    told = run("check", "--office", other)
+    assert (told.code, "不是办公室文件" in told.err) == (1, True)
+
+
+def test_a_sound_office_is_found_sound(run: Run, filled: Path) -> None:
+    told = run("check", "--office", filled)
+    assert told.code == 0
+    assert "客商 300" in told.out
+    assert "全部完好" in told.out
+
+
+def test_what_was_changed_behind_the_journal_is_found(run: Run, office: Path) -> None:
+    with sqlite3.connect(office) as file:
+        file.execute("UPDATE investor SET level = 'A' WHERE level = 'C'")
+    file.close()
+    told = run("check", "--office", office, "--json")
+    assert told.code == 1
+    assert any("内容与修改记录不一致" in sentence for sentence in told.json["wrong"])
+    assert told.json["counts"]["investor"] == 300

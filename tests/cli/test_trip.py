@@ -1,0 +1,132 @@
+"""zhaoshang trip new, plan and brief."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Run
+from zhaoshang_desktop.cli.trip_file import split_into_teams
+
+
+@pytest.fixture
+def wish(run: Run, filled: Path) -> dict[str, Any]:
+    """A five-day trip of two teams to six firms near each other, one of them at a fixed hour."""
+    found = run("search", "新材料", "--office", filled, "--library", "investors", "--json").json
+    near = [one for one in found if one["place"][:2] in {"31", "32"}][:6]
+    fixed = {"investor": near[0]["id"], "must": True, "minutes": 60, "fixed": "2026-12-08 09:30", "team": "一队"}
+    return {
+        "name": "新材料链小分队",
+        "purpose": "走访新材料链目标企业",
+        "start": "2026-12-07",
+        "end": "2026-12-11",
+        "base": "山东枣庄",
+        "chain": "新材料",
+        "targets": [fixed, *(one["name"] for one in near[1:])],
+        "teams": [
+            {"name": "一队", "mode": "驾车", "members": ["张敏", "王磊"]},
+            {"name": "二队", "mode": "高铁", "members": ["李想", "陈燕"]},
+        ],
+    }
+
+
+def written(folder: Path, wish: Any) -> Path:
+    path = folder / "外出.json"
+    path.write_text(json.dumps(wish, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def test_a_trip_is_made_planned_and_printed(run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]) -> None:
+    made = run("trip", "new", written(tmp_path, wish), "--office", office)
+    assert made.code == 0, made.err
+    assert made.out.strip().isdigit()
+    planned = run("plan", made.out.strip(), "--office", office, "--seconds", "0.5", "--json")
+    assert planned.code == 0
+    assert planned.json["placed"] == 6
+    assert planned.json["left_out"] == planned.json["clashes"] == []
+    agreed = next(one for one in planned.json["visits"] if one["fixed"])
+    assert (agreed["day"], agreed["start"], agreed["team"]) == ("2026-12-08", "09:30", "一队")
+    assert {one["team"] for one in planned.json["visits"]} <= {"一队", "二队"}
+    assert planned.json["budget"]
+    pack = tmp_path / "资料.pdf"
+    told = run("brief", "新材料链", "--office", office, "--out", pack)
+    assert told.code == 0
+    assert pack.read_bytes().startswith(b"%PDF")
+    assert "页" in told.out
+    assert run("check", "--office", office).code == 0
+
+
+def test_the_plan_is_told_day_by_day(run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]) -> None:
+    run("trip", "new", written(tmp_path, wish), "--office", office)
+    told = run("plan", "小分队", "--office", office, "--seconds", "0.5").out
+    assert "2026-12-08　一队" in told
+    assert "09:30  拜访" in told
+    assert "预算合计" in told
+
+
+def test_members_without_teams_are_dealt_out(run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]) -> None:
+    del wish["teams"]
+    del wish["targets"][0]["team"]
+    wish["members"] = ["张敏", "王磊", "李想", "陈燕"]
+    made = run("trip", "new", written(tmp_path, wish), "--office", office)
+    planned = run("plan", made.out.strip(), "--office", office, "--seconds", "0.5", "--json").json
+    assert [(team["name"], team["members"]) for team in planned["teams"]] == [
+        ("一队", ["张敏", "王磊"]),
+        ("二队", ["李想", "陈燕"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("count", "sizes"), [(0, []), (1, [1]), (3, [3]), (4, [2, 2]), (5, [3, 2]), (10, [5, 5]), (11, [4, 4, 3])]
+)
+def test_a_team_has_two_to_five_people(count: int, sizes: list[int]) -> None:
+    teams = split_into_teams(range(count))
+    assert [len(team) for team in teams] == sizes
+    assert [key for team in teams for key in team] == list(range(count))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"purpose": ""}, "没有 purpose"),
+        ({"targets": []}, "没有 targets"),
+        ({"start": "下周一"}, "start 的“下周一”不是日期"),
+        ({"end": "2026-12-01"}, "返回日期早于出发日期"),
+        ({"base": "清岚县"}, "base 的“清岚县”不是地区"),
+        ({"targets": ["查无此企业"]}, "没有叫“查无此企业”的客商"),
+        ({"targets": ["新材料"]}, "个客商叫“新材料”"),
+        ({"targets": [{"investor": "1", "when": "x"}]}, "when 不认识"),
+        ({"teams": [{"name": "一队", "members": ["路人甲"]}]}, "没有叫“路人甲”的招商人员"),
+        ({"teams": [{"name": "一队", "members": [], "mode": "步行"}]}, "mode 的“步行”不认识"),
+        ({"teams": [{"name": "三队", "members": ["张敏"]}]}, "没有叫“一队”的队"),
+        ({"budget": 1}, "budget 不认识"),
+    ],
+)
+def test_a_wish_that_cannot_be_met_is_one_sentence_and_no_trip(
+    run: Run, office: Path, tmp_path: Path, wish: dict[str, Any], change: dict[str, Any], said: str
+) -> None:
+    told = run("trip", "new", written(tmp_path, wish | change), "--office", office)
+    assert told.code == 1
+    assert said in told.err
+    assert told.out == ""
+    assert run("check", "--office", office, "--json").json["counts"]["trip"] == 0
+
+
+def test_a_file_that_is_no_json_says_where(run: Run, office: Path, tmp_path: Path) -> None:
+    path = tmp_path / "外出.json"
+    path.write_text('{\n"purpose": "走访",\n"start" 2026\n}', encoding="utf-8")
+    told = run("trip", "new", path, "--office", office)
+    assert (told.code, "第 3 行不是 JSON" in told.err) == (1, True)
+
+
+def test_a_trip_that_two_names_could_mean_is_asked_for_exactly(
+    run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]
+) -> None:
+    run("trip", "new", written(tmp_path, wish), "--office", office)
+    run("trip", "new", written(tmp_path, wish | {"name": "新材料链第二小分队"}), "--office", office)
+    told = run("plan", "新材料链", "--office", office)
+    assert told.code == 1
+    assert "第二小分队" in told.err
