@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def run(argv: Sequence[str] = (), office: Path | str | None = None) -> int:
     """Open the window, on that office or on the last one; gives the exit code."""
-    app = QApplication(["zhaoshang", *argv])
+    app = QApplication(["zhaoshang", "-style", "Fusion", *argv])
     program = Program(app, settings.load())
     code = app.exec() if program.start(str(office) if office else "") else 0
     program.end()
@@ -32,9 +32,8 @@ def run(argv: Sequence[str] = (), office: Path | str | None = None) -> int:
 
 
 def dress(app: QApplication, chosen: settings.Settings) -> None:
-    """Style, type and colours, once before the first window and after every change."""
+    """Type and colours, once before the first window and after every change."""
     app.setApplicationName("招商桌面")
-    app.setStyle("Fusion")
     theme.choose_font(app, paths.resource("fonts"), larger=chosen.text_size)
     theme.apply_theme(app, chosen.theme, larger=chosen.text_size)
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from zhaoshang_desktop.domain.changes import Changes, Undone
-from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.record import Record
@@ -76,4 +75,6 @@ def undo_batch(office: Office, batch: int) -> Undone:
 
 
 def _title(record: type[Record]) -> str:
+    from zhaoshang_desktop.domain.libraries import RECORD_TITLES  # all record types; the first window has one
+
     return RECORD_TITLES[record.NOUN]

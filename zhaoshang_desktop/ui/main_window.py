@@ -100,10 +100,12 @@ class MainWindow(QMainWindow):
 
     def go(self, key: str) -> Page:
         """Bring that page to the front."""
-        for index, entry in enumerate(self.tabs):
-            if entry.key == key:
-                self.ui.tabs.setCurrentIndex(index)
-        return self.stack.go(key)
+        if all(entry.key != key for entry in self.tabs):
+            self.tabs.append(pages.entry(key))
+            self.ui.tabs.addTab(pages.entry(key).title)
+        page = self.stack.go(key)
+        self.ui.tabs.setCurrentIndex(self._index(key))
+        return page
 
     def show_record(self, record: type[Record], key: int) -> None:
         """The record in its own library."""
@@ -126,12 +128,11 @@ class MainWindow(QMainWindow):
 
     def set_badge(self, key: str, count: int) -> None:
         """How much waits on a tab; nothing is shown for 0."""
-        for index, entry in enumerate(self.tabs):
-            if entry.key == key:
-                badge = QLabel(f"{count:,}", self.ui.tabs)
-                badge.setObjectName("badge")
-                badge.setToolTip(f"{count:,} 条待核实")
-                self.ui.tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, badge if count else None)
+        badge = QLabel(f"{count:,}", self.ui.tabs)
+        badge.setObjectName("badge")
+        badge.setToolTip(f"{count:,} 条待核实")
+        badge.setVisible(bool(count))
+        self.ui.tabs.setTabButton(self._index(key), QTabBar.ButtonPosition.RightSide, badge if count else None)
 
     def settings_changed(self) -> None:
         """Colours, row heights or who sits here were chosen anew; the application is dressed already."""
@@ -175,6 +176,9 @@ class MainWindow(QMainWindow):
         self.desk.wanted.connect(self.show_record)
         self.desk.called.connect(self.call)
         self.desk.pushed.connect(self.stack.push)
+
+    def _index(self, key: str) -> int:
+        return [entry.key for entry in self.tabs].index(key)
 
     def _go_tab(self, index: int) -> None:
         self.stack.go(self.tabs[index].key)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from zhaoshang_desktop.domain.errors import KnownError
-from zhaoshang_desktop.ui import icons
 
 SHOWN_MS = 8000
 MARGIN = 12
@@ -66,6 +65,8 @@ class Notice(QFrame):
         return super().eventFilter(watched, event)
 
     def _show(self, sentence: str, state: str, undo: int) -> None:
+        from zhaoshang_desktop.ui import icons  # QtSvg, after the first picture
+
         self._batch = undo
         error = state == "error"
         self._sign.setPixmap(icons.picture("warning" if error else "check", "red" if error else "green"))

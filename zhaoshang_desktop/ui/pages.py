@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Entry:
-    """Where a page is: `module:class`, made with the desk and these arguments.
+    """Where a page is: `module:class`, made with the desk and these arguments (a library: its record type, and its
+    word for a record).
 
     `noun` is the record type it shows; an entry that is no tab is reached by a command.
     """
@@ -32,25 +33,30 @@ class Entry:
         return exists(self.maker.partition(":")[0])
 
     def make(self, desk: Desk, *more: Any) -> Page:
-        module, _, name = self.maker.partition(":")
-        return cast("Page", getattr(importlib.import_module(module), name)(desk, *self.args, *more))
+        return cast("Page", named(self.maker)(desk, *self.args, *more))
 
 
 _LIBRARY = "zhaoshang_desktop.ui.library.page:LibraryPage"
 
 PAGES = (
     Entry("workbench", "工作台", "zhaoshang_desktop.ui.workbench:Workbench"),
-    Entry("investors", "客商库", _LIBRARY, ("investor",), "investor"),
-    Entry("projects", "项目库", _LIBRARY, ("project",), "project"),
-    Entry("leads", "信息库", _LIBRARY, ("lead",), "lead"),
-    Entry("experts", "专家库", _LIBRARY, ("expert",), "expert"),
+    Entry("investors", "客商库", _LIBRARY, ("zhaoshang_desktop.domain.investor:Investor", "客商"), "investor"),
+    Entry("projects", "项目库", _LIBRARY, ("zhaoshang_desktop.domain.project:Project", "项目"), "project"),
+    Entry("leads", "信息库", _LIBRARY, ("zhaoshang_desktop.domain.lead:Lead", "信息"), "lead"),
+    Entry("experts", "专家库", _LIBRARY, ("zhaoshang_desktop.domain.expert:Expert", "专家"), "expert"),
     Entry("trips", "外出与接待", "zhaoshang_desktop.ui.trip.page:TripPage", (), "trip"),
-    Entry("units", "单位", _LIBRARY, ("unit",), "unit", tab=False),
-    Entry("members", "招商人员", _LIBRARY, ("member",), "member", tab=False),
+    Entry("units", "单位", _LIBRARY, ("zhaoshang_desktop.domain.unit:Unit", "单位"), "unit", tab=False),
+    Entry("members", "招商人员", _LIBRARY, ("zhaoshang_desktop.domain.unit:Member", "招商人员"), "member", tab=False),
     Entry("importing", "导入", "zhaoshang_desktop.ui.importing.wizard:ImportWizard", tab=False),
 )
 
 FIRST = "investors"
+
+
+def named(place: str) -> Any:
+    """What is called `module:name`; imported now, and nothing besides."""
+    module, _, name = place.partition(":")
+    return getattr(importlib.import_module(module), name)
 
 
 def exists(module: str) -> bool:

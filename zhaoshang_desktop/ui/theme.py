@@ -120,7 +120,13 @@ def apply_theme(app: QApplication, scheme: str = "system", larger: int = 0) -> T
         "title_px": TITLE_PX,
         "small_px": SMALL_PX,
     }
-    app.setStyleSheet(text.substitute(asdict(_current), **{name: px + larger for name, px in sizes.items()}))
+    app.setStyleSheet(
+        text.substitute(
+            asdict(_current),
+            arrow=resource("theme", "arrow.svg").as_posix(),
+            **{name: px + larger for name, px in sizes.items()},
+        )
+    )
     return _current
 
 

@@ -95,7 +95,6 @@ class Workbench(Page):
     def _show(self, found: Waiting) -> None:
         self._showing = found
         body = QWidget()
-        body.setMaximumWidth(1180)
         column = QVBoxLayout(body)
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(12)
@@ -153,7 +152,7 @@ class Workbench(Page):
         for number, record in enumerate(rows, start=1):
             text, second = line(record)
             button = QPushButton(text)
-            button.setProperty("kind", "link")
+            button.setProperty("kind", "line")
             button.setProperty("goal", [record.NOUN, str(record.id)])
             button.clicked.connect(self._go)
             note = QLabel(second)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from zhaoshang_desktop.domain import kinds
-from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Field, field_of, fields_of
 from zhaoshang_desktop.ui.library.values import Titles, shown
@@ -39,31 +38,32 @@ class Habit:
 
 
 HABITS: dict[type[kinds.Kind], Habit] = {
-    kinds.Text: Habit(120),
+    kinds.Text: Habit(100),
     kinds.Note: Habit(200),
     kinds.CreditCode: Habit(150),
     kinds.Phone: Habit(110),
     kinds.Amount: Habit(88, right=True),
     kinds.Number: Habit(96, right=True),
     kinds.Whole: Habit(72, right=True),
-    kinds.Day: Habit(88, "day"),
+    kinds.Day: Habit(80, "day"),
     kinds.When: Habit(88),
     kinds.Period: Habit(150),
     kinds.Hour: Habit(64),
-    kinds.Choice: Habit(84),
+    kinds.Choice: Habit(80),
     kinds.Choices: Habit(120, sorts=False),
     kinds.Tags: Habit(120, sorts=False),
     kinds.Honours: Habit(140, sorts=False),
     kinds.Flag: Habit(64),
     kinds.Place: Habit(86),
     kinds.Point: Habit(150, sorts=False),
-    kinds.Link: Habit(84, sorts=False),
+    kinds.Link: Habit(76, sorts=False),
     kinds.Links: Habit(140, sorts=False),
 }
 """One habit for every kind of value."""
 
-TITLE_WIDTH = 204
-LEFT_OUT = (("investor", "owner"),)
+TITLE_WIDTHS = {"expert": 88, "member": 84, "contact": 84, "visit": 120}
+TITLE_WIDTH = 200
+LEFT_OUT = (("investor", "owner"), ("lead", "place"))
 """Columns of the specs that wait until they are asked for, so that 1366 px hold the rest."""
 IMPORTED = ("investor", "project", "lead", "expert")
 """The four libraries, into which tables are imported and out of which they are exported."""
@@ -71,8 +71,8 @@ IMPORTED = ("investor", "project", "lead", "expert")
 OWN: dict[tuple[str, str], Column] = {
     ("investor", "chain"): Column(("chain", "chain_node"), "产业链 · 环节", 124),
     ("investor", "level"): Column(("level",), "等级", 46, "ring"),
-    ("investor", "last_contact"): Column(("last_contact",), "最近联系", 86, "silence"),
-    ("investor", "next_step"): Column(("next_step", "next_due"), "下一步", 170, "step"),
+    ("investor", "last_contact"): Column(("last_contact",), "最近联系", 88, "silence"),
+    ("investor", "next_step"): Column(("next_step", "next_due"), "下一步", 160, "step"),
     ("project", "stage"): Column(("stage",), "阶段", 168, "strip"),
     ("lead", "credibility"): Column(("credibility",), "可信度", 60, "ring"),
     ("lead", "due"): Column(("due",), "时限", 96, "due"),
@@ -133,15 +133,10 @@ def linked_nouns(columns: tuple[Column, ...], record: type[Record]) -> tuple[Fie
     return tuple(field for field in fields if isinstance(field.kind, kinds.Link | kinds.Links))
 
 
-def record_type(noun: str) -> type[Record]:
-    """The record type of that noun."""
-    return RECORDS[noun]
-
-
 def _column(record: type[Record], field: Field) -> Column:
     own = OWN.get((record.NOUN, field.name))
     if own is not None:
         return own
     habit = HABITS[type(field.kind)]
     column = Column((field.name,), field.label, habit.width, habit.look, habit.right, habit.sorts)
-    return replace(column, width=TITLE_WIDTH) if field.name == record.TITLE else column
+    return replace(column, width=TITLE_WIDTHS.get(record.NOUN, TITLE_WIDTH)) if field.name == record.TITLE else column

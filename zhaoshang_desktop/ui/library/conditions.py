@@ -12,6 +12,7 @@ from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.query import Operator, Query, Where
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Field, field_of
+from zhaoshang_desktop.ui.library.chips import CHIPS, SHORT_LABELS
 from zhaoshang_desktop.ui.library.values import Titles, written
 
 if TYPE_CHECKING:
@@ -19,17 +20,6 @@ if TYPE_CHECKING:
 
 SAMPLE = 3000
 LINKED = 500
-CHIPS: dict[str, tuple[str, ...]] = {
-    "investor": ("place", "chain", "level", "owner"),
-    "project": ("stage", "chain", "unit", "owner"),
-    "lead": ("state", "channel", "chain", "owner"),
-    "expert": ("kind", "skills", "languages"),
-    "unit": ("kind", "category"),
-    "member": ("unit", "skills", "languages"),
-}
-"""The fields that every library offers at once; 其他条件 offers the rest."""
-
-SHORT_LABELS = {"place": "地区", "level": "等级"}
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
 from PySide6.QtCore import QModelIndex as ModelIndex
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QTableView, QWidget
 
-from zhaoshang_desktop.domain.milestone import ASIDE, MAIN_LINE
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.ui import theme
@@ -21,6 +20,9 @@ from zhaoshang_desktop.ui.library.columns import Column
 from zhaoshang_desktop.ui.library.model import RecordTable
 from zhaoshang_desktop.ui.library.values import relative_day
 from zhaoshang_desktop.ui.library.views import OPEN_LEADS, SILENT_DAYS
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem  # with its styles it costs the first picture 20 ms
 
 Index = ModelIndex | QPersistentModelIndex
 MARGIN = 8
@@ -74,6 +76,8 @@ def draw_ring(painter: QPainter, centre: QPointF, letter: str) -> None:
 
 def draw_strip(painter: QPainter, rect: QRect, stage: str) -> int:
     """The main line as small steps, filled up to the stage; gives the width it took."""
+    from zhaoshang_desktop.domain.milestone import MAIN_LINE  # the first window shows no project
+
     step, gap, height = 5, 2, 8
     reached = MAIN_LINE.index(stage) if stage in MAIN_LINE else -1
     for number in range(len(MAIN_LINE)):
@@ -93,6 +97,8 @@ def _ring(cell: Cell) -> None:
 
 
 def _strip(cell: Cell) -> None:
+    from zhaoshang_desktop.domain.milestone import ASIDE  # the first window shows no project
+
     if cell.text in ASIDE:
         cell.write(f"■ {cell.text}", "amber" if cell.text == "搁置" else "secondary")
     elif cell.text:
@@ -109,7 +115,7 @@ def _silence(cell: Cell) -> None:
     if day is None:
         cell.write("● 从未", "amber")
     elif (cell.today - day).days >= SILENT_DAYS:
-        cell.write(f"● {relative_day(day, cell.today)}", "amber")
+        cell.write(f"● {(cell.today - day).days} 天前", "amber")
     else:
         cell.write(relative_day(day, cell.today))
 
@@ -168,7 +174,7 @@ class RecordDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         where: Any = option
-        rect, selected = where.rect, bool(where.state & QStyle.StateFlag.State_Selected)
+        rect, selected = where.rect, self._table.selectionModel().isSelected(index)  # QStyle's flags are slow to make
         model = self._table.model()
         assert isinstance(model, RecordTable)
         painter.save()

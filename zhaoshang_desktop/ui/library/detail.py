@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -12,10 +13,9 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.library.columns import OWN, second_line
 from zhaoshang_desktop.ui.library.delegate import RING, draw_ring
-from zhaoshang_desktop.ui.library.history import History
-from zhaoshang_desktop.ui.library.overview import Overview
-from zhaoshang_desktop.ui.library.related import RelatedList
-from zhaoshang_desktop.ui.library.relations import Portrait, Relation, portrait
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.ui.library.relations import Portrait
 
 WIDTH = 372
 ALWAYS = ("contact", "visit", "milestone")
@@ -82,6 +82,8 @@ class DetailPane(QFrame):
     def reload(self) -> None:
         """Ask again for the record shown."""
         if self._key and self._desk.is_open:
+            from zhaoshang_desktop.ui.library.relations import portrait  # after the first picture
+
             self._desk.ask((self, "portrait"), portrait(self._record, self._key), self._take)
 
     def sizeHint(self) -> QSize:
@@ -168,15 +170,21 @@ class DetailPane(QFrame):
         self._scroll.setWidget(make(found))
 
     def _overview(self, found: Portrait) -> QWidget:
+        from zhaoshang_desktop.ui.library.overview import Overview  # after the first picture
+
         return Overview(found, self._desk, self._scroll)
 
     def _history(self, found: Portrait) -> QWidget:
+        from zhaoshang_desktop.ui.library.history import History  # after the first picture
+
         widget = History(self._record, found.history, self._desk.titles, self._scroll)
         widget.layout().setContentsMargins(0, 10, 16, 16)  # type: ignore[union-attr]
         return widget
 
     def _related(self, found: Portrait) -> QWidget:
-        relation: Relation = next(one for one in found.related if one.noun == self._tab)
+        from zhaoshang_desktop.ui.library.related import RelatedList  # after the first picture
+
+        relation = next(one for one in found.related if one.noun == self._tab)
         return RelatedList(relation, found.related[relation], self._desk, self._scroll)
 
     def _ask_open(self) -> None:

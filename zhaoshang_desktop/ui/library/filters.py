@@ -10,7 +10,7 @@ from zhaoshang_desktop.domain.query import Where
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.ui.desk import Desk
-from zhaoshang_desktop.ui.library import conditions
+from zhaoshang_desktop.ui.library.chips import CHIPS, SHORT_LABELS
 
 CROSS = 20
 
@@ -26,16 +26,19 @@ class Chip(QPushButton):
         self.name = name
         self.label = label
         self.setProperty("kind", "chip")
+        self.setProperty("active", "false")
+        self.setText(f"{label} ▾")
+        self.setMaximumWidth(220)
         self.clicked.connect(self._ask)
-        self.show_text("")
 
     def show_text(self, text: str) -> None:
         """What is asked for; "" when nothing is."""
         self.setText(f"{text}  ✕" if text else f"{self.label} ▾")
-        self.setProperty("active", "true" if text else "false")
-        self.style().unpolish(self)
-        self.style().polish(self)
-        self.setMaximumWidth(220)
+        active = "true" if text else "false"
+        if active != self.property("active"):
+            self.setProperty("active", active)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.property("active") == "true" and event.position().x() > self.width() - CROSS:
@@ -64,7 +67,7 @@ class FilterBar(QWidget):
         self._record = record
         self._where: dict[str, Where] = {}
         self._chips: dict[str, Chip] = {}
-        self._usual = conditions.CHIPS.get(record.NOUN, ())
+        self._usual = CHIPS.get(record.NOUN, ())
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
@@ -94,7 +97,7 @@ class FilterBar(QWidget):
         """Write the chips anew, with titles that have become known."""
         for name, chip in self._chips.items():
             where = self._where.get(name)
-            chip.show_text(conditions.chip_text(self._record, where, self._desk.titles) if where else "")
+            chip.show_text(self._words(where) if where else "")
 
     def set(self, where: Where) -> None:
         """Set or change the condition on one field."""
@@ -111,6 +114,11 @@ class FilterBar(QWidget):
             self.redraw()
             self.changed.emit()
 
+    def set_roomy(self, roomy: bool) -> None:
+        """With little room the last of the usual chips steps back while it is not set."""
+        for name in self._usual[-1:]:
+            self._chips[name].setVisible(roomy or name in self._where)
+
     def chip(self, name: str) -> Chip:
         """The chip of that field."""
         return self._chips[name]
@@ -124,10 +132,15 @@ class FilterBar(QWidget):
         popup.changed.connect(self._take)
         popup.show_below(below)
 
+    def _words(self, where: Where) -> str:
+        from zhaoshang_desktop.ui.library.conditions import chip_text  # after the first picture
+
+        return chip_text(self._record, where, self._desk.titles)
+
     def _add(self, name: str) -> None:
         if name in self._chips:
             return
-        label = conditions.SHORT_LABELS.get(name, field_of(self._record, name).label)
+        label = SHORT_LABELS.get(name, field_of(self._record, name).label)
         chip = Chip(name, label, self)
         chip.asked.connect(self.ask)
         chip.cleared.connect(self.clear)

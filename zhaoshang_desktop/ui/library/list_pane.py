@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.ui import pages
@@ -24,6 +23,7 @@ from zhaoshang_desktop.ui.library.views import View
 LIST_KEYS = ("record.copy", "record.all", "record.check", "record.edit", "record.remove")
 """Commands whose keys count while the table has the focus."""
 
+NARROW = 800
 HINTS = {
     "investor": "搜索：名称、人、电话、拼音",
     "project": "搜索：名称、代码、公司、拼音",
@@ -38,10 +38,11 @@ class ListPane(QWidget):
     asked = Signal()
     called = Signal(str)
 
-    def __init__(self, desk: Desk, record: type[Record], parent: QWidget) -> None:
+    def __init__(self, desk: Desk, record: type[Record], word: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
         self._record = record
+        self._word = word
         self._view = View("all", "")
         self._order: tuple[str, ...] = ()
         self._choice = ColumnChoice(desk.settings, record)
@@ -49,7 +50,7 @@ class ListPane(QWidget):
         self.search = QLineEdit(self)
         self.filters = FilterBar(desk, record, self)
         self.table = Table(desk, self.model, self)
-        self.empty = EmptyHint(self.table.viewport())
+        self._empty: EmptyHint | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -57,6 +58,14 @@ class ListPane(QWidget):
         column.addWidget(self.table, 1)
         self._set_widths()
         self._connect()
+
+    @property
+    def empty(self) -> EmptyHint:
+        """What an empty table says; made when first needed, since the first picture can do without."""
+        if self._empty is None:
+            self._empty = EmptyHint(self.table.viewport())
+            self._empty.pressed.connect(self.called)
+        return self._empty
 
     @property
     def view(self) -> View:
@@ -134,7 +143,7 @@ class ListPane(QWidget):
 
     def show_emptiness(self) -> None:
         """One sentence and one button when there is nothing to show."""
-        title = RECORD_TITLES[self._record.NOUN]
+        title = self._word
         if self.model.rowCount():
             self.empty.hide()
         elif self._view.bin:
@@ -157,6 +166,14 @@ class ListPane(QWidget):
         self.search.blockSignals(blocked)
         self.filters.put(())
         self.ask()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With little room what also stands in the menu goes first."""
+        super().resizeEvent(event)
+        roomy = self.width() >= NARROW
+        if "library.export" in self.buttons:
+            self.buttons["library.export"].setVisible(roomy)
+        self.filters.set_roomy(roomy)
 
     def _toolbar(self) -> QWidget:
         bar = QFrame(self)
@@ -183,7 +200,7 @@ class ListPane(QWidget):
         return bar
 
     def _commands(self) -> list[tuple[str, str]]:
-        commands = [("record.new", f"新建{RECORD_TITLES[self._record.NOUN]}")]
+        commands = [("record.new", f"新建{self._word}")]
         if self._record.NOUN in column_specs.IMPORTED:
             commands.insert(0, ("library.export", "导出"))
             if pages.entry("importing").works:
@@ -197,7 +214,6 @@ class ListPane(QWidget):
         self.table.columns_asked.connect(self.choose_columns)
         self.table.horizontalHeader().sectionResized.connect(self.keep_widths)
         self.model.completed.connect(self.show_emptiness)
-        self.empty.pressed.connect(self.called)
 
     def _press(self) -> None:
         for name, button in self.buttons.items():
@@ -235,7 +251,7 @@ class ListPane(QWidget):
         header = self.table.horizontalHeader()
         blocked = header.blockSignals(True)
         header.resizeSection(0, TICK_WIDTH)
-        for number, column in enumerate(self.model.columns, start=1):
+        for number, column in enumerate(self.model.columns[:-1], start=1):
             header.resizeSection(number, self._choice.width(column))
         header.blockSignals(blocked)
 

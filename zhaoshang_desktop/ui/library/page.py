@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedLayout, QWidget
 
 from zhaoshang_desktop.actions.record import edit_record, erase_records, remove_records, restore_records
-from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import field_of
-from zhaoshang_desktop.ui.library import questions, saved
+from zhaoshang_desktop.ui import pages
+from zhaoshang_desktop.ui.library import questions
 from zhaoshang_desktop.ui.library.columns import IMPORTED, linked_nouns
 from zhaoshang_desktop.ui.library.detail import DetailPane
 from zhaoshang_desktop.ui.library.list_pane import ListPane
+from zhaoshang_desktop.ui.library.saved import drop_view, keep_view, saved_views
 from zhaoshang_desktop.ui.library.values import short_money
 from zhaoshang_desktop.ui.library.views import BIN, View, bin_view, counts, views_of
 from zhaoshang_desktop.ui.library.views_pane import ViewsPane
@@ -37,13 +38,13 @@ SIZES = (168, 826, 372)
 class LibraryPage(Page):
     """One library of records of one type."""
 
-    def __init__(self, desk: Desk, noun: str, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, record: str, word: str, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.record = RECORDS[noun]
-        self._noun = noun
-        self._word = RECORD_TITLES[noun]
+        self.record: type[Record] = pages.named(record)
+        self._noun = self.record.NOUN
+        self._word = word
         self.views = ViewsPane(self)
-        self.list = ListPane(desk, self.record, self)
+        self.list = ListPane(desk, self.record, word, self)
         self.detail = DetailPane(desk, self.record, self)
         self._wanted = 0
         self._sums: dict[str, Money] = {}
@@ -188,6 +189,10 @@ class LibraryPage(Page):
             self.form.show_new()
             self.status_changed.emit(self.status())
 
+    def minimumSizeHint(self) -> QSize:
+        """The right pane gives way before the window has to be wider than a small screen."""
+        return QSize(640, 320)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The right pane folds first when there is little room, and comes back when there is more."""
         super().resizeEvent(event)
@@ -214,14 +219,14 @@ class LibraryPage(Page):
         self.detail.opened.connect(self.open_record)
 
     def _fill_views(self) -> None:
-        usual = views_of(self._noun, self.desk.today(), self.desk.me)
-        kept = saved.saved_views(self.desk.settings, self._noun)
+        usual = views_of(self._noun, self._word, self.desk.today(), self.desk.me)
+        kept = saved_views(self.desk.settings, self._noun)
         self._all_views = (*usual, *kept)
-        self.views.fill(self._all_views, (bin_view(self._noun),))
+        self.views.fill(self._all_views, (bin_view(),))
         self._count()
 
     def _count(self) -> None:
-        question = counts(self.record, (*self._all_views, bin_view(self._noun)))
+        question = counts(self.record, (*self._all_views, bin_view()))
         self.desk.ask((self, "counts"), question, self._counted)
 
     def _counted(self, answer: tuple[str, int]) -> None:
@@ -241,22 +246,22 @@ class LibraryPage(Page):
 
     def _show_all(self) -> None:
         self.views.mark("all")
-        self.list.show_view(views_of(self._noun, self.desk.today(), 0)[0])
+        self.list.show_view(views_of(self._noun, self._word, self.desk.today(), 0)[0])
 
     def _show_bin(self) -> None:
         self.views.mark(BIN)
-        self.list.show_view(bin_view(self._noun))
+        self.list.show_view(bin_view())
 
     def _keep(self) -> None:
         from PySide6.QtWidgets import QInputDialog  # after the first picture
 
         title, good = QInputDialog.getText(self, "保存当前筛选", "名称")
         if good and title.strip():
-            saved.keep_view(self.desk.settings, self._noun, self.list.as_view(title.strip()))
+            keep_view(self.desk.settings, self._noun, self.list.as_view(title.strip()))
             self._fill_views()
 
     def _drop(self, view: View) -> None:
-        saved.drop_view(self.desk.settings, self._noun, view.title)
+        drop_view(self.desk.settings, self._noun, view.title)
         self._fill_views()
 
     def _loaded(self) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
@@ -74,6 +73,8 @@ def some(record: type[Record], keys: Sequence[int], links: Sequence[Field]) -> C
 
 def titles_of(office: Office, rows: Iterable[Record], links: Sequence[Field]) -> dict[tuple[str, int], str]:
     """What the records are called to which these rows point."""
+    from zhaoshang_desktop.domain.libraries import RECORDS  # all record types; the first window has one
+
     wanted: dict[str, set[int]] = {}
     for row in rows:
         for link in links:

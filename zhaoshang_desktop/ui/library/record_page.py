@@ -30,7 +30,7 @@ from zhaoshang_desktop.ui.library.history import History
 from zhaoshang_desktop.ui.library.relations import RELATIONS, Portrait, portrait
 
 NAV_WIDTH = 168
-FORM_WIDTH = 900
+FORM_WIDTH = 1080
 
 
 class RecordPage(QWidget):

@@ -16,7 +16,7 @@ Titles = Mapping[tuple[str, int], str]
 """What linked records are called, by noun and key."""
 
 YI, WAN = 10**10, 10**6
-NEAR_DAYS = 60
+NEAR_DAYS = 7
 UNKNOWN = "…"
 
 
@@ -53,7 +53,7 @@ def relative_day(day: date, today: date) -> str:
         return names[distance]
     if -NEAR_DAYS <= distance < 0:
         return f"{-distance} 天前"
-    if 0 < distance <= 14:
+    if 0 < distance <= NEAR_DAYS:
         return f"{distance} 天后"
     return f"{day:%m-%d}" if day.year == today.year else f"{day:%Y-%m-%d}"
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from zhaoshang_desktop.domain.lead import Lead
-from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record
 
@@ -36,14 +34,14 @@ class View:
     saved: bool = False
 
 
-def views_of(noun: str, today: date, me: int) -> tuple[View, ...]:
+def views_of(noun: str, word: str, today: date, me: int) -> tuple[View, ...]:
     """The views of that library, without the recycle bin; `me` is the member at this PC, or 0."""
-    everything = View("all", f"全部{RECORD_TITLES[noun]}")
+    everything = View("all", f"全部{word}")
     make = _VIEWS.get(noun)
     return (everything, *(make(today, me) if make else ()))
 
 
-def bin_view(noun: str) -> View:
+def bin_view() -> View:
     """What was removed, the latest first."""
     return View(BIN, "回收站", bin=True)
 
@@ -60,17 +58,19 @@ def counts(record: type[Record], views: tuple[View, ...]) -> Callable[[Office], 
 
 def count_waiting_leads(office: Office) -> int:
     """How many pieces of information nobody has verified yet."""
+    from zhaoshang_desktop.domain.lead import Lead  # the first window shows another library
+
     return office.count(Query(Lead, where=(Where("state", "=", "待核实"),)))
 
 
-def _mine(noun: str, me: int) -> View:
-    return View("mine", f"我的{RECORD_TITLES[noun]}", (Where("owner", "=", me),))
+def _mine(word: str, me: int) -> View:
+    return View("mine", f"我的{word}", (Where("owner", "=", me),))
 
 
 def _investors(today: date, me: int) -> tuple[View, ...]:
     silent = Where("last_contact", "<=", today - timedelta(days=SILENT_DAYS))
     return (
-        _mine("investor", me),
+        _mine("客商", me),
         View("silent", f"{SILENT_DAYS}天未联系", (silent,), ("last_contact",), "amber"),
         View("never", "从未联系", (Where("last_contact", "empty"),)),
         View("late", "下一步已逾期", (Where("next_due", "<", today),), ("next_due",), "red"),
@@ -80,7 +80,7 @@ def _investors(today: date, me: int) -> tuple[View, ...]:
 
 def _projects(today: date, me: int) -> tuple[View, ...]:
     return (
-        _mine("project", me),
+        _mine("项目", me),
         View("talking", "在谈", (Where("stage", "=", "在谈"),)),
         View("signed", "已签约未开工", (Where("stage", "in", BEFORE_BUILDING),)),
         View("building", "在建", (Where("stage", "in", BUILDING),)),

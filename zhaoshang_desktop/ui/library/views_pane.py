@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QListView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QMenu, QStyledItemDelegate, QWidget
 
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.library.delegate import Index, elided
 from zhaoshang_desktop.ui.library.views import View
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem  # with its styles it costs the first picture 20 ms
 
 VIEW = int(Qt.ItemDataRole.UserRole)
 COUNT = VIEW + 1
@@ -38,6 +41,10 @@ class ViewsPane(QListView):
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
         self.customContextMenuRequested.connect(self._menu)
+        self.setMouseTracking(True)
+        self.hovered: Index = QModelIndex()
+        self.entered.connect(self._hover)
+        self.viewportEntered.connect(self._hover)
 
     def fill(self, views: tuple[View, ...], others: tuple[View, ...]) -> None:
         """Show these views, below them the way to keep one more, then the others."""
@@ -75,6 +82,14 @@ class ViewsPane(QListView):
 
     def sizeHint(self) -> QSize:
         return QSize(168, 400)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover()
+
+    def _hover(self, index: Index | None = None) -> None:
+        self.hovered = index if index is not None else QModelIndex()
+        self.viewport().update()
 
     def _add(self, text: str, view: View | str | None = None) -> None:
         item = QStandardItem(text)
@@ -117,11 +132,9 @@ class _Lines(QStyledItemDelegate):
         painter.save()
         painter.setFont(where.font)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if isinstance(view, View) and where.state & (
-            QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
-        ):
+        selected = index == where.widget.currentIndex()
+        if isinstance(view, View) and (selected or index == where.widget.hovered):
             painter.setPen(Qt.PenStyle.NoPen)
-            selected = where.state & QStyle.StateFlag.State_Selected
             painter.setBrush(theme.colour("selection" if selected else "hover"))
             painter.drawRoundedRect(row, 4, 4)
         rect = row.adjusted(8, 0, -8, 0)
