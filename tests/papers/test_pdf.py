@@ -26,7 +26,7 @@ from zhaoshang_desktop.papers.blocks import (
     RouteSketch,
     Run,
 )
-from zhaoshang_desktop.papers.pdf import pdf_bytes, replace_file, write_pdf
+from zhaoshang_desktop.papers.pdf import pdf_bytes, write_pdf
 
 TEXT = "推介化工园区和标准厂房。"
 
@@ -144,13 +144,13 @@ def test_an_older_file_is_replaced(tmp_path: Path) -> None:
 
 def test_a_missing_folder_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="不存在"):
-        replace_file(tmp_path / "无此文件夹" / "a.pdf", b"new")
+        write_pdf(of(Paragraph(TEXT)), tmp_path / "无此文件夹" / "a.pdf", FREE)
 
 
 def test_a_folder_in_the_place_of_the_file_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").mkdir()
     with pytest.raises(KnownError, match=r"文件夹|打开"):
-        replace_file(tmp_path / "a.pdf", b"new")
+        write_pdf(of(Paragraph(TEXT)), tmp_path / "a.pdf", FREE)
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
 
 
@@ -164,7 +164,7 @@ def test_a_disk_that_takes_no_more_leaves_the_old_file(tmp_path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
     try:
         with pytest.raises(KnownError, match="没有写成"):
-            replace_file(path, bytes(100_000))
+            write_pdf(of(Paragraph(TEXT)), path, FREE)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert path.read_bytes() == b"old"
@@ -176,5 +176,5 @@ def test_a_file_open_in_a_viewer_is_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(b"old")
     with path.open("rb"), pytest.raises(KnownError, match="打开"):
-        replace_file(path, b"new")
+        write_pdf(of(Paragraph(TEXT)), path, FREE)
     assert path.read_bytes() == b"old"

@@ -1,5 +1,10 @@
 """What can go wrong and is nobody's bug."""
 
+from __future__ import annotations
+
+import errno
+from pathlib import PurePath
+
 
 class KnownError(Exception):
     """Something a user can understand and act on; shown as a sentence, never as a crash.
@@ -18,3 +23,20 @@ class KnownError(Exception):
 
 class NotUnderstood(ValueError):
     """A text that a kind cannot read; the message is the reason in Chinese, for the clerk."""
+
+
+def not_written(path: PurePath, reason: OSError) -> KnownError:
+    """The sentence for a file that could not be written; what was there before is untouched."""
+    name = path.name
+    if reason.errno in (errno.ENOSPC, errno.EDQUOT):
+        return KnownError(f"磁盘已满，“{name}”没有写成，原来的文件没有动。", "请腾出空间，或换一个磁盘再存。")
+    if isinstance(reason, FileNotFoundError | NotADirectoryError):
+        return KnownError(f"文件夹“{path.parent}”不存在，“{name}”没有写成。", "请换一个文件夹再存。")
+    if isinstance(reason, IsADirectoryError):
+        return KnownError(f"“{path}”是文件夹，不能存成文件。", "请换一个文件名再存。")
+    if isinstance(reason, PermissionError):
+        return KnownError(
+            f"“{name}”没有写成：它正被别的程序打开（Excel、WPS 或看图窗口），或者这个文件夹不许写。",
+            "请关闭它再试，或换一个文件名再存。",
+        )
+    return KnownError(f"“{name}”没有写成：{reason.strerror or reason}。", "请换一个文件名或文件夹再存。")

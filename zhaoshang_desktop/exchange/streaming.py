@@ -14,9 +14,9 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
-from zhaoshang_desktop.domain.errors import KnownError
-from zhaoshang_desktop.exchange.saving import replace_file
+from zhaoshang_desktop.domain.errors import KnownError, not_written
 from zhaoshang_desktop.exchange.sheet import Cell, column_letter
+from zhaoshang_desktop.runtime.files import replace_file
 
 LONGEST_CELL = 32_767
 BodyRow = list[tuple[int, Cell] | None]
@@ -56,7 +56,10 @@ def save_book(path: Path, book: Any, bodies: Mapping[str, Iterable[BodyRow]]) ->
                 else:
                     target.writestr(info, source.read(info))
 
-    replace_file(path, write)
+    try:
+        replace_file(path, write)
+    except OSError as reason:
+        raise not_written(path, reason) from reason
 
 
 def _write_part(part: IO[bytes], shell: bytes, rows: Iterator[str]) -> None:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import io
-import os
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +11,14 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
-from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.errors import not_written
 from zhaoshang_desktop.papers.blocks import Heading, Paper
 from zhaoshang_desktop.papers.flow import ASIDE, Line, Text
 from zhaoshang_desktop.papers.fonts import Fonts, fonts_of_this_pc
 from zhaoshang_desktop.papers.look import GREY, INK, LINE, OFFICIAL, READING, Colour, Look, Type
 from zhaoshang_desktop.papers.pages import Page, paginate
 from zhaoshang_desktop.papers.setting import Setter
+from zhaoshang_desktop.runtime.files import replace_file
 
 rl_config.useA85 = 0  # type: ignore[attr-defined]  # pages as plain bytes: a quarter smaller and faster
 PROGRAM = "招商桌面"
@@ -39,7 +36,10 @@ class Printed:
 def write_pdf(paper: Paper, path: Path, fonts: Fonts | None = None) -> Printed:
     """Prints the paper to `path`; an older file there stays as it was unless all went well."""
     data, printed = pdf_bytes(paper, fonts or fonts_of_this_pc())
-    replace_file(path, data)
+    try:
+        replace_file(path, lambda file: file.write(data))
+    except OSError as reason:
+        raise not_written(path, reason) from reason
     return printed
 
 
@@ -196,33 +196,3 @@ class Press:
             self._canvas.setDash(0, 4)
             self._canvas.line(end, y, start, y)
             self._canvas.restoreState()
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Puts `data` at `path` in one step."""
-    part = path.parent / f".{secrets.token_hex(8)}.part"
-    try:
-        with part.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as reason:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise _not_written(path, reason) from reason
-
-
-def _not_written(path: Path, reason: OSError) -> KnownError:
-    if reason.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}:
-        return KnownError(f"磁盘已满，“{path.name}”没有写成。", "请腾出空间，或换一个磁盘再存。")
-    if isinstance(reason, FileNotFoundError | NotADirectoryError):
-        return KnownError(f"文件夹“{path.parent}”不存在，“{path.name}”没有写成。", "请换一个文件夹再存。")
-    if isinstance(reason, IsADirectoryError) or path.is_dir():
-        return KnownError(f"“{path}”是文件夹，不能存成文件。", "请换一个文件名再存。")
-    if isinstance(reason, PermissionError):
-        return KnownError(
-            f"“{path.name}”没有写成：文件正被别的程序打开，或没有写这个文件夹的权限。",
-            "请关闭正在看它的窗口再试，或换一个文件名再存。",
-        )
-    return KnownError(f"“{path.name}”没有写成：{reason.strerror or reason}。", "请换一个文件名或文件夹再存。")
