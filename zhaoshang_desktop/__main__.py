@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.runtime import logs
 
 _READER_FLAG = "--read-workbook"
@@ -39,9 +41,14 @@ def _open_window(office: Path) -> int:
 
 
 def _take_pictures(office: Path, folder: Path) -> Sequence[Path]:
-    from zhaoshang_desktop import app
-
-    return app.take_pictures(office, folder)
+    """Without a screen, whether there is one or not."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        from zhaoshang_desktop import app
+        from zhaoshang_desktop.ui.pictures import take_pictures
+    except ImportError as error:
+        raise KnownError(f"没有拍下画面：{error}。", "系统里缺少 Qt 需要的库。") from None
+    return take_pictures(office, folder, app.dress)
 
 
 if __name__ == "__main__":

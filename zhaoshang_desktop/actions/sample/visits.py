@@ -93,5 +93,10 @@ def _meeting(
         next_step=told.next_step,
         next_due=due,
         next_owner=owner,
-        next_done=True if not is_last or (due < today and rng.random() < 0.6) else None,
+        next_done=True if not is_last or _is_done(rng, (today - due).days) else None,
     )
+
+
+def _is_done(rng: Random, days_over: int) -> bool:
+    """Most promises are kept in time; what is long over is seldom still open."""
+    return days_over > 0 and rng.random() < (0.7 if days_over < 45 else 0.97)

@@ -44,6 +44,9 @@ _CARRIERS = {
     "电子信息": "清岚电子产业园",
     "文旅康养": "岚溪文旅康养区",
 }
+_LIGHT = frozenset({"软件和信息技术服务业", "卫生", "教育", "住宿业", "农业", "广播、电视、电影和录音制作业"})
+_SMALL, _LARGE = (1200, 2000, 3000, 5000, 8000), (5000, 8000, 12000, 20000, 32000, 50000, 65000, 105000, 150000)
+"""Total investments in 万元."""
 _CHANNELS = {
     "投资意向": ("老乡", "以商招商", "驻点招商", "朋友", "同学"),
     "产业转移": ("驻点招商", "商会协会", "上级交办"),
@@ -92,7 +95,7 @@ def _work(rng: Random, step: str, firm: Firm | None, names: set[str], colleagues
 
 
 def _measure(rng: Random, project: Project) -> None:
-    total = rng.choice((5000, 8000, 12000, 20000, 32000, 50000, 65000, 105000, 150000))
+    total = rng.choice(_SMALL if project.industry in _LIGHT else _LARGE)
     project.total = Money(total * WAN)
     project.fixed = Money(total * rng.choice((70, 75, 80, 85)) // 100 * WAN)
     project.land = Decimal(max(8, total // rng.choice((300, 350, 420))))
@@ -180,4 +183,5 @@ def _provider(rng: Random, channel: str, directory: Directory) -> str:
 def _state(rng: Random, age: int) -> str:
     if age < 40:
         return rng.choices(("待核实", "跟进中", "已核实"), (70, 20, 10))[0]
-    return rng.choices(("已核实", "跟进中", "转项目", "失效", "待核实"), (35, 20, 15, 27, 3))[0]
+    follow, wait = (20, 3) if age < 150 else (2, 0)
+    return rng.choices(("已核实", "跟进中", "转项目", "失效", "待核实"), (38, follow, 15, 30, wait))[0]
