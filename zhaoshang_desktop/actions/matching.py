@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.firm_name import firm_core, likely_same
 from zhaoshang_desktop.domain.investor import Investor
-from zhaoshang_desktop.domain.libraries import RECORDS
+from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.text import folded
 
@@ -116,10 +117,15 @@ class Finder:
         self._titles: dict[str, dict[str, int]] = {}
 
     def __call__(self, noun: str, title: str) -> int:
-        """The key of the record of that noun and title; 0 when there is none or more than one."""
+        """The key of the record of that noun and title; NotUnderstood when there is none or more than one."""
         if noun not in self._titles:
             self._titles[noun] = self._load(RECORDS[noun])
-        return self._titles[noun].get(folded(title), 0)
+        key = self._titles[noun].get(folded(title))
+        if key is None:
+            raise NotUnderstood(f"库里没有叫这个名字的{RECORD_TITLES[noun]}")
+        if not key:
+            raise NotUnderstood(f"库里叫这个名字的{RECORD_TITLES[noun]}不止一个")
+        return key
 
     def _load(self, record: type[Record]) -> dict[str, int]:
         found: dict[str, int] = {}
