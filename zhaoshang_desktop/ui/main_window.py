@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
         elif self.notice.isVisible():
             self.notice.hide()
         elif not self.stack.current.back() and not self.stack.key:
-            self.stack.pop()
+            self.stack.pop(self.stack.current)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not all(page.leave() for page in self.stack):

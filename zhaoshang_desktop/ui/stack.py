@@ -51,25 +51,27 @@ class PageStack(QObject):
         return self._pages[key]
 
     def go(self, key: str) -> Page:
-        """Bring that page to the front."""
-        return self._bring(self.page(key))
+        """Bring that page to the front, or what lies over it."""
+        page = self.page(key)
+        return self._bring(next((over for over, below in reversed(self._over) if below is page), page))
 
     def push(self, page: Page) -> None:
         """Lay a page (a wizard) over the present one until it says `closed`."""
-        below = self.current
-        self._over.append((page, below))
-        page.closed.connect(self.pop)
+        self._over.append((page, self._pages.get(self.key) or self._over[-1][1]))
+        page.closed.connect(self._pop_sender)
         self._welcome(page)
         self._bring(page)
 
-    def pop(self) -> None:
-        """Take away what lies on top and go back to what was below."""
-        if not self._over:
+    def pop(self, page: Page) -> None:
+        """Take a page away that lies over another, and go back to that one if it was in front."""
+        below = next((under for over, under in self._over if over is page), None)
+        if below is None:
             return
-        page, below = self._over.pop()
+        in_front = page is self.current
+        self._over = [pair for pair in self._over if pair[0] is not page]
         self._view.removeWidget(page)
         page.deleteLater()
-        if page is not below:
+        if in_front:
             self._bring(below)
 
     def equip(self, actions: Mapping[str, QAction]) -> None:
@@ -91,6 +93,11 @@ class PageStack(QObject):
         page.arrive()
         self.fronted.emit(page)
         return page
+
+    def _pop_sender(self) -> None:
+        page = self.sender()
+        if isinstance(page, Page):
+            self.pop(page)
 
     def _pass_on(self, words: str) -> None:
         self.status_changed.emit(self.sender(), words)

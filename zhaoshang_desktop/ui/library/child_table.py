@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QStyledItemDelegate,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -22,11 +21,11 @@ from zhaoshang_desktop.actions.record import edit_record, new_record, remove_rec
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.spec import field_of, fields_of
+from zhaoshang_desktop.domain.spec import Field, field_of, fields_of
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.desk import Desk
+from zhaoshang_desktop.ui.library.cell_editing import CellDelegate
 from zhaoshang_desktop.ui.library.columns import Column, cell_text, column_of, usual_columns
-from zhaoshang_desktop.ui.library.editors import editor_for
 from zhaoshang_desktop.ui.library.relations import Relation
 
 Index = QModelIndex | QPersistentModelIndex
@@ -114,31 +113,10 @@ class ChildModel(QAbstractTableModel):
         return False
 
 
-class _Editing(QStyledItemDelegate):
-    """The editor of each field's kind, in its cell."""
-
-    def __init__(self, desk: Desk, parent: QObject) -> None:
-        super().__init__(parent)
-        self._desk = desk
-
-    def createEditor(self, parent: QWidget, option: Any, index: Index) -> QWidget:
+class _Editing(CellDelegate):
+    def target(self, index: Index) -> tuple[Record | None, Field]:
         model: Any = index.model()
-        return editor_for(field_of(model.record, model.columns[index.column()].name), self._desk, parent)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        model, target = index.model(), editor
-        record, name = model.rows[index.row()], model.columns[index.column()].name  # type: ignore[attr-defined]
-        if not target.touched:  # type: ignore[attr-defined]
-            target.put(getattr(record, name), record.raw.get(name, ""))  # type: ignore[attr-defined]
-
-    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
-        source: Any = editor
-        if source.touched:
-            model.setData(index, source.take(), Qt.ItemDataRole.EditRole)
-
-    def updateEditorGeometry(self, editor: QWidget, option: Any, index: Index) -> None:
-        high = max(option.rect.height(), min(editor.sizeHint().height(), 90))
-        editor.setGeometry(option.rect.left(), option.rect.top(), max(option.rect.width(), 120), high)
+        return model.rows[index.row()], field_of(model.record, model.columns[index.column()].name)
 
 
 class ChildTable(QWidget):

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
 from PySide6.QtCore import QModelIndex as ModelIndex
+from PySide6.QtCore import QPersistentModelIndex, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QTableView, QWidget
+from PySide6.QtWidgets import QTableView
 
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.spec import field_of
+from zhaoshang_desktop.domain.spec import Field, field_of
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.desk import Desk
+from zhaoshang_desktop.ui.library.cell_editing import CellDelegate
 from zhaoshang_desktop.ui.library.columns import Column
 from zhaoshang_desktop.ui.library.model import RecordTable
 from zhaoshang_desktop.ui.library.values import relative_day
@@ -164,12 +165,11 @@ FACES: dict[str, Callable[[Cell], None]] = {
 """Every `look` of a column."""
 
 
-class RecordDelegate(QStyledItemDelegate):
+class RecordDelegate(CellDelegate):
     """Draws the cells of a RecordTable and edits them in place."""
 
     def __init__(self, desk: Desk, table: QTableView) -> None:
-        super().__init__(table)
-        self._desk = desk
+        super().__init__(desk, table)
         self._table = table
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -192,32 +192,10 @@ class RecordDelegate(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
         painter.restore()
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        from zhaoshang_desktop.ui.library.editors import editor_for  # after the first picture
-
+    def target(self, index: Index) -> tuple[Record | None, Field]:
         model = self._table.model()
         assert isinstance(model, RecordTable)
-        column = model.columns[index.column() - 1]
-        return editor_for(field_of(model.record, column.name), self._desk, parent)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        model: Any = self._table.model()
-        record = model.record_at(index.row())
-        name = model.columns[index.column() - 1].name
-        target: Any = editor
-        if record is not None and not target.touched:
-            target.put(getattr(record, name), record.raw.get(name, ""))
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        source: Any = editor
-        if source.touched:
-            model.setData(index, source.take(), Qt.ItemDataRole.EditRole)
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        where: Any = option
-        wide = max(where.rect.width(), editor.minimumSizeHint().width())
-        high = max(where.rect.height(), min(editor.sizeHint().height(), 120))
-        editor.setGeometry(where.rect.left(), where.rect.top(), wide, high)
+        return model.record_at(index.row()), field_of(model.record, model.columns[index.column() - 1].name)
 
     def _draw_tick(self, painter: QPainter, rect: QRect, index: Index) -> None:
         box = QRectF(0, 0, TICK, TICK)

@@ -256,7 +256,11 @@ class ListPane(QWidget):
         header.blockSignals(blocked)
 
     def _toggle_column(self, action: QAction) -> None:
-        self._choice.toggle(action.data())
+        self.toggle_column(action.data())
+
+    def toggle_column(self, name: str) -> None:
+        """Show or hide the column of that field; "" brings the usual ones back."""
+        self._choice.toggle(name)
         self.model.set_columns(self._choice.columns())
         self._set_widths()
         self._show_order()

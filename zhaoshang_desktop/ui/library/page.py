@@ -60,7 +60,7 @@ class LibraryPage(Page):
         self._stack.addWidget(self._splitter)
         self._summing = QTimer(self)
         self._summing.setSingleShot(True)
-        self._summing.timeout.connect(self._sum)
+        self._summing.timeout.connect(self.sum_now)
         self._folded_by_room = False
         self._connect()
 
@@ -221,12 +221,12 @@ class LibraryPage(Page):
     def _fill_views(self) -> None:
         usual = views_of(self._noun, self._word, self.desk.today(), self.desk.me)
         kept = saved_views(self.desk.settings, self._noun)
-        self._all_views = (*usual, *kept)
-        self.views.fill(self._all_views, (bin_view(),))
+        self.all_views = (*usual, *kept)
+        self.views.fill(self.all_views, (bin_view(),))
         self._count()
 
     def _count(self) -> None:
-        question = counts(self.record, (*self._all_views, bin_view()))
+        question = counts(self.record, (*self.all_views, bin_view()))
         self.desk.ask((self, "counts"), question, self._counted)
 
     def _counted(self, answer: tuple[str, int]) -> None:
@@ -257,8 +257,12 @@ class LibraryPage(Page):
 
         title, good = QInputDialog.getText(self, "保存当前筛选", "名称")
         if good and title.strip():
-            keep_view(self.desk.settings, self._noun, self.list.as_view(title.strip()))
-            self._fill_views()
+            self.keep(title.strip())
+
+    def keep(self, title: str) -> None:
+        """Keep what is on screen as a view of that name."""
+        keep_view(self.desk.settings, self._noun, self.list.as_view(title))
+        self._fill_views()
 
     def _drop(self, view: View) -> None:
         drop_view(self.desk.settings, self._noun, view.title)
@@ -283,7 +287,8 @@ class LibraryPage(Page):
         self._summing.start()
         self._tell()
 
-    def _sum(self) -> None:
+    def sum_now(self) -> None:
+        """Add up the chosen records for the status bar; done shortly after the selection has come to rest."""
         keys = self.list.chosen_keys()
         names = SUMS.get(self._noun, ())
         if 1 < len(keys) <= SUMMED and names and self.desk.is_open:
