@@ -86,6 +86,21 @@ def office(filled: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(filled, tmp_path / "清岚县.office"))
 
 
+@pytest.fixture(scope="session")
+def people(books: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with units and members only, which no test may change."""
+    office = tmp_path_factory.mktemp("people") / "新.office"
+    assert run_command("import", "units", books["责任单位"], "--office", office).code == 0
+    assert run_command("import", "members", books["花名册"], "--office", office).code == 0
+    return office
+
+
+@pytest.fixture
+def staffed(people: Path, tmp_path: Path) -> Path:
+    """A copy of it to work in."""
+    return Path(shutil.copy(people, tmp_path / "新.office"))
+
+
 @pytest.fixture
 def run() -> Run:
     return run_command

@@ -29,11 +29,11 @@ def test_an_import_into_a_missing_office_makes_it_and_says_so(run: Run, books: d
     assert run("check", "--office", office).code == 0
 
 
-def test_every_row_counts_once_and_unread_cells_are_listed(run: Run, books: dict[str, Path], tmp_path: Path) -> None:
-    told = run("import", "investors", books["名录"], "--office", tmp_path / "新.office", "--json").json
+def test_every_row_counts_once_and_unread_cells_are_listed(run: Run, books: dict[str, Path], staffed: Path) -> None:
+    told = run("import", "investors", books["名录"], "--office", staffed, "--json").json
     assert told["library"] == "investors"
     assert told["rows_read"] == 220 == sum(told[fate] for fate in FATES)
-    assert len(told["cells"]) == 8 - 2
+    assert len(told["cells"]) == 6
     cell = told["cells"][0]
     assert (cell["sheet"], cell["column"], cell["field"]) == ("名录", "G", "registered_capital")
     assert cell["row"] > 4
@@ -43,15 +43,22 @@ def test_every_row_counts_once_and_unread_cells_are_listed(run: Run, books: dict
     assert {one["field"] for one in told["warnings"]} == {"credit_code"}
 
 
-def test_the_text_of_an_unread_cell_stays_beside_its_field(run: Run, books: dict[str, Path], tmp_path: Path) -> None:
-    office = tmp_path / "新.office"
-    told = run("import", "investors", books["名录"], "--office", office, "--json").json
+def test_the_text_of_an_unread_cell_stays_beside_its_field(run: Run, books: dict[str, Path], staffed: Path) -> None:
+    told = run("import", "investors", books["名录"], "--office", staffed, "--json").json
     cell = told["cells"][0]
     page = next(sheet for sheet in read_workbook(books["名录"]).sheets if sheet.name == "名录")
     name = page.rows[cell["row"] - 1][1]
-    shown = run("show", "investors", name, "--office", office, "--json").json
+    shown = run("show", "investors", name, "--office", staffed, "--json").json
     assert shown["registered_capital"] is None
     assert shown["raw"] == {"registered_capital": cell["text"]}
+
+
+def test_a_unit_that_the_office_does_not_know_stays_as_text(run: Run, tmp_path: Path) -> None:
+    book = workbook(tmp_path / "表.xlsx", ("企业名称", "责任单位"), ("青禾新材料有限公司", "岚溪镇"))
+    told = run("import", "investors", book, "--office", tmp_path / "新.office", "--json").json
+    assert [(cell["field"], cell["text"]) for cell in told["cells"]] == [("unit", "岚溪镇")]
+    shown = run("show", "investors", "青禾新材料有限公司", "--office", tmp_path / "新.office", "--json").json
+    assert (shown["unit"], shown["raw"]) == (None, {"unit": "岚溪镇"})
 
 
 def test_the_same_list_again_changes_nothing(run: Run, books: dict[str, Path], office: Path) -> None:
@@ -119,9 +126,11 @@ def test_what_is_no_workbook_is_one_sentence_and_leaves_no_office(
     assert [one.name for one in tmp_path.iterdir()] == ([book.name] if content is not None else [])
 
 
-def test_the_report_shows_the_counts_and_the_cells(run: Run, books: dict[str, Path], tmp_path: Path) -> None:
+def test_the_report_shows_the_counts_and_the_cells(
+    run: Run, books: dict[str, Path], staffed: Path, tmp_path: Path
+) -> None:
     report = tmp_path / "结果.xlsx"
-    run("import", "investors", books["名录"], "--office", tmp_path / "新.office", "--report", report)
+    run("import", "investors", books["名录"], "--office", staffed, "--report", report)
     sheets = {sheet.name: sheet for sheet in read_workbook(report).sheets}
     assert ("新建", 220.0) in [row[:2] for row in sheets["汇总"].rows]
     assert len(sheets["要看的单元格"].rows) == 1 + 12

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import IO, Any, Literal, get_args
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
+from zhaoshang_desktop.domain.errors import not_written
 from zhaoshang_desktop.exchange.sheet import Cell, Merge
+from zhaoshang_desktop.runtime.files import replace_file
 
 Style = Literal["title", "unit", "head", "row", "group", "sum", "note"]
 _THIN = Side(style="thin", color="808080")
@@ -57,7 +59,7 @@ def write_pages(path: Path, pages: Sequence[Page]) -> None:
         _fill(sheet, page)
         sheet.sheet_state = "visible" if page.visible else "hidden"
     book.active = next(index for index, page in enumerate(pages) if page.visible)
-    book.save(path)
+    _put(path, book.save)
 
 
 def write_web_table(path: Path, page: Page) -> None:
@@ -80,7 +82,15 @@ def write_web_table(path: Path, page: Page) -> None:
     body = "\n".join(rows)
     head = f'<meta http-equiv="Content-Type" content="text/html; charset=gb18030"><title>{page.name}</title>'
     text = f'<html><head>{head}</head><body><table border="1">\n{body}\n</table></body></html>\n'
-    path.write_bytes(text.encode("gb18030"))
+    _put(path, lambda file: file.write(text.encode("gb18030")))
+
+
+def _put(path: Path, write: Callable[[IO[bytes]], object]) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, write)
+    except OSError as error:
+        raise not_written(path, error) from error
 
 
 def _web_cell(cell: Cell, merge: Merge | None) -> str:

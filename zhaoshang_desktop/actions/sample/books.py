@@ -25,7 +25,6 @@ def write_books(county: County, folder: Path, seed: int = SEED) -> list[Book]:
     rng = Random(seed)
     ours, theirs = registers.split(rng, county.firms)
     year = county.today.year
-    folder.mkdir(parents=True, exist_ok=True)
     plain = (
         ("units", "招商责任单位一览表.xlsx", ledgers.unit_list(county.units)),
         ("members", "招商人员花名册.xlsx", ledgers.member_list(rng, county.colleagues)),

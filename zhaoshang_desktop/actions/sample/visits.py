@@ -99,4 +99,4 @@ def _meeting(
 
 def _is_done(rng: Random, days_over: int) -> bool:
     """Most promises are kept in time; what is long over is seldom still open."""
-    return days_over > 0 and rng.random() < (0.7 if days_over < 45 else 0.97)
+    return days_over > 120 or (days_over > 0 and rng.random() < (0.7 if days_over < 45 else 0.95))
