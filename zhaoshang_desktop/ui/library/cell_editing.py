@@ -90,6 +90,8 @@ class CellDelegate(QStyledItemDelegate):
         return True
 
     def _left(self, editor: QWidget, event: QFocusEvent) -> None:
+        if not editor.isVisible():
+            return
         went_to = QApplication.focusWidget()
         inside = went_to is not None and editor.isAncestorOf(went_to)
         if not inside and event.reason() not in (

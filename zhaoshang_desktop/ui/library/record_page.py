@@ -43,12 +43,12 @@ class RecordPage(QWidget):
 
     def __init__(self, desk: Desk, record: type[Record], parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self.desk = desk
         self._record = record
         self._shown: Record | None = None
         self._draft: Record | None = None
         self._warned = False
-        self._history: QWidget | None = None
+        self.history: QWidget | None = None
         self.form = FieldsForm(record, desk, self)
         self.form.edited.connect(self._show_state)
         self.children_tables = {
@@ -61,6 +61,11 @@ class RecordPage(QWidget):
         """The record on the page; 0 for one that is not stored yet."""
         return self._shown.id if self._shown is not None else 0
 
+    @property
+    def version(self) -> int:
+        """The version of the record that is shown."""
+        return self._shown.version if self._shown is not None else 0
+
     def show_new(self, record: Record | None = None) -> None:
         """An empty form; one that was left half filled comes back."""
         self._take(Portrait(record or self._draft or self._record()))
@@ -69,14 +74,14 @@ class RecordPage(QWidget):
 
     def show_key(self, key: int) -> None:
         """That record."""
-        self._desk.ask((self, "page"), portrait(self._record, key), self._arrive)
+        self.desk.ask((self, "page"), portrait(self._record, key), self._arrive)
 
     def refresh(self, changes: Changes) -> None:
         """Something was saved somewhere; what the clerk is typing stays."""
         if self.key and not self.form.touched:
-            self._desk.ask((self, "page"), portrait(self._record, self.key), self._take_quietly)
+            self.desk.ask((self, "page"), portrait(self._record, self.key), self._take_quietly)
         elif self.key:
-            self._desk.ask((self, "page"), portrait(self._record, self.key), self._take_children)
+            self.desk.ask((self, "page"), portrait(self._record, self.key), self._take_children)
 
     def save(self) -> bool:
         """Store what was changed; False when something required is missing."""
@@ -88,13 +93,13 @@ class RecordPage(QWidget):
             return False
         changes = self.form.changes()
         if self._shown.id:
-            self._desk.run(
+            self.desk.run(
                 edit_record, self._record, self._shown.id, changes, self._shown.version,
                 on_done=self._edited, on_error=self._refused,
             )  # fmt: skip
         else:
             raw = changes.pop("raw", {})
-            self._desk.run(new_record, self._record(**changes, raw=raw), on_done=self._made, on_error=self._refused)
+            self.desk.run(new_record, self._record(**changes, raw=raw), on_done=self._made, on_error=self._refused)
         return True
 
     def leave(self) -> bool:
@@ -104,7 +109,7 @@ class RecordPage(QWidget):
             return True
         if not self._warned:
             self._warned = True
-            self._desk.complained.emit(
+            self.desk.complained.emit(
                 KnownError("还有必填项没有填，没有保存。", "再按一次 Esc 先放下，下次新建时还在。")
             )
             return False
@@ -215,14 +220,14 @@ class RecordPage(QWidget):
 
     def _take_children(self, found: Portrait | None) -> None:
         if found is not None and found.record.id == self.key:
-            self._desk.titles.update(found.titles)
+            self.desk.titles.update(found.titles)
             for relation, rows in found.related.items():
                 self.children_tables[relation.noun].put(found.record.id, rows)
 
     def _take(self, found: Portrait) -> None:
         self._shown = found.record
         self._warned = False
-        self._desk.titles.update(found.titles)
+        self.desk.titles.update(found.titles)
         self.form.put(found.record)
         for table in self.children_tables.values():
             table.put(found.record.id, ())
@@ -235,14 +240,14 @@ class RecordPage(QWidget):
         self._show_state()
 
     def _show_history(self, found: Portrait) -> None:
-        if self._history is not None:
-            self._column.removeWidget(self._history)
-            self._history.deleteLater()
-        self._history = History(self._record, found.history, self._desk.titles, self._body)
-        self._history.layout().setContentsMargins(24, 8, 24, 24)  # type: ignore[union-attr]
-        self._column.insertWidget(self._column.count() - 1, self._history)
+        if self.history is not None:
+            self._column.removeWidget(self.history)
+            self.history.deleteLater()
+        self.history = History(self._record, found.history, self.desk.titles, self._body)
+        self.history.layout().setContentsMargins(24, 8, 24, 24)  # type: ignore[union-attr]
+        self._column.insertWidget(self._column.count() - 1, self.history)
         self._heading.setVisible(bool(found.history))
-        self._history.setVisible(bool(found.history))
+        self.history.setVisible(bool(found.history))
 
     def _fill_nav(self, found: Portrait) -> None:
         self._nav.clear()
@@ -270,8 +275,8 @@ class RecordPage(QWidget):
         self._save.setEnabled(self.form.touched)
 
     def _edited(self, changes: Changes) -> None:
-        self._desk.say("已保存。", changes.batch)
-        self._desk.ask((self, "page"), portrait(self._record, self.key), self._settle)
+        self.desk.say("已保存。", changes.batch)
+        self.desk.ask((self, "page"), portrait(self._record, self.key), self._settle)
 
     def _settle(self, found: Portrait | None) -> None:
         if found is not None and found.record.id == self.key:
@@ -281,10 +286,10 @@ class RecordPage(QWidget):
 
     def _made(self, changes: Changes) -> None:
         key = next(iter(changes.of(self._record.NOUN)), 0)
-        self._desk.say(f"已新建{RECORD_TITLES[self._record.NOUN]}。", changes.batch)
+        self.desk.say(f"已新建{RECORD_TITLES[self._record.NOUN]}。", changes.batch)
         if self._shown is not None and not self._shown.id and self.isVisible():
             self.show_key(key)
         self.saved.emit(key)
 
     def _refused(self, error: KnownError) -> None:
-        self._desk.complained.emit(error)
+        self.desk.complained.emit(error)
