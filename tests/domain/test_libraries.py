@@ -19,8 +19,8 @@ from zhaoshang_desktop.domain.libraries import (
 )
 from zhaoshang_desktop.domain.project import Project, Stake
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.spec import field_of, fields_of, words
-from zhaoshang_desktop.domain.text import folded
+from zhaoshang_desktop.domain.spec import field_of, fields_of
+from zhaoshang_desktop.domain.text import folded, words
 
 FIELDS = {
     "investors": """

@@ -10,13 +10,14 @@ from typing import Annotated, ClassVar
 from zhaoshang_desktop.domain.kinds import Amount, Choice, Day, Flag, Number, Text
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.spec import Spec, words
+from zhaoshang_desktop.domain.spec import Spec
+from zhaoshang_desktop.domain.text import words
 
 ALLOWANCE_ITEMS = ("伙食补助", "市内交通")
 DAY_KINDS = ("休", "班")
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Allowance(Record):
     """So much a person and day; without `places` it holds wherever no other line names the place."""
 
@@ -38,7 +39,7 @@ class Allowance(Record):
     source: Annotated[str, Spec("依据文号", Text(), column=7, aliases=words("依据 文号 来源"))] = ""
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class LodgingLimit(Record):
     """The most a night may cost: by region, places in it, season, and rank of the traveller.
 
@@ -59,7 +60,7 @@ class LodgingLimit(Record):
     source: Annotated[str, Spec("依据文号", Text(), column=9, aliases=words("依据 文号 来源"))] = ""
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class CalendarDay(Record):
     """A day that is not what its weekday says: a holiday 休, or a weekend worked 班."""
 
@@ -80,7 +81,7 @@ class CalendarDay(Record):
     source: Annotated[str, Spec("依据文号", Text(), column=4, aliases=words("依据 文号 来源"))] = ""
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Rate(Record):
     """What one unit of a foreign currency was worth in 元 on a day; amounts are shown converted by it."""
 

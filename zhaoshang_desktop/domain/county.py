@@ -8,12 +8,13 @@ from typing import Annotated, ClassVar
 from zhaoshang_desktop.domain.day import When as WhenValue
 from zhaoshang_desktop.domain.kinds import Choice, Note, Text, When
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.spec import Spec, words
+from zhaoshang_desktop.domain.spec import Spec
+from zhaoshang_desktop.domain.text import words
 
 TOPICS = ("区位", "荣誉", "支柱产业", "战略目标", "板块", "交通", "要素价格", "材料")
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class CountyFact(Record):
     """One fact or text; 要素价格 is a figure with its unit in `text`, 材料 a version of a film or brochure."""
 

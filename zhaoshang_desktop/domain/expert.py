@@ -23,7 +23,8 @@ from zhaoshang_desktop.domain.kinds import (
     Whole,
 )
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.spec import Spec, words
+from zhaoshang_desktop.domain.spec import Spec
+from zhaoshang_desktop.domain.text import words
 
 SKILLS = (
     "外经贸",
@@ -42,7 +43,7 @@ SKILLS = (
 EXPERT_KINDS = ("专家", "招商顾问", "委托招商机构")
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Expert(Record):
     """One line of the 专家库; nothing is paid to a public servant."""
 
@@ -132,7 +133,7 @@ class Expert(Record):
     lead_count: Annotated[int | None, Spec("提供信息数", Whole("条"), group="服务", derived=True)] = None
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Service(Record):
     """服务记录: the expert was called on, for what, and how it went."""
 

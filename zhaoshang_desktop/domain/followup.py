@@ -10,7 +10,8 @@ from zhaoshang_desktop.domain.day import When as WhenValue
 from zhaoshang_desktop.domain.kinds import Amount, Choice, Choices, Day, Flag, Link, Note, Text, When, Whole
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.spec import Spec, words
+from zhaoshang_desktop.domain.spec import Spec
+from zhaoshang_desktop.domain.text import words
 
 SOURCE_AREAS = ("境外", "省外", "市外", "县外市内", "本地")
 VOUCHERS = ("土地款", "工程结算", "设备发票", "验资", "其他")
@@ -19,7 +20,7 @@ PLAN_LEVELS = ("国家", "省", "市")
 SATISFACTIONS = ("满意", "基本满意", "不满意")
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Progress(Record):
     """月度进展; 完成投资 is what was built, not what arrived (到位资金)."""
 
@@ -49,7 +50,7 @@ class Progress(Record):
     checked_by: Annotated[str, Spec("审核人", Text(), aliases=("审签人", "审核"))] = ""
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Receipt(Record):
     """到位资金: one line a receipt; 实际使用外资 is not summed from here."""
 
@@ -87,7 +88,7 @@ class Receipt(Record):
     note: Annotated[str, Spec("备注", Note(), aliases=("说明",))] = ""
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Concern(Record):
     """护商问题: what the enterprise needs, and until when somebody answers for it."""
 
@@ -134,7 +135,7 @@ class Concern(Record):
     escorted: Annotated[bool | None, Spec("帮办代办", Flag(), aliases=("是否帮办代办", "代办"))] = None
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class JointUnit(Record):
     """联合招商单位: a unit that works on a project together with the responsible one."""
 
@@ -148,7 +149,7 @@ class JointUnit(Record):
     duty: Annotated[str, Spec("具体任务", Text(), column=3, aliases=("任务", "职责"))] = ""
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Application(Record):
     """列入计划: an attempt to have the project taken into a 篮子, and its result."""
 

@@ -26,7 +26,8 @@ from zhaoshang_desktop.domain.kinds import (
 )
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.spec import Spec, words
+from zhaoshang_desktop.domain.spec import Spec
+from zhaoshang_desktop.domain.text import words
 
 SUBJECT_KINDS = ("企业", "商会协会", "科研院所", "高校", "政府机构", "其他")
 OWNERSHIPS = ("央企", "地方国企", "民企", "外资", "港澳台资", "合资")
@@ -79,7 +80,7 @@ SAID_SECTORS = (
 SAID_LEVELS = tuple((said, level) for level in LEVELS for said in (level.lower(), f"{level}级", f"{level}类"))
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Investor(Record):
     """One line of the 客商库; what is derived comes from its visits and projects and is never typed."""
 
@@ -295,7 +296,7 @@ class Investor(Record):
         return (today - self.last_contact).days if self.last_contact else None
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Contact(Record):
     """联系人: a person of an investor; write nothing that the person could not read.
 

@@ -8,7 +8,8 @@ from typing import Annotated, ClassVar
 
 from zhaoshang_desktop.domain.kinds import Choice, Day, Flag, Link, Note, Place, Text
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.spec import Spec, words
+from zhaoshang_desktop.domain.spec import Spec
+from zhaoshang_desktop.domain.text import words
 
 CHANNELS = (
     "战友",
@@ -63,7 +64,7 @@ SAID_STATES = (
 )
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Lead(Record):
     """It becomes an investor, a project or both in one step, and stays linked to them."""
 

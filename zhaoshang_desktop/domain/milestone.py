@@ -9,7 +9,8 @@ from typing import Annotated, ClassVar
 from zhaoshang_desktop.domain.day import When as WhenValue
 from zhaoshang_desktop.domain.kinds import Choice, Flag, Link, Note, Text, When
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.spec import Spec, words
+from zhaoshang_desktop.domain.spec import Spec
+from zhaoshang_desktop.domain.text import words
 
 MAIN_LINE = (
     "储备",
@@ -107,7 +108,7 @@ SAID_STAGES = tuple((said, STEPS[step]) for said, step in (*SAID_STEPS, *zip(STE
 """The same words, with the stage they mean."""
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Milestone(Record):
     """One step of a project, planned or reached; the same step may be reached again after a setback.
 

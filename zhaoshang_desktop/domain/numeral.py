@@ -7,7 +7,7 @@ import unicodedata
 from decimal import Decimal
 
 from zhaoshang_desktop.domain.errors import NotUnderstood
-from zhaoshang_desktop.domain.spec import words
+from zhaoshang_desktop.domain.text import words
 
 DIGITS = {
     **dict(zip("零〇○一二三四五六七八九", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)),

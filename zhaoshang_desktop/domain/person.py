@@ -9,7 +9,7 @@ from functools import lru_cache
 from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.numeral import plain
 from zhaoshang_desktop.domain.phone import read_phones
-from zhaoshang_desktop.domain.spec import words
+from zhaoshang_desktop.domain.text import words
 
 _CORES = words(
     "董事长 董事 总裁 总经理 经理 副总 总监 厂长 主任 会长 秘书长 理事长 理事 院长 所长 校长 社长 站长 书记 镇长 县长 "

@@ -15,7 +15,7 @@ import string
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import accumulate, product
+from itertools import accumulate, chain, product
 from typing import NamedTuple
 
 from zhaoshang_desktop.domain import tables
@@ -159,8 +159,17 @@ class _Initials(dict[str, str]):
         return letters
 
 
+class _Syllables(dict[str, tuple[str, ...]]):
+    """Character to its readings of more than a letter."""
+
+    def __missing__(self, char: str) -> tuple[str, ...]:
+        self[char] = long = tuple(reading for reading in _HEARD[char] if len(reading) > 1)
+        return long
+
+
 _HEARD = _Heard()
 _INITIALS = _Initials()
+_SYLLABLES = _Syllables()
 
 
 def initials(text: str) -> tuple[str, ...]:
@@ -169,7 +178,7 @@ def initials(text: str) -> tuple[str, ...]:
     Any PHRASE neighbouring characters, in any mixture of their readings, stand in one of them as
     they are; so mostly one to four phrases are enough, where all mixtures would be hundreds.
     """
-    letters = list(filter(None, [_INITIALS[char] for char in text]))
+    letters = list(filter(None, map(_INITIALS.__getitem__, text)))
     several = [place for place, options in enumerate(letters) if len(options) > 1]
     if not several:
         return (" ".join(letters),) if letters else ()
@@ -309,7 +318,7 @@ def _long_parts(cut: tuple[str, ...]) -> tuple[str, ...]:
 
 def sounds(text: str) -> frozenset[str]:
     """Every syllable that a character of the text may be."""
-    return frozenset(reading for char in text for reading in _HEARD[char] if len(reading) > 1)
+    return frozenset(chain.from_iterable(map(_SYLLABLES.__getitem__, set(text))))
 
 
 def _chunks(text: str) -> list[str]:

@@ -11,7 +11,8 @@ from zhaoshang_desktop.domain.kinds import Amount, Choice, Choices, CreditCode, 
 from zhaoshang_desktop.domain.milestone import SAID_STAGES, STAGES
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.spec import Spec, words
+from zhaoshang_desktop.domain.spec import Spec
+from zhaoshang_desktop.domain.text import words
 
 CONSTRUCTION_KINDS = ("新建", "扩建", "技改", "迁建")
 MARKS = ("战新", "四新", "两高")
@@ -23,7 +24,7 @@ SIZES = ("重大项目", "优质小项目")
 COUNTED = ("考核内", "考核外")
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Project(Record):
     """One line of the 项目库; `stage` follows from its milestones (`milestone.stage_of`).
 
@@ -329,7 +330,7 @@ def per_mu(amount: Money | None, land: Decimal | None) -> Money | None:
     return Money(round(amount.fen / land), amount.currency)
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Stake(Record):
     """投资方: an investor's part in a project."""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Record:
     """A row of the store.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, get_origin, get_type_hints
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.kinds import Kind
@@ -72,14 +72,3 @@ def _by_name(record: type[Record]) -> dict[str, Field]:
             if isinstance(part, Spec)
         }
     return _FIELDS[record]
-
-
-def words(text: str) -> tuple[str, ...]:
-    """Words set apart by spaces, for long lists of aliases."""
-    return tuple(text.split())
-
-
-def changed_fields(before: Record, after: Record) -> dict[str, tuple[Any, Any]]:
-    """The fields whose values differ, as {name: (before, after)}."""
-    pairs = ((f.name, getattr(before, f.name), getattr(after, f.name)) for f in fields_of(type(before)))
-    return {name: (old, new) for name, old, new in pairs if old != new}

@@ -18,3 +18,8 @@ def tidy(text: str) -> str:
 def folded(text: str) -> str:
     """The form in which texts are compared: NFKC, lower case, no spaces at the ends."""
     return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip().lower()
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Words set apart by spaces, for long lists of aliases."""
+    return tuple(text.split())

@@ -30,7 +30,7 @@ TRIP_STATES = ("草稿", "已排", "在途", "已归", "取消")
 MODES = ("驾车", "高铁")
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Trip(Record):
     """一次外出招商."""
 
@@ -49,7 +49,7 @@ class Trip(Record):
     note: Annotated[str, Spec("备注", Note())] = ""
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Team(Record):
     """A group that travels together; a 小分队 is two to five people."""
 
@@ -64,7 +64,7 @@ class Team(Record):
     experts: Annotated[tuple[int, ...], Spec("专家", Links("expert"))] = ()
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Leg(Record):
     """From one place to the next, estimated until a ticket is typed in."""
 
@@ -86,7 +86,7 @@ class Leg(Record):
     estimated: Annotated[bool | None, Spec("估算", Flag())] = True
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class BudgetLine(Record):
     """One line of the trip's budget: planned before, actual after."""
 

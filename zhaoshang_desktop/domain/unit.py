@@ -7,14 +7,15 @@ from typing import Annotated, ClassVar
 
 from zhaoshang_desktop.domain.kinds import Choice, Flag, Link, Note, Phone, Place, Tags, Text
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.spec import Spec, words
+from zhaoshang_desktop.domain.spec import Spec
+from zhaoshang_desktop.domain.text import words
 
 UNIT_KINDS = ("部门", "乡镇", "园区", "招商组", "专班", "驻点")
 UNIT_CATEGORIES = ("A", "B", "C")
 TRAVEL_RANKS = ("一类", "二类", "三类")
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Unit(Record):
     """A department, town, park or task force of the county."""
 
@@ -55,7 +56,7 @@ class Unit(Record):
     note: Annotated[str, Spec("备注", Note(), aliases=("说明",))] = ""
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Member(Record):
     """招商人员: one of our own; `rank` decides the lodging limit of a trip."""
 

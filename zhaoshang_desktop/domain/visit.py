@@ -27,7 +27,7 @@ WAYS = ("拜访", "接待", "电话", "会议")
 INTENTIONS = ("A", "B", "C", "D")
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Visit(Record):
     """A visit may stand without a trip (a phone call, a guest who drops in).
 
