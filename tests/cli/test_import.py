@@ -149,3 +149,9 @@ def test_an_empty_database_becomes_an_office(run: Run, books: dict[str, Path], p
     assert told.json["created"] == 40
     assert run("import", "experts", books["专家"], "--office", postgres_database, "--json").json["unchanged"] == 40
     assert run("check", "--office", postgres_database).code == 0
+
+
+def test_a_trial_makes_no_office_of_an_empty_database(run: Run, books: dict[str, Path], postgres_database: str) -> None:
+    told = run("import", "experts", books["专家"], "--office", postgres_database, "--dry-run")
+    assert (told.code, "还没有办公室" in told.err) == (1, True)
+    assert run("check", "--office", postgres_database).code == 1

@@ -92,3 +92,12 @@ def test_what_was_changed_behind_the_journal_is_found(run: Run, office: Path) ->
     assert told.code == 1
     assert any("内容与修改记录不一致" in sentence for sentence in told.json["wrong"])
     assert told.json["counts"]["investor"] == 300
+
+
+def test_a_damaged_office_is_one_sentence(run: Run, office: Path) -> None:
+    with office.open("r+b") as file:
+        file.truncate(office.stat().st_size // 3)
+    told = run("check", "--office", office)
+    assert told.code == 1
+    assert told.err.count("\n") == 1
+    assert "损坏" in told.err

@@ -14,7 +14,6 @@ from zhaoshang_desktop.cli.as_json import print_json
 from zhaoshang_desktop.cli.main import FAILED, Windows
 from zhaoshang_desktop.cli.office import opened_or_new
 from zhaoshang_desktop.cli.parser import IMPORTABLE, Parser, library_title, workbook_path
-from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.exchange.records import CellProblem
 from zhaoshang_desktop.exchange.targets import targets_of
@@ -121,15 +120,26 @@ def _tell(args: argparse.Namespace, result: ImportResult) -> None:
     not_read = [one for one in plan.problems if not one.warning]
     if not_read:
         print(f"没有看懂的单元格 {len(not_read)} 个，原文留在字段旁边：")
-        for one in not_read[:_SHOWN]:
-            print(f"  {one.sheet} {one.column}{one.row} {one.field}“{one.text}”：{one.reason}")
+    for problems in _alike(not_read):
+        first = problems[0]
+        places = f"{len(problems)} 处，如 " if len(problems) > 1 else ""
+        where = f"{first.sheet} {first.column}{first.row}“{first.text}”"
+        print(f"  {first.field}：{first.reason}（{places}{where}）")
     for each in _duplicates(result)[:_SHOWN]:
         print(f"疑似重复：第 {each.draft.row} 行“{each.draft.record.title}”，{each.reason}。")
-    if len(not_read) > _SHOWN or len(_duplicates(result)) > _SHOWN:
-        print("其余请用 --report 或 --json 看。")
+    if not_read or len(_duplicates(result)) > _SHOWN:
+        print("逐条请用 --report 或 --json 看。")
     if plan.unused:
         print(f"没有用上的列：{'、'.join(plan.unused)}。")
     for note in plan.notes:
         print(f"{note}。")
     if result.batch:
-        print(f"这次导入可以整批撤销：{RECORD_TITLES[plan.record.NOUN]}批次 {result.batch}。")
+        print("这次导入是一批，可以在窗口里整批撤销。")
+
+
+def _alike(problems: Sequence[CellProblem]) -> list[list[CellProblem]]:
+    """Those of one field for one reason together, the most frequent first."""
+    groups: dict[tuple[str, str], list[CellProblem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.field, problem.reason), []).append(problem)
+    return sorted(groups.values(), key=len, reverse=True)

@@ -34,15 +34,15 @@ def opened_or_new(where: str, *, trial: bool = False) -> Iterator[tuple[Office, 
 
     With `trial` nothing is left behind; a new file whose first use fails is taken away again.
     """
+    path = Path(where)
+    if trial if is_url(where) else path.exists():
+        with opened(where) as office:
+            yield office, False
+        return
     if is_url(where):
         office, is_new = _on_server(where)
         with contextlib.closing(office):
             yield office, is_new
-        return
-    path = Path(where)
-    if path.exists():
-        with opened(where) as office:
-            yield office, False
         return
     with contextlib.ExitStack() as stack:
         if trial:
