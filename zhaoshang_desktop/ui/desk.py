@@ -27,7 +27,7 @@ class Desk(QObject):
 
     Signals: `opened` an office is there, `changed` Changes, `said` (sentence, batch to take back
     or 0), `complained` a KnownError, `wanted` (record type, key) to be shown, `called` the name of
-    a command, `pushed` a page to be laid over the present one.
+    a command, `listed` a page and the key of its view, `pushed` a page to be laid over the present one.
     """
 
     opened = Signal()
@@ -36,6 +36,7 @@ class Desk(QObject):
     complained = Signal(object)
     wanted = Signal(object, object)
     called = Signal(str)
+    listed = Signal(str, str)
     pushed = Signal(object)
 
     def __init__(self, settings: Settings, clock: Clock, parent: QObject | None = None) -> None:

@@ -176,6 +176,11 @@ class MainWindow(QMainWindow):
         self.desk.wanted.connect(self.show_record)
         self.desk.called.connect(self.call)
         self.desk.pushed.connect(self.stack.push)
+        self.desk.listed.connect(self._show_list)
+
+    def _show_list(self, key: str, view: str) -> None:
+        if pages.entry(key).works:
+            self.go(key).show_view(view)
 
     def _index(self, key: str) -> int:
         return [entry.key for entry in self.tabs].index(key)

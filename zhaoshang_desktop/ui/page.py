@@ -57,6 +57,9 @@ class Page(QWidget):
     def show_record(self, key: int) -> None:
         """Bring that record before the clerk's eyes."""
 
+    def show_view(self, key: str) -> None:
+        """Show what that view of this page holds."""
+
     def back(self) -> bool:
         """Esc: one step back within the page; False when there is none."""
         return False

@@ -19,6 +19,7 @@ from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.ui import pages
 from zhaoshang_desktop.ui.library.overview import due_words
 from zhaoshang_desktop.ui.library.values import relative_day
+from zhaoshang_desktop.ui.library.views import SOON_DAYS
 from zhaoshang_desktop.ui.page import Page
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.ui.desk import Desk
 
 SHOWN = 8
-SOON_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,15 @@ def waiting(today: date, until: date) -> Callable[[Office], Waiting]:
         return Waiting(*(some(office, query) for query in (late, soon, leads, trips)))
 
     return question
+
+
+@dataclass(frozen=True)
+class Card:
+    """One list of the page; `goal` is the page, and its view, that shows all of it."""
+
+    title: str
+    nothing: str
+    goal: str
 
 
 class Workbench(Page):
@@ -101,14 +110,15 @@ class Workbench(Page):
         column.addLayout(self._head())
         grid = QGridLayout()
         grid.setSpacing(12)
+        soon = f"{SOON_DAYS} 天内"
         cards = (
-            ("下一步已逾期", found.late, "没有逾期的事。", self._step_line),
-            (f"{SOON_DAYS} 天内要办", found.soon, f"{SOON_DAYS} 天内没有到期的事。", self._step_line),
-            ("待核实的信息", found.leads, "信息都核实过了。", self._lead_line),
-            ("最近的外出", found.trips, "还没有外出。", self._trip_line),
+            (Card("下一步已逾期", "没有逾期的事。", "investors late"), found.late, self._step_line),
+            (Card(f"{soon}要办", f"{soon}没有到期的事。", "investors soon"), found.soon, self._step_line),
+            (Card("待核实的信息", "信息都核实过了。", "leads waiting"), found.leads, self._lead_line),
+            (Card("最近的外出", "还没有外出。", "trips"), found.trips, self._trip_line),
         )
-        for number, (title, part, nothing, line) in enumerate(cards):
-            grid.addWidget(self._card(title, part, nothing, line), number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
+        for number, (card, part, line) in enumerate(cards):
+            grid.addWidget(self._card(card, part, line), number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
@@ -136,19 +146,20 @@ class Workbench(Page):
         last.setProperty("kind", "primary")
         return row
 
-    def _card(
-        self, title: str, part: tuple[Sequence[Record], int], nothing: str, line: Callable[[Any], tuple[str, str]]
-    ) -> QWidget:
+    def _card(self, card: Card, part: tuple[Sequence[Record], int], line: Callable[[Any], tuple[str, str]]) -> QWidget:
         rows, count = part
-        card = QFrame()
-        card.setObjectName("card")
-        grid = QGridLayout(card)
+        frame = QFrame()
+        frame.setObjectName("card")
+        grid = QGridLayout(frame)
         grid.setContentsMargins(16, 12, 16, 12)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(0, 1)
-        head = QLabel(f"{title}　{count}" if count else title)
-        head.setProperty("role", "section")
-        grid.addWidget(head, 0, 0, 1, 2)
+        head = QPushButton(f"{card.title}　{count}" if count else card.title)
+        head.setProperty("kind", "head")
+        head.setProperty("goal", card.goal.split())
+        head.setEnabled(bool(count))
+        head.clicked.connect(self._go_list)
+        grid.addWidget(head, 0, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         for number, record in enumerate(rows, start=1):
             text, second = line(record)
             button = QPushButton(text)
@@ -160,10 +171,18 @@ class Workbench(Page):
             grid.addWidget(button, number, 0, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(note, number, 1, Qt.AlignmentFlag.AlignRight)
         if not rows:
-            empty = QLabel(nothing)
+            empty = QLabel(card.nothing)
             empty.setProperty("role", "secondary")
             grid.addWidget(empty, 1, 0)
-        return card
+        return frame
+
+    def texts(self) -> list[str]:
+        """What the cards say, headings and lines."""
+        return [button.text() for button in self.findChildren(QPushButton)]
+
+    def follow(self, text: str) -> None:
+        """Press the heading or line of these words."""
+        next(button for button in self.findChildren(QPushButton) if button.text() == text).click()
 
     def _step_line(self, investor: Any) -> tuple[str, str]:
         return f"{investor.name}　{investor.next_step}", due_words(investor.next_due, self.desk.today())
@@ -178,6 +197,10 @@ class Workbench(Page):
     def _go(self) -> None:
         noun, key = self.sender().property("goal")
         self.desk.show(RECORDS[noun], int(key))
+
+    def _go_list(self) -> None:
+        goal = self.sender().property("goal")
+        self.desk.listed.emit(goal[0], goal[1] if len(goal) > 1 else "")
 
     def _call(self) -> None:
         self.desk.called.emit(self.sender().objectName())

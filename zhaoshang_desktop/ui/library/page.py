@@ -176,6 +176,13 @@ class LibraryPage(Page):
                 self._show_all()
         self.detail.show_key(key)
 
+    def show_view(self, key: str) -> None:
+        self._show_list()
+        for view in self.all_views:
+            if view.key == key:
+                self.views.mark(key)
+                self._choose(view)
+
     def open_record(self, key: int) -> None:
         """That record as a page."""
         self._stack.setCurrentWidget(self.form)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
 SILENT_DAYS = 30
+SOON_DAYS = 7
 BIN = "bin"
 OPEN_LEADS = ("待核实", "已核实", "跟进中")
 BEFORE_BUILDING = ("签约", "注册", "立项", "供地报建")
@@ -74,8 +75,13 @@ def _investors(today: date, me: int) -> tuple[View, ...]:
         View("silent", f"{SILENT_DAYS}天未联系", (silent,), ("last_contact",), "amber"),
         View("never", "从未联系", (Where("last_contact", "empty"),)),
         View("late", "下一步已逾期", (Where("next_due", "<", today),), ("next_due",), "red"),
+        View("soon", f"{SOON_DAYS}天内要办", _between(today), ("next_due",)),
         View("head", "头部目标", (Where("head_target", "=", True),)),
     )
+
+
+def _between(today: date) -> tuple[Where, ...]:
+    return Where("next_due", ">=", today), Where("next_due", "<=", today + timedelta(days=SOON_DAYS))
 
 
 def _projects(today: date, me: int) -> tuple[View, ...]:
