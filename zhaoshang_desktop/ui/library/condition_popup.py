@@ -140,26 +140,26 @@ class ConditionPopup(Popup):
         self._operator = QComboBox(self)
         for operator, words in self._way.typed:
             self._operator.addItem(words, operator)
-        self._text = QLineEdit(self)
-        self._text.setMinimumWidth(150)
+        self.typed = QLineEdit(self)
+        self.typed.setMinimumWidth(150)
         row.addWidget(self._operator)
-        row.addWidget(self._text)
+        row.addWidget(self.typed)
         self.column.addLayout(row)
-        self._wrong = _label("", "wrong")
-        self._wrong.hide()
-        self.column.addWidget(self._wrong)
+        self.wrong = _label("", "wrong")
+        self.wrong.hide()
+        self.column.addWidget(self.wrong)
         if self._where is not None and self._where.operator in dict(self._way.typed):
             self._operator.setCurrentIndex(self._operator.findData(self._where.operator))
-            self._text.setText(self._field.kind.write(self._where.value))
-        self._text.returnPressed.connect(self._type)
-        self._text.setFocus()
+            self.typed.setText(self._field.kind.write(self._where.value))
+        self.typed.returnPressed.connect(self.apply)
+        self.typed.setFocus()
 
     def _build_foot(self) -> None:
         row = QHBoxLayout()
         if self._way.typed:
             done = QPushButton("筛选", self)
             done.setProperty("kind", "primary")
-            done.clicked.connect(self._type)
+            done.clicked.connect(self.apply)
             row.addWidget(done)
         for words, slot in (("未填", self._ask_empty), ("已填", self._ask_filled), ("清除", self._clear)):
             button = QPushButton(words, self)
@@ -199,12 +199,13 @@ class ConditionPopup(Popup):
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(row) for row in range(self.list.count())]
 
-    def _type(self) -> None:
+    def apply(self) -> None:
+        """Take what was typed, if it can be understood."""
         try:
-            value = self._field.kind.read(self._text.text())
+            value = self._field.kind.read(self.typed.text())
         except NotUnderstood as error:
-            self._wrong.setText(str(error))
-            self._wrong.show()
+            self.wrong.setText(str(error))
+            self.wrong.show()
             return
         self._set((self._operator.currentData(), value))
         self.close()

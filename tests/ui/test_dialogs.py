@@ -1,0 +1,118 @@
+"""Settings, export, help: what they keep, and that they are gone when they are closed."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QDialog, QLabel
+
+from tests.ui.conftest import County
+from zhaoshang_desktop.domain.query import Query, Where
+from zhaoshang_desktop.ui.crash import CrashDialog
+from zhaoshang_desktop.ui.exporting import ExportDialog
+from zhaoshang_desktop.ui.help import AboutDialog, KeysDialog
+from zhaoshang_desktop.ui.library.child_dialog import ChildDialog
+from zhaoshang_desktop.ui.library.condition_popup import ConditionPopup, FieldPopup
+from zhaoshang_desktop.ui.library.page import LibraryPage
+from zhaoshang_desktop.ui.main_window import MainWindow
+from zhaoshang_desktop.ui.settings import SettingsDialog
+
+Maker = Callable[[MainWindow, LibraryPage, County], QDialog]
+
+DIALOGS: dict[str, Maker] = {
+    "settings": lambda window, page, county: SettingsDialog(window.desk, window),
+    "export": lambda window, page, county: ExportDialog(window.desk, Query(page.record), 3, [], page),
+    "keys": lambda window, page, county: KeysDialog(window),
+    "about": lambda window, page, county: AboutDialog(window),
+    "child": lambda window, page, county: ChildDialog(window.desk, county.person, ("investor",), page),
+    "crash": lambda window, page, county: CrashDialog(ValueError("x"), window),
+}
+
+
+@pytest.mark.parametrize("make", DIALOGS.values(), ids=DIALOGS)
+def test_a_closed_dialog_is_freed(window: MainWindow, investors: LibraryPage, county: County, make: Maker) -> None:
+    dialog = make(window, investors, county)
+    seen = weakref.ref(dialog)
+    dialog.open()
+    dialog.done(QDialog.DialogCode.Rejected)
+    del dialog
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert seen() is None
+
+
+def test_the_settings_keep_who_sits_here_and_how_it_looks(window: MainWindow, county: County) -> None:
+    dialog = SettingsDialog(window.desk, window)
+    dialog.me.put_changed(county.zhang.id)
+    dialog.ui.scheme.setCurrentIndex(2)
+    dialog.ui.density.setCurrentIndex(0)
+    dialog.accept()
+    assert window.desk.me == county.zhang.id
+    assert window.settings.theme == "dark"
+    window.settings_changed()
+    page = window.go("investors")
+    assert isinstance(page, LibraryPage)
+    assert page.list.table.verticalHeader().defaultSectionSize() == 24
+
+
+def test_an_export_masks_telephones_unless_told_otherwise(
+    window: MainWindow, investors: LibraryPage, county: County, tmp_path: Path
+) -> None:
+    texts = {}
+    for masked in (True, False):
+        path = tmp_path / f"{masked}.xlsx"
+        dialog = ExportDialog(window.desk, investors.list.query, 3, [county.qinghe.id], investors)
+        dialog.ui.masked.setChecked(masked)
+        dialog.export(path)
+        sheet = load_workbook(path).worksheets[0]
+        texts[masked] = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
+    assert "138****2216" in texts[True]
+    assert "13812342216" not in texts[True]
+    assert "13812342216" in texts[False]
+    assert "华澄" not in texts[True]
+    assert "已导出 1 条" in window.notice.text
+
+
+def test_the_keys_are_those_of_the_commands(window: MainWindow) -> None:
+    dialog = KeysDialog(window)
+    texts = [label.text() for label in dialog.findChildren(QLabel)]
+    assert {"Ctrl+K", "全局搜索", "Ctrl+Z", "撤销"} <= set(texts)
+    dialog.reject()
+
+
+def test_a_condition_is_chosen_from_what_the_library_has(window: MainWindow, investors: LibraryPage) -> None:
+    told: list[object] = []
+    popup = ConditionPopup(window.desk, investors.record, "place", None, investors)
+    popup.changed.connect(lambda name, where: told.append(where))
+    offered = [popup.list.item(row).text().strip() for row in range(popup.list.count())]
+    assert offered == ["江苏", "南京", "无锡", "苏州"]
+    popup.list.toggle(popup.list.item(2))
+    assert told == [Where("place", "under", "320200")]
+    popup.list.toggle(popup.list.item(3))
+    assert told[-1] == Where("place", "under", "320500")
+    popup.close()
+
+
+def test_a_condition_on_an_amount_is_typed_as_people_write_it(window: MainWindow, investors: LibraryPage) -> None:
+    popup = ConditionPopup(window.desk, investors.record, "registered_capital", None, investors)
+    popup.changed.connect(lambda name, where: investors.list.filters.set(where))
+    popup.typed.setText("很多")
+    popup.apply()
+    assert popup.wrong.text()
+    popup.typed.setText("1亿")
+    popup.apply()
+    assert investors.list.model.rowCount() == 1
+    assert investors.list.filters.chip("registered_capital").text() == "注册资本 不少于 1.00 亿  ✕"
+
+
+def test_any_field_can_become_a_condition(investors: LibraryPage) -> None:
+    popup = FieldPopup(investors.record, investors)
+    labels = {popup.list.item(row).text() for row in range(popup.list.count())}
+    assert {"企业名称", "员工数", "最近联系"} <= labels
+    popup.close()
