@@ -18,6 +18,8 @@ from zhaoshang_desktop.planning.travel import RAIL, TravelRules
 
 EXPERT_RANK = "三类"
 YUAN = "CNY"
+Draft = tuple[str, str, int]
+"""Item, basis and 分 of a line to be."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def budget(trip: Trip, teams: Iterable[Team], members: Iterable[Member], legs: I
     drafts += _road_lines(groups, rules.travel, missing)
     lines = [
         BudgetLine(trip=trip.id, number=number, item=item, basis=basis, planned=Money(fen))
-        for number, (item, basis, fen) in enumerate(drafts, start=1)
+        for number, (item, basis, fen) in enumerate(_merged(drafts), start=1)
     ]
     return Budget(tuple(lines), trip.fund_limit, tuple(dict.fromkeys(missing)))
 
@@ -122,7 +124,13 @@ def stays(trip: Trip, legs: Iterable[Leg]) -> tuple[Stay, ...]:
     return tuple(found)
 
 
-Draft = tuple[str, str, int]
+def _merged(drafts: Iterable[Draft]) -> list[Draft]:
+    """One line for each item: what several teams or ranks need of it is told in its basis."""
+    lines: dict[str, Draft] = {}
+    for item, basis, fen in drafts:
+        _, before, already = lines.get(item, (item, "", 0))
+        lines[item] = item, "；".join(filter(None, (before, basis))), already + fen
+    return list(lines.values())
 
 
 def _allowance_lines(groups: list[_Group], rules: Rules, missing: list[str]) -> list[Draft]:

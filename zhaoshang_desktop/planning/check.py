@@ -116,7 +116,9 @@ def _overlap(start: int, end: int, other_start: int, other_end: int) -> int:
 
 def _roads(problem: Problem, team: Team, routes: list[Route], stops: dict[int, Stop]) -> Iterator[Clash]:
     """Whether a team gets from meeting to meeting, and home."""
-    days = problem.days_of(team) or tuple(route.day for route in routes)
+    days = sorted({*problem.days_of(team), *(route.day for route in routes)})
+    if not days:
+        return
     slept, slept_at, before = team.start, days[0] - 1, None
     for route in routes:
         calls = sorted((c for c in route.calls if c.stop in stops), key=lambda call: (call.start, call.end))

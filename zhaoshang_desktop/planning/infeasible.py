@@ -53,10 +53,23 @@ def _wish(stop: Stop) -> Wish:
 
 def _placeable(problem: Problem, stops: Sequence[Stop]) -> bool:
     """Whether the search finds a plan with all of them."""
-    search = Search(Model(replace(problem, stops=tuple(stops), balance=0)), seed=1)
-    while search.best_absent and search.steps < STEPS:
+    return grant_all(Model(replace(problem, stops=tuple(stops), balance=0)), 1, STEPS) is not None
+
+
+def grant_all(model: Model, seed: int, steps: int) -> Search | None:
+    """A search that has found a place for every wish, other visits left aside; None if it did not."""
+    search = Search(model, seed, wishes_only=True)
+    stops = model.problem.stops
+    while any(stops[stop].wished for stop in search.best_absent):
+        if search.steps >= steps:
+            return None
         search.step()
-    return not search.best_absent
+    return search
+
+
+def all_wishes(problem: Problem) -> Conflict:
+    """What is said when no plan with all of them was found and nothing smaller explains it."""
+    return _answer([stop for stop in problem.stops if stop.wished], proven=False)
 
 
 def _possible(problem: Problem, stops: Sequence[Stop]) -> bool:

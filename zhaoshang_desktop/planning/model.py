@@ -34,12 +34,16 @@ class Tour:
 
 @dataclass(eq=False, slots=True)
 class Route:
-    """The nodes of a tour from start to end; never changed once made, so that it can be shared."""
+    """The nodes of a tour from start to end; never changed once made, so that it can be shared.
+
+    `spots` remembers where another stop would go at what cost, if anywhere.
+    """
 
     nodes: list[int]
     ready: list[int] = field(default_factory=list)
     latest: list[int] = field(default_factory=list)
     travel: int = 0
+    spots: dict[int, tuple[int, int] | None] = field(default_factory=dict)
 
 
 class Model:

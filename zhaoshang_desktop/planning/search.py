@@ -12,27 +12,42 @@ from random import Random
 
 from zhaoshang_desktop.planning.model import Model, Route, Tour
 
-OVERLOOKED = 0.02
+HASTY, OVERLOOKED = 0.3, 0.1
 SHARE = 0.5
 MOST = 30
-HOT, COLD = 0.6, 0.2
+HOT, COLD = 0.5, 0.3
 CYCLE = 400
+TIE, MIXED = 0.3, 0.3
+WISHES_FOR = 300
 Score = tuple[int, int]
+Spot = tuple[int, int] | None
 
 
 class Search:
-    """`best` is the best set of routes so far (one a tour), `score` its (weight left out, cost)."""
+    """`best` is the best set of routes so far (one a tour), `score` its (weight left out, cost).
 
-    def __init__(self, model: Model, seed: int) -> None:
+    While a wish has no place the search plans wishes only, for some steps or, with `wishes_only`,
+    for ever: the other visits would stand in their way.
+    """
+
+    def __init__(self, model: Model, seed: int, *, wishes_only: bool = False) -> None:
         self.model, self.random = model, Random(seed)
-        self.steps = 0
-        self.overlooked = OVERLOOKED
+        self.steps, self.hasty = 0, HASTY
+        self.wishes_for = 1 << 60 if wishes_only else WISHES_FOR
         self.near = _neighbours(model)
         self.prize_unit = _typical(model.weights)
         self.ride_unit = _typical([min((row[i] for i in near), default=0) for row, near in self._rows()])
-        self.routes, self.absent = self._recreated([model.empty(tour) for tour in model.tours], list(range(model.size)))
+        self.narrow = wishes_only
+        empty, everybody = [model.empty(tour) for tour in model.tours], list(range(model.size))
+        self.best, self.best_absent = self.routes, self.absent = self._recreated(empty, everybody)
         self.now = self.score = self._score(self.routes, self.absent)
-        self.best, self.best_absent = self.routes, self.absent
+        if self._lacks_wishes() and not wishes_only:
+            self.narrow = True
+            self.routes, self.absent = self._recreated(empty, everybody)
+            self.now = self._score(self.routes, self.absent)
+
+    def _lacks_wishes(self) -> bool:
+        return any(self.model.problem.stops[stop].wished for stop in self.absent)
 
     def _rows(self) -> list[tuple[list[int], list[int]]]:
         rides = self.model.tours[0].rides if self.model.tours else []
@@ -41,6 +56,8 @@ class Search:
     def step(self) -> bool:
         """One ruin and recreate; whether the best became better."""
         self.steps += 1
+        if self.narrow and (self.steps > self.wishes_for or not self._lacks_wishes()):
+            self.narrow = False
         routes, absent = self._recreated(*self._ruined())
         score = self._score(routes, absent)
         if self._accepts(score):
@@ -52,10 +69,10 @@ class Search:
 
     def complete(self) -> None:
         """Put in what still fits into the best, overlooking nothing."""
-        self.overlooked = 0.0
+        self.hasty, narrow, self.narrow = 0.0, self.narrow, False
         self.best, self.best_absent = self._recreated(self.best, self.best_absent)
         self.score = self._score(self.best, self.best_absent)
-        self.overlooked = OVERLOOKED
+        self.hasty, self.narrow = HASTY, narrow
 
     def _score(self, routes: list[Route], absent: list[int]) -> Score:
         cost = sum(route.travel for route in routes)
@@ -123,14 +140,17 @@ class Search:
 
     def _recreated(self, routes: list[Route], absent: list[int]) -> tuple[list[Route], list[int]]:
         """Every absent stop that fits, put where it costs least; the weightier kinds first."""
-        routes, model = list(routes), self.model
-        left = []
-        for stop in self._ordered(absent):
+        routes, model, balance = list(routes), self.model, self.model.problem.balance
+        stops = model.problem.stops
+        left = [stop for stop in absent if self.narrow and not stops[stop].wished]
+        for stop in self._ordered([stop for stop in absent if not self.narrow or stops[stop].wished]):
             best: tuple[int, int, int] | None = None
             for number, tour in enumerate(model.tours):
-                found = self._cheapest(tour, routes[number], stop, best[0] if best else 1 << 60)
+                found = self._cheapest(tour, routes[number], stop)
                 if found:
-                    best = (found[0], number, found[1])
+                    cost = found[0] + balance * (2 * len(routes[number].nodes) - 3)
+                    if best is None or cost < best[0] or (cost == best[0] and self.random.random() < TIE):
+                        best = (cost, number, found[1])
             route = None
             if best:
                 tour, nodes = model.tours[best[1]], routes[best[1]].nodes
@@ -142,7 +162,7 @@ class Search:
         return routes, left
 
     def _ordered(self, stops: list[int]) -> list[int]:
-        """In one of several orders; wishes before prizes in each of them."""
+        """In one of several orders; wishes before prizes in each of them, what is settled mostly before musts."""
         random, model = self.random, self.model
         stops = sorted(stops)
         random.shuffle(stops)
@@ -152,23 +172,26 @@ class Search:
             key = {stop: -model.weights[stop] * factor for stop, factor in zip(stops, noise, strict=True)}
             stops.sort(key=key.__getitem__)
         kinds = model.problem.stops
+        if random.random() < MIXED:
+            return sorted(stops, key=lambda stop: not kinds[stop].wished)
         return sorted(stops, key=lambda stop: (kinds[stop].settled is None, not kinds[stop].must))
 
-    def _cheapest(self, tour: Tour, route: Route, stop: int, limit: int) -> tuple[int, int] | None:
-        """The cost and the index of the node before it where the stop fits for less than `limit`."""
-        openings = tour.openings[stop]
-        if not openings:
+    def _cheapest(self, tour: Tour, route: Route, stop: int) -> Spot:
+        """What it costs to put the stop into the route, and the index of the node before it."""
+        if not tour.openings[stop]:
             return None
-        extra = self.model.problem.balance * (2 * len(route.nodes) - 3)
-        search = self._plain_place if self.model.plain else self._place
-        at = search(tour, route, stop, limit - extra)
-        return (at[0] + extra, at[1]) if at else None
+        place = self._plain_place if self.model.plain else self._place
+        if self.random.random() < self.hasty:
+            return place(tour, route, stop, OVERLOOKED)
+        if stop not in route.spots:
+            route.spots[stop] = place(tour, route, stop, 0.0)
+        return route.spots[stop]
 
-    def _place(self, tour: Tour, route: Route, stop: int, limit: int) -> tuple[int, int] | None:
+    def _place(self, tour: Tour, route: Route, stop: int, overlooked: float) -> Spot:
         model, openings, rides = self.model, tour.openings[stop], tour.rides
         nodes, ready, latest, from_stop = route.nodes, route.ready, route.latest, tour.rides[stop]
         minutes, meal, closes, opens = model.minutes[stop], model.meal[stop], openings[-1][2], openings[0][1]
-        found = None
+        found, limit = None, 1 << 60
         for i in range(len(nodes) - 1):
             if ready[i] > closes:
                 break
@@ -177,7 +200,7 @@ class Search:
                 continue
             before, after = rides[nodes[i]], nodes[i + 1]
             cost = before[stop] + from_stop[after] - before[after]
-            if cost >= limit or self.random.random() < self.overlooked:
+            if cost >= limit or (overlooked and self.random.random() < overlooked):
                 continue
             begin = model.reach(ready[i], before[stop], openings, meal)
             if begin is None or begin + minutes > by:
@@ -186,12 +209,12 @@ class Search:
                 limit, found = cost, (cost, i)
         return found
 
-    def _plain_place(self, tour: Tour, route: Route, stop: int, limit: int) -> tuple[int, int] | None:
+    def _plain_place(self, tour: Tour, route: Route, stop: int, overlooked: float) -> Spot:
         """The same for one window on one day, several times as fast."""
         _, opens, closes = tour.openings[stop][0]
         nodes, ready, latest, rides, from_stop = route.nodes, route.ready, route.latest, tour.rides, tour.rides[stop]
-        minutes, random, overlooked = self.model.minutes[stop], self.random.random, self.overlooked
-        found = None
+        minutes, random = self.model.minutes[stop], self.random.random
+        found, limit = None, 1 << 60
         for i in range(len(nodes) - 1):
             free = ready[i]
             if free > closes:
@@ -204,7 +227,7 @@ class Search:
             if leave + from_stop[after] > latest[i + 1]:
                 continue
             cost = before[stop] + from_stop[after] - before[after]
-            if cost < limit and random() >= overlooked:
+            if cost < limit and (not overlooked or random() >= overlooked):
                 limit, found = cost, (cost, i)
         return found
 

@@ -6,15 +6,16 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from zhaoshang_desktop.planning.infeasible import conflict
+from zhaoshang_desktop.planning.infeasible import all_wishes, conflict, grant_all
 from zhaoshang_desktop.planning.layout import lay_out
 from zhaoshang_desktop.planning.left_out import explain
 from zhaoshang_desktop.planning.model import Model
-from zhaoshang_desktop.planning.plan import Plan
+from zhaoshang_desktop.planning.plan import Conflict, Plan
 from zhaoshang_desktop.planning.problem import Pin, Problem
 from zhaoshang_desktop.planning.search import Search
 
 USUAL_SECONDS = 2.0
+AGAIN = 600
 
 
 def solve(
@@ -50,7 +51,7 @@ def solve(
             if on_better:
                 on_better(_plan(problem, search))
     search.complete()
-    return _explained(_plan(problem, search), model, search, cancelled)
+    return _explained(problem, search, seed, cancelled)
 
 
 def _can_improve(model: Model) -> bool:
@@ -68,9 +69,20 @@ def _plan(problem: Problem, search: Search) -> Plan:
     return replace(lay_out(problem, placed), iterations=search.steps)
 
 
-def _explained(plan: Plan, model: Model, search: Search, cancelled: Callable[[], bool]) -> Plan:
-    stops = model.problem.stops
-    left_out = tuple(explain(model, search.best, stop) for stop in sorted(search.best_absent))
-    broken = any(stops[stop].wished for stop in search.best_absent)
-    found = conflict(model.problem, cancelled=cancelled) if broken and not cancelled() else None
-    return replace(plan, left_out=left_out, conflict=found)
+def _explained(problem: Problem, search: Search, seed: int, cancelled: Callable[[], bool]) -> Plan:
+    """The plan with its reasons; a wish that was not granted is tried again before it is called a conflict."""
+    found: Conflict | None = None
+    if _lacks_wishes(problem, search) and not cancelled():
+        found = conflict(problem, cancelled=cancelled)
+        again = None if found else grant_all(search.model, seed + 1, AGAIN)
+        if again:
+            again.complete()
+            again.steps, search = search.steps, again
+        elif not found:
+            found = all_wishes(problem)
+    left_out = tuple(explain(search.model, search.best, stop) for stop in sorted(search.best_absent))
+    return replace(_plan(problem, search), left_out=left_out, conflict=found)
+
+
+def _lacks_wishes(problem: Problem, search: Search) -> bool:
+    return any(problem.stops[stop].wished for stop in search.best_absent)

@@ -1,0 +1,165 @@
+"""What a trip costs, line by line, each with its rule."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from tests.planning.test_lodging import shipped
+from zhaoshang_desktop.domain.allowance import Allowance
+from zhaoshang_desktop.domain.money import Money
+from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip
+from zhaoshang_desktop.domain.unit import Member
+from zhaoshang_desktop.planning.budget import Budget, Rules, budget, stays
+
+SINCE, SOURCE = date(2014, 1, 1), "财行〔2013〕531号"
+ALLOWANCES = (
+    Allowance(item="伙食补助", amount=Money(10000), official_car=True, valid_from=SINCE, source=SOURCE),
+    Allowance(
+        item="伙食补助",
+        places="西藏、青海、新疆",
+        amount=Money(12000),
+        official_car=True,
+        valid_from=SINCE,
+        source=SOURCE,
+    ),
+    Allowance(item="市内交通", amount=Money(8000), official_car=False, valid_from=SINCE, source=SOURCE),
+)
+TRIP = Trip(id=1, name="小分队", start=date(2026, 9, 7), end=date(2026, 9, 9), base="370400")
+TEAM = Team(id=2, trip=1, name="一队", members=(11, 12))
+MEMBERS = [Member(id=11, name="甲"), Member(id=12, name="乙")]
+HOME, WUXI, SUZHOU = "370400", "320200", "320500"
+
+
+def leg(day: int, origin: str, destination: str, kilometres: int = 100, **values: object) -> Leg:
+    plain = {"trip": 1, "team": 2, "start": 480, "distance": Decimal(kilometres)}
+    dated = {"day": date(2026, 9, day), "origin": origin, "destination": destination}
+    return Leg(**(plain | dated | values))  # type: ignore[arg-type]
+
+
+LEGS = [leg(7, HOME, WUXI, 500), leg(8, WUXI, SUZHOU, 50), leg(9, SUZHOU, HOME, 550)]
+
+
+def reckoned(team: Team = TEAM, legs: list[Leg] | None = None, trip: Trip = TRIP) -> Budget:
+    return budget(trip, [team], MEMBERS, LEGS if legs is None else legs, Rules(ALLOWANCES, shipped()))
+
+
+def line(found: Budget, item: str) -> BudgetLine:
+    return next(line for line in found.lines if line.item.startswith(item))
+
+
+def yuan(found: Budget, item: str) -> int:
+    planned = line(found, item).planned
+    assert planned is not None
+    return int(planned.yuan)
+
+
+def test_allowances_are_persons_times_days_with_their_source() -> None:
+    found = reckoned()
+    assert yuan(found, "伙食补助") == 100 * 2 * 3
+    assert yuan(found, "市内交通") == 80 * 2 * 3
+    assert line(found, "伙食补助").basis == "一队2人×3天，每人每天100元（财行〔2013〕531号）"
+
+
+def test_with_an_official_car_there_is_no_allowance_for_city_transport() -> None:
+    found = reckoned(replace(TEAM, official_car=True))
+    assert [line.item for line in found.lines if line.item.startswith("市内交通")] == []
+    assert yuan(found, "伙食补助") == 600
+
+
+def test_each_night_has_the_limit_of_its_place_and_says_which() -> None:
+    found = reckoned()
+    nights = [line for line in found.lines if line.item.startswith("住宿费")]
+    assert [(night.item, night.planned) for night in nights] == [
+        ("住宿费（江苏 无锡）", Money(76000)),
+        ("住宿费（江苏 苏州）", Money(76000)),
+    ]
+    assert "每人每晚限额380元（财行〔2016〕71号）" in nights[0].basis
+    assert "9月7日1晚×2人" in nights[0].basis
+
+
+def test_members_of_different_ranks_have_their_own_limits_in_one_line() -> None:
+    ranked = [MEMBERS[0], replace(MEMBERS[1], rank="二类")]
+    wuxi = line(budget(TRIP, [TEAM], ranked, LEGS, Rules(ALLOWANCES, shipped())), "住宿费（江苏 无锡）")
+    assert wuxi.planned == Money(38000 + 49000)
+    assert "三类每人每晚限额380元" in wuxi.basis
+    assert "二类每人每晚限额490元" in wuxi.basis
+
+
+def test_two_teams_in_one_city_share_a_line() -> None:
+    other = replace(TEAM, id=3, name="二队", members=(13,))
+    legs = [*LEGS, *(replace(leg, team=3) for leg in LEGS)]
+    found = budget(TRIP, [TEAM, other], MEMBERS, legs, Rules(ALLOWANCES, shipped()))
+    assert len({line.item for line in found.lines}) == len(found.lines)
+    assert line(found, "住宿费（江苏 无锡）").planned == Money(38000 * 3)
+
+
+def test_an_expert_travels_at_the_lowest_rank() -> None:
+    assert yuan(reckoned(replace(TEAM, experts=(31,))), "伙食补助") == 900
+
+
+def test_in_xizang_the_higher_rate_holds_for_those_days() -> None:
+    lhasa = "540100"
+    found = reckoned(legs=[leg(7, HOME, lhasa, 3000), leg(9, lhasa, HOME, 3000)])
+    assert yuan(found, "伙食补助（西藏、青海、新疆）") == 120 * 2 * 3
+
+
+def test_the_way_is_estimated_by_the_kilometre_until_it_is_paid() -> None:
+    found = reckoned()
+    assert yuan(found, "城市间交通费（用车）") == 1100 * 1.1
+    paid = reckoned(legs=[LEGS[0], LEGS[1], replace(LEGS[2], cost=Money(60000))])
+    assert line(paid, "城市间交通费").planned == Money(60000 + 550 * 110)
+    assert "已定600元" in line(paid, "城市间交通费").basis
+
+
+def test_train_tickets_are_for_each_person() -> None:
+    found = reckoned(legs=[replace(leg, mode="高铁") for leg in LEGS])
+    assert line(found, "城市间交通费（高铁）").planned == Money(1100 * 46 * 2)
+
+
+def test_foreign_tickets_are_not_added_to_yuan() -> None:
+    found = reckoned(legs=[replace(LEGS[0], cost=Money(999900, "JPY")), *LEGS[1:]])
+    assert line(found, "城市间交通费").planned == Money(600 * 110)
+    assert "一队有外币交通费，没有计入合计" in found.missing
+
+
+def test_the_total_is_held_against_the_limit_of_the_fund() -> None:
+    found = reckoned(trip=replace(TRIP, fund_limit=Money(300000)))
+    assert found.total == Money(sum(line.planned.fen for line in found.lines if line.planned))
+    assert found.over == Money(found.total.fen - 300000)
+    assert "超出经费限额 3000元" in found.verdict
+    assert reckoned(trip=replace(TRIP, fund_limit=Money(9000000))).over is None
+
+
+def test_lines_are_numbered_and_belong_to_the_trip() -> None:
+    found = reckoned()
+    assert [line.number for line in found.lines] == list(range(1, len(found.lines) + 1))
+    assert {line.trip for line in found.lines} == {1}
+
+
+def test_a_night_abroad_is_not_invented() -> None:
+    found = reckoned(legs=[leg(7, HOME, "X:日本"), leg(9, "X:日本", HOME)])
+    assert found.missing == ("日本的住宿费按出国（境）批件另行核定",)
+
+
+def test_without_a_valid_rule_it_is_said() -> None:
+    expired = tuple(replace(rule, valid_to=date(2020, 1, 1)) for rule in ALLOWANCES)
+    found = budget(TRIP, [TEAM], MEMBERS, LEGS, Rules(expired, shipped()))
+    assert "2026-09-07没有有效的伙食补助标准" in found.missing
+
+
+def test_without_an_itinerary_the_days_of_the_trip_count_and_the_rest_is_said_to_be_missing() -> None:
+    found = reckoned(legs=[])
+    assert yuan(found, "伙食补助") == 600
+    assert found.missing == ("一队还没有行程，住宿费和交通费没有计算",)
+
+
+def test_a_night_at_home_costs_nothing() -> None:
+    legs = [leg(7, HOME, WUXI), leg(7, WUXI, HOME, start=900), leg(9, HOME, SUZHOU), leg(9, SUZHOU, HOME, start=900)]
+    assert [stay.night for stay in stays(TRIP, legs)] == ["", "", ""]
+
+
+def test_a_day_without_a_leg_is_spent_where_the_last_one_ended() -> None:
+    legs = [leg(7, HOME, WUXI), leg(9, WUXI, HOME)]
+    assert [(stay.place, stay.night) for stay in stays(TRIP, legs)] == [(WUXI, WUXI), (WUXI, WUXI), (WUXI, "")]

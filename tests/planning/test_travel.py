@@ -1,0 +1,75 @@
+"""Estimates of the way between two places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhaoshang_desktop.planning.problem import Place
+from zhaoshang_desktop.planning.travel import CAR, RAIL, Estimate, TravelRules, estimate, tables
+
+RULES = TravelRules()
+WUXI = Place("无锡", (120.30, 31.57), "320200")
+SUZHOU = Place("苏州", (120.58, 31.30), "320500")
+LUOYANG = Place("洛阳", (112.45, 34.62), "410300")
+NOWHERE = Place("没有坐标", None, "320200")
+points = st.tuples(st.floats(100, 125), st.floats(20, 45))
+
+
+def test_a_neighbouring_city_is_about_an_hour_by_car() -> None:
+    way = estimate(WUXI, SUZHOU, CAR, RULES)
+    assert 45 <= way.minutes <= 80
+    assert 45 <= way.kilometres <= 65
+    assert way.mode == CAR
+
+
+def test_far_away_the_train_is_sooner() -> None:
+    by_car, by_rail = estimate(WUXI, LUOYANG, CAR, RULES), estimate(WUXI, LUOYANG, RAIL, RULES)
+    assert by_rail.mode == RAIL
+    assert by_rail.minutes < by_car.minutes
+    assert by_rail.minutes > RULES.station_before + RULES.station_after
+
+
+def test_a_short_way_is_driven_even_by_those_who_go_by_rail() -> None:
+    near = Place("近处", (120.33, 31.60), "320200")
+    assert estimate(WUXI, near, RAIL, RULES).mode == CAR
+
+
+def test_a_long_drive_has_its_rests() -> None:
+    without = replace(RULES, rest_minutes=0)
+    rested = estimate(WUXI, LUOYANG, CAR, RULES).minutes - estimate(WUXI, LUOYANG, CAR, without).minutes
+    assert rested in {40, 60}
+
+
+def test_without_coordinates_a_city_is_still_a_city() -> None:
+    assert estimate(WUXI, NOWHERE, CAR, RULES) == Estimate(RULES.local, 0, CAR)
+    assert estimate(SUZHOU, NOWHERE, CAR, RULES) == Estimate(RULES.unknown, 0, CAR)
+
+
+@given(points, points, st.sampled_from((CAR, RAIL)))
+def test_there_and_back_take_equally_long_and_never_nothing(
+    a: tuple[float, float], b: tuple[float, float], mode: str
+) -> None:
+    there, back = (estimate(Place(point=x), Place(point=y), mode, RULES) for x, y in ((a, b), (b, a)))
+    assert there == back
+    assert there.minutes >= RULES.local
+
+
+@given(points, points, points)
+def test_farther_is_never_sooner_by_car(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> None:
+    ways = sorted((estimate(Place(point=a), Place(point=x), CAR, RULES) for x in (b, c)), key=lambda w: w.kilometres)
+    if ways[0].kilometres < ways[1].kilometres:
+        assert ways[0].minutes <= ways[1].minutes
+
+
+def test_what_was_typed_in_replaces_the_estimate_one_way() -> None:
+    table = tables((WUXI, LUOYANG), [RAIL], RULES, {(RAIL, 0, 1): 333})[RAIL]
+    assert table[0] == (0, 333)
+    assert table[1] == (estimate(LUOYANG, WUXI, RAIL, RULES).minutes, 0)
+
+
+def test_two_places_in_one_building_take_the_local_minutes() -> None:
+    twin = replace(WUXI, name="同一栋楼")
+    assert tables((WUXI, twin), [CAR], RULES)[CAR][0][1] == RULES.local
