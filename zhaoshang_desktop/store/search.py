@@ -15,9 +15,10 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import add
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete, select, text
 
 from zhaoshang_desktop.domain import kinds, pinyin
 from zhaoshang_desktop.domain.libraries import CHILDREN
@@ -25,7 +26,7 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Field, fields_of
 from zhaoshang_desktop.domain.text import folded
 from zhaoshang_desktop.store.columns import decode
-from zhaoshang_desktop.store.tables import ENTRIES, TABLES
+from zhaoshang_desktop.store.tables import ENTRIES, TABLES, insert_rows
 
 _RUNS = re.compile(r"[^\W_]+")
 CHUNK = 500
@@ -33,10 +34,11 @@ CHUNK = 500
 
 def pairs(line: str) -> list[str]:
     """Overlapping pairs of each run of letters, the last character alone."""
-    found: list[str] = []
-    for run in _RUNS.findall(line):
-        found += [run[i : i + 2] for i in range(len(run))]
-    return found
+    return list(itertools.chain.from_iterable(map(_pairs_of_run, _RUNS.findall(line))))
+
+
+def _pairs_of_run(run: str) -> list[str]:
+    return [*map(add, run, run[1:]), run[-1]]
 
 
 def phrase(word: str) -> list[list[str]]:
@@ -46,11 +48,8 @@ def phrase(word: str) -> list[list[str]]:
 
 def initials_of(lines: str) -> list[str]:
     """The pinyin initials of every reading of every line, as runs of letters."""
-    found: list[str] = []
-    for line in lines.split("\n"):
-        if not line.isascii():
-            found += [variant.replace(" ", "") for variant in pinyin.initials(line)]
-    return found
+    spoken = (line for line in lines.split("\n") if not line.isascii())
+    return [variant.replace(" ", "") for line in spoken for variant in pinyin.initials(line)]
 
 
 @dataclass(frozen=True)
@@ -224,7 +223,7 @@ def _put(connection: Connection, noun: str, rows: list[dict[str, Any]]) -> None:
     if not rows:
         return
     if connection.dialect.name == "sqlite":
-        connection.execute(insert(ENTRIES[noun]), rows)
+        insert_rows(connection, ENTRIES[noun], rows)
         new = [(row["id"], row["text"]) for row in rows]
         _index(connection, f"INSERT INTO {noun}_index(rowid, words, initials, sounds) VALUES (?, ?, ?, ?)", new)
         return
@@ -242,7 +241,7 @@ def _index(connection: Connection, statement: str, rows: Iterable[Any]) -> None:
 
 
 def _spoken(entry: str) -> Iterator[str]:
-    return itertools.chain.from_iterable(pairs(run) for run in initials_of(entry))
+    return itertools.chain.from_iterable(map(_pairs_of_run, initials_of(entry)))
 
 
 def _spaced(tokens: Iterable[str]) -> str:

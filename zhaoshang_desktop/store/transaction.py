@@ -28,6 +28,7 @@ from zhaoshang_desktop.store.tables import (
     ENTRIES,
     JOURNAL,
     TABLES,
+    insert_rows,
     links_to,
     row_of,
     stamp,
@@ -38,7 +39,14 @@ from zhaoshang_desktop.store.tables import (
 R = TypeVar("R", bound=Record)
 CHUNK = 500
 _JOURNAL_LOCK = 0x5A53
+_MOST_LINES = 5_000
+"""So many lines are kept before they are written; where writers are alone (SQLite) they need not wait for the end."""
+_CHANGES = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _OWNERS = search.owner_types()
+_REQUIRED = {
+    noun: [(field.name, field.kind.empty, field.label) for field in fields_of(record) if field.spec.required]
+    for noun, record in RECORDS.items()
+}
 
 
 class StaleRecord(KnownError):
@@ -189,18 +197,14 @@ class Transaction:
     def _insert(self, kind: type[Record], group: list[Record]) -> None:
         rows: list[dict[str, Any]] = []
         now = stamp(self._now)
-        used: set[str] = set()
         for record in group:
             stored = stored_fields(record)
             record.id = self._keys.draw(self._now)
             record.version, record.created, record.updated = 1, self._now, self._now
-            row = row_of(kind, stored)
-            used.update(row)
-            rows.append({"id": record.id, "version": 1, "created": now, "updated": now, **row})
+            rows.append({"id": record.id, "version": 1, "created": now, "updated": now, **row_of(kind, stored)})
             self._line(kind.NOUN, record.id, "create", {name: [None, value] for name, value in stored.items()})
             self._touch(kind, record.id, stored)
-        empty = dict.fromkeys(used)
-        self._connection.execute(insert(TABLES[kind.NOUN]), [{**empty, **row} for row in rows])
+        insert_rows(self._connection, TABLES[kind.NOUN], rows)
 
     def _update(
         self, record: type[Record], key: int, version: int, new: dict[str, Stored], before: dict[str, Stored]
@@ -234,22 +238,28 @@ class Transaction:
     def _line(self, noun: str, key: int, op: str, changes: dict[str, list[Stored]]) -> None:
         if not self._batch_key:
             self._batch_key = self._keys.draw(self._now)
-        written = json.dumps(changes, ensure_ascii=False, separators=(",", ":"))
+        written = _CHANGES.encode(changes)
         self._lines.append({"batch": self._batch_key, "noun": noun, "record": key, "op": op, "changes": written})
+        if len(self._lines) >= _MOST_LINES and self._connection.dialect.name == "sqlite":
+            self._write_lines()
 
     def _flush(self) -> None:
         """Lines are numbered under a lock held to the commit, so that no reader skips one."""
-        if not self._lines:
+        if not self._batch_key:
             return
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _JOURNAL_LOCK})
         self._connection.execute(insert(BATCH), {"id": self._batch_key, **self._batch})
-        self._connection.execute(insert(JOURNAL), self._lines)
+        self._write_lines()
+
+    def _write_lines(self) -> None:
+        if self._lines:
+            insert_rows(self._connection, JOURNAL, self._lines)
+            self._lines.clear()
 
 
 def _refuse_unnamed(records: Iterable[Record]) -> None:
     for record in records:
-        for field in fields_of(type(record)):
-            empty = getattr(record, field.name) == field.kind.empty
-            if field.spec.required and empty and field.name not in record.raw:
-                raise KnownError(f"“{field.label}”不能空着。", "请填写后再保存。")
+        for name, empty, label in _REQUIRED[record.NOUN]:
+            if getattr(record, name) == empty and name not in record.raw:
+                raise KnownError(f"“{label}”不能空着。", "请填写后再保存。")
