@@ -95,9 +95,16 @@ class Desk(QObject):
         """Change the office; see Worker.run."""
         return self.worker.run(action, *args, **options)
 
-    def ask(self, channel: Hashable, question: Callable[[Office], Any], answer: Callable[[Any], object]) -> None:
-        """Ask the office without waiting; see Reader.ask."""
-        self.reader.ask(channel, question, answer)
+    def ask(
+        self,
+        channel: Hashable,
+        question: Callable[[Office], Any],
+        answer: Callable[[Any], object],
+        *,
+        later: bool = False,
+    ) -> None:
+        """Ask the office without waiting; what is asked for `later` never stands in somebody's way."""
+        self.reader.ask(channel, question, answer, later=later)
 
     def say(self, sentence: str, undo: int = 0) -> None:
         """A sentence at the foot of the window that goes away by itself; `undo` is a batch it offers to take back."""

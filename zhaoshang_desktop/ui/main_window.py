@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
     def _count_waiting(self) -> None:
         from zhaoshang_desktop.ui.library.views import count_waiting_leads
 
-        self.desk.ask("waiting leads", count_waiting_leads, self._show_waiting)
+        self.desk.ask("waiting leads", count_waiting_leads, self._show_waiting, later=True)
 
     def _show_waiting(self, count: int) -> None:
         self.set_badge("leads", count)

@@ -29,10 +29,11 @@ class _Asked:
 
 
 class Reader(QObject):
-    """One thread of its own for reading.
+    """Two threads of its own for reading: one for what somebody waits for, one for what can come later.
 
     A question is `question(office)`; if it is a generator every value that it yields is an answer,
-    and it is dropped at the next yield once a newer question stands in its channel.
+    and it is dropped at the next yield once a newer question stands in its channel. What can come
+    later is not begun while somebody waits.
     """
 
     failed = Signal(object)
@@ -43,43 +44,76 @@ class Reader(QObject):
     def __init__(self, office: Office, runner: Runner | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.office = office
-        self._runner = runner or OneThread("office reader")
+        self._now = runner or OneThread("office reader")
+        self._later = runner or OneThread("office reader, later")
         self._lock = threading.Lock()
+        self._nobody_waits = threading.Event()
+        self._nobody_waits.set()
         self._newest: dict[Hashable, int] = {}
-        self._waiting: dict[Hashable, _Asked] = {}
+        self._urgent: dict[Hashable, _Asked] = {}
+        self._patient: dict[Hashable, _Asked] = {}
         self._tickets = 0
         self._open = True
         self._answered.connect(self._deliver)
         self._broken.connect(self._report)
 
-    def ask(self, channel: Hashable, question: Callable[[Office], Any], answer: Callable[[Any], object]) -> None:
+    def ask(
+        self,
+        channel: Hashable,
+        question: Callable[[Office], Any],
+        answer: Callable[[Any], object],
+        *,
+        later: bool = False,
+    ) -> None:
         """Put a question; an older one in the same channel is forgotten, answered or not."""
         with self._lock:
             self._tickets += 1
             self._newest[channel] = self._tickets
-            self._waiting.pop(channel, None)
-            self._waiting[channel] = _Asked(channel, self._tickets, question, Listener(answer))
-        self._runner.submit(self._work)
+            for waiting in (self._urgent, self._patient):
+                waiting.pop(channel, None)
+            asked = _Asked(channel, self._tickets, question, Listener(answer))
+            (self._patient if later else self._urgent)[channel] = asked
+            if not later:
+                self._nobody_waits.clear()
+        if later:
+            self._later.submit(self._answer_later)
+        else:
+            self._now.submit(self._answer_now)
 
     def forget(self, channel: Hashable) -> None:
         """Nobody waits for an answer in this channel any more."""
         with self._lock:
             self._newest.pop(channel, None)
-            self._waiting.pop(channel, None)
+            self._urgent.pop(channel, None)
+            self._patient.pop(channel, None)
 
     def close(self) -> None:
-        """Drop what waits and end the thread."""
+        """Drop what waits and end the threads."""
         with self._lock:
             self._open = False
-            self._newest.clear()
-            self._waiting.clear()
-        self._runner.stop()
+            for known in (self._newest, self._urgent, self._patient):
+                known.clear()
+            self._nobody_waits.set()
+        self._now.stop()
+        self._later.stop()
 
-    def _work(self) -> None:
+    def _answer_now(self) -> None:
+        self._answer(self._next(self._urgent))
         with self._lock:
-            if not self._waiting:
-                return
-            asked = self._waiting.pop(next(iter(self._waiting)))
+            if not self._urgent:
+                self._nobody_waits.set()
+
+    def _answer_later(self) -> None:
+        self._nobody_waits.wait()
+        self._answer(self._next(self._patient))
+
+    def _next(self, waiting: dict[Hashable, _Asked]) -> _Asked | None:
+        with self._lock:
+            return waiting.pop(next(iter(waiting))) if waiting else None
+
+    def _answer(self, asked: _Asked | None) -> None:
+        if asked is None:
+            return
         try:
             found = asked.question(self.office)
             if isinstance(found, Iterator):

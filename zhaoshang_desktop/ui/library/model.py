@@ -191,7 +191,7 @@ class RecordTable(QAbstractTableModel):
             self._settled.start()
 
     def _ask_rest(self) -> None:
-        self._desk.ask((self, "rest"), questions.everything(self.query), self._extend)
+        self._desk.ask((self, "rest"), questions.everything(self.query), self._extend, later=True)
 
     def _extend(self, answer: Answer) -> None:
         known = len(self._keys)

@@ -234,7 +234,7 @@ class LibraryPage(Page):
 
     def _count(self) -> None:
         question = counts(self.record, (*self.all_views, bin_view()))
-        self.desk.ask((self, "counts"), question, self._counted)
+        self.desk.ask((self, "counts"), question, self._counted, later=True)
 
     def _counted(self, answer: tuple[str, int]) -> None:
         self.views.set_count(*answer)
@@ -299,7 +299,7 @@ class LibraryPage(Page):
         keys = self.list.chosen_keys()
         names = SUMS.get(self._noun, ())
         if 1 < len(keys) <= SUMMED and names and self.desk.is_open:
-            self.desk.ask((self, "sums"), questions.sums(self.record, keys, names), self._summed)
+            self.desk.ask((self, "sums"), questions.sums(self.record, keys, names), self._summed, later=True)
         elif self._sums:
             self._summed({})
 
