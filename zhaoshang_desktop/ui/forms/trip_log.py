@@ -1,0 +1,148 @@
+# -*- coding: utf-8 -*-
+
+################################################################################
+## Form generated from reading UI file 'trip_log.ui'
+##
+## Created by: Qt User Interface Compiler version 6.11.3
+##
+## WARNING! All changes made in this file will be lost when recompiling UI file!
+################################################################################
+
+from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QSizePolicy, QSpacerItem, QWidget
+class Ui_TripLog(object):
+    def setupUi(self, TripLog):
+        if not TripLog.objectName():
+            TripLog.setObjectName(u"TripLog")
+        TripLog.resize(760, 560)
+        self.lines = QGridLayout(TripLog)
+        self.lines.setObjectName(u"lines")
+        self.lines.setHorizontalSpacing(16)
+        self.lines.setVerticalSpacing(10)
+        self.lines.setContentsMargins(24, 16, 24, 16)
+        self.title = QLabel(TripLog)
+        self.title.setObjectName(u"title")
+
+        self.lines.addWidget(self.title, 0, 0, 1, 4)
+
+        self.second = QLabel(TripLog)
+        self.second.setObjectName(u"second")
+        self.second.setWordWrap(True)
+
+        self.lines.addWidget(self.second, 1, 0, 1, 4)
+
+        self.membersLabel = QLabel(TripLog)
+        self.membersLabel.setObjectName(u"membersLabel")
+
+        self.lines.addWidget(self.membersLabel, 2, 0, 1, 1)
+
+        self.members = QWidget(TripLog)
+        self.members.setObjectName(u"members")
+
+        self.lines.addWidget(self.members, 2, 1, 1, 3)
+
+        self.saidLabel = QLabel(TripLog)
+        self.saidLabel.setObjectName(u"saidLabel")
+
+        self.lines.addWidget(self.saidLabel, 3, 0, 1, 1)
+
+        self.said = QPlainTextEdit(TripLog)
+        self.said.setObjectName(u"said")
+        self.said.setTabChangesFocus(True)
+
+        self.lines.addWidget(self.said, 3, 1, 1, 3)
+
+        self.resultLabel = QLabel(TripLog)
+        self.resultLabel.setObjectName(u"resultLabel")
+
+        self.lines.addWidget(self.resultLabel, 4, 0, 1, 1)
+
+        self.result = QPlainTextEdit(TripLog)
+        self.result.setObjectName(u"result")
+        self.result.setTabChangesFocus(True)
+
+        self.lines.addWidget(self.result, 4, 1, 1, 3)
+
+        self.intentionLabel = QLabel(TripLog)
+        self.intentionLabel.setObjectName(u"intentionLabel")
+
+        self.lines.addWidget(self.intentionLabel, 5, 0, 1, 1)
+
+        self.intention = QWidget(TripLog)
+        self.intention.setObjectName(u"intention")
+
+        self.lines.addWidget(self.intention, 5, 1, 1, 3)
+
+        self.nextLabel = QLabel(TripLog)
+        self.nextLabel.setObjectName(u"nextLabel")
+
+        self.lines.addWidget(self.nextLabel, 6, 0, 1, 1)
+
+        self.next_step = QWidget(TripLog)
+        self.next_step.setObjectName(u"next_step")
+
+        self.lines.addWidget(self.next_step, 6, 1, 1, 3)
+
+        self.dueLabel = QLabel(TripLog)
+        self.dueLabel.setObjectName(u"dueLabel")
+
+        self.lines.addWidget(self.dueLabel, 7, 0, 1, 1)
+
+        self.next_due = QWidget(TripLog)
+        self.next_due.setObjectName(u"next_due")
+
+        self.lines.addWidget(self.next_due, 7, 1, 1, 1)
+
+        self.ownerLabel = QLabel(TripLog)
+        self.ownerLabel.setObjectName(u"ownerLabel")
+
+        self.lines.addWidget(self.ownerLabel, 7, 2, 1, 1)
+
+        self.next_owner = QWidget(TripLog)
+        self.next_owner.setObjectName(u"next_owner")
+
+        self.lines.addWidget(self.next_owner, 7, 3, 1, 1)
+
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(8)
+        self.foot.setObjectName(u"foot")
+        self.save = QPushButton(TripLog)
+        self.save.setObjectName(u"save")
+
+        self.foot.addWidget(self.save)
+
+        self.keys = QLabel(TripLog)
+        self.keys.setObjectName(u"keys")
+
+        self.foot.addWidget(self.keys)
+
+        self.stretch = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.foot.addItem(self.stretch)
+
+
+        self.lines.addLayout(self.foot, 8, 1, 1, 3)
+
+
+        self.retranslateUi(TripLog)
+
+        QMetaObject.connectSlotsByName(TripLog)
+    # setupUi
+
+    def retranslateUi(self, TripLog):
+        self.title.setProperty(u"role", QCoreApplication.translate("TripLog", u"heading", None))
+        self.second.setProperty(u"role", QCoreApplication.translate("TripLog", u"secondary", None))
+        self.membersLabel.setText(QCoreApplication.translate("TripLog", u"\u53c2\u52a0\u4eba", None))
+        self.saidLabel.setText(QCoreApplication.translate("TripLog", u"\u6d3d\u8c08\u5185\u5bb9", None))
+        self.resultLabel.setText(QCoreApplication.translate("TripLog", u"\u7ed3\u679c", None))
+        self.intentionLabel.setText(QCoreApplication.translate("TripLog", u"\u610f\u5411", None))
+        self.nextLabel.setText(QCoreApplication.translate("TripLog", u"\u4e0b\u4e00\u6b65", None))
+        self.dueLabel.setText(QCoreApplication.translate("TripLog", u"\u65f6\u9650", None))
+        self.ownerLabel.setText(QCoreApplication.translate("TripLog", u"\u8d23\u4efb\u4eba", None))
+        self.save.setText(QCoreApplication.translate("TripLog", u"\u4fdd\u5b58\uff0c\u4e0b\u4e00\u5bb6", None))
+        self.save.setProperty(u"kind", QCoreApplication.translate("TripLog", u"primary", None))
+        self.keys.setText(QCoreApplication.translate("TripLog", u"Ctrl+Enter", None))
+        self.keys.setProperty(u"role", QCoreApplication.translate("TripLog", u"secondary", None))
+        pass
+    # retranslateUi
+

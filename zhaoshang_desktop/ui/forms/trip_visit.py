@@ -1,0 +1,170 @@
+# -*- coding: utf-8 -*-
+
+################################################################################
+## Form generated from reading UI file 'trip_visit.ui'
+##
+## Created by: Qt User Interface Compiler version 6.11.3
+##
+## WARNING! All changes made in this file will be lost when recompiling UI file!
+################################################################################
+
+from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QListWidget, QPushButton, QSizePolicy, QSpacerItem, QSpinBox, QWidget
+class Ui_TripVisit(object):
+    def setupUi(self, TripVisit):
+        if not TripVisit.objectName():
+            TripVisit.setObjectName(u"TripVisit")
+        TripVisit.resize(520, 420)
+        self.lines = QGridLayout(TripVisit)
+        self.lines.setObjectName(u"lines")
+        self.lines.setHorizontalSpacing(12)
+        self.lines.setVerticalSpacing(10)
+        self.lines.setContentsMargins(20, 16, 20, 16)
+        self.title = QLabel(TripVisit)
+        self.title.setObjectName(u"title")
+
+        self.lines.addWidget(self.title, 0, 0, 1, 4)
+
+        self.teamLabel = QLabel(TripVisit)
+        self.teamLabel.setObjectName(u"teamLabel")
+
+        self.lines.addWidget(self.teamLabel, 1, 0, 1, 1)
+
+        self.team = QComboBox(TripVisit)
+        self.team.setObjectName(u"team")
+
+        self.lines.addWidget(self.team, 1, 1, 1, 1)
+
+        self.only = QCheckBox(TripVisit)
+        self.only.setObjectName(u"only")
+
+        self.lines.addWidget(self.only, 1, 2, 1, 2)
+
+        self.dayLabel = QLabel(TripVisit)
+        self.dayLabel.setObjectName(u"dayLabel")
+
+        self.lines.addWidget(self.dayLabel, 2, 0, 1, 1)
+
+        self.day = QComboBox(TripVisit)
+        self.day.setObjectName(u"day")
+
+        self.lines.addWidget(self.day, 2, 1, 1, 1)
+
+        self.start = QLineEdit(TripVisit)
+        self.start.setObjectName(u"start")
+
+        self.lines.addWidget(self.start, 2, 2, 1, 1)
+
+        self.startNote = QLabel(TripVisit)
+        self.startNote.setObjectName(u"startNote")
+
+        self.lines.addWidget(self.startNote, 2, 3, 1, 1)
+
+        self.minutesLabel = QLabel(TripVisit)
+        self.minutesLabel.setObjectName(u"minutesLabel")
+
+        self.lines.addWidget(self.minutesLabel, 3, 0, 1, 1)
+
+        self.minutes = QSpinBox(TripVisit)
+        self.minutes.setObjectName(u"minutes")
+        self.minutes.setMinimum(15)
+        self.minutes.setMaximum(600)
+        self.minutes.setSingleStep(15)
+
+        self.lines.addWidget(self.minutes, 3, 1, 1, 1)
+
+        self.marks = QHBoxLayout()
+        self.marks.setObjectName(u"marks")
+        self.must = QCheckBox(TripVisit)
+        self.must.setObjectName(u"must")
+
+        self.marks.addWidget(self.must)
+
+        self.fixed = QCheckBox(TripVisit)
+        self.fixed.setObjectName(u"fixed")
+
+        self.marks.addWidget(self.fixed)
+
+        self.pinned = QCheckBox(TripVisit)
+        self.pinned.setObjectName(u"pinned")
+
+        self.marks.addWidget(self.pinned)
+
+        self.stretch = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.marks.addItem(self.stretch)
+
+
+        self.lines.addLayout(self.marks, 4, 1, 1, 3)
+
+        self.contactsLabel = QLabel(TripVisit)
+        self.contactsLabel.setObjectName(u"contactsLabel")
+
+        self.lines.addWidget(self.contactsLabel, 5, 0, 1, 1)
+
+        self.contacts = QListWidget(TripVisit)
+        self.contacts.setObjectName(u"contacts")
+
+        self.lines.addWidget(self.contacts, 5, 1, 1, 3)
+
+        self.placeLabel = QLabel(TripVisit)
+        self.placeLabel.setObjectName(u"placeLabel")
+
+        self.lines.addWidget(self.placeLabel, 6, 0, 1, 1)
+
+        self.place = QWidget(TripVisit)
+        self.place.setObjectName(u"place")
+
+        self.lines.addWidget(self.place, 6, 1, 1, 1)
+
+        self.address = QLineEdit(TripVisit)
+        self.address.setObjectName(u"address")
+
+        self.lines.addWidget(self.address, 6, 2, 1, 2)
+
+        self.foot = QHBoxLayout()
+        self.foot.setObjectName(u"foot")
+        self.push = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.foot.addItem(self.push)
+
+        self.cancel = QPushButton(TripVisit)
+        self.cancel.setObjectName(u"cancel")
+
+        self.foot.addWidget(self.cancel)
+
+        self.save = QPushButton(TripVisit)
+        self.save.setObjectName(u"save")
+
+        self.foot.addWidget(self.save)
+
+
+        self.lines.addLayout(self.foot, 7, 0, 1, 4)
+
+
+        self.retranslateUi(TripVisit)
+
+        QMetaObject.connectSlotsByName(TripVisit)
+    # setupUi
+
+    def retranslateUi(self, TripVisit):
+        TripVisit.setWindowTitle(QCoreApplication.translate("TripVisit", u"\u4fee\u6539\u62dc\u8bbf", None))
+        self.title.setProperty(u"role", QCoreApplication.translate("TripVisit", u"heading", None))
+        self.teamLabel.setText(QCoreApplication.translate("TripVisit", u"\u961f", None))
+        self.only.setText(QCoreApplication.translate("TripVisit", u"\u53ea\u80fd\u7531\u8fd9\u4e2a\u961f\u53bb", None))
+        self.dayLabel.setText(QCoreApplication.translate("TripVisit", u"\u65f6\u95f4", None))
+        self.start.setPlaceholderText(QCoreApplication.translate("TripVisit", u"9:30", None))
+        self.startNote.setProperty(u"role", QCoreApplication.translate("TripVisit", u"wrong", None))
+        self.minutesLabel.setText(QCoreApplication.translate("TripVisit", u"\u65f6\u957f", None))
+        self.minutes.setSuffix(QCoreApplication.translate("TripVisit", u" \u5206\u949f", None))
+        self.must.setText(QCoreApplication.translate("TripVisit", u"\u5fc5\u5230", None))
+        self.fixed.setText(QCoreApplication.translate("TripVisit", u"\u5df2\u548c\u5bf9\u65b9\u7ea6\u5b9a", None))
+        self.pinned.setText(QCoreApplication.translate("TripVisit", u"\u9489\u4f4f\uff0c\u91cd\u6392\u65f6\u4e0d\u52a8", None))
+        self.contactsLabel.setText(QCoreApplication.translate("TripVisit", u"\u4f1a\u89c1\u4eba", None))
+        self.placeLabel.setText(QCoreApplication.translate("TripVisit", u"\u5730\u70b9", None))
+        self.address.setPlaceholderText(QCoreApplication.translate("TripVisit", u"\u8be6\u7ec6\u5730\u5740", None))
+        self.cancel.setText(QCoreApplication.translate("TripVisit", u"\u53d6\u6d88", None))
+        self.save.setText(QCoreApplication.translate("TripVisit", u"\u4fdd\u5b58", None))
+        self.save.setProperty(u"kind", QCoreApplication.translate("TripVisit", u"primary", None))
+    # retranslateUi
+

@@ -1,0 +1,1 @@
+"""外出与接待: the list of trips, and one trip from its purpose to its log."""

@@ -1,0 +1,350 @@
+"""Those who are to be seen on a trip, with what was agreed or wished for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QSpinBox,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from zhaoshang_desktop.domain.day import read_hour, write_hour
+from zhaoshang_desktop.domain.errors import NotUnderstood
+from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.trip.cells import CellDelegate
+from zhaoshang_desktop.ui.trip.sight import DONE, OFF_THE_LIST, Sight, city, short_day
+
+Index = QModelIndex | QPersistentModelIndex
+NAME, PLACE, MUST, MINUTES, FIXED, TEAM = range(6)
+HEADS = ("拜访对象", "地点", "必到", "时长", "约定时间", "限定队")
+WIDTHS = (170, 74, 44, 68, 118, 72)
+NARROW = 480
+Slot = tuple[date, int] | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One cell changed by hand."""
+
+    visit: Visit
+    column: int
+    value: Any
+
+
+class Chosen(QAbstractTableModel):
+    """One row a visit, in the order they were chosen; those called off stand last, in grey."""
+
+    asked = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.sight: Sight | None = None
+        self.visits: list[Visit] = []
+
+    def put(self, sight: Sight) -> None:
+        self.beginResetModel()
+        self.sight = sight
+        self.visits = sorted(sight.book.visits, key=lambda visit: (visit.state == OFF_THE_LIST, visit.id))
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.visits)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return len(HEADS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADS[section]
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if self.visits[index.row()].state in (OFF_THE_LIST, DONE):
+            return flags
+        if index.column() == MUST:
+            return flags | Qt.ItemFlag.ItemIsUserCheckable
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() >= MINUTES else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        visit, column = self.visits[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(visit, column)
+        if role == Qt.ItemDataRole.CheckStateRole and column == MUST and visit.state != OFF_THE_LIST:
+            return Qt.CheckState.Checked if visit.must else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.ForegroundRole:
+            off = visit.state == OFF_THE_LIST
+            return theme.colour("faint" if off else "green" if column == FIXED and visit.fixed else "text")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._hint(visit)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        visit, column = self.visits[index.row()], index.column()
+        if role == Qt.ItemDataRole.CheckStateRole:
+            value = Qt.CheckState(value) == Qt.CheckState.Checked
+        elif role != Qt.ItemDataRole.EditRole or value == self._value(visit, column):
+            return False
+        self.asked.emit(Asked(visit, column, value))
+        return True
+
+    def _text(self, visit: Visit, column: int) -> str:
+        assert self.sight is not None
+        if column == NAME:
+            return self.sight.called(visit)
+        if column == PLACE:
+            return city(self.sight.place(visit))
+        if visit.state == OFF_THE_LIST:
+            return "不去了" if column == FIXED else ""
+        if column == MINUTES:
+            return f"{visit.minutes or 0} 分钟"
+        if column == FIXED:
+            slot = self._value(visit, FIXED)
+            return f"{short_day(slot[0])} {write_hour(slot[1])}" if slot else "—"
+        if column == TEAM:
+            team = self.sight.team(visit.only_team)
+            return team.name if team else "都可以"
+        return ""
+
+    def value_at(self, index: Index) -> Any:
+        """What an editor is to show."""
+        return self._value(self.visits[index.row()], index.column())
+
+    def _value(self, visit: Visit, column: int) -> Any:
+        if column == FIXED:
+            agreed = visit.fixed and visit.day is not None and visit.start is not None
+            return (visit.day, visit.start) if agreed else None
+        return {MUST: bool(visit.must), MINUTES: visit.minutes, TEAM: visit.only_team}.get(column)
+
+    def _hint(self, visit: Visit) -> str:
+        assert self.sight is not None
+        investor = self.sight.book.investors.get(visit.investor)
+        parts = [investor.name if investor else "", visit.address, self.sight.host(visit)]
+        return "\n".join(part for part in parts if part)
+
+
+class ChosenTable(QTableView):
+    """`asked` a cell was changed, `dropped` (visits) Del was pressed, `restored` (a visit called off)
+    and `shown` (an investor) come from the menu."""
+
+    asked = Signal(object)
+    dropped = Signal(object)
+    restored = Signal(object)
+    shown = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows = Chosen(self)
+        self.setModel(self.rows)
+        self.rows.asked.connect(self.asked)
+        self.setItemDelegate(_Cells(self))
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.SelectedClicked
+        )
+        self.setTabKeyNavigation(False)
+        self.setAccessibleName("已选的拜访对象")
+        side, head = self.verticalHeader(), self.horizontalHeader()
+        side.hide()
+        side.setDefaultSectionSize(theme.ROW_HEIGHTS["normal"])
+        head.setFixedHeight(28)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        head.setMinimumSectionSize(40)
+        for section, width in enumerate(WIDTHS):
+            head.resizeSection(section, width)
+        head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+
+    def put(self, sight: Sight) -> None:
+        """Show the visits of the trip; cursor and place stay."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            return
+        here, scroll = self.currentIndex(), self.verticalScrollBar().value()
+        row, column = here.row(), here.column()
+        self.rows.put(sight)
+        if 0 <= row < len(self.rows.visits):
+            self.setCurrentIndex(self.rows.index(row, column))
+        self.verticalScrollBar().setValue(scroll)
+
+    def selected(self) -> list[Visit]:
+        """The visits of the selected rows."""
+        return [self.rows.visits[index.row()] for index in self.selectionModel().selectedRows()]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With little room the place and the team fold first."""
+        super().resizeEvent(event)
+        self.setColumnHidden(PLACE, self.width() < NARROW)
+        self.setColumnHidden(TEAM, self.width() < NARROW - WIDTHS[PLACE])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self.selected():
+            self.dropped.emit([visit.id for visit in self.selected()])
+        elif event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            self._toggle(self.rows.index(self.currentIndex().row(), MUST))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and index.column() == MUST and event.button() == Qt.MouseButton.LeftButton:
+            self.setCurrentIndex(index)
+            self._toggle(index)
+            return
+        super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.indexAt(event.pos())
+        if not index.isValid():
+            return
+        self.setCurrentIndex(index)
+        visit = self.rows.visits[index.row()]
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if visit.state == OFF_THE_LIST:
+            menu.addAction("恢复拜访").setData("restore")
+        menu.addAction("从名单里去掉\tDel").setData("drop")
+        menu.addAction("打开客商资料").setData("show")
+        menu.triggered.connect(self._chosen)
+        menu.popup(event.globalPos())
+
+    def _chosen(self, action: Any) -> None:
+        visit = self.rows.visits[self.currentIndex().row()]
+        if action.data() == "drop":
+            self.dropped.emit([visit.id])
+        elif action.data() == "restore":
+            self.restored.emit(visit)
+        else:
+            self.shown.emit(visit.investor)
+
+    def _toggle(self, index: QModelIndex) -> None:
+        if self.rows.flags(index) & Qt.ItemFlag.ItemIsUserCheckable:
+            checked = self.rows.data(index, Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+            wanted = Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked
+            self.rows.setData(index, wanted.value, Qt.ItemDataRole.CheckStateRole)
+
+
+class SlotEditor(QWidget):
+    """A day of the trip and an hour; without a day nothing is agreed."""
+
+    def __init__(self, sight: Sight, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self.days = QComboBox(self)
+        self.days.addItem("没有约", None)
+        for day in sight.days:
+            off = "" if sight.calendar.is_workday(day) else " 休"
+            self.days.addItem(short_day(day) + off, day)
+        self.hour = QLineEdit(self)
+        self.hour.setPlaceholderText("9:30")
+        self.hour.setFixedWidth(58)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self.days, 1)
+        row.addWidget(self.hour)
+        self.setFocusProxy(self.days)
+        self.setMinimumWidth(190)
+
+    def put(self, slot: Slot) -> None:
+        dates = [self.days.itemData(row) for row in range(self.days.count())]
+        self.days.setCurrentIndex(dates.index(slot[0]) if slot and slot[0] in dates else 0)
+        self.hour.setText(write_hour(slot[1]) if slot else "")
+
+    def take(self) -> Slot:
+        day = self.days.currentData()
+        try:
+            start = read_hour(self.hour.text().strip() or "9:00")
+        except NotUnderstood:
+            return None
+        return (day, start) if day else None
+
+
+class _Cells(CellDelegate):
+    """An editor for each column."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        model = index.model()
+        assert isinstance(model, Chosen)
+        assert model.sight is not None
+        if index.column() == MINUTES:
+            box = QSpinBox(parent)
+            box.setRange(15, 600)
+            box.setSingleStep(15)
+            box.setSuffix(" 分钟")
+            return box
+        if index.column() == FIXED:
+            return SlotEditor(model.sight, parent)
+        teams = QComboBox(parent)
+        teams.addItem("都可以", 0)
+        for team in model.sight.book.teams:
+            teams.addItem(team.name, team.id)
+        return teams
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        model = index.model()
+        assert isinstance(model, Chosen)
+        value = model.value_at(index)
+        if isinstance(editor, QSpinBox):
+            editor.setValue(value or 90)
+            editor.selectAll()
+        elif isinstance(editor, SlotEditor):
+            editor.put(value)
+        elif isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(0, editor.findData(value)))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QSpinBox):
+            model.setData(index, editor.value())
+        elif isinstance(editor, SlotEditor):
+            model.setData(index, editor.take())
+        elif isinstance(editor, QComboBox):
+            model.setData(index, editor.currentData())
+
+    def updateEditorGeometry(self, editor: QWidget, option: Any, index: Index) -> None:
+        rect = option.rect
+        wide = max(rect.width(), editor.minimumWidth(), editor.sizeHint().width())
+        room = editor.parentWidget()
+        left = max(0, min(rect.left(), room.width() - wide)) if room else rect.left()
+        editor.setGeometry(left, rect.top(), wide, rect.height())
+
+
+def changes_of(asked: Asked) -> dict[str, Any]:
+    """The fields of the visit that a changed cell means."""
+    if asked.column == MUST:
+        return {"must": asked.value or None}
+    if asked.column == MINUTES:
+        return {"minutes": asked.value}
+    if asked.column == TEAM:
+        return {"only_team": asked.value}
+    if asked.value is None:
+        unplaced = asked.visit.state != "已排"
+        return {"fixed": None, "day": None, "start": None} if unplaced else {"fixed": None}
+    return {"fixed": True, "day": asked.value[0], "start": asked.value[1]}

@@ -1,0 +1,233 @@
+"""A sketch of where the candidates are: points and names by true coordinates, no boundaries."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.trip.painting import smaller
+
+CAPTION = "示意图 · 按坐标绘点，不表示边界"
+EDGE, NEAR = 40.0, 15.0
+MOST_ZOOM = 40.0
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One investor, or the base (key 0), at longitude and latitude."""
+
+    key: int
+    name: str
+    point: tuple[float, float]
+    chosen: bool = False
+    city: str = ""
+
+
+@dataclass
+class Cluster:
+    """Spots too near to each other to be told apart at this size."""
+
+    at: QPointF
+    spots: list[Spot] = field(default_factory=list)
+
+    @property
+    def chosen(self) -> bool:
+        return any(spot.chosen for spot in self.spots)
+
+    @property
+    def base(self) -> bool:
+        return any(spot.key == 0 for spot in self.spots)
+
+    @property
+    def words(self) -> str:
+        """The base by its name, one investor by its own, several by their city and how many they are."""
+        first = sorted(self.spots, key=lambda spot: (spot.key != 0, not spot.chosen))[0]
+        if first.key == 0 or len(self.spots) == 1:
+            return first.name
+        cities = Counter(spot.city for spot in self.spots).most_common(2)
+        where = "、".join(city for city, _ in cities)
+        return f"{where}{'等' if len({spot.city for spot in self.spots}) > 2 else ''} {len(self.spots)} 家"
+
+
+class MapSketch(QWidget):
+    """`picked` carries the keys of the investors at the point that was clicked."""
+
+    picked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("示意图")
+        self.setMinimumHeight(96)
+        self.setMouseTracking(True)
+        self._spots: list[Spot] = []
+        self._marked: frozenset[int] = frozenset()
+        self._zoom = 1.0
+        self._shift = QPointF()
+        self._whole = False
+        self._grabbed: QPointF | None = None
+        self._dragged = False
+        self._clusters: list[Cluster] = []
+
+    def put(self, spots: Iterable[Spot]) -> None:
+        """Show these points."""
+        self._spots = list(spots)
+        self._arrange()
+
+    def mark(self, keys: Iterable[int]) -> None:
+        """Ring the points of these investors."""
+        self._marked = frozenset(keys)
+        self.update()
+
+    @property
+    def clusters(self) -> Sequence[Cluster]:
+        """What is drawn."""
+        return self._clusters
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, 210)
+
+    def resizeEvent(self, event: QEvent) -> None:
+        self._arrange()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Nearer or farther, the point under the hand stays."""
+        factor = 1.2 ** (event.angleDelta().y() / 120)
+        zoom = min(max(self._zoom * factor, 1.0), MOST_ZOOM)
+        at = event.position() - QPointF(self.rect().center())
+        self._shift = at - (at - self._shift) * (zoom / self._zoom) if zoom > 1 else QPointF()
+        self._zoom = zoom
+        self._arrange()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._grabbed, self._dragged = event.position(), False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grabbed is None:
+            over = self._cluster_at(event.position())
+            self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+            return
+        way = event.position() - self._grabbed
+        if self._zoom > 1 and (self._dragged or way.manhattanLength() > 4):
+            self._dragged, self._grabbed = True, event.position()
+            self._shift += way
+            self._arrange()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        cluster = None if self._dragged else self._cluster_at(event.position())
+        self._grabbed = None
+        if cluster is not None:
+            self.picked.emit([spot.key for spot in cluster.spots if spot.key])
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Everything, however far away; again: where most are."""
+        self._whole = not self._whole
+        self._zoom, self._shift = 1.0, QPointF()
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            cluster = self._cluster_at(QPointF(event.pos()))
+            names = [spot.name for spot in cluster.spots] if cluster else []
+            more = f"\n…等 {len(names)} 家" if len(names) > 12 else ""
+            QToolTip.showText(event.globalPos(), "\n".join(names[:12]) + more, self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), theme.colour("pane"))
+        for cluster in sorted(self._clusters, key=lambda one: (one.chosen, one.base)):
+            self._paint_spot(painter, cluster)
+        self._paint_names(painter)
+        painter.setFont(smaller(self.font(), 2))
+        painter.setPen(theme.colour("faint"))
+        corner = QRectF(self.rect()).adjusted(10, 0, -10, -6)
+        outside = sum(len(one.spots) for one in self._clusters if not self.rect().contains(one.at.toPoint()))
+        words = f"另有 {outside} 家在图外，双击看全部　{CAPTION}" if outside else CAPTION
+        painter.drawText(corner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, words)
+
+    def _paint_spot(self, painter: QPainter, cluster: Cluster) -> None:
+        size = 4 + min(4.0, 1.2 * math.sqrt(len(cluster.spots) - 1))
+        if self._marked & {spot.key for spot in cluster.spots}:
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(cluster.at, size + 4, size + 4)
+        if cluster.base:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("text"))
+            painter.drawRect(QRectF(cluster.at - QPointF(5, 5), cluster.at + QPointF(5, 5)))
+            return
+        painter.setPen(QPen(theme.colour("accent" if cluster.chosen else "violet"), 1.4))
+        painter.setBrush(theme.colour("accent_fill" if cluster.chosen else "violet_tint"))
+        painter.drawEllipse(cluster.at, size, size)
+
+    def _paint_names(self, painter: QPainter) -> None:
+        """Beside their points, those of the base and of the chosen first, while there is room."""
+        painter.setFont(smaller(self.font(), 2))
+        metrics = QFontMetricsF(painter.font())
+        taken = [QRectF(cluster.at - QPointF(7, 7), cluster.at + QPointF(7, 7)) for cluster in self._clusters]
+        inside = QRectF(self.rect()).adjusted(4, 4, -4, -20)
+        for cluster in sorted(self._clusters, key=lambda one: (not one.base, not one.chosen, -len(one.spots))):
+            wide, high = metrics.horizontalAdvance(cluster.words) + 4, metrics.height()
+            for dx, dy in ((10, -high / 2), (-10 - wide, -high / 2), (-wide / 2, 9), (-wide / 2, -9 - high)):
+                box = QRectF(cluster.at.x() + dx, cluster.at.y() + dy, wide, high)
+                if inside.contains(box) and not any(box.intersects(other) for other in taken):
+                    taken.append(box)
+                    painter.setPen(theme.colour("text" if cluster.chosen or cluster.base else "secondary"))
+                    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, cluster.words)
+                    break
+
+    def _arrange(self) -> None:
+        """Every spot where it belongs in this widget; those that fall together share a point."""
+        self._clusters = []
+        grid: dict[tuple[int, int, bool], Cluster] = {}
+        for spot, at in zip(self._spots, self._places(), strict=True):
+            cell = (round(at.x() / NEAR), round(at.y() / NEAR), spot.key == 0)
+            if cell not in grid:
+                grid[cell] = Cluster(at)
+                self._clusters.append(grid[cell])
+            grid[cell].spots.append(spot)
+        self.update()
+
+    def _places(self) -> list[QPointF]:
+        """Equirectangular at the middle latitude, as large as the widget allows."""
+        if not self._spots:
+            return []
+        near = self._spots if self._whole else _most(self._spots)
+        east = [spot.point[0] for spot in near]
+        north = [spot.point[1] for spot in near]
+        middle = (min(east) + max(east)) / 2, (min(north) + max(north)) / 2
+        squeeze = math.cos(math.radians(middle[1]))
+        wide = max((max(east) - min(east)) * squeeze, 0.2)
+        high = max(max(north) - min(north), 0.1)
+        scale = min((self.width() - 2 * EDGE) / wide, (self.height() - 1.5 * EDGE) / high) * self._zoom
+        centre = QPointF(self.rect().center()) + self._shift
+        return [
+            centre + QPointF((x - middle[0]) * squeeze * scale, (middle[1] - y) * scale)
+            for x, y in (spot.point for spot in self._spots)
+        ]
+
+    def _cluster_at(self, at: QPointF) -> Cluster | None:
+        near = [cluster for cluster in self._clusters if (cluster.at - at).manhattanLength() < NEAR]
+        return min(near, key=lambda cluster: (cluster.at - at).manhattanLength(), default=None)
+
+
+def _most(spots: Sequence[Spot]) -> list[Spot]:
+    """The base, the chosen, and of the candidates those that are not far off all others."""
+    others = [spot for spot in spots if spot.key and not spot.chosen]
+    kept = [spot for spot in spots if not spot.key or spot.chosen]
+    for axis in (0, 1):
+        line = sorted(spot.point[axis] for spot in others)
+        cut = len(line) // 20
+        if cut:
+            others = [spot for spot in others if line[cut] <= spot.point[axis] <= line[-cut - 1]]
+    return [*kept, *others]

@@ -1,0 +1,59 @@
+"""Planning as the window runs it: what is tried is told in numbers, and it can be stopped."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from zhaoshang_desktop.actions.trip import PlanOutcome, plan_trip
+from zhaoshang_desktop.ui.worker import Cancelled
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.planning.plan import Plan
+    from zhaoshang_desktop.store.office import Office
+
+SECONDS = 2.0
+_TOLD_EVERY = 50
+
+
+class PlanningJob:
+    """One run; `tell(tried, placed)` is called on the worker's thread."""
+
+    def __init__(self, trip: int, tell: Callable[[int, int], object], seconds: float = SECONDS) -> None:
+        self._trip = trip
+        self._tell = tell
+        self._seconds = seconds
+        self._stop = threading.Event()
+        self._tried = self._placed = 0
+        self._progress: Callable[..., None] = _silent
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the clerk gave up."""
+        return self._stop.is_set()
+
+    def stop(self) -> None:
+        """Give up; the trip stays as it was."""
+        self._stop.set()
+
+    def __call__(self, office: Office, progress: Callable[..., None]) -> PlanOutcome:
+        self._progress = progress
+        return plan_trip(office, self._trip, seconds=self._seconds, cancelled=self._cancelled, on_better=self._better)
+
+    def _cancelled(self) -> bool:
+        self._tried += 1
+        if self._tried % _TOLD_EVERY == 0:
+            self._tell(self._tried, self._placed)
+            try:
+                self._progress(f"正在安排：已试 {self._tried:,} 种，安排 {self._placed} 家")
+            except Cancelled:
+                self._stop.set()
+        return self._stop.is_set()
+
+    def _better(self, plan: Plan) -> None:
+        self._placed = sum(len(route.calls) for route in plan.routes)
+
+
+def _silent(words: str) -> None:
+    """Until the worker has said whom to tell."""

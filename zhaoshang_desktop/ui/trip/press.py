@@ -1,0 +1,110 @@
+"""The pages of a pack as pictures, made on a thread of their own: printing to bytes, then page by page."""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QSizeF, Signal
+from PySide6.QtGui import QImage
+
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.ui.runner import OneThread, Runner
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.store.office import Office
+
+POINTS_AN_INCH = 72
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A pack as it would be printed now: the sizes of its pages in points, and the characters no font has."""
+
+    number: int
+    sizes: tuple[QSizeF, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+class Press(QObject):
+    """`made` a Proof, `drawn` (number of the proof, page, dots an inch, picture), `failed` a KnownError,
+    `crashed` any other. The newest pack wins: what was asked of an older one is not done."""
+
+    made = Signal(object)
+    drawn = Signal(int, int, int, QImage)
+    failed = Signal(object)
+    crashed = Signal(object)
+
+    def __init__(self, parent: QObject, runner: Runner | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner or OneThread("press")
+        self._newest = 0
+        self._document: Any = None
+
+    def make(self, office: Office, trip: int) -> None:
+        """Print the pack of a trip as its records are now."""
+        self._newest += 1
+        number = self._newest
+        self._runner.submit(lambda: self._safely(lambda: self._make(office, trip, number)))
+
+    def draw(self, number: int, page: int, dots: int) -> None:
+        """Make the picture of one page, at so many dots an inch."""
+        self._runner.submit(lambda: self._safely(lambda: self._draw(number, page, dots)))
+
+    def forget(self) -> None:
+        """What has been asked for is not wanted any more."""
+        self._newest += 1
+
+    def close(self) -> None:
+        """End the thread."""
+        self.forget()
+        self._runner.submit(self._drop)
+        self._runner.stop()
+
+    def _safely(self, job: Callable[[], None]) -> None:
+        try:
+            job()
+        except KnownError as error:
+            self.failed.emit(error)
+        except Exception as error:  # told on the window's thread, like every crash
+            log.exception("The press failed")
+            self.crashed.emit(error)
+
+    def _make(self, office: Office, trip: int, number: int) -> None:
+        if number != self._newest:
+            return
+        # the printing press and the reader of PDF are heavy: they start on this thread
+        import pypdfium2
+
+        from zhaoshang_desktop.actions.brief import briefing_of
+        from zhaoshang_desktop.papers.brief import briefing_pack
+        from zhaoshang_desktop.papers.fonts import fonts_of_this_pc
+        from zhaoshang_desktop.papers.pdf import pdf_bytes
+
+        data, printed = pdf_bytes(briefing_pack(briefing_of(office, trip)), fonts_of_this_pc())
+        self._drop()
+        reader: Any = pypdfium2  # carries no types
+        self._document = reader.PdfDocument(data)
+        sizes = tuple(QSizeF(*self._document.get_page_size(page)) for page in range(len(self._document)))
+        self.made.emit(Proof(number, sizes, printed.missing))
+
+    def _draw(self, number: int, page: int, dots: int) -> None:
+        if number != self._newest or self._document is None:
+            return
+        sheet = self._document[page]
+        bitmap = sheet.render(scale=dots / POINTS_AN_INCH, prefer_bgrx=True)
+        data = ctypes.string_at(bitmap.buffer, bitmap.stride * bitmap.height)
+        image = QImage(data, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32).copy()
+        bitmap.close()
+        sheet.close()
+        self.drawn.emit(number, page, dots, image)
+
+    def _drop(self) -> None:
+        if self._document is not None:
+            self._document.close()
+            self._document = None

@@ -1,0 +1,320 @@
+"""日程: the days of all teams, planned by the program and moved by hand."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from zhaoshang_desktop.actions.trip import cancel_visit, move_visit, unpin_visit
+from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.ui.library.empty import EmptyHint
+from zhaoshang_desktop.ui.trip.blocks import Picture, picture_of
+from zhaoshang_desktop.ui.trip.findings import Findings
+from zhaoshang_desktop.ui.trip.planning_job import PlanningJob
+from zhaoshang_desktop.ui.trip.sight import DONE, Sight
+from zhaoshang_desktop.ui.trip.step import Mark, Step
+from zhaoshang_desktop.ui.trip.timeline import Timeline
+from zhaoshang_desktop.ui.trip.visit_dialog import VisitDialog, edit_visit
+from zhaoshang_desktop.ui.trip.ways import Help, let_in
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.actions.plan_words import LeftOutSentence
+    from zhaoshang_desktop.actions.trip import PlanOutcome
+    from zhaoshang_desktop.domain.changes import Changes
+    from zhaoshang_desktop.domain.errors import KnownError
+    from zhaoshang_desktop.ui.desk import Desk
+    from zhaoshang_desktop.ui.trip.hand import Hand
+    from zhaoshang_desktop.ui.trip.visit_dialog import VisitEdit
+
+SHOWN_AFTER_MS = 500
+
+
+class ScheduleStep(Step):
+    """F5 plans whatever is neither fixed nor pinned; a moved meeting is pinned where it was put."""
+
+    KEY = "schedule"
+    TITLE = "日程"
+
+    tried = Signal(int, int)
+
+    def __init__(self, desk: Desk, hand: Hand, parent: QWidget | None = None) -> None:
+        super().__init__(desk, hand, parent)
+        self.timeline = Timeline(self)
+        self.findings = Findings(self)
+        self.empty = EmptyHint(self.timeline.viewport())
+        self.planning = _Progress(self)
+        self._left_out: dict[int, LeftOutSentence] = {}
+        self._moves: deque[int] = deque()
+        self._job: PlanningJob | None = None
+        self._split = split = QSplitter(Qt.Orientation.Vertical, self)
+        split.setHandleWidth(1)
+        split.addWidget(self.timeline)
+        split.addWidget(self.findings)
+        split.setStretchFactor(0, 1)
+        split.setCollapsible(0, False)
+        self._shared_by_hand = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.planning)
+        column.addWidget(split, 1)
+        self.setFocusProxy(self.timeline)
+        self._connect()
+
+    def put(self, sight: Sight) -> None:
+        super().put(sight)
+        placed = {visit.id for visit in sight.placed}
+        self._left_out = {key: one for key, one in self._left_out.items() if key not in placed and sight.visit(key)}
+        self._show()
+
+    def buttons(self) -> tuple[tuple[str, str], ...]:
+        if self.sight is None or not self.sight.placed:
+            return ()
+        return ("打印日程…", "print"), ("重新安排其余 F5", "reload")
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        found: dict[str, Callable[[], object]] = {"reload": self.plan}
+        if self.sight is not None and self.sight.placed:
+            found["print"] = self.print_days
+        return found
+
+    def status(self) -> str:
+        if self.sight is None:
+            return ""
+        words = f"安排 {len(self.sight.placed)} / {len(self.sight.targets)} 家"
+        count = len(self.sight.clashes)
+        return f"{words}　独立检查：{f'{count} 处冲突' if count else '没有冲突'}" if self.sight.placed else words
+
+    def back(self) -> bool:
+        if self._job is not None:
+            self._job.stop()
+            return True
+        return False
+
+    @staticmethod
+    def mark(sight: Sight) -> Mark:
+        if sight.clashes:
+            return Mark("wrong", str(len(sight.clashes)))
+        return Mark("done", f"{len(sight.placed)}/{len(sight.targets)}") if sight.placed else Mark()
+
+    def plan(self) -> None:
+        """Let the program find the days for everything that is not settled."""
+        if self.sight is None or self._job is not None:
+            return
+        self.timeline.commit()
+        self._job = PlanningJob(self.sight.key, self.tried.emit)
+        self.planning.begin(len(self.sight.targets))
+        self.desk.run(self._job, on_done=self._planned, on_error=self._not_planned, words="正在安排日程", steps=True)
+
+    def print_days(self) -> None:
+        """The days on paper, as they stand here."""
+        from zhaoshang_desktop.ui.trip.printing import print_picture  # the printers are asked when first needed
+
+        if self.sight is not None:
+            print_picture(self.timeline.picture, self.sight.book.trip.name, self)
+
+    def edit(self, visit: int) -> None:
+        """One visit in a window of its own."""
+        found = self.sight.visit(visit) if self.sight else None
+        if self.sight is not None and found is not None:
+            dialog = VisitDialog(self.desk, self.sight, found, self)
+            dialog.wanted.connect(self._store)
+            dialog.open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """The findings get what they need up to a third; the clerk's own division stays."""
+        if not self._shared_by_hand and self.findings.isVisibleTo(self):
+            below = self.findings.wanted_height(self.height() // 3)
+            self._split.setSizes([self.height() - below, below])
+
+    def _shared(self) -> None:
+        self._shared_by_hand = True
+
+    def _connect(self) -> None:
+        self._split.splitterMoved.connect(self._shared)
+        self.timeline.moved.connect(self._move)
+        self.timeline.opened.connect(self.edit)
+        self.timeline.dropped.connect(self._drop)
+        self.timeline.menu_asked.connect(self._menu)
+        self.findings.asked.connect(self._help)
+        self.findings.pointed.connect(self.timeline.choose)
+        self.empty.pressed.connect(self._press)
+        self.planning.stopped.connect(self.back)
+        self.tried.connect(self.planning.tell)
+
+    def _show(self) -> None:
+        if self.sight is None:
+            return
+        self.timeline.put(picture_of(self.sight), frozenset(self._moves))
+        self.findings.put(self.sight, self._left_out)
+        self.findings.setVisible(bool(self.sight.placed or self._left_out))
+        hint = self._hint(self.sight)
+        if hint:
+            self.timeline.put(Picture())
+            self.empty.say(*hint)
+        else:
+            self.empty.hide()
+        self._share_room()
+        self.told.emit()
+
+    def _hint(self, sight: Sight) -> tuple[str, str, str] | None:
+        if not sight.days:
+            return "先填出发和返回日期，才能排日程。", "去“目的”一步", "purpose"
+        if not sight.targets:
+            return "先选要见的客商，程序再按约定、路程和上班时间排出日程。", "去“拜访对象”一步", "targets"
+        if not any(sight.people(team) for team in sight.book.teams):
+            return "先分好队，程序再给每个队排日程。", "去“队员”一步", "teams"
+        if not sight.placed:
+            words = f"{len(sight.targets)} 家都还没有排。程序按约定、上班时间、路程和午饭来排，排好后可以拖动。"
+            return words, "排日程", "plan"
+        return None
+
+    def _press(self, name: str) -> None:
+        if name == "plan":
+            self.plan()
+        else:
+            self.wanted.emit(name)
+
+    def _move(self, visit: int, column: int, start: int) -> None:
+        at = self.timeline.picture.columns[column]
+        self._moves.append(visit)
+        self.desk.run(move_visit, visit, at.team, at.day, start, on_done=self._moved, on_error=self._not_moved)
+
+    def _moved(self, changes: Changes) -> None:
+        self._moves.popleft()
+
+    def _not_moved(self, error: KnownError) -> None:
+        self.timeline.let_go(self._moves.popleft())
+        self.desk.complained.emit(error)
+
+    def _planned(self, outcome: PlanOutcome) -> None:
+        self._job = None
+        self.planning.end()
+        self._left_out = {one.visit: one for one in outcome.left_out}
+        targets = len(self.sight.targets) if self.sight else outcome.placed
+        self.desk.say(f"试了 {outcome.iterations:,} 种，安排 {outcome.placed} / {targets} 家。", outcome.changes.batch)
+        self._show()
+
+    def _not_planned(self, error: KnownError) -> None:
+        stopped = self._job is not None and self._job.stopped
+        self._job = None
+        self.planning.end()
+        if stopped:
+            self.desk.say(str(error))
+        else:
+            self.desk.complained.emit(error)
+
+    def _drop(self, visit: int) -> None:
+        found = self.sight.visit(visit) if self.sight else None
+        if found is not None and found.state != DONE:
+            self.desk.run(cancel_visit, visit, on_done=self._dropped)
+
+    def _dropped(self, changes: Changes) -> None:
+        self.desk.say("先不去了，时间已经空出来。", changes.batch)
+
+    def _store(self, wanted: VisitEdit) -> None:
+        if wanted:
+            self.desk.run(edit_visit, wanted)
+
+    def _help(self, help_: Help) -> None:
+        if help_.name == "edit":
+            self.edit(help_.visit)
+        elif help_.name == "drop":
+            self._drop(help_.visit)
+        elif help_.name == "unpin":
+            self.desk.run(unpin_visit, help_.visit, on_done=self._then_plan)
+        elif help_.name == "let_in" and self.sight is not None:
+            self.desk.run(let_in, self.sight.key, help_.visit, help_.remedy, on_done=self._then_plan)
+        else:
+            self.plan()
+
+    def _then_plan(self, changes: Changes) -> None:
+        self.plan()
+
+    def _menu(self, visit: int, point: QPoint) -> None:
+        found = self.sight.visit(visit) if self.sight else None
+        if self.sight is None or found is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        entries = [("修改…\tEnter", "edit"), ("不再钉住" if found.pinned else "钉住", "pin")]
+        entries += [("取消约定" if found.fixed else "标为已约定", "fix")]
+        entries += [(f"交给{team.name}", f"team {team.id}") for team in self.sight.book.teams if team.id != found.team]
+        entries += [("先不去\tDel", "drop"), ("打开客商资料", "show")]
+        for text, name in entries:
+            menu.addAction(text).setData((name, str(visit)))
+        menu.triggered.connect(self._chosen)
+        menu.popup(point)
+
+    def _chosen(self, action: object) -> None:
+        name, key = action.data()  # type: ignore[attr-defined]
+        visit = self.sight.visit(int(key)) if self.sight else None
+        if visit is None:
+            return
+        if name == "edit":
+            self.edit(visit.id)
+        elif name == "pin":
+            self.hand.edit(visit, {"pinned": None if visit.pinned else True})
+        elif name == "fix":
+            self.hand.edit(visit, {"fixed": None if visit.fixed else True})
+        elif name == "drop":
+            self._drop(visit.id)
+        elif name == "show":
+            self.desk.show(Investor, visit.investor)
+        else:
+            self._moves.append(visit.id)
+            team = int(name.split()[1])
+            self.desk.run(
+                move_visit, visit.id, team, visit.day, visit.start, on_done=self._moved, on_error=self._not_moved
+            )
+
+
+class _Progress(QFrame):
+    """What planning has tried so far, once it takes longer than half a second; `stopped` by its button."""
+
+    stopped = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("toolbar")
+        self._words = QLabel(self)
+        self._words.setProperty("role", "proposed")
+        stop = QPushButton("取消", self)
+        stop.setProperty("kind", "link")
+        stop.clicked.connect(self.stopped)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 4, 16, 4)
+        row.addWidget(self._words)
+        row.addWidget(stop)
+        row.addStretch(1)
+        self._wished = 0
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(SHOWN_AFTER_MS)
+        self._wait.timeout.connect(self.show)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._words.text()
+
+    def begin(self, wished: int) -> None:
+        self._wished = wished
+        self._words.setText("正在安排…")
+        self._wait.start()
+
+    def tell(self, tried: int, placed: int) -> None:
+        self._words.setText(f"正在安排：已试 {tried:,} 种，安排 {placed} / {self._wished} 家")
+
+    def end(self) -> None:
+        self._wait.stop()
+        self.hide()

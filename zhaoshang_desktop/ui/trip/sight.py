@@ -1,0 +1,182 @@
+"""What the steps of a trip look at: the trip with everything that is known of it at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from zhaoshang_desktop.actions.trip import check_trip
+from zhaoshang_desktop.actions.trip_book import TripBook, calendar_of, load_trip
+from zhaoshang_desktop.domain import calendar as calendars
+from zhaoshang_desktop.domain.allowance import LodgingLimit
+from zhaoshang_desktop.domain.calendar import Calendar
+from zhaoshang_desktop.domain.firm_name import firm_core
+from zhaoshang_desktop.domain.money import Money, write_money
+from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.region import place_name, point_of
+from zhaoshang_desktop.planning.budget import stays
+from zhaoshang_desktop.planning.lodging import limit_for
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.actions.plan_words import ClashSentence
+    from zhaoshang_desktop.domain.investor import Investor
+    from zhaoshang_desktop.domain.trip import Team
+    from zhaoshang_desktop.domain.visit import Visit
+    from zhaoshang_desktop.store.office import Office
+
+WEEKDAYS = "一二三四五六日"
+OFF_THE_LIST = "取消"
+DONE = "已完成"
+_LOWEST_RANK = "三类"
+_MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
+
+
+@dataclass(frozen=True)
+class Night:
+    """Where a team sleeps, and the most a bed may cost there."""
+
+    place: str
+    limit: Money | None = None
+
+
+@dataclass(frozen=True)
+class Sight:
+    """`nights` by team and day; `clashes` what cannot be kept as the days stand now."""
+
+    book: TripBook
+    calendar: Calendar
+    clashes: tuple[ClashSentence, ...] = ()
+    nights: Mapping[tuple[int, date], Night] = field(default_factory=dict)
+
+    @property
+    def key(self) -> int:
+        return self.book.trip.id
+
+    @property
+    def days(self) -> list[date]:
+        """The days of the trip; none while its dates make no sense."""
+        start, end = self.book.trip.start, self.book.trip.end
+        if start is None or end is None or end < start:
+            return []
+        return [date.fromordinal(number) for number in range(start.toordinal(), end.toordinal() + 1)]
+
+    @property
+    def targets(self) -> list[Visit]:
+        """The visits that are still wanted, or were held."""
+        return [visit for visit in self.book.visits if visit.state != OFF_THE_LIST]
+
+    @property
+    def placed(self) -> list[Visit]:
+        """Those that have a day, an hour and a team."""
+        return [visit for visit in self.targets if visit.day and visit.start is not None and visit.team]
+
+    def visit(self, key: int) -> Visit | None:
+        return next((visit for visit in self.book.visits if visit.id == key), None)
+
+    def team(self, key: int) -> Team | None:
+        return next((team for team in self.book.teams if team.id == key), None)
+
+    def people(self, team: Team) -> list[str]:
+        """The names of those who travel in a team."""
+        members = [self.book.members[key].name for key in team.members if key in self.book.members]
+        return members + [self.book.experts[key].name for key in team.experts if key in self.book.experts]
+
+    def host(self, visit: Visit) -> str:
+        """Whom to ask for: the contact named, else who decides, else the first; "" without one."""
+        contacts = self.book.contacts.get(visit.investor, [])
+        named = [contact for contact in contacts if contact.id in visit.contacts]
+        found = named or sorted(contacts, key=lambda contact: not contact.decides)
+        return f"{found[0].name}{found[0].post}" if found else ""
+
+    def called(self, visit: Visit) -> str:
+        """The host in as few characters as say who it is."""
+        investor = self.book.investors.get(visit.investor)
+        return short_name(investor) if investor else self.book.name_of(visit)
+
+    def place(self, visit: Visit) -> str:
+        """The code of where a visit is: its own place, else its investor's."""
+        investor = self.book.investors.get(visit.investor)
+        return visit.place or (investor.place if investor else "")
+
+    def point(self, visit: Visit) -> tuple[float, float] | None:
+        """Longitude and latitude of a visit as nearly as known."""
+        investor = self.book.investors.get(visit.investor)
+        own = investor.point if investor and not visit.place else None
+        place = self.place(visit)
+        return own or (point_of(place) if place else None)
+
+
+def sight(key: int) -> Callable[[Office], Sight]:
+    """The question for everything about a trip."""
+
+    def question(office: Office) -> Sight:
+        book = load_trip(office, key)
+        known = calendar_of(office)
+        seen = Sight(book, known if known.days else calendars.shipped())
+        if not seen.placed:
+            return seen
+        limits = office.find(Query(LodgingLimit))
+        return Sight(book, seen.calendar, check_trip(office, key), _nights(book, limits))
+
+    return question
+
+
+def _nights(book: TripBook, limits: list[LodgingLimit]) -> dict[tuple[int, date], Night]:
+    found = {}
+    for team in book.teams:
+        ranks = [book.members[key].rank for key in team.members if key in book.members]
+        for stay in stays(book.trip, [leg for leg in book.legs if leg.team == team.id]):
+            if stay.night:
+                limit = limit_for(limits, stay.night, ranks[0] if ranks else _LOWEST_RANK, stay.day)
+                found[team.id, stay.day] = Night(stay.night, limit.amount if limit else None)
+    return found
+
+
+def weekday(day: date) -> str:
+    """周一"""
+    return f"周{WEEKDAYS[day.weekday()]}"
+
+
+def short_day(day: date) -> str:
+    """周一 12-07"""
+    return f"{weekday(day)} {day:%m-%d}"
+
+
+def city(code: str) -> str:
+    """A place as people on the way say it: 无锡 for all that lies in it; 上海 stays 上海."""
+    if not code:
+        return ""
+    names = place_name(code).split()
+    return names[0] if code[:2] in _MUNICIPALITIES or len(names) < 2 else names[1]
+
+
+def way(origin: str, destination: str) -> str:
+    """From city to city; inside one city from district to district."""
+    ends = city(origin), city(destination)
+    if ends[0] == ends[1]:
+        ends = (
+            place_name(origin).split()[-1] if origin else "",
+            place_name(destination).split()[-1] if destination else "",
+        )
+    return " → ".join(end or "？" for end in ends) if ends[0] != ends[1] else f"{ends[0]}市内"
+
+
+def short_name(investor: Investor) -> str:
+    """The name it goes by, else its name without region and legal form."""
+    if investor.short_name:
+        return investor.short_name
+    core = firm_core(investor.name)[0]
+    for area in place_name(investor.place).split() if investor.place else ():
+        bare = area.rstrip("省市县区")
+        if len(bare) > 1 and core.startswith(bare) and len(core) - len(bare) > 1:
+            core = core.removeprefix(bare)
+    return core if len(core) > 1 else investor.name
+
+
+def yuan(amount: Money) -> str:
+    """9,860 or 345.50, in 元; foreign money keeps its name."""
+    if amount.currency != "CNY":
+        return write_money(amount)
+    return f"{amount.yuan:,.2f}".removesuffix(".00")

@@ -1,0 +1,323 @@
+"""队员: who goes in which team, and whether together they can talk about everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zhaoshang_desktop.actions.trip import TeamWish, set_teams
+from zhaoshang_desktop.domain.query import Query, Where
+from zhaoshang_desktop.domain.trip import Team
+from zhaoshang_desktop.ui.trip.flow import Flow
+from zhaoshang_desktop.ui.trip.matrix import Matrix
+from zhaoshang_desktop.ui.trip.member_table import MemberTable, Who
+from zhaoshang_desktop.ui.trip.people import Pool, Somebody, Table, pool, table_of
+from zhaoshang_desktop.ui.trip.sight import Sight
+from zhaoshang_desktop.ui.trip.step import Mark, Step
+from zhaoshang_desktop.ui.trip.team_card import FEWEST, MOST, TeamCard
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.domain.changes import Changes
+    from zhaoshang_desktop.domain.errors import KnownError
+    from zhaoshang_desktop.store.office import Office
+    from zhaoshang_desktop.ui.desk import Desk
+    from zhaoshang_desktop.ui.trip.hand import Hand
+
+NUMERALS = "一二三四五六七八九十"
+
+
+class TeamsStep(Step):
+    """The teams are stored whole after each change, one storing after the other."""
+
+    KEY = "teams"
+    TITLE = "队员"
+
+    def __init__(self, desk: Desk, hand: Hand, parent: QWidget | None = None) -> None:
+        super().__init__(desk, hand, parent)
+        self.search = QLineEdit(self)
+        self.members = MemberTable(self)
+        self.matrix = Matrix()
+        self.cards: list[TeamCard] = []
+        self.lacking = Flow(self)
+        self._pool = Pool()
+        self._wishes: list[TeamWish] = []
+        self._sending = self._again = self._missed = False
+        self._asked_for: object = None
+        self._offers: dict[QPushButton, Who] = {}
+        self._build()
+        self.members.rows.ticked.connect(self._assign)
+        self.search.textChanged.connect(self.members.rows.search)
+
+    def put(self, sight: Sight) -> None:
+        super().put(sight)
+        trip = sight.book.trip
+        self._missed = self._sending
+        if self._sending:
+            return
+        self._wishes = [_wish(team) for team in sight.book.teams] or [TeamWish(f"{NUMERALS[0]}队")]
+        wanted = (trip.id, trip.start, trip.end, len(sight.book.members))
+        if wanted != self._asked_for:
+            self._asked_for = wanted
+            self.desk.ask((self, "pool"), pool(trip.start, trip.end, trip.id), self._fill_pool)
+        self._show()
+
+    def arrive(self) -> None:
+        self.search.setFocus()
+
+    def keep(self) -> None:
+        for card in self.cards:
+            if card.name.hasFocus():
+                self._edited(card)
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {"find": self._find}
+
+    def status(self) -> str:
+        count = sum(len(wish.members) + len(wish.experts) for wish in self._wishes)
+        return f"{len(self._wishes)} 个队　{count} 人"
+
+    def back(self) -> bool:
+        if self.search.text():
+            self.search.clear()
+            return True
+        return False
+
+    @staticmethod
+    def mark(sight: Sight) -> Mark:
+        sizes = [len(team.members) + len(team.experts) for team in sight.book.teams]
+        count = str(sum(sizes)) if sum(sizes) else ""
+        if not sizes or not all(sizes):
+            return Mark("open", count)
+        return Mark("done" if all(FEWEST <= size <= MOST for size in sizes) else "wrong", count)
+
+    def _build(self) -> None:
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(16, 12, 16, 12)
+        self._row.setSpacing(10)
+        self._more = QPushButton("＋ 加一队", self)
+        self._more.clicked.connect(self._add_team)
+        self._row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addStretch(1)
+        teams = QWidget()
+        teams.setLayout(self._row)
+        top = QScrollArea(self)
+        top.setWidgetResizable(True)
+        top.setWidget(teams)
+        top.setMinimumHeight(96)
+        self.search.setPlaceholderText("找人：姓名、单位、特长、语言")
+        self.search.setAccessibleName("找人")
+        self.search.setClearButtonEnabled(True)
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(12, 8, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.search)
+        column.addWidget(self.members, 1)
+        lower = QSplitter(Qt.Orientation.Horizontal, self)
+        lower.setHandleWidth(1)
+        lower.addWidget(left)
+        lower.addWidget(self._right())
+        for number, size in enumerate((560, 660)):
+            lower.setStretchFactor(number, size)
+        lower.setSizes([560, 660])
+        whole = QSplitter(Qt.Orientation.Vertical, self)
+        whole.setHandleWidth(1)
+        whole.addWidget(top)
+        whole.addWidget(lower)
+        whole.setStretchFactor(1, 1)
+        whole.setSizes([112, 530])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(whole)
+
+    def _right(self) -> QFrame:
+        right = QFrame(self)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(16, 8, 12, 8)
+        column.setSpacing(6)
+        self._legend = QLabel(right)
+        self._legend.setProperty("role", "secondary")
+        self._legend.setWordWrap(True)
+        scroll = QScrollArea(right)
+        scroll.setWidget(self.matrix)
+        column.addWidget(self._legend)
+        column.addWidget(self.lacking)
+        column.addWidget(scroll, 1)
+        return right
+
+    def _fill_pool(self, found: Pool) -> None:
+        self._pool = found
+        self._show()
+
+    def _show(self) -> None:
+        if self.sight is None:
+            return
+        while len(self.cards) > len(self._wishes):
+            card = self.cards.pop()
+            self._row.removeWidget(card)
+            card.deleteLater()
+        while len(self.cards) < len(self._wishes):
+            self._new_card()
+        for card, wish in zip(self.cards, self._wishes, strict=True):
+            card.put(wish, [one for who in _people(wish) if (one := self._pool.find(who))])
+        of = {who: number for number, wish in enumerate(self._wishes) for who in _people(wish)}
+        self.members.rows.put(self._pool.people, [wish.name for wish in self._wishes], of)
+        groups = [(wish.name, _people(wish)) for wish in self._wishes]
+        self._show_table(table_of(self.sight, self._pool, groups))
+        self.told.emit()
+
+    def _show_table(self, table: Table) -> None:
+        self.matrix.put(table)
+        if not table.targets:
+            self._legend.setText("选了拜访对象以后，这里显示每个人会什么、和哪一家谈得来。")
+        elif not any(group for _, group in table.teams):
+            self._legend.setText("勾选队员以后，这里显示每个人会什么、和哪一家谈得来。")
+        else:
+            self._legend.setText("● 特长全对得上　◔ 对得上一部分　◯ 是这家的责任人")
+        self.lacking.clear()
+        self._offers.clear()
+        going = any(group for _, group in table.teams)
+        for need, people in table.lacking if going else ():
+            words = f"没有人会{need.skill}（{need.meetings} 家要用：{need.reason}）" + ("，可以请" if people else "")
+            label = QLabel(words)
+            label.setProperty("role", "wrong")
+            self.lacking.add(label)
+            for one in people:
+                self.lacking.add(self._offer(one))
+        self.lacking.setVisible(going and bool(table.lacking))
+
+    def _offer(self, one: Somebody) -> QPushButton:
+        button = QPushButton(f"{one.name}{'（专家）' if one.expert else ''}")
+        button.setProperty("kind", "link")
+        button.setToolTip(f"加入人最少的队\n{one.post}")
+        button.clicked.connect(self._take_offer)
+        self._offers[button] = one.who
+        return button
+
+    def _new_card(self) -> None:
+        card = TeamCard(self)
+        card.edited.connect(self._edit_sender)
+        card.dropped_on.connect(self._drop_on)
+        card.sent_off.connect(self._send_off)
+        card.removed.connect(self._remove)
+        self._row.insertWidget(len(self.cards), card, 0, Qt.AlignmentFlag.AlignTop)
+        self.cards.append(card)
+
+    def _assign(self, who: Who, team: int) -> None:
+        """Into one team and out of every other; -1 is no team."""
+        for number, wish in enumerate(self._wishes):
+            people = [one for one in _people(wish) if one != who] + ([who] if number == team else [])
+            self._wishes[number] = _with(wish, people)
+        self._send()
+
+    def _add_team(self) -> None:
+        number = len(self._wishes)
+        names = {wish.name for wish in self._wishes}
+        usual = [f"{numeral}队" for numeral in NUMERALS]
+        name = next((name for name in usual if name not in names), f"{number + 1}队")
+        self._wishes.append(TeamWish(name))
+        self._send()
+
+    def _edit_sender(self) -> None:
+        card = self.sender()
+        if isinstance(card, TeamCard):
+            self._edited(card)
+
+    def _edited(self, card: TeamCard) -> None:
+        number = self.cards.index(card)
+        name, mode, car = card.take()
+        changed = replace(self._wishes[number], name=name, mode=mode, official_car=car or None)
+        if changed != self._wishes[number]:
+            self._wishes[number] = changed
+            self._send()
+
+    def _drop_on(self, people: list[Who]) -> None:
+        card = self.sender()
+        if isinstance(card, TeamCard):
+            for who in people:
+                self._assign(who, self.cards.index(card))
+
+    def _send_off(self, who: Who) -> None:
+        self._assign(who, -1)
+
+    def _remove(self) -> None:
+        card = self.sender()
+        if isinstance(card, TeamCard):
+            del self._wishes[self.cards.index(card)]
+            self._send()
+
+    def _take_offer(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QPushButton) and sender in self._offers:
+            sizes = [len(_people(wish)) for wish in self._wishes]
+            self._assign(self._offers[sender], sizes.index(min(sizes)))
+
+    def _send(self) -> None:
+        """Store the teams; while that is under way, what changes further follows when it is done."""
+        self._show()
+        if self._sending:
+            self._again = True
+        elif self.sight is not None:
+            self._sending = True
+            self.desk.run(set_teams, self.sight.key, list(self._wishes), on_done=self._sent, on_error=self._not_sent)
+
+    def _sent(self, changes: Changes) -> None:
+        """The keys of new teams are known only now."""
+        self._sending = False
+        if self._again and self.sight is not None:
+            self._again = False
+            self.desk.ask((self, "keys"), _team_keys(self.sight.key), self._send_with)
+        elif self._missed and self.sight is not None:
+            self.put(self.sight)
+
+    def _send_with(self, keys: list[int]) -> None:
+        known = {wish.key for wish in self._wishes}
+        fresh = iter([key for key in keys if key not in known])
+        self._wishes = [wish if wish.key else replace(wish, key=next(fresh, 0)) for wish in self._wishes]
+        self._send()
+
+    def _not_sent(self, error: KnownError) -> None:
+        self._sending = self._again = False
+        self.desk.complained.emit(error)
+        if self.sight is not None:
+            self.put(self.sight)
+
+    def _find(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+
+def _team_keys(trip: int) -> Callable[[Office], list[int]]:
+    """The question which teams a trip has, in their order."""
+
+    def question(office: Office) -> list[int]:
+        return office.ids(Query(Team, where=(Where("trip", "=", trip),), order=("id",)))
+
+    return question
+
+
+def _wish(team: Team) -> TeamWish:
+    return TeamWish(team.name, team.members, team.experts, team.mode, team.official_car, team.id)
+
+
+def _people(wish: TeamWish) -> list[Who]:
+    return [(False, key) for key in wish.members] + [(True, key) for key in wish.experts]
+
+
+def _with(wish: TeamWish, people: list[Who]) -> TeamWish:
+    members = tuple(key for expert, key in people if not expert)
+    return replace(wish, members=members, experts=tuple(key for expert, key in people if expert))

@@ -1,0 +1,272 @@
+"""One trip: its steps at the left, the step in front at the right; everything is stored at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zhaoshang_desktop.domain.trip import TRIP_STATES
+from zhaoshang_desktop.ui import icons
+from zhaoshang_desktop.ui.trip.budget import BudgetStep
+from zhaoshang_desktop.ui.trip.hand import Hand
+from zhaoshang_desktop.ui.trip.log import LogStep
+from zhaoshang_desktop.ui.trip.material import MaterialStep
+from zhaoshang_desktop.ui.trip.purpose import PurposeStep
+from zhaoshang_desktop.ui.trip.schedule import ScheduleStep
+from zhaoshang_desktop.ui.trip.sight import Sight, sight
+from zhaoshang_desktop.ui.trip.step import Step
+from zhaoshang_desktop.ui.trip.steps_strip import StepsStrip
+from zhaoshang_desktop.ui.trip.targets import TargetsStep
+from zhaoshang_desktop.ui.trip.teams import TeamsStep
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.domain.changes import Changes
+    from zhaoshang_desktop.ui.desk import Desk
+
+STEPS: tuple[type[Step], ...] = (
+    PurposeStep,
+    TargetsStep,
+    TeamsStep,
+    ScheduleStep,
+    BudgetStep,
+    MaterialStep,
+    LogStep,
+)
+ROOMY = 1000
+NOUNS = ("trip", "team", "visit", "leg", "budget_line", "investor", "contact", "member", "expert", "calendar_day")
+
+
+class TripView(QWidget):
+    """`closed` asks for the list of trips; `told` when what the status bar says has changed."""
+
+    closed = Signal()
+    told = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.key = 0
+        self.sight: Sight | None = None
+        self.hand = Hand(desk)
+        self.steps: list[Step] = [step(desk, self.hand, self) for step in STEPS]
+        self.strip = StepsStrip([step.TITLE for step in STEPS], self)
+        self._stack = QStackedWidget(self)
+        self._buttons: list[QPushButton] = []
+        for step in self.steps:
+            self._stack.addWidget(step)
+            step.told.connect(self._tell)
+            step.wanted.connect(self.go)
+        self.strip.chosen.connect(self._go_to)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._head())
+        right.addWidget(self._stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.strip)
+        row.addLayout(right, 1)
+
+    @property
+    def step(self) -> Step:
+        """The step in front."""
+        return self.steps[self._stack.currentIndex()]
+
+    def step_of(self, key: str) -> Step:
+        """The step of that name."""
+        return next(step for step in self.steps if key == step.KEY)
+
+    def show_trip(self, key: int, step: str = "") -> None:
+        """Show a trip, at a step or at the first that is not settled."""
+        self.keep()
+        self.key, self.sight = key, None
+        self._wanted = step
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask for the trip as it is now."""
+        if self.key and self.desk.is_open:
+            self.desk.ask((self, "sight"), sight(self.key), self._arrive)
+
+    def touched_by(self, changes: Changes) -> bool:
+        """Whether these changes can be seen here."""
+        return bool(self.key) and changes.touches(*NOUNS)
+
+    def go(self, key: str) -> None:
+        """Bring a step to the front."""
+        self._go_to(self.steps.index(self.step_of(key)))
+
+    def go_on(self) -> None:
+        """The next step."""
+        self._go_to(min(self._stack.currentIndex() + 1, len(self.steps) - 1))
+
+    def keep(self) -> None:
+        """Store what has been typed."""
+        self.step.keep()
+
+    def rest(self) -> None:
+        """Keep what was typed and end what runs beside the window."""
+        self.keep()
+        for step in self.steps:
+            step.rest()
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """What the step in front can do, and what every step can."""
+        return {"reload": self.refresh, "record.save": self._save, "record.next": self.go_on} | dict(
+            self.step.handlers()
+        )
+
+    def status(self) -> str:
+        return self.step.status()
+
+    def back(self) -> bool:
+        """Esc inside the step, else back to the list."""
+        if not self.step.back():
+            self._close()
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._said.setVisible(self.width() >= ROOMY)
+
+    def _head(self) -> QFrame:
+        head = QFrame(self)
+        head.setObjectName("toolbar")
+        head.setFixedHeight(44)
+        back = QToolButton(head)
+        back.setIcon(icons.icon("left", "secondary"))
+        back.setAccessibleName("回到列表")
+        back.setToolTip("回到列表（Esc）")
+        back.clicked.connect(self._close)
+        self._name, self._days = _Title(head), QLabel(head)
+        self._name.setProperty("role", "heading")
+        self._state = QPushButton(head)
+        self._state.setProperty("kind", "chip")
+        self._state.setToolTip("改变状态")
+        self._state.clicked.connect(self._choose_state)
+        self._said = QLabel("自动保存", head)
+        self._said.setProperty("role", "secondary")
+        self._next = QPushButton(head)
+        self._next.setProperty("kind", "primary")
+        self._next.clicked.connect(self.go_on)
+        self._row = QHBoxLayout(head)
+        self._row.setContentsMargins(8, 0, 12, 0)
+        self._row.setSpacing(8)
+        for widget in (back, self._name, self._days, self._state, self._said):
+            self._row.addWidget(widget)
+        self._row.addStretch(1)
+        self._row.addWidget(self._next)
+        return head
+
+    def _arrive(self, found: Sight) -> None:
+        if found.key != self.key:
+            return
+        first = self.sight is None
+        self.sight = found
+        self.hand.saw(found)
+        if first:
+            self._stack.setCurrentIndex(self._first_open(found))
+        self._show()
+        if first:
+            self.step.arrive()
+
+    def _first_open(self, found: Sight) -> int:
+        """Where the work goes on: at the first of the first four steps that is not settled, else at the days."""
+        if self._wanted:
+            return self.steps.index(self.step_of(self._wanted))
+        marks = [step.mark(found).state for step in STEPS[:4]]
+        return marks.index("open") if "open" in marks else 3
+
+    def _show(self) -> None:
+        if self.sight is None:
+            return
+        trip = self.sight.book.trip
+        self._name.setText(trip.name)
+        self._days.setText(f"{trip.start:%m-%d} — {trip.end:%m-%d}" if trip.start and trip.end else "")
+        self._state.setText(f"{trip.state} ▾")
+        self.strip.put([step.mark(self.sight) for step in STEPS])
+        self.strip.go(self._stack.currentIndex())
+        self.step.put(self.sight)
+        self._tell()
+
+    def _go_to(self, number: int) -> None:
+        if number != self._stack.currentIndex():
+            self.step.keep()
+            self._stack.setCurrentIndex(number)
+        self._show()
+        self.step.arrive()
+
+    def _tell(self) -> None:
+        self._put_buttons(self.step.buttons())
+        number = self._stack.currentIndex() + 1
+        self._next.setVisible(number < len(self.steps))
+        if number < len(self.steps):
+            self._next.setText(f"下一步：{self.steps[number].TITLE}")
+        self.told.emit()
+
+    def _put_buttons(self, wanted: tuple[tuple[str, str], ...]) -> None:
+        """What the step in front offers, beside the way to the next."""
+        if wanted == tuple((button.text(), button.objectName()) for button in self._buttons):
+            return
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = []
+        for text, name in wanted:
+            button = QPushButton(text, self._name.parentWidget())
+            button.setObjectName(name)
+            button.clicked.connect(self._press)
+            self._row.insertWidget(self._row.count() - 1, button)
+            self._buttons.append(button)
+
+    def _press(self) -> None:
+        handler = self.handlers().get(self.sender().objectName())
+        if handler is not None:
+            handler()
+
+    def _save(self) -> None:
+        self.keep()
+        self.desk.say("已保存。每次修改都会自动保存。")
+
+    def _choose_state(self) -> None:
+        menu = QMenu(self)
+        for state in TRIP_STATES:
+            menu.addAction(state).setData(state)
+        menu.triggered.connect(self._set_state)
+        menu.popup(self._state.mapToGlobal(QPoint(0, self._state.height())))
+
+    def _set_state(self, action: QAction) -> None:
+        if self.sight is not None:
+            self.hand.edit(self.sight.book.trip, {"state": action.data()})
+
+    def _close(self) -> None:
+        self.keep()
+        self.closed.emit()
+
+
+class _Title(QLabel):
+    """A name whose end is cut with … when there is no room."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, cut)
+        self.setToolTip(self.text() if cut != self.text() else "")

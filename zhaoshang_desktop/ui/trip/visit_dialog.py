@@ -1,0 +1,172 @@
+"""One visit of a trip: when, who goes, whom to see; what was moved here is pinned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QLabel, QListWidgetItem, QVBoxLayout, QWidget
+
+from zhaoshang_desktop.actions.record import edit_record
+from zhaoshang_desktop.actions.trip import move_visit
+from zhaoshang_desktop.domain.changes import Changes
+from zhaoshang_desktop.domain.day import read_hour, write_hour
+from zhaoshang_desktop.domain.errors import NotUnderstood
+from zhaoshang_desktop.domain.spec import field_of
+from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.ui.forms.trip_visit import Ui_TripVisit
+from zhaoshang_desktop.ui.library.editors import editor_for
+from zhaoshang_desktop.ui.trip.sight import Sight, short_day
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.store.office import Office
+    from zhaoshang_desktop.ui.desk import Desk
+
+KEY = int(Qt.ItemDataRole.UserRole)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which team, which day, which minute."""
+
+    team: int
+    day: date
+    start: int
+
+
+@dataclass(frozen=True)
+class VisitEdit:
+    """What the clerk changed of a visit: its place on the days, and other fields."""
+
+    visit: int
+    version: int
+    place: Place | None = None
+    fields: dict[str, Any] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.place or self.fields)
+
+
+def edit_visit(office: Office, wanted: VisitEdit) -> Changes:
+    """Move it if its place changed, then set the other fields."""
+    done = Changes()
+    version = wanted.version
+    if wanted.place is not None:
+        at = wanted.place
+        done = move_visit(office, wanted.visit, at.team, at.day, at.start)
+        version = office.get(Visit, wanted.visit).version
+    if wanted.fields:
+        done = done.merge(edit_record(office, Visit, wanted.visit, wanted.fields, version))
+    return done
+
+
+class VisitDialog(QDialog):
+    """`wanted` carries the VisitEdit when 保存 was pressed and everything is understood."""
+
+    wanted = Signal(object)
+
+    def __init__(self, desk: Desk, sight: Sight, visit: Visit, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.ui = Ui_TripVisit()
+        self.ui.setupUi(self)
+        for label in self.findChildren(QLabel):
+            if not label.property("role"):
+                label.setProperty("role", "label")
+        self._visit = visit
+        self._days = sight.days
+        self.place = editor_for(field_of(Visit, "place"), desk, self.ui.place)
+        column = QVBoxLayout(self.ui.place)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.place)
+        self._fill_choices(sight)
+        self._fill(sight)
+        self.ui.team.activated.connect(self._placed_by_hand)
+        self.ui.day.activated.connect(self._placed_by_hand)
+        self.ui.start.textEdited.connect(self._placed_by_hand)
+        self.ui.save.clicked.connect(self._save)
+        self.ui.cancel.clicked.connect(self.reject)
+        self.ui.save.setDefault(True)
+        self.ui.start.setFocus()
+        self.ui.start.selectAll()
+
+    def _fill_choices(self, sight: Sight) -> None:
+        self.ui.team.addItem("未定", 0)
+        for team in sight.book.teams:
+            self.ui.team.addItem(" ".join([team.name, *sight.people(team)]), team.id)
+        self.ui.day.addItem("未定", None)
+        for day in self._days:
+            name = sight.calendar.name(day) or ("" if sight.calendar.is_workday(day) else "休息日")
+            self.ui.day.addItem(" · ".join(part for part in (short_day(day), name) if part), day)
+        for contact in sight.book.contacts.get(self._visit.investor, []):
+            item = QListWidgetItem(f"{contact.name}　{contact.post}" + ("　决策人" if contact.decides else ""))
+            item.setData(KEY, str(contact.id))
+            chosen = contact.id in self._visit.contacts
+            item.setCheckState(Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
+            self.ui.contacts.addItem(item)
+        self.ui.contacts.setVisible(self.ui.contacts.count() > 0)
+        self.ui.contactsLabel.setVisible(self.ui.contacts.count() > 0)
+
+    def _fill(self, sight: Sight) -> None:
+        visit, ui = self._visit, self.ui
+        investor = sight.book.investors.get(visit.investor)
+        ui.title.setText(investor.name if investor else sight.book.name_of(visit))
+        ui.team.setCurrentIndex(max(0, ui.team.findData(visit.team or visit.only_team)))
+        ui.day.setCurrentIndex(max(0, self._days.index(visit.day) + 1 if visit.day in self._days else 0))
+        ui.start.setText("" if visit.start is None else write_hour(visit.start))
+        ui.minutes.setValue(visit.minutes or 90)
+        ui.only.setChecked(bool(visit.only_team))
+        ui.must.setChecked(bool(visit.must))
+        ui.fixed.setChecked(bool(visit.fixed))
+        ui.pinned.setChecked(bool(visit.pinned))
+        ui.address.setText(visit.address)
+        self.place.put(visit.place)
+
+    def _placed_by_hand(self) -> None:
+        """Whoever says when means it."""
+        self.ui.pinned.setChecked(True)
+        self.ui.startNote.setText("")
+
+    def _save(self) -> None:
+        text = self.ui.start.text().strip()
+        try:
+            start = read_hour(text) if text else None
+        except NotUnderstood as error:
+            self.ui.startNote.setText(str(error))
+            self.ui.start.setFocus()
+            return
+        team, day = self.ui.team.currentData() or 0, self.ui.day.currentData()
+        if self.ui.fixed.isChecked() and (day is None or start is None):
+            self.ui.startNote.setText("约定要有日期和时间")
+            return
+        self.wanted.emit(self._edit(team, day, start))
+        self.accept()
+
+    def _edit(self, team: int, day: date | None, start: int | None) -> VisitEdit:
+        visit, ui = self._visit, self.ui
+        moved = (team, day, start) != (visit.team, visit.day, visit.start)
+        place = Place(team, day, start) if moved and team and day and start is not None else None
+        asked: dict[str, Any] = {
+            "minutes": ui.minutes.value(),
+            "only_team": team if ui.only.isChecked() else 0,
+            "must": ui.must.isChecked() or None,
+            "fixed": ui.fixed.isChecked() or None,
+            "contacts": self._contacts(),
+            "address": ui.address.text().strip(),
+        }
+        if self.place.touched:
+            asked["place"] = self.place.take()[0]
+        if place is None:
+            asked |= {"day": day, "start": start, "pinned": (ui.pinned.isChecked() and team > 0) or None}
+        elif not ui.pinned.isChecked():
+            asked["pinned"] = None
+        changed = {name: value for name, value in asked.items() if (getattr(visit, name) or None) != (value or None)}
+        if place is not None:
+            changed |= {name: asked[name] for name in ("fixed", "pinned") if name in asked}
+        return VisitEdit(visit.id, visit.version, place, changed)
+
+    def _contacts(self) -> tuple[int, ...]:
+        items = [self.ui.contacts.item(row) for row in range(self.ui.contacts.count())]
+        return tuple(int(item.data(KEY)) for item in items if item.checkState() == Qt.CheckState.Checked)
