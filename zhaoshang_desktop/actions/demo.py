@@ -30,6 +30,7 @@ from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.libraries import LIBRARIES, RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.milestone import Milestone
+from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.project import Project
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.trip import Trip
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 PACK = "外出招商资料.pdf"
 ITERATIONS = 1_500
+FUND_LIMIT = Money(20_000 * 100)
+"""What the sample county grants for each of its trips."""
 _TYPES = {**LIBRARIES, "units": RECORDS["unit"], "members": RECORDS["member"]}
 
 Say = Callable[[str], None]
@@ -139,6 +142,7 @@ def _plan(office: Office, outing: Outing) -> tuple[int, PlanOutcome]:
     experts = office.find(Query(Expert, order=("id",)))
     day = today(office.clock)
     trip, _ = new_trip(office, wish_for(outing, day, calendar_of(office), investors, members, experts))
+    edit_record(office, Trip, trip, {"fund_limit": FUND_LIMIT}, office.get(Trip, trip).version)
     planned = plan_trip(office, trip, iterations=ITERATIONS)
     make_budget(office, trip)
     return trip, planned

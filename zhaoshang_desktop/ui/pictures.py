@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from zhaoshang_desktop.actions.office import open_office
@@ -19,6 +20,7 @@ from zhaoshang_desktop.ui.reader import Reader
 from zhaoshang_desktop.ui.runner import AtOnce
 from zhaoshang_desktop.ui.worker import Worker
 
+_log = logging.getLogger(__name__)
 SIZE = (1366, 768)
 SETTLE_MS = 400
 """Long enough for what a page puts off until typing or resizing has stopped."""
@@ -32,6 +34,7 @@ def take_pictures(where: Path, folder: Path, dress: Callable[[QApplication, Sett
     app = running if isinstance(running, QApplication) else QApplication(["zhaoshang"])
     settings = Settings()
     dress(app, settings)
+    before = qInstallMessageHandler(_to_log)
     window = MainWindow(settings)
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.resize(*SIZE)
@@ -45,6 +48,7 @@ def take_pictures(where: Path, folder: Path, dress: Callable[[QApplication, Sett
         window.close()
         window.deleteLater()
         office.close()
+        qInstallMessageHandler(before)
 
 
 def _picture(window: MainWindow, office: Office, entry: Entry, folder: Path, number: int) -> Path:
@@ -57,6 +61,11 @@ def _picture(window: MainWindow, office: Office, entry: Entry, folder: Path, num
     path = folder / f"{number} {entry.title}.png"
     window.grab().save(str(path))
     return path
+
+
+def _to_log(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
+    """What Qt says of a platform without a screen is nothing for the terminal."""
+    _log.info("Qt: %s", words)
 
 
 def _settle() -> None:

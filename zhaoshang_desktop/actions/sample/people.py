@@ -146,13 +146,18 @@ def _expert(rng: Random, directory: Directory, today: date, row: dict[str, str])
 def _another(rng: Random, directory: Directory, today: date) -> Expert:
     skill = rng.choice(("产业技术", "产业技术", "法律", "财税金融", "环评能评", "企业家", "招商经验", "外语", "谈判"))
     city = rng.choice(("上海", "南京", "苏州", "杭州", "合肥"))
-    employer = f"{city}{_EMPLOYERS[skill]}" if skill in _EMPLOYERS else rng.choice(people("school"))
     adviser = skill in {"企业家", "招商经验"}
+    if adviser:
+        employer, posts = f"{city}清岚商会", ("副会长", "秘书长", "理事")
+    elif skill in _EMPLOYERS:
+        employer, posts = f"{city}{_EMPLOYERS[skill]}", ("合伙人", "项目经理", "高级经理")
+    else:
+        employer, posts = rng.choice(people("school")), ("教授", "副教授", "高级工程师")
     start = today.year - rng.randrange(0, 3)
     return Expert(
         name=directory.name(rng.choice(("男", "男", "女"))),
-        employer=f"{city}商会" if adviser else employer,
-        post="副会长" if adviser else rng.choice(("高级工程师", "合伙人", "副教授", "项目经理")),
+        employer=employer,
+        post=rng.choice(posts),
         phone=directory.mobile(),
         skills=tuple(dict.fromkeys((skill, rng.choice(("产业技术", "谈判", "国际规则"))))),
         languages=(f"{rng.choice(people('foreign'))} 一般",) if rng.random() < 0.4 else (),
