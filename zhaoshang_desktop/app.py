@@ -53,6 +53,7 @@ class Program(QObject):
         self._crashes: CrashReporter | None = None
         self._instance: OneInstance | None = None
         self._wanted = ""
+        self._office: Office | None = None
         dress(app, chosen)
         self.window = MainWindow(chosen)
         self.window.painted.connect(self._after_paint)
@@ -74,6 +75,8 @@ class Program(QObject):
     def end(self) -> None:
         """Everything away, the settings kept."""
         self.window.leave_office()
+        if self._office is not None:
+            self._office.close()
         if self._instance is not None:
             self._instance.release()
         settings.save(self._settings)
@@ -183,7 +186,10 @@ class Program(QObject):
         worker, reader = Worker(office), Reader(office)
         worker.crashed.connect(self._report)
         reader.crashed.connect(self._report)
+        before, self._office = self._office, office
         self.window.set_office(office, worker, reader)
+        if before is not None:
+            before.close()
         if self._welcome is not None:
             self._welcome.accept()
 

@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self.notice.isVisible():
+        elif self.notice.warns:
             self.notice.hide()
         elif not self.stack.current.back() and not self.stack.key:
             self.stack.pop(self.stack.current)

@@ -49,6 +49,11 @@ class Notice(QFrame):
         """What it says at the moment; "" when it is hidden."""
         return self._sentence.text() if self.isVisibleTo(self._room) else ""
 
+    @property
+    def warns(self) -> bool:
+        """Whether something went wrong and nobody has put it away yet."""
+        return bool(self.text) and self.property("state") == "error"
+
     def say(self, sentence: str, undo: int = 0) -> None:
         """Something was done; `undo` is the batch to take back, or 0."""
         self._show(sentence, "done", undo)

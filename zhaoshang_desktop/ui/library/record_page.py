@@ -70,6 +70,7 @@ class RecordPage(QWidget):
         """An empty form; one that was left half filled comes back."""
         self._take(Portrait(record or self._draft or self._record()))
         self._draft = None
+        self._scroll.verticalScrollBar().setValue(0)
         self.form.focus()
 
     def show_key(self, key: int) -> None:
@@ -210,6 +211,7 @@ class RecordPage(QWidget):
             self.closed.emit()
             return
         self._take(found)
+        self._scroll.verticalScrollBar().setValue(0)
         self.form.focus()
 
     def _take_quietly(self, found: Portrait | None) -> None:
