@@ -1,4 +1,4 @@
-"""出访资料: everything a trip reaches, gathered and printed."""
+"""外出招商资料: everything a trip reaches, gathered and printed."""
 
 from __future__ import annotations
 

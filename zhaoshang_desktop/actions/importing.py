@@ -18,6 +18,7 @@ from zhaoshang_desktop.actions.matching import Finder, candidate_of, library_of
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.libraries import CHILDREN, RECORD_TITLES
+from zhaoshang_desktop.domain.milestone import Milestone
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import fields_of
@@ -274,7 +275,10 @@ def _new_children(known: list[Record], said: Sequence[Record]) -> tuple[list[Rec
 
 
 def _same_child(one: Record, other: Record) -> bool:
-    """Children of one owner are the same when what they are called is."""
+    """Children of one owner are the same when what they are called is; a stage said without
+    a date is any reached step of that stage."""
+    if isinstance(one, Milestone) and isinstance(other, Milestone) and not other.actual and not other.planned:
+        return one.step == other.step or (one.is_reached and one.stage == other.stage != "")
     return type(one) is type(other) and folded(_called(one)) == folded(_called(other))
 
 

@@ -231,7 +231,7 @@ class Investor(Record):
             "发展战略与投资计划",
             Note(),
             group="意向",
-            aliases=words("投资计划 发展战略 投资意向 投资动向 发展规划 扩张计划 拟投资项目 拟投项目"),
+            aliases=words("投资计划 发展战略 投资意向 企业意向 投资动向 发展规划 扩张计划 拟投资项目 拟投项目"),
         ),
     ] = ""
     needs: Annotated[
@@ -379,7 +379,7 @@ class Contact(Record):
         tuple[str, ...], Spec("语言", Tags(), group="个人", aliases=words("外语 使用语言 语种 方言"))
     ] = ()
     diet: Annotated[
-        str, Spec("饮食与忌口", Text(), group="习惯", sensitive=True, aliases=words("饮食 忌口 饮食习惯 饮食禁忌"))
+        str, Spec("饮食与忌口", Text(), group="习惯", sensitive=True, aliases=words("饮食 忌口 饮食习惯 饮食禁忌 饮食忌口"))
     ] = ""
     smoke_drink_tea: Annotated[
         str, Spec("烟酒茶", Text(), group="习惯", sensitive=True, aliases=words("烟酒 烟酒茶习惯 喝酒 饮酒"))

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _SPACE = re.compile(r"[\s\u3000\ufeff\u200b]+")
+_UNSEEN = {0xFEFF: " ", 0x200B: " "}
 
 
 def tidy(text: str) -> str:
@@ -17,7 +18,7 @@ def tidy(text: str) -> str:
 
 def folded(text: str) -> str:
     """The form in which texts are compared: NFKC, lower case, no spaces at the ends."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip().lower()
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_UNSEEN).split()).lower()
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""出访资料: the pack that a team reads in the car and writes on at the table."""
+"""外出招商资料: the pack that a team reads in the car and writes on at the table."""
 
 from __future__ import annotations
 
