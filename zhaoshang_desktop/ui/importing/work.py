@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from zhaoshang_desktop.actions.importing import ImportPlan, ImportResult, plan_import, run_plan
+from zhaoshang_desktop.actions.importing import ImportPlan, plan_import, run_plan
 from zhaoshang_desktop.actions.matching import Finder
 from zhaoshang_desktop.actions.settling import Choice, settle_rows
 from zhaoshang_desktop.domain.record import Record
@@ -18,6 +21,8 @@ from zhaoshang_desktop.exchange.mapping import Mapping, guess_mapping
 from zhaoshang_desktop.exchange.reading import read_workbook
 from zhaoshang_desktop.exchange.records import CellProblem, Draft, rows_to_records
 from zhaoshang_desktop.exchange.sheet import Sheet, Workbook
+from zhaoshang_desktop.ui.importing.shapes import Corrections, recall, shape_of
+from zhaoshang_desktop.ui.importing.summary import Drafted, Planned, Stored, drafted, planned, stored
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -28,28 +33,15 @@ _LOOK_ROWS = 100
 _STEP_ROWS = 500
 
 
-@dataclass
-class Corrections:
-    """What the clerk said of a sheet: rows (from 0) by role, columns (from 0) by target path and by unit."""
-
-    roles: dict[int, Role] = field(default_factory=dict)
-    paths: dict[int, str] = field(default_factory=dict)
-    units: dict[int, str] = field(default_factory=dict)
-
-    def __bool__(self) -> bool:
-        return bool(self.roles or self.paths or self.units)
-
-    def __len__(self) -> int:
-        return len(self.roles) + len(self.paths) + len(self.units)
-
-
 @dataclass(frozen=True)
 class Opened:
-    """A workbook that was read, in so many seconds, and the sheet to begin with."""
+    """A workbook that was read, in so many seconds; `sheets` are the places of those that fit the library, the
+    likeliest first."""
 
+    path: Path
     book: Workbook
     seconds: float
-    sheet: int
+    sheets: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -59,16 +51,38 @@ class Seen:
     layout: Layout
     mapping: Mapping
     sample: list[Draft]
+    shape: str
+    corrections: Corrections
 
     @property
     def problems(self) -> list[CellProblem]:
         """The cells to look at among the sample."""
         return [problem for draft in self.sample for problem in draft.problems]
 
+    @property
+    def rows(self) -> int:
+        """How many rows will be read in."""
+        return self.layout.count(Role.DATA)
 
-def open_file(
-    office: Office, path: Path, password: str | None, record: type[Record], *, progress: Progress
-) -> Opened:
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """A million new objects without the collector looking through them again and again: each look would stop
+    the window for half a second. They hold no cycles, and go when nobody needs them any more."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def resume_collecting() -> None:
+    """The import is over; the collector looks at everything again."""
+    gc.unfreeze()
+
+
+def open_file(office: Office, path: Path, password: str | None, record: type[Record], *, progress: Progress) -> Opened:
     """Reads a workbook in a process of its own; `progress` is told how long it has been going on."""
     begun = time.monotonic()
     size = path.stat().st_size / (1 << 20) if path.is_file() else 0.0
@@ -77,63 +91,82 @@ def open_file(
         progress(f"正在读取“{path.name}”（{size:.1f} MB），已 {time.monotonic() - begun:.0f} 秒")
         return False
 
-    book = read_workbook(path, password=password, cancelled=wait)
+    with _uncollected():
+        book = read_workbook(path, password=password, cancelled=wait)
     progress(f"正在看“{path.name}”的 {len(book.sheets)} 张工作表")
-    return Opened(book, time.monotonic() - begun, likely_sheet(book, record))
+    return Opened(path, book, time.monotonic() - begun, likely_sheets(book, record))
 
 
-def likely_sheet(book: Workbook, record: type[Record]) -> int:
-    """The place of the visible sheet whose columns fit the library best."""
+def likely_sheets(book: Workbook, record: type[Record]) -> tuple[int, ...]:
+    """The places of the visible sheets whose columns fit the library, the best first; one at least."""
+    scores = {place: _fit(sheet, record) for place, sheet in enumerate(book.sheets)}
+    best = sorted(scores, key=lambda place: (scores[place], -place), reverse=True)
+    return tuple(place for place in best if scores[place][:2] == (True, True)) or (best[0],)
 
-    def fit(place: int) -> tuple[bool, bool, int, int, int]:
-        sheet = book.sheets[place]
-        head = Sheet(sheet.name, sheet.rows[:_LOOK_ROWS], merged=_above(sheet, _LOOK_ROWS))
-        mapping = guess_mapping(head, guess_layout(head), record)
-        sure = sum(match.sure for match in mapping.used)
-        return sheet.visible, not mapping.missing and bool(sheet.rows), sure, len(sheet.rows), -place
 
-    return max(range(len(book.sheets)), key=fit)
+def _fit(sheet: Sheet, record: type[Record]) -> tuple[bool, bool, int, int]:
+    merged = tuple(merge for merge in sheet.merged if merge.bottom < _LOOK_ROWS)
+    head = Sheet(sheet.name, sheet.rows[:_LOOK_ROWS], merged=merged)
+    mapping = guess_mapping(head, guess_layout(head), record)
+    sure = sum(match.sure for match in mapping.used)
+    return sheet.visible and bool(sheet.rows), not mapping.missing, sure, len(sheet.rows)
 
 
 def recognise(
-    office: Office, sheet: Sheet, record: type[Record], corrections: Corrections, *, progress: Progress
+    office: Office,
+    sheet: Sheet,
+    record: type[Record],
+    corrections: Corrections | None,
+    kept: MappingOf[str, Any],
+    *,
+    progress: Progress,
 ) -> Seen:
-    """Rows and columns as guessed, corrected by what the clerk has said."""
+    """Rows and columns as guessed, corrected by the clerk: now, or (`None`) when he saw such a sheet before."""
     progress(f"正在认表：{len(sheet.rows):,} 行")
-    layout = guess_layout(sheet, corrections.roles)
+    layout = guess_layout(sheet)
+    shape = shape_of(record, sheet, layout)
+    if corrections is None:
+        corrections = recall(kept.get(shape), record, sheet)
+    if corrections.roles:
+        layout = guess_layout(sheet, corrections.roles)
     mapping = guess_mapping(sheet, layout, record)
     for column, path in corrections.paths.items():
         mapping = mapping.assign(column, path)
     for column, unit in corrections.units.items():
         mapping = mapping.set_unit(column, unit)
-    return Seen(layout, mapping, list(islice(rows_to_records(sheet, layout, mapping, Finder(office)), SAMPLE_ROWS)))
+    sample = list(islice(rows_to_records(sheet, layout, mapping, Finder(office)), SAMPLE_ROWS))
+    return Seen(layout, mapping, sample, shape, corrections)
 
 
-def draft_rows(
-    office: Office, sheet: Sheet, layout: Layout, mapping: Mapping, *, progress: Progress
-) -> list[Draft]:
+def draft_rows(office: Office, sheet: Sheet, seen: Seen, *, progress: Progress) -> Drafted:
     """Every data row as a record that is not yet stored."""
-    total = layout.count(Role.DATA)
     drafts: list[Draft] = []
-    for draft in rows_to_records(sheet, layout, mapping, Finder(office)):
-        if len(drafts) % _STEP_ROWS == 0:
-            progress("读懂每一行", len(drafts), total)
-        drafts.append(draft)
-    return drafts
+    with _uncollected():
+        for draft in rows_to_records(sheet, seen.layout, seen.mapping, Finder(office)):
+            if len(drafts) % _STEP_ROWS == 0:
+                progress("正在读懂每一行", len(drafts), seen.rows)
+            drafts.append(draft)
+        return drafted(drafts)
 
 
 def plan_rows(
     office: Office, record: type[Record], file: str, sheet: str, drafts: list[Draft], *, progress: Progress
-) -> ImportPlan:
+) -> Planned:
     """What would become of each row."""
-    return plan_import(office, record, file, ((sheet, draft) for draft in drafts), progress=progress)
+    with _uncollected():
+        plan = plan_import(office, record, file, ((sheet, draft) for draft in drafts), progress=progress)
+        return planned(plan)
 
 
-def store_rows(office: Office, plan: ImportPlan, choices: dict[int, Choice], *, progress: Progress) -> ImportResult:
-    """Settle what the clerk chose, then store all as one batch, or nothing."""
-    settle_rows(office, plan, choices)
-    return run_plan(office, plan, progress=progress)
-
-
-def _above(sheet: Sheet, rows: int) -> tuple[object, ...]:
-    return tuple(merge for merge in sheet.merged if merge.bottom < rows)
+def store_rows(
+    office: Office,
+    plan: ImportPlan,
+    choices: MappingOf[int, Choice],
+    problems: list[CellProblem],
+    *,
+    progress: Progress,
+) -> Stored:
+    """Settles what the clerk chose, then stores all as one batch, or nothing."""
+    with _uncollected():
+        settle_rows(office, plan, choices)
+        return stored(run_plan(office, plan, progress=progress), problems)

@@ -1,0 +1,203 @@
+"""The rows of a plan with what is to become of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from zhaoshang_desktop.actions.importing import Decision, Fate, ImportPlan
+from zhaoshang_desktop.actions.settling import Choice, choices_for, usual_choice
+from zhaoshang_desktop.domain.libraries import RECORD_TITLES
+from zhaoshang_desktop.domain.spec import field_of
+from zhaoshang_desktop.ui import theme
+
+Index = QModelIndex | QPersistentModelIndex
+HEADINGS = ("行", "表里写的", "依据", "会补充", "处理")
+ROW, NAME, REASON, NEWS, CHOICE = range(5)
+_WIDTHS = {ROW: 56, NAME: 260, NEWS: 300, CHOICE: 120}
+_TELLING = 200
+_FATES = {
+    Fate.CREATED: "新建",
+    Fate.UPDATED: "并入前面那行",
+    Fate.UNCHANGED: "没有变化",
+    Fate.REJECTED: "不导入",
+}
+_KEYS = {Qt.Key.Key_1: Choice.MERGE, Qt.Key.Key_2: Choice.SEPARATE, Qt.Key.Key_3: Choice.SKIP}
+
+
+class DecisionTable(QTableView):
+    """`chosen` (places in the plan, Choice) when the clerk decides, `moved` (place) when another row is current."""
+
+    chosen = Signal(object, object)
+    moved = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.decisions = DecisionModel(self)
+        self.setModel(self.decisions)
+        self.setItemDelegate(_Faces(self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName("重复与合并")
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHTS["normal"])
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setFixedHeight(28)
+        header.setSectionResizeMode(REASON, QHeaderView.ResizeMode.Stretch)
+        for section, width in _WIDTHS.items():
+            header.resizeSection(section, width)
+        self.clicked.connect(self._click)
+        self.selectionModel().currentRowChanged.connect(self._move)
+
+    def show_places(self, plan: ImportPlan, places: Sequence[int], choices: dict[int, Choice]) -> None:
+        """These decisions of the plan, the first of them current."""
+        self.decisions.show(plan, places, choices)
+        self.setColumnHidden(NEWS, not any(news_of(plan.decisions[place]) for place in places[:_TELLING]))
+        if places:
+            self.setCurrentIndex(self.decisions.index(0, NAME))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        choice = _KEYS.get(Qt.Key(event.key()))
+        rows = self.selectionModel().selectedRows()
+        if choice is not None and rows:
+            self._choose([index.row() for index in rows], choice)
+        else:
+            super().keyPressEvent(event)
+
+    def _click(self, index: QModelIndex) -> None:
+        offered = choices_for(self.decisions.at(index.row()))
+        if index.column() != CHOICE or not offered:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, choice in enumerate(Choice, start=1):
+            if choice in offered:
+                action = menu.addAction(f"{choice.value}\t{number}")
+                action.setData(choice.value)
+                action.setCheckable(True)
+                action.setChecked(choice is self.decisions.choice_at(index.row()))
+        menu.triggered.connect(self._take)
+        menu.popup(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft() + QPoint(0, 2)))
+
+    def _take(self, action: QAction) -> None:
+        rows = [index.row() for index in self.selectionModel().selectedRows()]
+        self._choose(rows, Choice(action.data()))
+
+    def _choose(self, rows: list[int], choice: Choice) -> None:
+        places = [self.decisions.places[row] for row in rows if choice in choices_for(self.decisions.at(row))]
+        self.chosen.emit(places, choice)
+        self.viewport().update()
+
+    def _move(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.moved.emit(self.decisions.places[index.row()])
+
+
+class DecisionModel(QAbstractTableModel):
+    """Some decisions of a plan, by their places in it."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.places: Sequence[int] = ()
+        self._plan: ImportPlan | None = None
+        self._choices: dict[int, Choice] = {}
+
+    def show(self, plan: ImportPlan, places: Sequence[int], choices: dict[int, Choice]) -> None:
+        """`choices` is looked at anew whenever something is painted."""
+        self.beginResetModel()
+        self._plan, self.places, self._choices = plan, places, choices
+        self.endResetModel()
+
+    def at(self, row: int) -> Decision:
+        assert self._plan is not None
+        return self._plan.decisions[self.places[row]]
+
+    def choice_at(self, row: int) -> Choice:
+        return self._choices.get(self.places[row], usual_choice(self.at(row)))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.places)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(HEADINGS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADINGS[section]
+        return None
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        decision = self.at(index.row())
+        if index.column() == ROW:
+            return str(decision.draft.row)
+        if index.column() == NAME:
+            return decision.draft.record.title
+        if index.column() == REASON:
+            return decision.reason
+        if index.column() == NEWS:
+            return news_of(decision)
+        return self._words(index.row())
+
+    def _words(self, row: int) -> str:
+        decision = self.at(row)
+        if choices_for(decision):
+            return self.choice_at(row).value
+        return _FATES.get(decision.fate, "")
+
+
+class _Faces(QStyledItemDelegate):
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect = option.rect
+        model = index.model()
+        assert isinstance(model, DecisionModel)
+        painter.save()
+        painter.setFont(theme.sized(option.font, theme.TABLE_PX))
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.colour("selection"))
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        text, meaning = index.data() or "", "text"
+        if index.column() in (ROW, REASON):
+            meaning = "secondary"
+        if index.column() == CHOICE and choices_for(model.at(index.row())):
+            choice = model.choice_at(index.row())
+            told = choice is not usual_choice(model.at(index.row()))
+            text = f"{text} ▾"
+            meaning = "green" if told else "amber" if choice is Choice.SKIP else "accent"
+        room = rect.adjusted(8, 0, -8, 0)
+        painter.setPen(theme.colour(meaning))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()
+
+
+def news_of(decision: Decision) -> str:
+    """What the list brings to the record it means, in words."""
+    record = type(decision.draft.record)
+    parts = [field_of(record, name).label for name in decision.fills]
+    counts: dict[str, int] = {}
+    for child in decision.children if decision.fate is Fate.UPDATED else ():
+        counts[child.NOUN] = counts.get(child.NOUN, 0) + 1
+    parts += [f"{RECORD_TITLES[noun]} {count} 条" for noun, count in counts.items()]
+    return "、".join(parts)
