@@ -379,7 +379,8 @@ class Contact(Record):
         tuple[str, ...], Spec("语言", Tags(), group="个人", aliases=words("外语 使用语言 语种 方言"))
     ] = ()
     diet: Annotated[
-        str, Spec("饮食与忌口", Text(), group="习惯", sensitive=True, aliases=words("饮食 忌口 饮食习惯 饮食禁忌 饮食忌口"))
+        str,
+        Spec("饮食与忌口", Text(), group="习惯", sensitive=True, aliases=words("饮食 忌口 饮食习惯 饮食禁忌 饮食忌口")),
     ] = ""
     smoke_drink_tea: Annotated[
         str, Spec("烟酒茶", Text(), group="习惯", sensitive=True, aliases=words("烟酒 烟酒茶习惯 喝酒 饮酒"))

@@ -316,9 +316,9 @@ def _long_parts(cut: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(part if part in syllables.whole and part not in syllables.longer else f"{part}*" for part in parts)
 
 
-def sounds(text: str) -> frozenset[str]:
-    """Every syllable that a character of the text may be."""
-    return frozenset(chain.from_iterable(map(_SYLLABLES.__getitem__, set(text))))
+def sounds(text: str) -> tuple[str, ...]:
+    """Every syllable that a character of the text may be, once."""
+    return tuple(dict.fromkeys(chain.from_iterable(map(_SYLLABLES.__getitem__, dict.fromkeys(text)))))
 
 
 def _chunks(text: str) -> list[str]:

@@ -350,4 +350,6 @@ class Stake(Record):
         ),
     ] = 0
     role: Annotated[str, Spec("角色", Text(), column=2, aliases=("投资角色",), hint="如：牵头方、联合投资方")] = ""
-    share: Annotated[Decimal | None, Spec("占比", Number("%"), column=3, aliases=words("股比 持股比例 出资比例 份额"))] = None
+    share: Annotated[
+        Decimal | None, Spec("占比", Number("%"), column=3, aliases=words("股比 持股比例 出资比例 份额"))
+    ] = None
