@@ -61,6 +61,7 @@ class Ui_Welcome(object):
         self.lines.setWidget(2, QFormLayout.ItemRole.LabelRole, self.placeLabel)
 
         self.placeLine = QHBoxLayout()
+        self.placeLine.setSpacing(8)
         self.placeLine.setObjectName(u"placeLine")
         self.place = QLineEdit(Welcome)
         self.place.setObjectName(u"place")

@@ -22,6 +22,7 @@ from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Field, field_of, fields_of
+from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.library.cell_editing import CellDelegate
@@ -34,6 +35,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """Columns of types whose specs name none."""
 ROW, MOST = 28, 8
+NAMED = 200
+BEGUN: dict[str, dict[str, Any]] = {"visit": {"state": "已完成", "way": "电话"}}
+"""What a row that is added by hand begins with: a visit typed here has been paid already."""
 
 
 def child_columns(relation: Relation) -> tuple[Column, ...]:
@@ -129,10 +133,11 @@ class ChildTable(QWidget):
         self._owner = 0
         self.model = ChildModel(desk, relation, self)
         self.view = _Rows(self)
+        self.view.setObjectName("children")
         self.view.setModel(self.model)
         self.view.setItemDelegate(_Editing(desk, self.view))
         for number, column in enumerate(self.model.columns):
-            self.view.setColumnWidth(number, column.width)
+            self.view.setColumnWidth(number, max(column.width, NAMED if column.name in ("project", "investor") else 0))
         self.view.horizontalHeader().setStretchLastSection(True)
         self.view.removal_asked.connect(self.remove)
         self.view.more_asked.connect(self.open_whole)
@@ -157,7 +162,10 @@ class ChildTable(QWidget):
     def add(self) -> None:
         """A new row, with the cursor in it."""
         record = self.model.record()
-        setattr(record, self._relation.field, self._owner)
+        for name, value in {self._relation.field: self._owner, **BEGUN.get(record.NOUN, {})}.items():
+            setattr(record, name, value)
+        if isinstance(record, Visit):
+            record.day = self._desk.today()
         self.model.add(record)
         self._fit()
         index = self.model.index(len(self.model.rows) - 1, 0)
@@ -193,7 +201,7 @@ class ChildTable(QWidget):
         row.addStretch(1)
         self._whole = QPushButton("全部字段…", self)
         self._whole.clicked.connect(self.open_whole)
-        self._add = QPushButton(f"＋ 添加{RECORD_TITLES[self._relation.noun]}", self)
+        self._add = QPushButton(f"＋ 添加{self._relation.title}", self)
         self._add.clicked.connect(self.add)
         row.addWidget(self._whole)
         row.addWidget(self._add)

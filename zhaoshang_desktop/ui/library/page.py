@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedLayout, QWidget
 
-from zhaoshang_desktop.actions.record import edit_record, erase_records, remove_records, restore_records
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.ui import pages
 from zhaoshang_desktop.ui.library import questions
 from zhaoshang_desktop.ui.library.columns import IMPORTED, linked_nouns
 from zhaoshang_desktop.ui.library.detail import DetailPane
+from zhaoshang_desktop.ui.library.list_commands import ListCommands
 from zhaoshang_desktop.ui.library.list_pane import ListPane
 from zhaoshang_desktop.ui.library.saved import drop_view, keep_view, saved_views
 from zhaoshang_desktop.ui.library.values import short_money
@@ -45,6 +45,7 @@ class LibraryPage(Page):
         self._word = word
         self.views = ViewsPane(self)
         self.list = ListPane(desk, self.record, word, self)
+        self.commands = ListCommands(desk, self.record, word, self.list)
         self.detail = DetailPane(desk, self.record, self)
         self._wanted = 0
         self._sums: dict[str, Money] = {}
@@ -91,12 +92,8 @@ class LibraryPage(Page):
                 "record.new": self.new,
             }
         handlers: dict[str, Callable[[], object]] = {
-            "find": self._find,
             "record.new": self.new,
             "record.open": self._open_current,
-            "record.copy": self._copy,
-            "record.all": self.list.table.selectAll,
-            "record.check": self._tick,
             "library.bin": self._show_bin,
             "library.all": self._show_all,
             "library.clear": self.list.clear_conditions,
@@ -106,13 +103,9 @@ class LibraryPage(Page):
             "fold.detail": self._fold_detail,
             "reload": self._reload,
         }
-        if self.list.view.bin:
-            handlers |= {"record.restore": self._restore, "record.erase": self._erase}
-        else:
-            handlers |= {"record.remove": self._remove, "record.edit": self._edit_cell}
         if self._noun in IMPORTED:
-            handlers |= {"library.import": self._import, "library.export": self._export}
-        return handlers
+            handlers["library.import"] = self._import
+        return {**handlers, **self.commands.handlers()}
 
     def adopt(self, actions: Mapping[str, QAction]) -> None:
         self.list.adopt(actions)
@@ -222,7 +215,7 @@ class LibraryPage(Page):
         self.list.model.loaded.connect(self._loaded)
         self.list.model.completed.connect(self._completed)
         self.list.model.ticked.connect(self._moved)
-        self.list.model.edited.connect(self._edit)
+        self.list.model.edited.connect(self.commands.edit)
         self.detail.opened.connect(self.open_record)
 
     def _fill_views(self) -> None:
@@ -328,69 +321,8 @@ class LibraryPage(Page):
     def _made(self, key: int) -> None:
         self._wanted = key
 
-    def _edit(self, record: Record, name: str, value: Any, raw: str) -> None:
-        changes: dict[str, Any] = {name: value}
-        if raw or name in record.raw:
-            changes["raw"] = {name: raw}
-        self.desk.run(edit_record, self.record, record.id, changes, record.version)
-
-    def _edit_cell(self) -> None:
-        self.list.table.edit(self.list.table.currentIndex())
-
-    def _tick(self) -> None:
-        keys = self.list.table.selected_keys()
-        if keys:
-            self.list.model.tick(keys, not set(keys) <= self.list.model.ticks)
-
-    def _copy(self) -> None:
-        count = self.list.table.copy()
-        self.desk.say(f"已复制 {count:,} 行，可以直接粘贴到表格里。")
-
-    def _find(self) -> None:
-        self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.list.search.selectAll()
-
-    def _remove(self) -> None:
-        keys = self.list.chosen_keys()
-        if keys:
-            self.desk.run(remove_records, self.record, keys, on_done=self._removed)
-
-    def _removed(self, changes: Changes) -> None:
-        self._untick()
-        self.desk.say(f"已移到回收站：{len(changes.of(self._noun))} 条{self._word}。", changes.batch)
-
-    def _restore(self) -> None:
-        keys = self.list.chosen_keys()
-        if keys:
-            self.desk.run(restore_records, self.record, keys, on_done=self._restored)
-
-    def _restored(self, changes: Changes) -> None:
-        self._untick()
-        self.desk.say(f"已恢复 {len(changes.of(self._noun))} 条{self._word}。", changes.batch)
-
-    def _erase(self) -> None:
-        from zhaoshang_desktop.ui.asking import confirm  # after the first picture
-
-        keys = self.list.chosen_keys()
-        question = f"彻底删除 {len(keys)} 条{self._word}？从回收站里拿走后，就不能再从这里恢复。"
-        if keys and confirm(self, question, "彻底删除"):
-            self.desk.run(erase_records, self.record, keys, on_done=self._erased)
-
-    def _erased(self, changes: Changes) -> None:
-        self._untick()
-        self.desk.say(f"已彻底删除 {len(changes.of(self._noun))} 条。")
-
-    def _untick(self) -> None:
-        self.list.model.tick(set(self.list.model.ticks), False)
-
     def _import(self) -> None:
         self.desk.called.emit("importing")
-
-    def _export(self) -> None:
-        from zhaoshang_desktop.ui.exporting import ExportDialog  # made when first needed
-
-        pane = self.list
-        ExportDialog(self.desk, pane.query, pane.model.rowCount(), sorted(pane.model.ticks), self).open()
 
     def _reload(self) -> None:
         self.list.model.reload(self.list.model.all_keys())
