@@ -31,7 +31,7 @@ _FIRST = {"investor": ("-contact_count",), "project": ("-total",), "lead": ("-da
 def take_pictures(where: Path, folder: Path, dress: Callable[[QApplication, Settings], None]) -> list[Path]:
     """Every tab with its most telling record, as PNG files in the folder; `dress` gives the program its look."""
     running = QApplication.instance()
-    app = running if isinstance(running, QApplication) else QApplication(["zhaoshang"])
+    app = running if isinstance(running, QApplication) else QApplication(["zhaoshang", "-style", "Fusion"])
     settings = Settings()
     dress(app, settings)
     before = qInstallMessageHandler(_to_log)
