@@ -122,6 +122,7 @@ def test_what_is_no_workbook_is_one_sentence_and_leaves_no_office(
     told = run("import", "investors", book, "--office", tmp_path / "新.office")
     assert told.code == 1
     assert "名单.xlsx" in told.err
+    assert "已新建" not in told.err
     assert "Traceback" not in told.err
     assert [one.name for one in tmp_path.iterdir()] == ([book.name] if content is not None else [])
 
@@ -155,3 +156,12 @@ def test_a_trial_makes_no_office_of_an_empty_database(run: Run, books: dict[str,
     told = run("import", "experts", books["专家"], "--office", postgres_database, "--dry-run")
     assert (told.code, "还没有办公室" in told.err) == (1, True)
     assert run("check", "--office", postgres_database).code == 1
+
+
+def test_a_stage_told_again_in_general_is_not_new_and_a_finer_step_is(run: Run, tmp_path: Path) -> None:
+    office = tmp_path / "新.office"
+    for stage, fate in (("线索", "created"), ("在谈", "unchanged"), ("框架协议", "updated"), ("框架协议", "unchanged")):
+        book = workbook(tmp_path / "表.xlsx", ("项目名称", "项目阶段"), ("某新材料项目", stage))
+        assert run("import", "projects", book, "--office", office, "--json").json[fate] == 1
+    shown = run("show", "projects", "某新材料项目", "--office", office, "--json").json
+    assert [one["step"] for one in shown["milestones"]] == ["线索", "意向/框架协议"]

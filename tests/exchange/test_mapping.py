@@ -128,3 +128,8 @@ def test_every_target_offered_has_a_label_of_its_own() -> None:
     for record in (Investor, Project, Lead, Expert):
         labels = [target.label for target in targets_of(record).values()]
         assert len(labels) == len(set(labels))
+
+
+def test_a_column_that_tells_of_a_step_needs_one_that_says_which() -> None:
+    rows = (["项目名称", "文号", "签约时间"], ["某项目", "某发改备〔2026〕5号", "2026.5"])
+    assert paths(mapping_of(Project, *rows)) == {"项目名称": "name", "文号": "", "签约时间": "milestones.签约"}

@@ -309,3 +309,26 @@ def test_any_table_of_texts_written_by_excel_is_read_as_written(tmp_path: Path, 
         assert "没有数据" in refusal(tmp_path / "t.xlsx")
     else:
         assert read_workbook(tmp_path / "t.xlsx").sheets[0].rows == expected
+
+
+def test_a_quotation_never_closed_swallows_no_rows(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('企业名称,备注\n甲公司,"两行\n备注"\n乙公司,"没有关上\n丙公司,x\n', encoding="gbk")
+    rows = read_workbook(path).sheets[0].rows
+    assert rows[1:] == [("甲公司", "两行\n备注"), ("乙公司", '"没有关上'), ("丙公司", "x")]
+
+
+def test_lines_that_end_as_on_an_old_mac_are_lines(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("企业名称,备注\r甲公司,x\r乙公司,y".encode("gbk"))
+    assert read_workbook(tmp_path / "a.csv").sheets[0].rows == [("企业名称", "备注"), ("甲公司", "x"), ("乙公司", "y")]
+
+
+def test_the_text_of_a_formula_is_told_as_excel_shows_it(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", [["名称", "编号"], ['=B2&"公司"', 1]])
+    assert read_workbook(path).sheets[0].unread == {(1, 0): '=B2&"公司"'}
+
+
+def test_cells_that_hold_an_empty_text_are_not_missed(tmp_path: Path) -> None:
+    empty = "".join(f'<c r="{letter}2" t="inlineStr"><is><t></t></is></c>' for letter in "BCDEFGHIJ")
+    rows = f'<row r="1">{cell("A1", 1)}</row><row r="2">{cell("A2", 2)}{empty}</row>'
+    assert read_workbook(raw_xlsx(tmp_path / "a.xlsx", rows)).sheets[0].warning == ""

@@ -9,6 +9,7 @@ import pytest
 
 from zhaoshang_desktop.domain.day import When
 from zhaoshang_desktop.domain.errors import NotUnderstood
+from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.milestone import Milestone
 from zhaoshang_desktop.domain.money import Money
@@ -16,7 +17,7 @@ from zhaoshang_desktop.domain.project import Project, Stake
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.exchange.layout import guess_layout
 from zhaoshang_desktop.exchange.mapping import guess_mapping
-from zhaoshang_desktop.exchange.records import NAMELESS, Draft, rows_to_records
+from zhaoshang_desktop.exchange.records import NAMELESS, UNSAID, Draft, rows_to_records
 from zhaoshang_desktop.exchange.sheet import Sheet
 
 
@@ -170,3 +171,44 @@ def test_several_investors_in_a_cell_are_several_stakes() -> None:
         find=lambda _noun, title: keys[title],
     )
     assert [(s.investor, s.role) for s in draft.children if isinstance(s, Stake)] == [(7, "牵头方"), (8, "参与方")]
+
+
+def test_a_row_whose_name_cannot_be_read_is_rejected_and_says_why() -> None:
+    (draft,) = drafts_of(Investor, ["企业名称", "备注"], ['=A9&"公司"', "x"], unread={(1, 0): '=A9&"公司"'})
+    assert draft.rejected == '企业名称没有看懂：=A9&"公司"'
+    assert [problem.column for problem in draft.problems] == ["A"]
+
+
+def test_signs_that_nobody_sees_are_no_name() -> None:
+    first, second = drafts_of(
+        Investor, ["企业名称", "联系人", "手机"],
+        ["\u200b", "周远航", "13800002216"], ["青禾有限公司", "\ufeff", "13800002216"],
+    )  # fmt: skip
+    assert first.rejected == "没有企业名称"
+    assert [child.title for child in second.children] == [NAMELESS]
+
+
+def test_what_is_told_of_a_stake_or_a_step_without_its_name_is_kept_and_said() -> None:
+    first, second = drafts_of(
+        Project, ["项目名称", "投资方", "角色", "项目阶段", "完成时间"],
+        ["某项目", "", "牵头方", "", "2026.5"], ["另一项目", "青禾有限公司", "", "在谈", ""],
+        find=lambda _noun, _title: 7,
+    )  # fmt: skip
+    stake, milestone = first.children
+    assert isinstance(stake, Stake)
+    assert isinstance(milestone, Milestone)
+    assert (stake.role, stake.raw) == ("牵头方", {"investor": UNSAID})
+    assert (milestone.actual, milestone.raw) == (When(2026, 5), {"step": UNSAID})
+    assert [(problem.column, problem.warning) for problem in first.problems] == [("C", True), ("E", True)]
+    assert not second.problems
+
+
+def test_names_stretched_to_the_width_of_others_are_the_same_names() -> None:
+    keys = {"张敏": 7}
+    (draft,) = drafts_of(Expert, ["姓名", "单位"], ["李　四", "某大学"])
+    assert draft.record.title == "李四"
+    (draft,) = drafts_of(
+        Investor, ["企业名称", "责任人"], ["青禾有限公司", "张　敏"], find=lambda _noun, title: keys[title]
+    )
+    assert isinstance(draft.record, Investor)
+    assert draft.record.owner == 7

@@ -28,6 +28,7 @@ from zhaoshang_desktop.exchange.mapping import guess_mapping
 from zhaoshang_desktop.exchange.reading import read_workbook
 from zhaoshang_desktop.exchange.records import CellProblem, Draft, rows_to_records
 from zhaoshang_desktop.exchange.sheet import Workbook
+from zhaoshang_desktop.runtime.collector import many_values
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -47,7 +48,7 @@ class Fate(StrEnum):
     REJECTED = "rejected"
 
 
-@dataclass
+@dataclass(slots=True)
 class Decision:
     """A row's fate; `match` is the record meant (0: one that this very list brings, `repeats` its row).
 
@@ -99,6 +100,7 @@ class ImportResult:
         return self.changes.batch
 
 
+@many_values()
 def import_file(
     office: Office,
     record: type[Record],
@@ -170,11 +172,12 @@ def plan_import(
         if draft.rejected:
             decisions.append(Decision(draft, sheet, Fate.REJECTED, draft.rejected))
             continue
-        match = library.match(candidate_of(draft.record))
+        candidate = candidate_of(draft.record, key=-place - 1)
+        match = library.match(candidate)
         if match is None:
             decision = Decision(draft, sheet, Fate.CREATED, children=list(draft.children))
-            firsts[-len(decisions) - 1] = decision
-            library.add(candidate_of(draft.record, key=-len(decisions) - 1))
+            firsts[candidate.key] = decision
+            library.add(candidate)
         elif not match.exact:
             decision = Decision(draft, sheet, Fate.DUPLICATE, match.reason, match=max(match.key, 0))
             decision.repeats = firsts[match.key].draft.row if match.key < 0 else 0
@@ -276,9 +279,10 @@ def _new_children(known: list[Record], said: Sequence[Record]) -> tuple[list[Rec
 
 def _same_child(one: Record, other: Record) -> bool:
     """Children of one owner are the same when what they are called is; a stage said without
-    a date is any reached step of that stage."""
+    a date (在谈, as a list shows it) is any reached step of that stage (对接)."""
     if isinstance(one, Milestone) and isinstance(other, Milestone) and not other.actual and not other.planned:
-        return one.step == other.step or (one.is_reached and one.stage == other.stage != "")
+        behind = one.is_reached and one.stage == other.stage == other.step != ""
+        return behind or folded(_called(one)) == folded(_called(other))
     return type(one) is type(other) and folded(_called(one)) == folded(_called(other))
 
 
@@ -298,6 +302,7 @@ def _children_of(office: Office, record: type[Record], keys: Sequence[int]) -> d
     return found
 
 
+@many_values()
 def run_plan(
     office: Office,
     plan: ImportPlan,

@@ -48,10 +48,10 @@ def parser() -> Parser:
 def run(arguments: Sequence[str], _windows: Windows) -> int:
     args = parser().parse_args(arguments)
     with opened_or_new(args.office, trial=args.dry_run) as (office, is_new):
-        if is_new and not args.dry_run:
-            print(f"“{args.office}”还不存在，已新建办公室。", file=sys.stderr)
         record = IMPORTABLE[args.library]
         result = import_file(office, record, args.file, dry_run=args.dry_run, password=args.password)
+        if is_new and not args.dry_run:
+            print(f"“{args.office}”还不存在，已新建办公室。", file=sys.stderr)
         matches = {one.id: one for one in office.rows(record, [each.match for each in _duplicates(result)])}
     if args.report:
         write_import_report(args.report, result.plan, args.file, password=args.password)

@@ -70,7 +70,9 @@ def _children(office: Office, child: type[Record], owner: Record) -> list[Record
 
 
 def _plural(noun: str) -> str:
-    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    if noun.endswith("y"):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith("s") else f"{noun}s"
 
 
 def _tell(record: Record, find: FindTitle, indent: str, leave_out: str = "") -> None:

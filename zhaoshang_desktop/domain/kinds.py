@@ -177,7 +177,7 @@ class Choices(Kind):
         parts = split_list(text)
         unknown = [part for part in parts if part not in self.options]
         if unknown:
-            raise NotUnderstood(f"{'、'.join(unknown)}不在选项中：{'、'.join(self.options)}")
+            raise NotUnderstood(f"“{'、'.join(unknown)}”不在选项中：{'、'.join(self.options)}")
         return parts
 
     def write(self, value: tuple[str, ...]) -> str:

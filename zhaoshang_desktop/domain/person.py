@@ -33,6 +33,7 @@ _NAME = re.compile(
     rf"{_CHINESE}{{2,4}}|{_CHINESE}+(?:·{_CHINESE}+)+|{_LATIN}+\.?(?:[ .'’-]+{_LATIN}+\.?)+|{_LATIN}{{2,}}"
 )
 _PADDED = re.compile(rf"^({_CHINESE})\s+({_CHINESE})(?!{_CHINESE})")
+_STRETCHED = re.compile(rf"{_CHINESE}(?:\s+{_CHINESE}){{1,2}}")
 _SURNAMES = frozenset(
     words("欧阳 司马 上官 诸葛 夏侯 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 端木 长孙 宇文 鲜于 南宫 独孤 澹台 呼延")
 )
@@ -43,6 +44,12 @@ _PHONE = re.compile(
 )
 _BREAK = re.compile(r"[、,;/\\|\n]")
 _LABEL = re.compile(r"^(?:企业)?(?:联系人|姓名)\s*:\s*")
+
+
+def unstretched(name: str) -> str:
+    """A name without the spaces that make it as wide as its neighbours: 张　敏."""
+    bare = name.strip()
+    return "".join(bare.split()) if _STRETCHED.fullmatch(bare) else name
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from zhaoshang_desktop.exchange.sniffing import guess_utf16
 _MARKS = (("utf-8-sig", b"\xef\xbb\xbf"), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
 _SEPARATORS = ",\t;|，"
 _SAMPLE_LINES = 50
+_END = "\ue000"  # a line that no file has, to see whether the last quotation was closed
 
 
 def decode_text(data: bytes, name: str) -> tuple[str, str]:
@@ -30,14 +31,36 @@ def decode_text(data: bytes, name: str) -> tuple[str, str]:
 
 
 def read_delimited(text: str) -> Iterator[list[str]]:
-    """The rows, as uneven as they are written."""
+    """The rows, as uneven as they are written.
+
+    A quotation mark that is never closed would swallow all that follows; in its line the marks are signs like others.
+    """
     csv.field_size_limit(2**31 - 1)
-    yield from csv.reader(io.StringIO(text, newline=""), delimiter=guess_separator(text))
+    separator = guess_separator(text)
+    lines = _lines(text)
+    start = 0
+    while start < len(lines):
+        reader = csv.reader([*lines[start:], _END], delimiter=separator)
+        place = start
+        for row in reader:
+            if row == [_END]:
+                return
+            if start + reader.line_num > len(lines):
+                yield from csv.reader([lines[place]], delimiter=separator, quoting=csv.QUOTE_NONE)
+                break
+            yield row
+            place = start + reader.line_num
+        start = place + 1
+
+
+def _lines(text: str) -> list[str]:
+    """With their ends, whichever of the three they have."""
+    return io.StringIO(text if "\n" in text else text.replace("\r", "\n"), newline="").readlines()
 
 
 def guess_separator(text: str) -> str:
     """The separator that cuts the first lines into the same number of parts most often, and into most parts."""
-    lines = [line for line in io.StringIO(text[:65536]).readlines()[:_SAMPLE_LINES] if line.strip()]
+    lines = [line for line in _lines(text[:65536])[:_SAMPLE_LINES] if line.strip()]
     first = lines[0].strip().lower() if lines else ""
     if first.startswith("sep=") and len(first) == 5:
         return first[4]

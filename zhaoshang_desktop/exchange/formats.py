@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from zhaoshang_desktop.domain import code, day, kinds
+from zhaoshang_desktop.domain import code, day, kinds, person
 from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.kinds import Kind
 from zhaoshang_desktop.domain.money import Money
@@ -214,12 +214,12 @@ def _flags(kind: Kind, unit: str, _find: FindId) -> Reader:
 
 
 def _record(kind: kinds.Link, _unit: str, find: FindId) -> Reader:
-    known = lru_cache(maxsize=_CACHE)(lambda text: find(kind.noun, text))
+    known = lru_cache(maxsize=_CACHE)(lambda text: find(kind.noun, person.unstretched(text)))
     return lambda cell: known(cell_text(cell).strip())
 
 
 def _records(kind: kinds.Links, _unit: str, find: FindId) -> Reader:
-    known = lru_cache(maxsize=_CACHE)(lambda text: find(kind.noun, text))
+    known = lru_cache(maxsize=_CACHE)(lambda text: find(kind.noun, person.unstretched(text)))
     return lambda cell: tuple(known(part) for part in kinds.split_list(cell_text(cell)))
 
 

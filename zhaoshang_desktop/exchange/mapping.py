@@ -16,7 +16,7 @@ from zhaoshang_desktop.domain.spec import fields_of
 from zhaoshang_desktop.exchange.heading import JOINT, header_key
 from zhaoshang_desktop.exchange.layout import Column, Layout, is_numbering
 from zhaoshang_desktop.exchange.sheet import Cell, Sheet, cell_text
-from zhaoshang_desktop.exchange.targets import known_headings, special_heading, targets_of
+from zhaoshang_desktop.exchange.targets import key_of_part, known_headings, special_heading, targets_of
 
 _SAMPLE_ROWS = 200
 _MOST_SAY = 0.6
@@ -96,6 +96,8 @@ def guess_mapping(sheet: Sheet, layout: Layout, record: type[Record]) -> Mapping
         for column in layout.columns
         for path, score, sure in _candidates(column, samples[column.index], record)
     ]
+    offered = {guess[3] for guess in guesses}
+    guesses = [guess for guess in guesses if key_of_part(record, guess[3]) in offered | {""}]
     taken: dict[int, Match] = {}
     paths: set[str] = set()
     for _, _, column, path, sure in sorted(guesses, key=lambda guess: guess[:2], reverse=True):

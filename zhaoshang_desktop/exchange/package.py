@@ -7,6 +7,7 @@ cells, numbers shown with leading zeros, dates shown without a day — and how m
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 import zipfile
@@ -31,6 +32,9 @@ _UNCALCULATED = re.compile(
     + rb"([^>]*)><(?:\w+:)?f\b[^>]*(?:/>|>([^<]*)</(?:\w+:)?f>)\s*((?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?)"
     + _END_C
 )
+_EMPTY_STRINGS = (b"<v></v>", b"<is><t></t></is>", b"<is><t/></is>", b'<is><t xml:space="preserve"></t></is>')
+_SHARED = re.compile(rb"<(?:\w+:)?si\b[^>]*(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
+_ANY_TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*>[^<]")
 _ERROR = re.compile(_C + rb'([^>]*\bt="e"[^>]*)>(?:(?!' + _END_C + rb").)*?<(?:\w+:)?v>([^<]*)</", re.DOTALL)
 _ZERO_FIRST = re.compile(rb"v>0[0-9]")
 _ZEROS = re.compile(_C + rb"([^>]*)><(?:\w+:)?v>(0[0-9]+)</")
@@ -65,14 +69,18 @@ class Package:
         """What the sheets of an .xlsx hold, by their names; KnownError for what no office program would write."""
         sheets = set(self._parts) & set(_sheet_parts(self).values())
         formats: dict[bytes, Shown] = {}
+        empty: list[int] = []
         for part, info in self._parts.items():
             if self._is_xml(info) and part not in sheets:
-                for _ in self._blocks(part):
-                    pass
+                for number, block in enumerate(self._blocks(part)):
+                    if number == 0 and part == "xl/sharedStrings.xml":
+                        empty = _empty_strings(block)
         if "xl/styles.xml" in self._parts:
             formats = _formats(self.tree("xl/styles.xml"))
         return {
-            sheet: _scan(self._blocks(part), formats) for sheet, part in _sheet_parts(self).items() if part in sheets
+            sheet: _scan(self._blocks(part), formats, empty)
+            for sheet, part in _sheet_parts(self).items()
+            if part in sheets
         }
 
     def find(self, pattern: str) -> str:
@@ -181,12 +189,21 @@ def _shown_by(code: str, built_in: int) -> Shown | None:
     return None
 
 
-def _scan(blocks: Iterator[bytes], formats: dict[bytes, Shown]) -> SheetScan:
+def _empty_strings(block: bytes) -> list[int]:
+    """The places of the empty among the first shared strings: programs that export fill blank cells with one."""
+    return [place for place, string in enumerate(_SHARED.findall(block)) if not _ANY_TEXT.search(string)]
+
+
+def _scan(blocks: Iterator[bytes], formats: dict[bytes, Shown], empty: list[int]) -> SheetScan:
+    """What a sheet holds; `empty` are the shared strings that are no values."""
     scan = SheetScan()
+    numbers = b"|".join(str(place).encode() for place in empty)
+    shared = re.compile(_C + rb'[^>]*\bt="s"[^>]*><(?:\w+:)?v>(?:' + numbers + rb")</") if empty else None
     styled = re.compile(_C + rb'([^>]*\bs="(' + b"|".join(formats) + rb')"[^>]*)>') if formats else None
     rest = b""
     for block in blocks:
         scan.values += block.count(b"v>") // 2 + block.count(b"<is>")
+        scan.values -= sum(map(block.count, _EMPTY_STRINGS)) + (len(shared.findall(block)) if shared else 0)
         text = rest + block
         cut = text.rfind(b"</row>") + 1 or text.rfind(b"</c>") + 1 or len(text)
         text, rest = text[:cut], text[cut:]
@@ -199,7 +216,7 @@ def _scan_cells(text: bytes, scan: SheetScan, formats: dict[bytes, Shown], style
     if b"<f" in text or b":f" in text:
         for attributes, formula, empty in _UNCALCULATED.findall(text):
             if not (empty and b't="str"' in attributes):
-                _note(scan.unread, attributes, "=" + formula.decode("utf-8", "replace"))
+                _note(scan.unread, attributes, "=" + html.unescape(formula.decode("utf-8", "replace")))
     if b't="e"' in text:
         for attributes, error in _ERROR.findall(text):
             _note(scan.unread, attributes, error.decode("utf-8", "replace"))

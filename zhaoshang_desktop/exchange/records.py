@@ -7,30 +7,35 @@ made once for each column, so that fifty thousand rows take seconds.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from zhaoshang_desktop.domain import kinds, phone
 from zhaoshang_desktop.domain.errors import NotUnderstood
+from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.investor import BASIS_FIRST, Contact
 from zhaoshang_desktop.domain.milestone import Milestone
-from zhaoshang_desktop.domain.person import split_person
+from zhaoshang_desktop.domain.person import split_person, unstretched
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.spec import fields_of
+from zhaoshang_desktop.domain.spec import Field, fields_of
 from zhaoshang_desktop.domain.text import tidy
+from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.exchange.formats import FindId, Reader, format_of, no_record, warner_of
 from zhaoshang_desktop.exchange.layout import Layout
 from zhaoshang_desktop.exchange.mapping import Mapping, Match
 from zhaoshang_desktop.exchange.sheet import Cell, Row, Sheet, cell_text
 from zhaoshang_desktop.exchange.targets import PARTS, targets_of
 
+_PEOPLE = (Expert, Member)
 NAMELESS = "未署名"
+UNSAID = "未写明"
 _DASHES = frozenset({"-", "--", "—", "——", "－", "/", "／", "\\", "…", "……"})
+_INVISIBLE = " \t\r\n\u3000\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _PLANNED = "计划"
 _LONGEST_NAME = 30
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CellProblem:
     """A cell to look at: its place (row from 1), the field it was meant for, its text and what is wrong.
 
@@ -46,7 +51,7 @@ class CellProblem:
     warning: bool = False
 
 
-@dataclass
+@dataclass(slots=True)
 class Draft:
     """A row as a record that is not yet saved, with what belongs to it (their owner is still 0).
 
@@ -92,6 +97,8 @@ class _Reading:
         self._point: list[_ColumnReader] = []
         for match in mapping.used:
             reader = _column_reader(match, targets[match.path].label, targets[match.path].kind, find)
+            if self._type in _PEOPLE and match.path == self._type.TITLE:
+                reader = replace(reader, read=_read_name)
             part = targets[match.path].part
             if match.path in ("point.lon", "point.lat"):
                 self._point.append(reader)
@@ -112,6 +119,9 @@ class _Reading:
         missing = [f.label for f in self._required if f.name not in values and f.name not in raw]
         if missing:
             draft.rejected = f"没有{'、'.join(missing)}"
+        elif self._type.TITLE in raw:
+            label = next(f.label for f in self._required if f.name == self._type.TITLE)
+            draft.rejected = f"{label}没有看懂：{raw[self._type.TITLE]}"
         return draft
 
     def _values(
@@ -121,7 +131,7 @@ class _Reading:
         unread = self._sheet.unread
         for reader in readers:
             cell = row[reader.index]
-            if cell == "" or (type(cell) is str and (cell in _DASHES or cell.isspace())):
+            if cell == "" or (type(cell) is str and (cell in _DASHES or not cell.strip(_INVISIBLE))):
                 continue
             if unread and (number, reader.index) in unread:
                 raw[reader.name] = unread[number, reader.index]
@@ -132,6 +142,8 @@ class _Reading:
             except NotUnderstood as reason:
                 raw[reader.name] = cell_text(cell).strip()
                 problems.append(self._problem(reader, number, cell, str(reason)))
+                continue
+            if not value and value in ("", ()):
                 continue
             values[reader.name] = value
             if reader.warn is not None and (doubt := reader.warn(value)):
@@ -170,8 +182,27 @@ class _Reading:
             raw: dict[str, str] = {}
             values = self._values(readers, number, one, raw, problems)
             if values or raw:
+                self._own_up_unsaid(child, readers, number, row, {*values, *raw}, raw, problems)
                 found.append(child(**values, raw=raw))
         return found
+
+    def _own_up_unsaid(
+        self,
+        child: type[Record],
+        readers: list[_ColumnReader],
+        number: int,
+        row: Row,
+        said: set[str],
+        raw: dict[str, str],
+        problems: list[CellProblem],
+    ) -> None:
+        """What the row tells of a child without saying whose or which it is stays, as that of one not named."""
+        for unsaid in _required_of(child):
+            if unsaid.name not in said:
+                raw[unsaid.name] = UNSAID
+                reader = next(reader for reader in readers if reader.name in said)
+                reason = f"没有写{unsaid.label}，记为“{UNSAID}”"
+                problems.append(self._problem(reader, number, row[reader.index], reason, warning=True))
 
     def _contacts(
         self, readers: list[_ColumnReader], number: int, row: Row, problems: list[CellProblem]
@@ -216,12 +247,14 @@ class _Reading:
                 else:
                     milestone.raw[when] = raw[name]
         told = {name: value for name, value in values.items() if name in _MILESTONE_FIELDS}
-        if told or "step" in raw:
+        own = {name: text for name, text in raw.items() if name in _MILESTONE_FIELDS}
+        if told or own:
+            self._own_up_unsaid(Milestone, readers, number, row, {*told, *own}, own, problems)
             milestone = found.setdefault(told.get("step", ""), Milestone(step=told.get("step", "")))
             for name, value in told.items():
                 setattr(milestone, name, value)
             milestone.reached = True if milestone.reached is None else milestone.reached
-            milestone.raw.update({name: text for name, text in raw.items() if name in _MILESTONE_FIELDS})
+            milestone.raw.update(own)
         return list(found.values())
 
 
@@ -236,6 +269,10 @@ def _column_reader(match: Match, label: str, kind: kinds.Kind, find: FindId) -> 
     return _ColumnReader(match.column.index, match.path, name, label, match.column.letter, read, warner_of(kind))
 
 
+def _read_name(cell: Cell) -> str:
+    return tidy(unstretched(cell_text(cell)))
+
+
 def _read_people(cell: Cell) -> tuple[tuple[str, str, str], ...]:
     """(name, post, telephone) of everybody in a cell; a short text that is no usual name is taken as it is."""
     text = cell_text(cell)
@@ -243,7 +280,7 @@ def _read_people(cell: Cell) -> tuple[tuple[str, str, str], ...]:
         return split_person(text)
     except NotUnderstood:
         name = tidy(text)
-        if len(name) > _LONGEST_NAME or any(sign.isdigit() for sign in name):
+        if not name or len(name) > _LONGEST_NAME or any(sign.isdigit() for sign in name):
             raise
         return ((name, "", ""),)
 
@@ -275,7 +312,7 @@ def _joined(first: str, more: Iterable[str]) -> str:
 
 def _dealt(child: type[Record], readers: list[_ColumnReader], row: Row) -> list[Row]:
     """The row once for each record named in it ("甲公司、乙公司"); the other cells are dealt out where they suffice."""
-    required = {field.name for field in fields_of(child) if field.spec.required}
+    required = {field.name for field in _required_of(child)}
     key = next((reader.index for reader in readers if reader.name in required), None)
     count = len(kinds.split_list(cell_text(row[key]))) if key is not None else 1
     if count < 2:
@@ -289,6 +326,11 @@ def _dealt(child: type[Record], readers: list[_ColumnReader], row: Row) -> list[
             elif place:
                 cells[reader.index] = ""
     return [tuple(cells) for cells in rows]
+
+
+def _required_of(child: type[Record]) -> list[Field]:
+    """What a child cannot be without, besides its owner."""
+    return [field for field in fields_of(child) if field.spec.required and field.name != child.OWNER]
 
 
 def _unread_reason(text: str) -> str:

@@ -118,5 +118,18 @@ def special_heading(record: type[Record], key: str) -> str:
     return ""
 
 
+def key_of_part(record: type[Record], path: str) -> str:
+    """The path that says which child a path tells of (whose role, which step's evidence); "" where it needs none.
+
+    A contact may be told without his name, and the day of a step says itself which step it is.
+    """
+    part, _, name = path.rpartition(".")
+    child = PARTS.get(record, {}).get(part)
+    if child is None or child is Contact or name not in {field.name for field in fields_of(child)}:
+        return ""
+    required = (field.name for field in fields_of(child) if field.spec.required and field.name != child.OWNER)
+    return f"{part}.{next(required)}"
+
+
 def _typed_fields(record: type[Record]) -> list[Field]:
     return [field for field in fields_of(record) if not field.spec.derived]
