@@ -61,7 +61,7 @@ class Project(Record):
             Choice(STAGES, SAID_STAGES),
             column=2,
             derived=True,
-            aliases=words("项目阶段 当前阶段 推进阶段 进展阶段 项目状态 状态 建设阶段"),
+            aliases=words("项目阶段 当前阶段 推进阶段 进展阶段 项目状态 状态 建设阶段 目前阶段"),
         ),
     ] = ""
     kind: Annotated[str, Spec("类别", Text(), aliases=words("项目类别 项目类型 类型 项目分类"))] = ""
