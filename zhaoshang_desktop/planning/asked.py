@@ -13,7 +13,7 @@ from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.planning.problem import Hours, Pin, Place, Problem, Slot, Stop, Team, days_between
 from zhaoshang_desktop.planning.travel import TravelRules, tables
 
-BALANCE = 6
+BALANCE = 40
 USUAL_MINUTES = 90
 Point = tuple[float, float]
 
