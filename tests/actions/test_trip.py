@@ -40,7 +40,7 @@ def targets(stocked: Stocked, count: int) -> list[TargetWish]:
 
 def test_a_plan_is_kept_with_its_legs_and_its_budget(stocked: Stocked) -> None:
     trip = stocked.trip(*targets(stocked, 8))
-    outcome = plan_trip(stocked.office, trip, iterations=STEPS)
+    outcome = plan_trip(stocked.office, trip, iterations=2_500)
     book = load_trip(stocked.office, trip)
     assert (outcome.placed, outcome.clashes, outcome.left_out) == (8, (), ())
     assert {visit.state for visit in book.visits} == {"已排"}
