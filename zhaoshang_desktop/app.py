@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.runtime import paths, settings
@@ -123,6 +123,8 @@ class Program(QObject):
         if what == "new":
             self._ask_for_office()
         elif what == "open":
+            from PySide6.QtWidgets import QFileDialog  # after the first picture
+
             folder = str(paths.offices_folder())
             place, _ = QFileDialog.getOpenFileName(self.window, "打开办公室", folder, "办公室 (*.office);;所有文件 (*)")
             if place:

@@ -37,13 +37,14 @@ BATCH = 10_000
 PLACES = ("320200", "320500", "320100", "330200", "310000", "440300")
 WORDS = ("青", "海", "材料", "华岳", "江苏无锡", "生物医药", "青岛青禾", "qh", "xcl", "jswx", "qinghe", "haier", "wuxi")
 EMPTY = """
+import os
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 class Window(QMainWindow):
     def paintEvent(self, event):
         super().paintEvent(event)
-        QTimer.singleShot(0, QApplication.quit)
+        QTimer.singleShot(0, lambda: os._exit(0))
 
 app = QApplication([])
 window = Window()
@@ -52,6 +53,7 @@ window.show()
 app.exec()
 """
 OURS = """
+import os
 from PySide6.QtWidgets import QApplication
 from zhaoshang_desktop import app
 from zhaoshang_desktop.runtime.settings import Settings
@@ -59,7 +61,7 @@ from zhaoshang_desktop.runtime.settings import Settings
 qt = QApplication(["zhaoshang", "-style", "Fusion"])
 program = app.Program(qt, Settings())
 program.window.painted.disconnect()
-program.window.painted.connect(qt.quit)
+program.window.painted.connect(lambda: os._exit(0))
 program.window.show()
 qt.exec()
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from binascii import crc32
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal
@@ -18,7 +18,7 @@ class OneInstance(QObject):
     def __init__(self, where: str, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         place = str(Path(where).resolve()) if "://" not in where else where
-        self._name = f"zhaoshang-{hashlib.sha256(place.encode()).hexdigest()[:20]}"
+        self._name = f"zhaoshang-{crc32(place.encode()):08x}"
         self._lock = QLockFile(str(folder / f"{self._name}.lock"))
         self._lock.setStaleLockTime(0)
 

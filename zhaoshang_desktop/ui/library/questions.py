@@ -16,8 +16,7 @@ from zhaoshang_desktop.ui.library.values import link_keys
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
-FIRST = 200
-SEEN = 60
+FIRST = 80
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ def opening(query: Query, links: Sequence[Field]) -> Callable[[Office], Answer]:
 
     def question(office: Office) -> Answer:
         keys = array("q", office.first_ids(query, FIRST + 1))
-        rows = office.rows(query.record, keys[:SEEN].tolist())
+        rows = office.rows(query.record, keys[:FIRST].tolist())
         return Answer(keys[:FIRST], rows, titles_of(office, rows, links), len(keys) <= FIRST)
 
     return question
