@@ -91,11 +91,20 @@ def test_a_condition_is_chosen_from_what_the_library_has(window: MainWindow, inv
     popup = ConditionPopup(window.desk, investors.record, "place", None, investors)
     popup.changed.connect(lambda name, where: told.append(where))
     offered = [popup.list.item(row).text().strip() for row in range(popup.list.count())]
-    assert offered == ["江苏", "南京", "无锡", "苏州"]
-    popup.list.toggle(popup.list.item(2))
-    assert told == [Where("place", "under", "320200")]
+    assert offered == ["长三角", "江苏", "南京", "无锡", "苏州"]
     popup.list.toggle(popup.list.item(3))
-    assert told[-1] == Where("place", "under", "320500")
+    assert told == [Where("place", "under", ("320200",))]
+    popup.list.toggle(popup.list.item(4))
+    assert told[-1] == Where("place", "under", ("320200", "320500"))
+    popup.close()
+
+
+def test_a_region_of_several_provinces_is_one_condition(window: MainWindow, investors: LibraryPage) -> None:
+    popup = ConditionPopup(window.desk, investors.record, "place", None, investors)
+    popup.changed.connect(lambda name, where: investors.list.filters.set(where))
+    popup.list.toggle(popup.list.item(0))
+    assert investors.list.filters.chip("place").text() == "长三角  ✕"
+    assert investors.list.model.rowCount() == 3
     popup.close()
 
 

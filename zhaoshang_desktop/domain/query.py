@@ -13,7 +13,7 @@ Operator = Literal["=", "!=", "<", "<=", ">", ">=", "in", "has", "empty", "fille
 @dataclass(frozen=True)
 class Where:
     """One condition. `has` asks a list field for a member, `under` a place for being inside another
-    (行政区划代码 prefix), `empty` and `filled` take no value."""
+    or inside one of several (行政区划代码 prefix), `empty` and `filled` take no value."""
 
     field: str
     operator: Operator

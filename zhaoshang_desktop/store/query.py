@@ -165,10 +165,11 @@ def _condition(table: Table, record: type[Record], where: Where) -> ColumnElemen
     return _compare(column, where.operator, _comparable(field, where.value))
 
 
-def _under(column: ColumnElement[str], place: str) -> ColumnElement[bool]:
+def _under(column: ColumnElement[str], places: str | tuple[str, ...]) -> ColumnElement[bool]:
     """行政区划代码 nest by pairs of digits: 320200 holds all that begin with 3202."""
-    prefix = place if place.startswith("X:") else re.sub(r"(00)+$", "", place)
-    return column.startswith(prefix, autoescape=True)
+    wanted = (places,) if isinstance(places, str) else places
+    prefixes = (place if place.startswith("X:") else re.sub(r"(00)+$", "", place) for place in wanted)
+    return or_(*[column.startswith(prefix, autoescape=True) for prefix in prefixes])
 
 
 def _comparable(field: Field, value: Any) -> Any:

@@ -81,7 +81,7 @@ def test_a_header_sorts_up_then_down_then_as_before(investors: LibraryPage) -> N
 
 
 def test_a_chip_filters_and_its_cross_takes_it_off(investors: LibraryPage) -> None:
-    investors.list.filters.set(Where("place", "under", "320500"))
+    investors.list.filters.set(Where("place", "under", ("320500",)))
     assert names(investors) == ["华澄新材料科技有限公司"]
     chip = investors.list.filters.chip("place")
     assert chip.text() == "江苏 苏州  ✕"

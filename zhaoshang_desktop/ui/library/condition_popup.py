@@ -176,7 +176,8 @@ class ConditionPopup(Popup):
             item = QListWidgetItem("　" * option.inside + option.text, self.list)
             item.setData(VALUE, option.value)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-            item.setCheckState(Qt.CheckState.Checked if option.value in chosen else Qt.CheckState.Unchecked)
+            parts = option.value if isinstance(option.value, tuple) else (option.value,)
+            item.setCheckState(Qt.CheckState.Checked if set(parts) <= set(chosen) else Qt.CheckState.Unchecked)
         self._filter.setVisible(len(options) > MANY)
         if not options:
             self.list.hide()
@@ -188,11 +189,13 @@ class ConditionPopup(Popup):
             for other in self._items():
                 if other is not item:
                     other.setCheckState(Qt.CheckState.Unchecked)
-        values = tuple(other.data(VALUE) for other in self._items() if other.checkState() == Qt.CheckState.Checked)
+        ticked = (other.data(VALUE) for other in self._items() if other.checkState() == Qt.CheckState.Checked)
+        parts = (one if isinstance(one, tuple | list) else (one,) for one in ticked)
+        values = tuple(dict.fromkeys(part for group in parts for part in group))
         if not values:
             self._set(None)
         elif self._way.several:
-            self._set(("in", values))
+            self._set((self._way.operator, values))
         else:
             self._set((self._way.operator, values[0]))
 

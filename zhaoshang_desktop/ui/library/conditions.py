@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from zhaoshang_desktop.domain import kinds, region
+from zhaoshang_desktop.domain import kinds, region, tables
 from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.query import Operator, Query, Where
 from zhaoshang_desktop.domain.record import Record
@@ -64,7 +65,7 @@ WAYS: dict[type[kinds.Kind], Way] = {
     kinds.Tags: MEMBER,
     kinds.Honours: FILLED,
     kinds.Flag: Way("="),
-    kinds.Place: Way("under"),
+    kinds.Place: Way("under", several=True),
     kinds.Point: FILLED,
     kinds.Link: CHOOSE,
     kinds.Links: MEMBER,
@@ -106,10 +107,19 @@ def chip_text(record: type[Record], where: Where, titles: Titles) -> str:
     if where.operator in typed and where.operator != "in":
         return f"{label} {typed[where.operator]} {written(field.kind, where.value, titles)}"
     values = where.value if isinstance(where.value, tuple) else (where.value,)
+    together = next((name for name, codes in region_groups() if set(codes) == set(values)), "")
+    if isinstance(field.kind, kinds.Place) and together:
+        return together
     texts = [_option_text(field, value, titles) for value in values]
     text = "、".join(texts[:2]) + (f" 等 {len(texts)} 项" if len(texts) > 2 else "")
     alone = isinstance(field.kind, kinds.Place | kinds.Link) or where.field == "chain"
     return text if alone else f"{label} {text}"
+
+
+@cache
+def region_groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """长三角 and the like, by name, with the codes of what belongs to them."""
+    return tuple((row["name"], tuple(row["codes"].split("、"))) for row in tables.rows("region_groups"))
 
 
 def _option_text(field: Field, value: Any, titles: Titles) -> str:
@@ -146,13 +156,14 @@ def _used(office: Office, record: type[Record], field: Field) -> tuple[Option, .
 
 
 def _places(office: Office, record: type[Record], field: Field) -> tuple[Option, ...]:
-    """The provinces and cities where the records of the library are."""
+    """The provinces and cities where the records of the library are, before them the regions they belong to."""
     found: Counter[str] = Counter()
     for row in _filled(office, record, field):
         code = str(getattr(row, field.name))
         found.update({code, *region.parents(code)} if not code.startswith(region.ABROAD) else {code})
     codes = sorted(code for code in found if code.startswith(region.ABROAD) or code.endswith("00"))
-    return tuple(
+    regions = tuple(Option(group, name) for name, group in region_groups() if any(code in found for code in group))
+    return regions + tuple(
         Option(code, region.place_name(code).split()[-1], 0 if code.endswith("0000") or ":" in code else 1)
         for code in codes
     )
