@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.expert import Expert
-from zhaoshang_desktop.domain.firm_name import firm_core, likely_same
+from zhaoshang_desktop.domain.firm_name import Core, firm_core, same_core
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.record import Record
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What matching knows of a record: its key (or place among the new ones), name, code, and whose it is."""
 
     key: int
@@ -28,8 +27,7 @@ class Candidate:
     employer: str = ""
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """The record meant; `reason` says why, in words; `exact` when credit code or name say so."""
 
     key: int
@@ -43,7 +41,7 @@ class Library:
 
     by_code: dict[str, Candidate] = field(default_factory=dict)
     by_name: dict[str, list[Candidate]] = field(default_factory=dict)
-    by_core: dict[str, list[Candidate]] = field(default_factory=dict)
+    by_core: dict[str, list[tuple[Candidate, Core]]] = field(default_factory=dict)
     firms: bool = False
 
     def add(self, candidate: Candidate) -> None:
@@ -52,7 +50,8 @@ class Library:
             self.by_code.setdefault(candidate.code, candidate)
         self.by_name.setdefault(folded(candidate.name), []).append(candidate)
         if self.firms:
-            self.by_core.setdefault(firm_core(candidate.name)[0], []).append(candidate)
+            core = firm_core(candidate.name)
+            self.by_core.setdefault(core[0], []).append((candidate, core))
 
     def match(self, wanted: Candidate) -> Match | None:
         """By credit code, else by name; else a firm whose name differs in region or legal form only."""
@@ -71,8 +70,9 @@ class Library:
     def _likely(self, wanted: Candidate) -> Match | None:
         if not self.firms:
             return None
-        for candidate in self.by_core.get(firm_core(wanted.name)[0], ()):
-            if likely_same(candidate.name, wanted.name) and not _contradict(candidate, wanted):
+        wanted_core = firm_core(wanted.name)
+        for candidate, core in self.by_core.get(wanted_core[0], ()):
+            if same_core(core, wanted_core) and not _contradict(candidate, wanted):
                 return Match(candidate.key, f"与“{candidate.name}”只差地区或组织形式", exact=False)
         return None
 

@@ -23,8 +23,12 @@ _REGION = re.compile(
 _LEAST_CORE = 2
 
 
-@lru_cache(maxsize=200_000)
-def firm_core(name: str) -> tuple[str, frozenset[str]]:
+Core = tuple[str, frozenset[str]]
+"""What is left of a name, and the regions that were taken away."""
+
+
+@lru_cache(maxsize=4096)
+def firm_core(name: str) -> Core:
     """The core of a firm's name and the regions in it: "江苏青禾新材料有限公司" → ("青禾新材料", {"江苏"})."""
     text = folded(name).replace(" ", "").replace("（", "(").replace("）", ")")
     regions: set[str] = set()
@@ -36,13 +40,24 @@ def firm_core(name: str) -> tuple[str, frozenset[str]]:
     if found and len(text) - found.end() >= _LEAST_CORE:
         regions.add(found.group(1).rstrip("省市县区"))
         text = text[found.end() :]
-    return text, frozenset(regions)
+    return text, _together(*sorted(regions))
+
+
+@lru_cache(maxsize=1024)
+def _together(*regions: str) -> frozenset[str]:
+    """One set for all names with these regions, of which there are few."""
+    return frozenset(regions)
 
 
 def likely_same(one: str, other: str) -> bool:
     """Are these two names likely one firm, differently written?"""
-    core, regions = firm_core(one)
-    other_core, other_regions = firm_core(other)
+    return same_core(firm_core(one), firm_core(other))
+
+
+def same_core(one: Core, another: Core) -> bool:
+    """Are two names with these cores likely one firm's?"""
+    core, regions = one
+    other_core, other_regions = another
     return (
         len(core) >= _LEAST_CORE
         and core == other_core

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import accumulate, chain, product
@@ -182,10 +183,10 @@ def initials(text: str) -> tuple[str, ...]:
     several = [place for place, options in enumerate(letters) if len(options) > 1]
     if not several:
         return (" ".join(letters),) if letters else ()
-    crowd = max(sum(1 for other in several if place <= other < place + PHRASE) for place in several)
+    crowd = max(bisect_left(several, place + PHRASE) - before for before, place in enumerate(several))
     groups = [several[start::crowd] for start in range(crowd)]
     found = []
-    for choice in product(*(range(max(len(letters[place]) for place in group)) for group in groups if group)):
+    for choice in product(*(range(max(len(letters[place]) for place in group)) for group in groups)):
         phrase = list(letters)
         for group, chosen in zip(groups, choice, strict=False):
             for place in group:

@@ -18,7 +18,10 @@ def tidy(text: str) -> str:
 
 def folded(text: str) -> str:
     """The form in which texts are compared: NFKC, lower case, no spaces at the ends."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_UNSEEN).split()).lower()
+    plain = unicodedata.normalize("NFKC", text)
+    if "\ufeff" in plain or "\u200b" in plain:
+        plain = plain.translate(_UNSEEN)
+    return " ".join(plain.split()).lower()
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -167,16 +167,13 @@ def refresh(connection: Connection, record: type[Record], keys: Iterable[int]) -
 def _entries(connection: Connection, record: type[Record], keys: Sequence[int]) -> Iterator[dict[str, Any]]:
     table = TABLES[record.NOUN]
     fields = _search_fields(record)
-    columns = [table.c.id, table.c[record.TITLE], *[table.c[f.name] for f in fields if f.name != record.TITLE]]
+    columns = [table.c.id, table.c[record.TITLE], *[table.c[field.name] for field in fields]]
     live = select(*columns).where(table.c.id.in_(keys), table.c.removed.is_(None))
     children = _child_lines(connection, record, keys)
-    for row in connection.execute(live).mappings():
-        lines = [*_lines(fields, row), *children.get(row["id"], ())]
-        yield {
-            "id": row["id"],
-            "sort_key": pinyin.sort_key(row[record.TITLE] or ""),
-            "text": "\n".join(dict.fromkeys(lines)),
-        }
+    lines_of = _lines_of(fields)
+    for key, title, *values in connection.execute(live):
+        lines = [*lines_of(values), *children.get(key, ())]
+        yield {"id": key, "sort_key": pinyin.sort_key(title or ""), "text": "\n".join(dict.fromkeys(lines))}
 
 
 def _child_lines(connection: Connection, record: type[Record], keys: Sequence[int]) -> dict[int, list[str]]:
@@ -187,9 +184,10 @@ def _child_lines(connection: Connection, record: type[Record], keys: Sequence[in
             continue
         table = TABLES[child.NOUN]
         owner = table.c[child.OWNER]
-        rows = select(owner.label("owner"), *[table.c[field.name] for field in fields])
-        for row in connection.execute(rows.where(owner.in_(keys), table.c.removed.is_(None))).mappings():
-            found.setdefault(row["owner"], []).extend(_lines(fields, row))
+        rows = select(owner, *[table.c[field.name] for field in fields])
+        lines_of = _lines_of(fields)
+        for key, *values in connection.execute(rows.where(owner.in_(keys), table.c.removed.is_(None))):
+            found.setdefault(key, []).extend(lines_of(values))
     return found
 
 
@@ -197,17 +195,22 @@ def _search_fields(record: type[Record]) -> list[Field]:
     return [field for field in fields_of(record) if field.spec.search]
 
 
-def _lines(fields: Sequence[Field], row: Any) -> Iterator[str]:
-    for field in fields:
-        value = row[field.name]
-        if value is None:
-            continue
-        shown = value if isinstance(value, str) and not _is_list(field) else field.kind.write(decode(field, value))
-        yield from (part for part in folded(shown.replace("\n", " ")).split("、") if part)
+def _lines_of(fields: Sequence[Field]) -> Callable[[Iterable[Any]], Iterator[str]]:
+    """What gives the lines of an entry for the stored values of these fields."""
+    shown = [_shown(field) for field in fields]
+
+    def lines(values: Iterable[Any]) -> Iterator[str]:
+        for show, value in zip(shown, values, strict=True):
+            if value is not None:
+                yield from filter(None, folded(show(value)).split("、"))
+
+    return lines
 
 
-def _is_list(field: Field) -> bool:
-    return isinstance(field.kind, (kinds.Choices, kinds.Honours, kinds.Links))
+def _shown(field: Field) -> Callable[[Any], str]:
+    if isinstance(field.kind, kinds.Text):
+        return str
+    return lambda stored: field.kind.write(decode(field, stored))
 
 
 def _drop(connection: Connection, noun: str, keys: Sequence[int]) -> None:
@@ -232,16 +235,19 @@ def _put(connection: Connection, noun: str, rows: list[dict[str, Any]]) -> None:
 
 
 def _index(connection: Connection, statement: str, rows: Iterable[Any]) -> None:
-    indexed = [
-        (key, _spaced(pairs(entry)), _spaced(_spoken(entry)), _spaced(sorted(pinyin.sounds(entry))))
-        for key, entry in rows
-    ]
+    indexed = [(key, *index_columns(entry)) for key, entry in rows]
     if indexed:
         connection.exec_driver_sql(statement, indexed)
 
 
-def _spoken(entry: str) -> Iterator[str]:
-    return itertools.chain.from_iterable(map(_pairs_of_run, initials_of(entry)))
+def index_columns(entry: str) -> tuple[str, str, str]:
+    """What SQLite indexes of an entry: its pairs, the initials of every reading, the syllables of every reading.
+
+    Only lines with other letters than ASCII are spoken: a number or a mailbox sounds like nothing.
+    """
+    spoken = "\n".join([line for line in entry.split("\n") if not line.isascii()])
+    initials = itertools.chain.from_iterable(map(_pairs_of_run, initials_of(spoken)))
+    return _spaced(pairs(entry)), _spaced(initials), _spaced(pinyin.sounds(spoken))
 
 
 def _spaced(tokens: Iterable[str]) -> str:

@@ -10,8 +10,8 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from itertools import chain
-from operator import attrgetter
+from itertools import chain, compress
+from operator import attrgetter, ne
 from typing import Any
 
 from sqlalchemy import Column, Connection, Index, Integer, MetaData, RowMapping, Table, Text, insert
@@ -107,11 +107,12 @@ _MONEY = {
 _ENCODERS = {
     noun: (
         attrgetter(*[field.name for field in fields]),
-        tuple((field.name, field.kind.empty, form_of(field).encode) for field in fields),
+        tuple(field.kind.empty for field in fields),
+        tuple((field.name, form_of(field).encode) for field in fields),
     )
     for noun, fields in _TYPED.items()
 }
-"""By noun: what gives all typed values of a record at once, and how each is stored."""
+"""By noun: what gives all typed values of a record at once, what they are when empty, and how each is stored."""
 
 
 def typed_fields(record: type[Record]) -> tuple[Field, ...]:
@@ -132,12 +133,10 @@ def links_to(noun: str) -> tuple[Column[Any], ...]:
 
 def stored_fields(record: Record) -> dict[str, Stored]:
     """What the journal knows of a record: `{name: stored}` of what is not empty."""
-    values, encoders = _ENCODERS[record.NOUN]
-    found: dict[str, Stored] = {
-        name: encode(value)
-        for value, (name, empty, encode) in zip(values(record), encoders, strict=True)
-        if value is not None and value != empty
-    }
+    get_values, empties, encoders = _ENCODERS[record.NOUN]
+    values = get_values(record)
+    filled = compress(zip(values, encoders, strict=True), map(ne, values, empties))
+    found: dict[str, Stored] = {name: encode(value) for value, (name, encode) in filled if value is not None}
     if record.raw:
         found["raw"] = _RAW.encode(record.raw)
     if record.removed:
