@@ -83,3 +83,15 @@ def test_a_record_that_others_point_to_stays_when_its_creation_is_undone(office:
     undone = office.undo_batch(tx.changes.batch)
     assert undone.skipped
     assert office.count(Query(Investor)) == 1
+
+
+def test_two_changes_of_one_record_in_one_batch_are_both_taken_back(office: Office) -> None:
+    made = Investor(name="甲公司")
+    put(office, "新建", made)
+    with office.transaction("两次") as tx:
+        made.note = "一"
+        tx.save(made)
+        made.note = "二"
+        tx.save(made)
+    office.undo()
+    assert office.get(Investor, made.id).note == ""

@@ -136,6 +136,7 @@ def _take_back_change(
     back = {name: before for name, (before, after) in changes.items() if now.get(name) == after}
     if back:
         tx.change_stored(record, key, back)
+        now.update(back)
     name = now.get(record.TITLE, "")
     return [f"{name}的“{_label(record, field)}”：之后又有修改，保留" for field in changes if field not in back]
 
