@@ -22,6 +22,7 @@ from zhaoshang_desktop.exchange.sheet import Sheet
 from zhaoshang_desktop.exchange.targets import targets_of
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.importing.draft_values import UNREAD, text_at
+from zhaoshang_desktop.ui.importing.marks import hover
 from zhaoshang_desktop.ui.importing.work import Seen
 
 Index = QModelIndex | QPersistentModelIndex
@@ -129,7 +130,7 @@ class _Columns(QAbstractTableModel):
             match = self.matches[index.row()]
             sample = f"第一行会变成：{self._values[index.row()]}" if self._values[index.row()] else ""
             parts = [f"{self._text(index.row(), FIELD)} ← {source_of(match)}", sample, match.doubt, "点一下可以改。"]
-            return "\n".join(part for part in parts if part)
+            return hover("\n".join(part for part in parts if part))
         return None
 
     def _text(self, row: int, column: int) -> str:

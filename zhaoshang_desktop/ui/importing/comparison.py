@@ -27,6 +27,7 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import fields_of
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.importing.draft_values import UNREAD, value_text
+from zhaoshang_desktop.ui.importing.marks import hover
 from zhaoshang_desktop.ui.library.values import link_keys
 
 if TYPE_CHECKING:
@@ -173,9 +174,10 @@ class _Lines(QAbstractTableModel):
 
     def data(self, index: Index, role: int = 0) -> Any:
         line = self.lines[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return (line.label, line.had, line.said, line.will)[index.column()]
-        return None
+        text = (line.label, line.had, line.said, line.will)[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return hover(text)
+        return text if role == Qt.ItemDataRole.DisplayRole else None
 
 
 class _Faces(QStyledItemDelegate):

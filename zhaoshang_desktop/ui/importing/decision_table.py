@@ -23,6 +23,7 @@ from zhaoshang_desktop.actions.settling import Choice, choices_for, usual_choice
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.importing.marks import hover
 
 Index = QModelIndex | QPersistentModelIndex
 HEADINGS = ("行", "表里写的", "依据", "会补充", "处理")
@@ -146,18 +147,21 @@ class DecisionModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = 0) -> Any:
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        decision = self.at(index.row())
-        if index.column() == ROW:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(index.row(), index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return hover(self._text(index.row(), index.column()))
+        return None
+
+    def _text(self, row: int, column: int) -> str:
+        decision = self.at(row)
+        if column == ROW:
             return str(decision.draft.row)
-        if index.column() == NAME:
+        if column == NAME:
             return decision.draft.record.title
-        if index.column() == REASON:
+        if column == REASON:
             return decision.reason
-        if index.column() == NEWS:
-            return news_of(decision)
-        return self._words(index.row())
+        return news_of(decision) if column == NEWS else self._words(row)
 
     def _words(self, row: int) -> str:
         decision = self.at(row)

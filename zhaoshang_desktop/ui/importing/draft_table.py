@@ -23,7 +23,7 @@ from zhaoshang_desktop.exchange.sheet import Sheet
 from zhaoshang_desktop.exchange.targets import targets_of
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.importing.draft_values import UNREAD, text_at
-from zhaoshang_desktop.ui.importing.marks import draw_corner, sentence_of
+from zhaoshang_desktop.ui.importing.marks import draw_corner, hover, sentence_of
 from zhaoshang_desktop.ui.library.columns import HABITS, TITLE_WIDTH
 
 Index = QModelIndex | QPersistentModelIndex
@@ -94,8 +94,8 @@ class DraftModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             problem = self.problem_at(index.row(), index.column())
             if problem is not None:
-                return f"原表 {problem.column}{problem.row}“{problem.text}”：{sentence_of(problem)}"
-            return index.data(Qt.ItemDataRole.DisplayRole) or None
+                return hover(f"原表 {problem.column}{problem.row}“{problem.text}”：{sentence_of(problem)}")
+            return hover(index.data(Qt.ItemDataRole.DisplayRole)) or None
         return None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -62,6 +64,8 @@ class MappingPane(QWidget):
 
     def understand(self, sheet: Sheet, seen: Seen) -> None:
         """Show how the sheet is understood."""
+        if self.isAncestorOf(self.focusWidget() or self):
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.table.understand(sheet, seen)
         used = seen.mapping.used
         proposed = sum(not match.sure or bool(match.doubt) for match in used)
@@ -99,6 +103,7 @@ class _Note(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.words = QLabel(sentence, self)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.words.setProperty("role", role)
         self.column = QVBoxLayout(self)
@@ -118,6 +123,7 @@ class _UnitNote(_Note):
         for unit in UNITS:
             button = QPushButton(unit, self)
             button.setProperty("kind", "chip")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(self._take)
             row.addWidget(button)
         row.addStretch(1)
@@ -135,9 +141,9 @@ def _summary(seen: Seen, hidden: list[str]) -> str:
     left = "、".join(f'<a href="{role.value}">{role.value} {count:,}</a>' for role, count in counts if count)
     parts = [f'将读入 <a href="{Role.DATA.value}">{seen.rows:,} 条</a>']
     parts += [f"不导入：{left}"] if left else []
-    unused = "、".join(column.header for column in seen.mapping.unused)
+    unused = escape("、".join(column.header for column in seen.mapping.unused))
     parts += [f"没有用到的列：{unused}"] if unused else []
-    parts += [f"隐藏的工作表不导入：{'、'.join(hidden)}"] if hidden else []
+    parts += [f"隐藏的工作表不导入：{escape('、'.join(hidden))}"] if hidden else []
     return "<br>".join(parts)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QPainter, QPolygonF
 
@@ -47,6 +49,11 @@ def draw_corner(painter: QPainter, rect: QRect, warning: bool) -> None:
     painter.setPen(theme.colour("amber" if warning else "red"))
     painter.setBrush(theme.colour("amber" if warning else "red"))
     painter.drawPolygon(corner)
+
+
+def hover(text: str) -> str:
+    """What a person wrote, for a tooltip: shown as it is, also where it looks like markup."""
+    return f'<span style="white-space:pre-wrap">{escape(text)}</span>' if "<" in text or "&" in text else text
 
 
 def sentence_of(problem: CellProblem) -> str:

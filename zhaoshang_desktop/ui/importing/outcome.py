@@ -41,6 +41,7 @@ class OutcomeStep(Step):
         self.told = QLabel(self)
         self.told.setProperty("role", "secondary")
         self.told.setWordWrap(True)
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.counts = {fate: _Count(fate, words, meaning, self) for fate, words, meaning in COUNTS}
         self.report = QPushButton("保存导入报告 .xlsx…", self)
         self.undo = QPushButton("撤销这次导入", self)
@@ -49,6 +50,7 @@ class OutcomeStep(Step):
         self.another = QPushButton("再导入一个文件…", self)
         self.reasons = QLabel(self)
         self.reasons.setWordWrap(True)
+        self.reasons.setTextFormat(Qt.TextFormat.PlainText)
         self.reasons.setProperty("role", "value")
         self.reasons.setObjectName("card")
         self.reasons.setContentsMargins(12, 10, 12, 10)
@@ -117,10 +119,10 @@ class OutcomeStep(Step):
         for fate, count in self.counts.items():
             count.show_number(result.count(fate))
         library, undone = LIBRARY_TITLES[self.session.library], self.session.taken_back
-        created, updated = result.count(Fate.CREATED), result.count(Fate.UPDATED)
+        created = result.count(Fate.CREATED)
         if undone is not None:
             self.headline.setText(f"已撤销，{library}回到导入前的样子")
-            taken = f"新建的 {created:,} 条已拿走，补充的 {updated:,} 条已还原。"
+            taken = f"新建的 {created:,} 条已拿走，补充的 {result.planned.records - created:,} 条已还原。"
             left = f"有 {len(undone.skipped)} 处后来又改过，没有动：" if undone.skipped else ""
             self.told.setText(taken + left + "；".join(undone.skipped[:3]))
         else:
@@ -131,7 +133,7 @@ class OutcomeStep(Step):
         for count in self.counts.values():
             count.setVisible(undone is None)
         reasons = result.reasons if undone is None else []
-        self.reasons.setText("<br>".join(reasons))
+        self.reasons.setText("\n".join(reasons))
         self.reasons.setVisible(bool(reasons))
         self.undo.setVisible(undone is None and bool(result.batch))
         self.again.setVisible(undone is not None)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from zhaoshang_desktop.exchange.records import CellProblem
 from zhaoshang_desktop.ui import icons, theme
-from zhaoshang_desktop.ui.importing.marks import sentence_of
+from zhaoshang_desktop.ui.importing.marks import hover, sentence_of
 
 ROW, ROW_WIDTH = 28, 76
 _ROOM_FOR_TEXTS = 480
@@ -99,8 +99,10 @@ class _Problems(QAbstractListModel):
         problem = self.problems[index.row()]
         if role == PROBLEM:
             return problem
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return f"第 {problem.row} 行 {problem.field} {problem.text}　{sentence_of(problem)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return hover(f"第 {problem.row} 行 {problem.field} {problem.text}\n{sentence_of(problem)}")
         return None
 
 

@@ -6,18 +6,28 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from zhaoshang_desktop.ui.importing.marks import hover
+
 
 class QuietLabel(QLabel):
     """Never makes a window wider."""
 
     def __init__(self, parent: QWidget, role: str = "secondary") -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def say(self, words: str) -> None:
         self.setText(words)
-        self.setToolTip(words)
+        self.setToolTip(hover(words))
+
+    def take_role(self, role: str) -> None:
+        """Another meaning of the line, and its colour."""
+        if self.property("role") != role:
+            self.setProperty("role", role)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())

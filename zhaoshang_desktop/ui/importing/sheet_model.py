@@ -11,7 +11,7 @@ from zhaoshang_desktop.exchange.mapping import Match
 from zhaoshang_desktop.exchange.records import CellProblem
 from zhaoshang_desktop.exchange.sheet import Sheet, cell_position, cell_text
 from zhaoshang_desktop.exchange.targets import targets_of
-from zhaoshang_desktop.ui.importing.marks import sentence_of
+from zhaoshang_desktop.ui.importing.marks import hover, sentence_of
 from zhaoshang_desktop.ui.importing.work import Seen
 
 Index = QModelIndex | QPersistentModelIndex
@@ -84,7 +84,7 @@ class SheetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             problem = self.problem_at(index.row(), index.column())
             text = cell_text(self.sheet.rows[index.row()][index.column()])
-            return f"{problem.field}：{sentence_of(problem)}" if problem else text or None
+            return hover(f"{problem.field}：{sentence_of(problem)}" if problem else text) or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             number = isinstance(self.sheet.rows[index.row()][index.column()], int | float)
             side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft

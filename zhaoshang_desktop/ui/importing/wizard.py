@@ -169,6 +169,8 @@ class ImportWizard(Page):
         row.setSpacing(0)
         row.addWidget(self.steps)
         row.addLayout(column, 1)
+        for button in self.findChildren(QPushButton):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _connect(self) -> None:
         self.steps.chosen.connect(self.go)
@@ -229,7 +231,9 @@ class ImportWizard(Page):
             reached = OUTCOME
         self.steps.show_state(self.place, reached)
         self.question.setText(step.question)
-        self.hint.say(step.hint)
+        stopped = bool(step.obstacle) and not session.waiting and self.place != CHOOSE
+        self.hint.take_role("weak" if stopped else "secondary")
+        self.hint.say(step.obstacle if stopped else step.hint)
         for other in self._steps:
             for tool in other.tools():
                 tool.setVisible(other is step)
