@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
@@ -157,6 +158,7 @@ class ChosenTable(QTableView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.rows = Chosen(self)
+        self._waiting: Sight | None = None
         self.setModel(self.rows)
         self.rows.asked.connect(self.asked)
         self.setItemDelegate(_Cells(self))
@@ -183,7 +185,8 @@ class ChosenTable(QTableView):
 
     def put(self, sight: Sight) -> None:
         """Show the visits of the trip; cursor and place stay."""
-        if self.state() == QAbstractItemView.State.EditingState:
+        self._waiting = sight if self.state() == QAbstractItemView.State.EditingState else None
+        if self._waiting is not None:
             return
         here, scroll = self.currentIndex(), self.verticalScrollBar().value()
         row, column = here.row(), here.column()
@@ -191,6 +194,12 @@ class ChosenTable(QTableView):
         if 0 <= row < len(self.rows.visits):
             self.setCurrentIndex(self.rows.index(row, column))
         self.verticalScrollBar().setValue(scroll)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """What changed while a cell was being edited is shown now."""
+        super().closeEditor(editor, hint)
+        if self._waiting is not None:
+            self.put(self._waiting)
 
     def selected(self) -> list[Visit]:
         """The visits of the selected rows."""
@@ -203,7 +212,9 @@ class ChosenTable(QTableView):
         self.setColumnHidden(TEAM, self.width() < NARROW - WIDTHS[PLACE])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and self.selected():
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Delete and self.selected():
             self.dropped.emit([visit.id for visit in self.selected()])
         elif event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
             self._toggle(self.rows.index(self.currentIndex().row(), MUST))
@@ -219,6 +230,10 @@ class ChosenTable(QTableView):
             self._toggle(index)
             return
         super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.indexAt(event.position().toPoint()).column() != MUST:
+            super().mouseReleaseEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         index = self.indexAt(event.pos())

@@ -14,7 +14,7 @@ from zhaoshang_desktop.ui.trip.sight import yuan
 from zhaoshang_desktop.ui.trip.ways import Help, ways_out
 
 if TYPE_CHECKING:
-    from zhaoshang_desktop.actions.plan_words import LeftOutSentence
+    from zhaoshang_desktop.actions.plan_words import ClashSentence, LeftOutSentence
     from zhaoshang_desktop.domain.visit import Visit
     from zhaoshang_desktop.ui.trip.sight import Sight
 
@@ -55,11 +55,14 @@ class Findings(QWidget):
         high = [body.layout().totalHeightForWidth(wide) for body in bodies if body.layout()]  # type: ignore[union-attr]
         return min(max(LOWEST, *high) if high else LOWEST, most)
 
-    def put(self, sight: Sight, left_out: Mapping[int, LeftOutSentence]) -> None:
-        """Show what is known; `left_out` are the planner's sentences of this sitting, by visit."""
+    def put(
+        self, sight: Sight, left_out: Mapping[int, LeftOutSentence], refused: tuple[ClashSentence, ...] = ()
+    ) -> None:
+        """Show what is known; `left_out` are the planner's sentences of this sitting, by visit, `refused` the
+        wishes it could not grant together."""
         self._helps.clear()
         self._left.setWidget(self._account(sight, left_out))
-        self._right.setWidget(self._clashes(sight))
+        self._right.setWidget(self._clashes(sight, (*refused, *sight.clashes)))
 
     def button(self, text: str) -> QPushButton:
         """The way out with that text."""
@@ -93,17 +96,17 @@ class Findings(QWidget):
         grid.setRowStretch(grid.rowCount(), 1)
         return body
 
-    def _clashes(self, sight: Sight) -> QWidget:
+    def _clashes(self, sight: Sight, clashes: tuple[ClashSentence, ...]) -> QWidget:
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(16, 8, 12, 8)
         column.setSpacing(6)
-        if not sight.clashes:
+        if not clashes:
             words = "没有冲突，按这个安排走得通。" if sight.placed else ""
             column.addWidget(_label(words, "secondary"))
         else:
-            column.addWidget(_label(f"{len(sight.clashes)} 处需要处理", "wrong"))
-        for clash in sight.clashes:
+            column.addWidget(_label(f"{len(clashes)} 处需要处理", "wrong"))
+        for clash in clashes:
             part = QVBoxLayout()
             part.setSpacing(0)
             sentence = _label(clash.text)

@@ -110,12 +110,19 @@ class LogStep(Step):
 
     def keep(self) -> None:
         """Half-typed text stays with the visit, which is not marked as held by that."""
-        if self._touched and self._shown is not None:
-            self._touched = False
-            taken, raw = self._take()
-            if raw:
-                taken["raw"] = raw
-            self.hand.edit(self._shown, taken)
+        self._store(*self._half_typed())
+
+    def _half_typed(self) -> tuple[Visit | None, dict[str, Any]]:
+        """What has been typed since the visit was shown or stored."""
+        if not self._touched or self._shown is None:
+            return None, {}
+        self._touched = False
+        taken, raw = self._take()
+        return self._shown, {**taken, "raw": raw} if raw else taken
+
+    def _store(self, visit: Visit | None, taken: dict[str, Any]) -> None:
+        if visit is not None:
+            self.hand.edit(visit, taken)
 
     def save(self) -> None:
         """Store what came of this visit, and go to the next that has not been typed up."""
@@ -212,10 +219,11 @@ class LogStep(Step):
         return self.sight.visit(int(item.data(DATA)[0])) if item and self.sight else None
 
     def _go(self, row: int) -> None:
-        self.keep()
+        half_typed = self._half_typed()
         visit = self._visit_at(row)
         if visit is not None:
             self._show(visit)
+        self._store(*half_typed)
 
     def _next(self) -> None:
         """The next visit below that is not typed up, else the next one there is."""

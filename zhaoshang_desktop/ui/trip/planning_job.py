@@ -46,7 +46,7 @@ class PlanningJob:
         if self._tried % _TOLD_EVERY == 0:
             self._tell(self._tried, self._placed)
             try:
-                self._progress(f"正在安排：已试 {self._tried:,} 种，安排 {self._placed} 家")
+                self._progress(f"正在安排：已试 {self._tried:,} 种")
             except Cancelled:
                 self._stop.set()
         return self._stop.is_set()

@@ -23,7 +23,7 @@ from zhaoshang_desktop.ui.trip.visit_dialog import VisitDialog, edit_visit
 from zhaoshang_desktop.ui.trip.ways import Help, let_in
 
 if TYPE_CHECKING:
-    from zhaoshang_desktop.actions.plan_words import LeftOutSentence
+    from zhaoshang_desktop.actions.plan_words import ClashSentence, LeftOutSentence
     from zhaoshang_desktop.actions.trip import PlanOutcome
     from zhaoshang_desktop.domain.changes import Changes
     from zhaoshang_desktop.domain.errors import KnownError
@@ -49,6 +49,7 @@ class ScheduleStep(Step):
         self.empty = EmptyHint(self.timeline.viewport())
         self.planning = _Progress(self)
         self._left_out: dict[int, LeftOutSentence] = {}
+        self._refused: tuple[ClashSentence, ...] = ()
         self._moves: deque[int] = deque()
         self._job: PlanningJob | None = None
         self._split = split = QSplitter(Qt.Orientation.Vertical, self)
@@ -155,7 +156,7 @@ class ScheduleStep(Step):
         if self.sight is None:
             return
         self.timeline.put(picture_of(self.sight), frozenset(self._moves))
-        self.findings.put(self.sight, self._left_out)
+        self.findings.put(self.sight, self._left_out, self._still_refused(self.sight))
         self.findings.setVisible(bool(self.sight.placed or self._left_out))
         hint = self._hint(self.sight)
         if hint:
@@ -165,6 +166,17 @@ class ScheduleStep(Step):
             self.empty.hide()
         self._share_room()
         self.told.emit()
+
+    def _still_refused(self, sight: Sight) -> tuple[ClashSentence, ...]:
+        """The wishes that the planner found cannot hold together, as long as they are wished and not granted."""
+        placed = {visit.id for visit in sight.placed}
+        known = {clash.text for clash in sight.clashes}
+        wished = {visit.id for visit in sight.targets if visit.pinned or visit.fixed or visit.must}
+        return tuple(
+            one
+            for one in self._refused
+            if one.text not in known and set(one.visits) <= wished and not set(one.visits) <= placed
+        )
 
     def _hint(self, sight: Sight) -> tuple[str, str, str] | None:
         if not sight.days:
@@ -200,6 +212,7 @@ class ScheduleStep(Step):
         self._job = None
         self.planning.end()
         self._left_out = {one.visit: one for one in outcome.left_out}
+        self._refused = outcome.clashes
         targets = len(self.sight.targets) if self.sight else outcome.placed
         self.desk.say(f"试了 {outcome.iterations:,} 种，安排 {outcome.placed} / {targets} 家。", outcome.changes.batch)
         self._show()
@@ -313,7 +326,8 @@ class _Progress(QFrame):
         self._wait.start()
 
     def tell(self, tried: int, placed: int) -> None:
-        self._words.setText(f"正在安排：已试 {tried:,} 种，安排 {placed} / {self._wished} 家")
+        found = f"，安排 {placed} / {self._wished} 家" if placed else ""
+        self._words.setText(f"正在安排：已试 {tried:,} 种{found}")
 
     def end(self) -> None:
         self._wait.stop()

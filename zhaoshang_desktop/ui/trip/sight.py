@@ -154,13 +154,13 @@ def city(code: str) -> str:
 
 def way(origin: str, destination: str) -> str:
     """From city to city; inside one city from district to district."""
-    ends = city(origin), city(destination)
+    ends = [city(origin), city(destination)]
     if ends[0] == ends[1]:
-        ends = (
-            place_name(origin).split()[-1] if origin else "",
-            place_name(destination).split()[-1] if destination else "",
-        )
-    return " → ".join(end or "？" for end in ends) if ends[0] != ends[1] else f"{ends[0]}市内"
+        districts = [place_name(code).split()[-1] for code in (origin, destination) if code]
+        if len(set(districts)) < 2:
+            return f"{ends[0]}市内"
+        ends = districts
+    return " → ".join(end or "？" for end in ends)
 
 
 def short_name(investor: Investor) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -55,7 +55,7 @@ class TeamsStep(Step):
         self.lacking = Flow(self)
         self._pool = Pool()
         self._wishes: list[TeamWish] = []
-        self._sending = self._again = self._missed = False
+        self._sending = self._again = False
         self._asked_for: object = None
         self._offers: dict[QPushButton, Who] = {}
         self._build()
@@ -65,8 +65,8 @@ class TeamsStep(Step):
     def put(self, sight: Sight) -> None:
         super().put(sight)
         trip = sight.book.trip
-        self._missed = self._sending
         if self._sending:
+            self._name_new(sight.book.teams)
             return
         self._wishes = [_wish(team) for team in sight.book.teams] or [TeamWish(f"{NUMERALS[0]}队")]
         wanted = (trip.id, trip.start, trip.end, len(sight.book.members))
@@ -276,19 +276,23 @@ class TeamsStep(Step):
             self.desk.run(set_teams, self.sight.key, list(self._wishes), on_done=self._sent, on_error=self._not_sent)
 
     def _sent(self, changes: Changes) -> None:
-        """The keys of new teams are known only now."""
-        self._sending = False
+        """What was changed meanwhile is stored next; the keys of new teams are known only now."""
         if self._again and self.sight is not None:
             self._again = False
-            self.desk.ask((self, "keys"), _team_keys(self.sight.key), self._send_with)
-        elif self._missed and self.sight is not None:
-            self.put(self.sight)
+            self.desk.ask((self, "keys"), _teams(self.sight.key), self._send_rest)
+        else:
+            self._sending = False
 
-    def _send_with(self, keys: list[int]) -> None:
-        known = {wish.key for wish in self._wishes}
-        fresh = iter([key for key in keys if key not in known])
-        self._wishes = [wish if wish.key else replace(wish, key=next(fresh, 0)) for wish in self._wishes]
+    def _send_rest(self, teams: list[Team]) -> None:
+        self._name_new(teams)
+        self._sending = False
         self._send()
+
+    def _name_new(self, teams: Sequence[Team]) -> None:
+        """Give the teams that were new their keys."""
+        known = {wish.key for wish in self._wishes}
+        fresh = iter([team.id for team in teams if team.id not in known])
+        self._wishes = [wish if wish.key else replace(wish, key=next(fresh, 0)) for wish in self._wishes]
 
     def _not_sent(self, error: KnownError) -> None:
         self._sending = self._again = False
@@ -301,11 +305,11 @@ class TeamsStep(Step):
         self.search.selectAll()
 
 
-def _team_keys(trip: int) -> Callable[[Office], list[int]]:
+def _teams(trip: int) -> Callable[[Office], list[Team]]:
     """The question which teams a trip has, in their order."""
 
-    def question(office: Office) -> list[int]:
-        return office.ids(Query(Team, where=(Where("trip", "=", trip),), order=("id",)))
+    def question(office: Office) -> list[Team]:
+        return office.find(Query(Team, where=(Where("trip", "=", trip),), order=("id",)))
 
     return question
 

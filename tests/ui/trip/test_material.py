@@ -1,0 +1,117 @@
+"""材料: the pack as pictures, as a file, on a printer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
+
+from tests.ui.trip.conftest import book_of
+from zhaoshang_desktop.actions.record import edit_record
+from zhaoshang_desktop.domain.trip import Trip
+from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.ui.trip.material import FOLDER, MaterialStep
+from zhaoshang_desktop.ui.trip.page import TripPage
+
+LONG = 30_000
+
+
+@pytest.fixture
+def step(page: TripPage, planned: int, qtbot: QtBot) -> Iterator[MaterialStep]:
+    page.open_trip(planned, "material")
+    found = page.view.step
+    assert isinstance(found, MaterialStep)
+    with qtbot.waitSignal(found.press.made, timeout=LONG):
+        pass
+    yield found
+    page.leave()
+
+
+def words(pdf: Path) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    text = "".join(document[page].get_textpage().get_text_range() for page in range(len(document)))
+    document.close()
+    return text
+
+
+def test_the_first_pages_are_shown_as_they_will_be_printed(step: MaterialStep, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: step.pages.has(0), timeout=LONG)
+    count = len(step.pages.proof.sizes)
+    assert count > 5
+    assert step.said.text().startswith(f"共 {count} 页")
+    assert not step.pages.has(count - 1)
+
+
+def test_turning_to_the_end_draws_the_last_page(step: MaterialStep, qtbot: QtBot) -> None:
+    last = len(step.pages.proof.sizes) - 1
+    step.pages.go(last)
+    qtbot.waitUntil(lambda: step.pages.has(last), timeout=LONG)
+    assert step.status() == f"第 {last + 1} / {last + 1} 页"
+
+
+def test_the_preview_follows_a_change(
+    step: MaterialStep, page: TripPage, office: Office, planned: int, qtbot: QtBot
+) -> None:
+    before = step.pages.proof.number
+    trip = book_of(office, planned).trip
+    changes = edit_record(office, Trip, planned, {"name": "改了名字"}, trip.version)
+    with qtbot.waitSignal(step.press.made, timeout=LONG):
+        page.desk.worker.changed.emit(changes)
+    assert step.pages.proof.number > before
+
+
+def test_the_pack_is_saved_and_the_folder_remembered(step: MaterialStep, page: TripPage, tmp_path: Path) -> None:
+    target = tmp_path / "出差" / "资料"
+    target.parent.mkdir()
+    step.save_to(target)
+    saved = target.with_name("资料.pdf")
+    text = words(saved)
+    assert "长三角小分队" in text
+    assert "青禾新材料股份有限公司" in text
+    assert page.desk.settings.choices[FOLDER] == str(target.parent)
+    assert step.open.isVisible()
+
+
+def test_a_place_that_cannot_be_written_is_said_and_nothing_is_left(
+    step: MaterialStep, page: TripPage, tmp_path: Path
+) -> None:
+    step.save_to(tmp_path / "没有这个文件夹" / "资料.pdf")
+    assert page.window().notice.text  # type: ignore[attr-defined]
+    assert not step.open.isVisible()
+    assert list(tmp_path.glob("**/*.pdf")) == []
+
+
+def test_pages_go_to_the_printer_one_after_the_other(step: MaterialStep, tmp_path: Path, qtbot: QtBot) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "打印.pdf"))
+    printer.setFromTo(1, 3)
+    with qtbot.waitSignal(step.sheets.over, timeout=LONG) as over:
+        step.print_on(printer)
+    assert over.args == ["已送出 3 页到打印机。"]
+    assert len(pypdfium2.PdfDocument(tmp_path / "打印.pdf")) == 3
+
+
+def test_printing_can_be_cancelled(step: MaterialStep, tmp_path: Path, qtbot: QtBot) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "打印.pdf"))
+    step.print_on(printer)
+    with qtbot.waitSignal(step.sheets.over) as over:
+        step.stop.click()
+    assert over.args == ["已取消，打印了 0 页。"]
+    assert not step.sheets.busy
+
+
+def test_a_trip_without_targets_has_nothing_to_take_along(page: TripPage) -> None:
+    page.new()
+    page.view.go("material")
+    step = page.view.step
+    assert isinstance(step, MaterialStep)
+    assert step.buttons() == ()
+    step.empty.button.click()
+    assert page.view.step.KEY == "targets"

@@ -1,0 +1,146 @@
+"""拜访对象: candidates with reasons, the sketch, and what was agreed with each."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemDelegate, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from tests.ui.trip.conftest import Stock, book_of, visit_of, write
+from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.ui.trip.chosen_table import FIXED, MINUTES, MUST, TEAM, SlotEditor
+from zhaoshang_desktop.ui.trip.page import TripPage
+from zhaoshang_desktop.ui.trip.targets import TargetsStep
+
+
+@pytest.fixture
+def step(page: TripPage, trip: int) -> TargetsStep:
+    page.open_trip(trip, "targets")
+    found = page.view.step
+    assert isinstance(found, TargetsStep)
+    return found
+
+
+def offered(step: TargetsStep) -> list[str]:
+    return [row.investor.name for row in step.list.rows.rows]
+
+
+def row_of(step: TargetsStep, name: str) -> int:
+    model = step.chosen.rows
+    return next(row for row in range(model.rowCount()) if name in model.index(row, 0).data())
+
+
+def test_candidates_come_with_reasons_and_without_those_already_chosen(step: TargetsStep) -> None:
+    assert set(offered(step)) == {"江南特种新材料研究院", "沪东化工行业协会"}
+    reasons = step.list.rows.rows[0].reasons
+    assert "同属新材料产业链" in reasons
+
+
+def test_a_click_on_add_puts_a_candidate_on_the_trip(step: TargetsStep, office: Office, trip: int) -> None:
+    first = step.list.rows.rows[0].investor
+    rect = step.list.visualRect(step.list.rows.index(0, 0))
+    QTest.mouseClick(step.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(rect.right() - 30, rect.center().y()))
+    assert first.id in {visit.investor for visit in book_of(office, trip).visits}
+    assert first.name not in offered(step)
+
+
+def test_any_investor_can_be_found_by_pinyin_and_added(step: TargetsStep, office: Office, trip: int) -> None:
+    write(step.search, "hudong")
+    assert offered(step) == ["沪东化工行业协会"]
+    QTest.keyClick(step.list, Qt.Key.Key_Return)
+    assert len(book_of(office, trip).visits) == 5
+    assert step.list.rows.rows[0].on_trip
+
+
+def test_a_region_shows_only_what_lies_in_it(step: TargetsStep) -> None:
+    step._set_area("上海", ("310000",))
+    assert offered(step) == ["沪东化工行业协会"]
+    step._clear_region()
+    assert len(offered(step)) == 2
+
+
+def test_the_sketch_has_the_base_the_chosen_and_the_candidates(step: TargetsStep, stock: Stock) -> None:
+    spots = {spot.key: spot for cluster in step.map.clusters for spot in cluster.spots}
+    assert spots[0].name == "出发地 盐城"
+    assert {key for key, spot in spots.items() if spot.chosen} == set(list(stock.hosts.values())[:4])
+    east = {spot.key: cluster.at.x() for cluster in step.map.clusters for spot in cluster.spots}
+    assert east[stock.hosts["沪东化工行业协会"]] > east[stock.hosts["江南特种新材料研究院"]]
+
+
+def test_a_click_on_the_sketch_goes_to_the_candidate(step: TargetsStep, stock: Stock) -> None:
+    key = stock.hosts["江南特种新材料研究院"]
+    cluster = next(one for one in step.map.clusters if any(spot.key == key for spot in one.spots))
+    QTest.mouseClick(step.map, Qt.MouseButton.LeftButton, pos=cluster.at.toPoint())
+    assert step.list.selected() == [key]
+
+
+def test_must_and_minutes_are_set_in_the_table(step: TargetsStep, office: Office, trip: int, qtbot: QtBot) -> None:
+    model, row = step.chosen.rows, row_of(step, "临浦")
+    rect = step.chosen.visualRect(model.index(row, MUST))
+    QTest.mouseClick(step.chosen.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    step.chosen.edit(model.index(row, MINUTES))
+    box = step.chosen.viewport().findChild(QSpinBox)
+    assert box is not None
+    box.setValue(120)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: visit_of(office, trip, "临浦").minutes == 120)
+    assert visit_of(office, trip, "临浦").must
+    assert step.chosen.rows.index(row, MINUTES).data() == "120 分钟"
+
+
+def test_an_appointment_is_a_day_of_the_trip_and_an_hour(step: TargetsStep, office: Office, trip: int) -> None:
+    model, row = step.chosen.rows, row_of(step, "太湖")
+    step.chosen.edit(model.index(row, FIXED))
+    editor = step.chosen.viewport().findChild(SlotEditor)
+    assert editor is not None
+    editor.days.setCurrentIndex(3)
+    editor.hour.setText("下午2点半")
+    step.chosen.commitData(editor)
+    step.chosen.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+    stored = visit_of(office, trip, "太湖")
+    assert (stored.fixed, stored.day, stored.start) == (True, date(2026, 12, 9), 14 * 60 + 30)
+    model.setData(model.index(row_of(step, "太湖"), FIXED), None)
+    assert visit_of(office, trip, "太湖").fixed is None
+
+
+def test_a_visit_can_be_kept_for_one_team(step: TargetsStep, office: Office, trip: int) -> None:
+    team = book_of(office, trip).teams[1]
+    model = step.chosen.rows
+    model.setData(model.index(row_of(step, "太湖"), TEAM), team.id)
+    assert visit_of(office, trip, "太湖").only_team == team.id
+    assert model.index(row_of(step, "太湖"), TEAM).data() == "二队"
+
+
+def test_del_takes_off_the_list_and_undo_brings_back(
+    step: TargetsStep, page: TripPage, office: Office, trip: int
+) -> None:
+    step.chosen.selectRow(row_of(step, "太湖"))
+    QTest.keyClick(step.chosen, Qt.Key.Key_Delete)
+    assert len(book_of(office, trip).visits) == 3
+    page.window().call("undo")  # type: ignore[attr-defined]
+    assert len(step.chosen.rows.visits) == 4
+
+
+def test_an_empty_list_offers_the_best(page: TripPage, office: Office) -> None:
+    page.new()
+    page.view.go("targets")
+    step = page.view.step
+    assert isinstance(step, TargetsStep)
+    assert "还没有选" in step.unchosen.sentence.text()
+    step.unchosen.button.click()
+    assert len(book_of(office, page.view.key).visits) == 5
+
+
+def test_ranking_follows_the_library(step: TargetsStep, page: TripPage, office: Office, stock: Stock) -> None:
+    with office.transaction("改等级") as tx:
+        hudong = tx.get(Investor, stock.hosts["沪东化工行业协会"])
+        hudong.name = "沪东化工联合会"
+        tx.save(hudong)
+    page.desk.worker.changed.emit(tx.changes)
+    step.handlers()["reload"]()
+    assert "沪东化工联合会" in offered(step)

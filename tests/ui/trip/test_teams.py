@@ -1,0 +1,133 @@
+"""队员: who is in which team, and what nobody can talk about."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from tests.ui.trip.conftest import FRIDAY, MONDAY, Stock, book_of, write
+from zhaoshang_desktop.actions.trip import TeamWish, TripWish, new_trip
+from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.ui.trip.member_table import FIRST_TEAM
+from zhaoshang_desktop.ui.trip.page import TripPage
+from zhaoshang_desktop.ui.trip.teams import TeamsStep
+
+
+@pytest.fixture
+def step(page: TripPage, trip: int) -> TeamsStep:
+    page.open_trip(trip, "teams")
+    found = page.view.step
+    assert isinstance(found, TeamsStep)
+    return found
+
+
+def row_of(step: TeamsStep, name: str) -> int:
+    return next(row for row, one in enumerate(step.members.rows.people) if one.name == name)
+
+
+def tick(step: TeamsStep, name: str, team: int) -> None:
+    index = step.members.rows.index(row_of(step, name), FIRST_TEAM + team)
+    step.members.scrollTo(index)
+    centre = step.members.visualRect(index).center()
+    QTest.mouseClick(step.members.viewport(), Qt.MouseButton.LeftButton, pos=centre)
+
+
+def button(inside: QWidget, text: str) -> QPushButton:
+    shown = (one for one in inside.findChildren(QPushButton) if one.isVisibleTo(inside))
+    return next(one for one in shown if one.text() == text)
+
+
+def members(office: Office, trip: int) -> list[list[str]]:
+    book = book_of(office, trip)
+    return [[book.members[key].name for key in team.members] for team in book.teams]
+
+
+def test_a_tick_moves_somebody_into_the_team_and_out_of_the_other(step: TeamsStep, office: Office, trip: int) -> None:
+    tick(step, "王磊", 1)
+    assert members(office, trip) == [["张敏"], ["李想", "陈燕", "王磊"]]
+
+
+def test_figures_on_the_keyboard_do_the_same(step: TeamsStep, office: Office, trip: int) -> None:
+    step.members.setCurrentIndex(step.members.rows.index(row_of(step, "韩立诚"), 0))
+    QTest.keyClick(step.members, Qt.Key.Key_1)
+    assert members(office, trip)[0] == ["张敏", "王磊", "韩立诚"]
+    QTest.keyClick(step.members, Qt.Key.Key_0)
+    assert members(office, trip)[0] == ["张敏", "王磊"]
+
+
+def test_somebody_can_be_dragged_onto_a_team(step: TeamsStep, office: Office, trip: int) -> None:
+    data: QMimeData = step.members.rows.mimeData([step.members.rows.index(row_of(step, "褚文博"), 0)])
+    actions, buttons = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
+    event = QDropEvent(QPointF(20, 20), actions, data, buttons, Qt.KeyboardModifier.NoModifier)
+    step.cards[0].dropEvent(event)
+    assert len(book_of(office, trip).teams[0].experts) == 1
+
+
+def test_a_team_of_one_is_warned_about(step: TeamsStep, office: Office, trip: int) -> None:
+    button(step.cards[0], "王磊 ✕").click()
+    assert "只有 1 人" in step.cards[0].warning.text()
+    assert TeamsStep.mark(step.sight).state == "wrong"  # type: ignore[arg-type]
+
+
+def test_way_of_travelling_and_car_are_stored(step: TeamsStep, office: Office, trip: int) -> None:
+    card = step.cards[0]
+    card.mode.setCurrentText("高铁")
+    card.mode.activated.emit(1)
+    card.car.click()
+    team = book_of(office, trip).teams[0]
+    assert (team.mode, team.official_car) == ("高铁", True)
+
+
+def test_a_team_can_be_added_and_taken_away(step: TeamsStep, office: Office, trip: int) -> None:
+    step._add_team()
+    assert [team.name for team in book_of(office, trip).teams] == ["一队", "二队", "三队"]
+    tick(step, "韩立诚", 2)
+    assert members(office, trip)[2] == ["韩立诚"]
+    step.cards[2].removed.emit()
+    assert [team.name for team in book_of(office, trip).teams] == ["一队", "二队"]
+
+
+def test_the_matrix_says_who_can_talk_with_whom(step: TeamsStep, stock: Stock) -> None:
+    table = step.matrix.table
+    assert [need.skill for need in table.needs] == ["谈判", "产业技术"]
+    zhang = table.teams[0][1][0]
+    qinghe = next(visit for visit, name in table.targets if "青禾" in name)
+    assert table.covers[zhang.who, qinghe].met == ("谈判", "产业技术")
+    assert table.covers[zhang.who, qinghe].owner
+    column = len(table.needs) + [visit for visit, _ in table.targets].index(qinghe)
+    assert step.matrix.words(zhang, column) == "张敏 → 青禾新材料：责任人、谈判、产业技术"
+
+
+def test_what_nobody_can_is_said_with_those_who_could(step: TeamsStep, office: Office, trip: int) -> None:
+    tick(step, "张敏", 0)
+    texts = [label.text() for label in step.lacking.findChildren(QLabel) if label.isVisibleTo(step.lacking)]
+    assert any("没有人会产业技术" in text for text in texts)
+    button(step.lacking, "张敏").click()
+    assert ["王磊", "张敏"] in members(office, trip)
+
+
+def test_whoever_is_on_another_trip_then_is_named(page: TripPage, office: Office, trip: int, stock: Stock) -> None:
+    other = TripWish("对接", MONDAY, FRIDAY, name="电子信息专班", teams=(TeamWish("一队", (stock.members["张敏"],)),))
+    new_trip(office, other)
+    page.open_trip(trip, "teams")
+    step = page.view.step
+    assert isinstance(step, TeamsStep)
+    assert "电子信息专班" in step.cards[0].warning.text()
+
+
+def test_a_trip_without_teams_starts_with_the_first_at_the_first_tick(page: TripPage, office: Office) -> None:
+    page.new()
+    page.view.go("teams")
+    step = page.view.step
+    assert isinstance(step, TeamsStep)
+    assert book_of(office, page.view.key).teams == []
+    tick(step, "张敏", 0)
+    assert members(office, page.view.key) == [["张敏"]]
+
+
+def test_a_person_is_found_by_skill(step: TeamsStep) -> None:
+    write(step.search, "项目审批")
+    assert [one.name for one in step.members.rows.people] == ["韩立诚", "褚文博"]

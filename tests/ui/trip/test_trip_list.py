@@ -1,0 +1,83 @@
+"""The list of trips: what it says of each, and the way into one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from tests.ui.trip.conftest import book_of
+from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.trip import Trip
+from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.ui.trip.page import TripPage
+from zhaoshang_desktop.ui.trip.trip_list import DAYS, NAME, PEOPLE, STATE, VISITS
+
+
+def row(page: TripPage, number: int = 0) -> dict[int, str]:
+    line = page.list.model.lines[number]
+    return {column: line.text(column) for column in (NAME, STATE, DAYS, PEOPLE, VISITS)}
+
+
+def test_an_office_without_trips_is_told_what_a_trip_is_for(page: TripPage) -> None:
+    assert "还没有外出" in page.list.empty.sentence.text()
+    assert page.list.empty.button.text() == "新建外出"
+
+
+def test_the_list_says_state_days_teams_and_how_many_are_to_be_seen(page: TripPage, planned: int) -> None:
+    page.list.ask()
+    assert row(page) == {
+        NAME: "长三角小分队",
+        STATE: "● 已排",
+        DAYS: "2026-12-07 — 12-11",
+        PEOPLE: "张敏、王磊；李想、陈燕",
+        VISITS: "4 家",
+    }
+
+
+def test_enter_opens_a_trip_at_its_days_and_escape_leads_back(page: TripPage, planned: int) -> None:
+    page.list.ask()
+    QTest.keyClick(page.list.table, Qt.Key.Key_Return)
+    assert page.in_trip
+    assert page.view.step.KEY == "schedule"
+    assert page.back()
+    assert not page.in_trip
+    assert page.list.current_key == planned
+
+
+def test_a_new_trip_is_a_draft_from_its_first_moment(page: TripPage, office: Office) -> None:
+    page.list.empty.button.click()
+    trips = office.find(Query(Trip))
+    assert [trip.state for trip in trips] == ["草稿"]
+    assert page.view.step.KEY == "purpose"
+    assert str(trips[0].start) == "2026-11-23"
+
+
+def test_undoing_a_new_trip_leads_back_to_the_list(page: TripPage, office: Office) -> None:
+    page.new()
+    page.window().call("undo")  # type: ignore[attr-defined]
+    assert not page.in_trip
+    assert office.find(Query(Trip)) == []
+
+
+def test_a_state_shows_only_its_trips(page: TripPage, planned: int) -> None:
+    page.list.ask()
+    draft = next(chip for chip in page.list.findChildren(QPushButton) if chip.text() == "草稿")
+    draft.click()
+    assert page.list.model.lines == []
+    assert "没有符合条件" in page.list.empty.sentence.text()
+    page.list.empty.button.click()
+    assert len(page.list.model.lines) == 1
+
+
+def test_a_removed_trip_can_be_had_back(page: TripPage, office: Office, planned: int) -> None:
+    page.list.ask()
+    page.handlers()["record.remove"]()
+    assert page.list.model.lines == []
+    page.window().call("undo")  # type: ignore[attr-defined]
+    assert len(page.list.model.lines) == 1
+
+
+def test_a_new_trip_sets_out_from_where_the_last_one_did(page: TripPage, office: Office, trip: int) -> None:
+    page.new()
+    assert book_of(office, page.view.key).trip.base == "320900"
