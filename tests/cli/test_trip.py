@@ -103,6 +103,17 @@ def test_a_team_has_two_to_five_people(count: int, sizes: list[int]) -> None:
         ({"teams": [{"name": "一队", "members": [], "mode": "步行"}]}, "mode 的“步行”不认识"),
         ({"teams": [{"name": "三队", "members": ["张敏"]}]}, "没有叫“一队”的队"),
         ({"budget": 1}, "budget 不认识"),
+        ({"purpose": ["走访"]}, "purpose 应是一段文字"),
+        ({"base": "日本"}, "base 的“日本”在境外"),
+        ({"targets": [9 * 10**30]}, "没有叫“9000"),
+        ({"targets": ["²"]}, "没有叫“²”的客商"),
+        ({"targets": [None]}, "不是名称，也不是编号"),
+        ({"members": ["张敏"]}, "members 和 teams 只能写一个"),
+        ({"teams": [{"name": "一队", "members": ["张敏", "张敏"]}]}, "“张敏”写了两次"),
+        ({"teams": [{"members": ["张敏"]}, {"members": ["张敏"]}]}, "一个人只能在一个队里"),
+        ({"teams": [{"name": "一队", "members": ["张敏"]}, {"name": "一队"}]}, "有两个队叫“一队”"),
+        ({"teams": [{"name": "一队", "official_car": "是"}]}, "official_car 的“是”应是 true 或 false"),
+        ({"start": "2026-12-09"}, "fixed 的 2026-12-08 不在外出的日子里"),
     ],
 )
 def test_a_wish_that_cannot_be_met_is_one_sentence_and_no_trip(
@@ -130,3 +141,22 @@ def test_a_trip_that_two_names_could_mean_is_asked_for_exactly(
     told = run("plan", "新材料链", "--office", office)
     assert told.code == 1
     assert "第二小分队" in told.err
+
+
+def test_the_same_investor_is_not_asked_for_twice(run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]) -> None:
+    wish["targets"].append(wish["targets"][-1])
+    told = run("trip", "new", written(tmp_path, wish), "--office", office)
+    assert (told.code, "写了两次" in told.err) == (1, True)
+
+
+def test_brackets_without_end_are_a_sentence(run: Run, office: Path, tmp_path: Path) -> None:
+    path = tmp_path / "外出.json"
+    path.write_text("[" * 100_000, encoding="utf-8")
+    told = run("trip", "new", path, "--office", office)
+    assert (told.code, "套得太深" in told.err) == (1, True)
+
+
+def test_more_than_ten_teams_have_names_too(run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]) -> None:
+    people = ["张敏", "王磊", "李想", "陈燕", "周岚", "赵启航", "孙若溪", "钱景明"]
+    wish["teams"] = [{"members": [name]} for name in people] + [{} for _ in range(4)]
+    assert run("trip", "new", written(tmp_path, wish), "--office", office).code == 0

@@ -12,7 +12,7 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.query import Query, Where
-from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.record import Record, read_key
 from zhaoshang_desktop.domain.text import folded
 from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip
 from zhaoshang_desktop.domain.unit import Member
@@ -73,7 +73,7 @@ def load_trip(office: Office, key: int) -> TripBook:
 
 def find_trip(office: Office, text: str) -> Trip:
     """The trip of that id, or the only one whose name has the text in it."""
-    if text.isdigit() and (found := office.rows(Trip, [int(text)])):
+    if (key := read_key(text)) and (found := office.rows(Trip, [key])):
         return found[0]
     trips = [trip for trip in office.find(Query(Trip)) if folded(text) in folded(trip.name)]
     exact = [trip for trip in trips if folded(trip.name) == folded(text)]

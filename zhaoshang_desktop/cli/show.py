@@ -14,7 +14,7 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.kinds import Kind, Link, Links
 from zhaoshang_desktop.domain.libraries import CHILDREN, RECORD_TITLES
 from zhaoshang_desktop.domain.query import Query, Where
-from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.record import Record, read_key
 from zhaoshang_desktop.domain.spec import fields_of
 from zhaoshang_desktop.store.office import Office
 
@@ -55,7 +55,7 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
 
 def _find(office: Office, record: type[Record], text: str) -> Record:
     """By key, else by the whole title."""
-    if text.isdigit() and (found := office.rows(record, [int(text)])):
+    if (key := read_key(text)) and (found := office.rows(record, [key])):
         return found[0]
     named = office.find(Query(record, where=(Where(record.TITLE, "=", text),)))
     if len(named) != 1:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 from zhaoshang_desktop.actions.trip import TargetWish, TeamWish, TripWish
 from zhaoshang_desktop.domain.day import read_day, read_hour
-from zhaoshang_desktop.domain.errors import KnownError, NotUnderstood
+from zhaoshang_desktop.domain.errors import KnownError, NotUnderstood, not_read
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.query import Query
-from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.region import read_place
+from zhaoshang_desktop.domain.record import Record, read_key
+from zhaoshang_desktop.domain.region import ABROAD, read_place
 from zhaoshang_desktop.domain.text import folded
 from zhaoshang_desktop.domain.trip import MODES
 from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.store.office import Office
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 SMALLEST_TEAM, LARGEST_TEAM = 2, 5
 _NUMERALS = "一二三四五六七八九十"
 _KEYS = frozenset({"name", "purpose", "start", "end", "base", "chain", "targets", "members", "teams"})
@@ -36,27 +37,52 @@ def read_wish(office: Office, path: Path) -> TripWish:
     for key in ("purpose", "start", "end", "targets"):
         if not asked.get(key):
             raise KnownError(f"“{path.name}”里没有 {key}。", "请补上后再试（zhaoshang trip --help 有例子）。")
-    return TripWish(
-        purpose=str(asked["purpose"]),
+    wish = TripWish(
+        purpose=_text(asked, "purpose"),
         start=_day(asked["start"], "start"),
         end=_day(asked["end"], "end"),
-        base=_place(asked.get("base", "")),
-        name=str(asked.get("name", "")),
-        chain=str(asked.get("chain", "")),
+        base=_place(_text(asked, "base")),
+        name=_text(asked, "name"),
+        chain=_text(asked, "chain"),
         targets=tuple(_target(office, one) for one in _list(asked["targets"], "targets")),
         teams=_teams(office, asked, office.find(Query(Member))),
     )
+    _refuse_contradictions(office, wish)
+    return wish
+
+
+def _refuse_contradictions(office: Office, wish: TripWish) -> None:
+    """What cannot be meant: an investor, a person or a team's name twice, an appointment before or after the trip."""
+    names = [team.name for team in wish.teams]
+    _refuse_twice(names, lambda name: f"有两个队叫“{name}”。")
+    people = [key for team in wish.teams for key in team.members]
+    _refuse_twice(people, lambda key: f"“{office.get(Member, key).name}”写了两次，一个人只能在一个队里。")
+    targets = [target.investor for target in wish.targets]
+    _refuse_twice(targets, lambda key: f"targets 里“{office.get(Investor, key).name}”写了两次。")
+    for target in wish.targets:
+        if target.day and wish.start <= wish.end and not wish.start <= target.day <= wish.end:
+            raise KnownError(f"fixed 的 {target.day} 不在外出的日子里（{wish.start} 至 {wish.end}）。", "请检查日期。")
+
+
+def _refuse_twice(values: Sequence[T], sentence: Callable[[T], str]) -> None:
+    for place, value in enumerate(values):
+        if value in values[:place]:
+            raise KnownError(sentence(value), "请去掉一个。")
 
 
 def _load(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise KnownError(f"读不出“{path}”：{error.strerror}。", "请检查文件名。") from None
+    except OSError as reason:
+        raise not_read(path, reason) from None
     except UnicodeDecodeError:
         raise KnownError(f"“{path.name}”不是 UTF-8 文本。", "请另存为 UTF-8。") from None
     except json.JSONDecodeError as error:
         raise KnownError(f"“{path.name}”第 {error.lineno} 行不是 JSON。", "请检查引号和逗号。") from None
+    except (RecursionError, ValueError):
+        raise KnownError(
+            f"“{path.name}”里的括号套得太深，或者数字太长。", "请照着例子写（zhaoshang trip --help）。"
+        ) from None
 
 
 def _object(value: Any, where: str, known: frozenset[str]) -> dict[str, Any]:
@@ -74,6 +100,20 @@ def _list(value: Any, where: str) -> list[Any]:
     return value
 
 
+def _text(asked: dict[str, Any], name: str) -> str:
+    value = asked.get(name)
+    if isinstance(value, list | dict | bool):
+        raise KnownError(f"{name} 应是一段文字。", "请用引号括起来。")
+    return "" if value is None else str(value).strip()
+
+
+def _flag(asked: dict[str, Any], name: str) -> bool | None:
+    value = asked.get(name)
+    if not (value is None or isinstance(value, bool)):
+        raise KnownError(f"{name} 的“{value}”应是 true 或 false。", "两边不加引号。")
+    return value
+
+
 def _day(value: Any, where: str) -> date:
     try:
         return read_day(str(value))
@@ -81,15 +121,17 @@ def _day(value: Any, where: str) -> date:
         raise KnownError(f"{where} 的“{value}”不是日期：{reason}。", "请写成 2026-12-07。") from None
 
 
-def _place(value: Any) -> str:
+def _place(text: str) -> str:
     """A place by code or name; the county's own name is no division, "" leaves the base open."""
-    text = str(value).strip()
     if not text:
         return ""
     try:
-        return read_place(text)
+        place = read_place(text)
     except NotUnderstood as reason:
         raise KnownError(f"base 的“{text}”不是地区：{reason}。", "请写行政区划代码或省市县的名称。") from None
+    if place.startswith(ABROAD):
+        raise KnownError(f"base 的“{text}”在境外，外出总是从本地出发。", "请写行政区划代码或省市县的名称。")
+    return place
 
 
 def _target(office: Office, value: Any) -> TargetWish:
@@ -102,11 +144,11 @@ def _target(office: Office, value: Any) -> TargetWish:
     day, start = _moment(asked["fixed"]) if asked.get("fixed") else (None, None)
     return TargetWish(
         _investor(office, asked.get("investor", "")),
-        must=asked.get("must") is True,
+        must=_flag(asked, "must") is True,
         minutes=minutes,
         day=day,
         start=start,
-        team=str(asked.get("team", "")),
+        team=_text(asked, "team"),
     )
 
 
@@ -120,10 +162,16 @@ def _moment(value: Any) -> tuple[date, int]:
 
 
 def _investor(office: Office, value: Any) -> int:
-    text = str(value).strip()
-    if text.isdigit() and office.rows(Investor, [int(text)]):
-        return int(text)
+    text = _name(value, "targets")
+    if (key := read_key(text)) and office.rows(Investor, [key]):
+        return key
     return _only(office.find(Query(Investor, words=text)) if text else [], text, Investor)
+
+
+def _name(value: Any, where: str) -> str:
+    if type(value) not in (str, int):
+        raise KnownError(f"{where} 里的“{value}”不是名称，也不是编号。", "请写编号或全称。")
+    return str(value).strip()
 
 
 def _only(found: Sequence[R], text: str, record: type[R]) -> int:
@@ -141,11 +189,13 @@ def _only(found: Sequence[R], text: str, record: type[R]) -> int:
 
 def _teams(office: Office, asked: dict[str, Any], members: Sequence[Member]) -> tuple[TeamWish, ...]:
     if asked.get("teams"):
+        if asked.get("members"):
+            raise KnownError("members 和 teams 只能写一个。", "请把人写进 teams，或去掉 teams。")
         given = [_object(one, "teams 的一项", _TEAM_KEYS) for one in _list(asked["teams"], "teams")]
         experts = office.find(Query(Expert)) if any(one.get("experts") for one in given) else []
         return tuple(_team(number, one, members, experts) for number, one in enumerate(given))
-    keys = [_person(one, members, Member) for one in _list(asked.get("members", []), "members")]
-    return tuple(TeamWish(f"{_NUMERALS[number]}队", part) for number, part in enumerate(split_into_teams(keys)))
+    keys = [_person(one, members, Member) for one in _list(asked.get("members") or [], "members")]
+    return tuple(TeamWish(_team_name(number), part) for number, part in enumerate(split_into_teams(keys)))
 
 
 def _team(number: int, asked: dict[str, Any], members: Sequence[Member], experts: Sequence[Expert]) -> TeamWish:
@@ -153,16 +203,21 @@ def _team(number: int, asked: dict[str, Any], members: Sequence[Member], experts
     if mode not in MODES:
         raise KnownError(f"mode 的“{mode}”不认识。", f"可以是{'、'.join(MODES)}。")
     return TeamWish(
-        name=str(asked.get("name") or f"{_NUMERALS[number]}队"),
+        name=_text(asked, "name") or _team_name(number),
         members=tuple(_person(one, members, Member) for one in _list(asked.get("members", []), "members")),
         experts=tuple(_person(one, experts, Expert) for one in _list(asked.get("experts", []), "experts")),
         mode=mode,
-        official_car=asked.get("official_car"),
+        official_car=_flag(asked, "official_car"),
     )
 
 
+def _team_name(number: int) -> str:
+    """As teams are called: 一队, and by figures from the eleventh on."""
+    return f"{_NUMERALS[number] if number < len(_NUMERALS) else number + 1}队"
+
+
 def _person(value: Any, people: Sequence[R], record: type[R]) -> int:
-    text = str(value).strip()
+    text = _name(value, "members")
     by_key = {str(one.id): one.id for one in people}
     return by_key.get(text) or _only(people, text, record)
 

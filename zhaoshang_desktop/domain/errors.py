@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 
 class KnownError(Exception):
@@ -23,6 +23,18 @@ class KnownError(Exception):
 
 class NotUnderstood(ValueError):
     """A text that a kind cannot read; the message is the reason in Chinese, for the clerk."""
+
+
+def not_read(path: PurePath, reason: OSError) -> KnownError:
+    """The sentence for a file that could not be read."""
+    name = path.name
+    if isinstance(reason, FileNotFoundError | NotADirectoryError):
+        return KnownError(f"找不到文件“{name}”。", "它可能被移走或改名了，请核对路径。")
+    if isinstance(reason, IsADirectoryError) or (isinstance(reason, PermissionError) and Path(path).is_dir()):
+        return KnownError(f"“{name}”是文件夹，不是文件。", "请选里面的文件。")
+    if isinstance(reason, PermissionError):
+        return KnownError(f"“{name}”打不开：它正被别的程序占用，或者没有读取权限。", "请先在 Excel 或 WPS 里关闭它。")
+    return KnownError(f"“{name}”读不出来：{reason.strerror or reason}。", "请把它复制到本机硬盘后再试。")
 
 
 def not_written(path: PurePath, reason: OSError) -> KnownError:

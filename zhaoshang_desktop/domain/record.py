@@ -6,6 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
+LARGEST_KEY = 2**63 - 1
+
+
+def read_key(text: str) -> int:
+    """The key that a text spells; 0, which is nobody's, when it spells none."""
+    key = int(text) if text.isdecimal() and len(text) <= len(str(LARGEST_KEY)) else 0
+    return key if key <= LARGEST_KEY else 0
+
 
 @dataclass(kw_only=True, slots=True)
 class Record:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import zhaoshang_desktop
-from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.errors import KnownError, not_read
 from zhaoshang_desktop.exchange.sheet import Merge, Row, Sheet, Workbook
 from zhaoshang_desktop.exchange.transport import read_frames, unpack_rows
 
@@ -91,14 +91,8 @@ def _checked_size(path: Path, limits: Limits) -> int:
         with path.open("rb") as file:
             file.read(1)
             size = os.fstat(file.fileno()).st_size
-    except FileNotFoundError:
-        raise KnownError(f"找不到文件“{name}”。", "它可能被移走或改名了，请重新选择。") from None
-    except PermissionError:
-        raise KnownError(
-            f"“{name}”打不开：它正被别的程序占用，或者没有读取权限。", "请先在 Excel 或 WPS 里关闭它。"
-        ) from None
-    except OSError as error:
-        raise KnownError(f"“{name}”读不出来：{error.strerror or error}。", "请把它复制到本机硬盘后再试。") from None
+    except OSError as reason:
+        raise not_read(path, reason) from None
     if size == 0:
         raise KnownError(f"“{name}”是空文件，里面什么也没有。", "请向发来的人重新要一份。")
     if size > limits.file:
