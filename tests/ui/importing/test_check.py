@@ -62,3 +62,14 @@ def test_a_list_in_which_no_row_has_a_name_goes_no_further(walk: Walk, save: Sav
     walk.check(save([("企业名称", "注册资本（万元）", "员工数"), ("", 300, 5), ("", 400, 6)]))
     assert "没有一行能导入" in walk.wizard.hint.text()
     assert not walk.wizard.onward.isEnabled()
+
+
+def test_the_list_can_be_narrowed_to_one_field(walk: Walk, save: Save) -> None:
+    rows = [("企业名称", "员工数", "责任人"), ("甲有限公司", "很多", "王某"), ("乙有限公司", 12, "李某")]
+    walk.check(save(rows))
+    listed = walk.wizard.check.problems
+    assert len(listed.problems) == 3
+    listed.show_kind("责任人")
+    assert [problem.text for problem in listed.problems] == ["王某", "李某"]
+    walk.bot.keyClick(walk.wizard.check.table, Qt.Key.Key_F8)
+    assert walk.wizard.check.table.currentIndex().column() == 2

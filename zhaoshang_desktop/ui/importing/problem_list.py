@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, cast
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
+    QMenu,
+    QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -39,6 +42,13 @@ class ProblemList(QWidget):
         self._count.setProperty("role", "heading")
         keys = QLabel("F8 下一处　Shift+F8 上一处", self)
         keys.setProperty("role", "secondary")
+        self.kinds = QPushButton(self)
+        self.kinds.setProperty("kind", "chip")
+        self.kinds.setToolTip("只看一个字段的")
+        self.kinds.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.kinds.clicked.connect(self._offer_kinds)
+        self._all: Sequence[CellProblem] = ()
+        self._rows = ""
         self.list = QListView(self)
         self.list.setModel(self._model)
         self.list.setUniformItemSizes(True)
@@ -50,6 +60,7 @@ class ProblemList(QWidget):
         head.addWidget(self._count)
         head.addWidget(keys)
         head.addStretch(1)
+        head.addWidget(self.kinds)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 4)
         column.setSpacing(4)
@@ -58,8 +69,16 @@ class ProblemList(QWidget):
 
     def show_problems(self, problems: Sequence[CellProblem], rows: str = "") -> None:
         """These, from the first; `rows` says among how many rows when not all have been looked at."""
-        self._model.show(problems)
-        self._count.setText(f"{rows}{len(problems):,} 处要看一眼" if problems else "没有要看的单元格")
+        self._all, self._rows = problems, rows
+        self.show_kind("")
+
+    def show_kind(self, field: str) -> None:
+        """Only those of one field; "" shows all."""
+        shown = [one for one in self._all if one.field == field] if field else self._all
+        self._model.show(shown)
+        self._count.setText(f"{self._rows}{len(shown):,} 处要看一眼" if shown else "没有要看的单元格")
+        self.kinds.setText(f"{field or '全部字段'} ▾")
+        self.kinds.setVisible(len(self._kinds()) > 1)
         self.list.setCurrentIndex(QModelIndex())
 
     @property
@@ -77,6 +96,21 @@ class ProblemList(QWidget):
         self.list.setCurrentIndex(index)
         self._choose(index)
         return self._model.problems[index.row()]
+
+    def _kinds(self) -> Counter[str]:
+        return Counter(problem.field for problem in self._all)
+
+    def _offer_kinds(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(f"全部字段 {len(self._all):,}").setData("")
+        for field, count in self._kinds().most_common():
+            menu.addAction(f"{field} {count:,}").setData(field)
+        menu.triggered.connect(self._take_kind)
+        menu.popup(self.kinds.mapToGlobal(QPoint(0, self.kinds.height())))
+
+    def _take_kind(self, action: QAction) -> None:
+        self.show_kind(action.data())
 
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(self._model.problems[index.row()])

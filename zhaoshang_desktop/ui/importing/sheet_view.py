@@ -166,7 +166,8 @@ class _Cells(QStyledItemDelegate):
         aside = role is Role.DATA and match is not None and not match.path
         painter.setPen(theme.colour("faint" if aside else "text"))
         side = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        if role is Role.TITLE and room.width() > _WIDEST * 2:
+        whole = cast(QTableView, self.parent()).viewport().width()
+        if role is Role.TITLE and _WIDEST * 2 < room.width() <= whole:
             side = Qt.AlignmentFlag.AlignCenter
         text = painter.fontMetrics().elidedText(index.data() or "", Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, side, text)
