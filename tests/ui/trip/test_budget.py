@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit
 
 from tests.ui.trip.conftest import book_of
 from zhaoshang_desktop.actions.record import edit_record, remove_records
@@ -110,3 +111,18 @@ def test_the_last_row_is_the_sum(reckoned: BudgetStep, office: Office, planned: 
     last = reckoned.lines.rowCount() - 1
     assert reckoned.lines.index(last, ITEM).data() == "合计"
     assert reckoned.lines.index(last, PLANNED).data().replace(",", "") == f"{total / 100:.2f}".removesuffix(".00")
+
+
+def test_a_cell_that_is_being_typed_into_is_left_alone_by_what_comes_in(
+    reckoned: BudgetStep, page: TripPage, office: Office, planned: int
+) -> None:
+    reckoned.table.edit(reckoned.lines.index(1, PLANNED))
+    editor = reckoned.table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    editor.setText("777")
+    trip = book_of(office, planned).trip
+    page.desk.run(edit_record, Trip, planned, {"note": "别人改的"}, trip.version)
+    assert editor.text() == "777"
+    reckoned.table.commitData(editor)
+    reckoned.table.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+    assert reckoned.lines.index(1, PLANNED).data() == "777"

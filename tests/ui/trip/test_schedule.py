@@ -216,7 +216,7 @@ def test_the_dialog_moves_pins_and_keeps_the_other_fields(
     write(dialog.ui.start, "下午3点")
     assert dialog.ui.pinned.isChecked()
     dialog.ui.fixed.setChecked(True)
-    dialog.ui.minutes.setValue(45)
+    dialog.minutes.put(45)
     dialog.ui.contacts.item(0).setCheckState(Qt.CheckState.Checked)
     dialog.ui.save.click()
     stored = visit_of(office, planned, "太湖")
@@ -295,3 +295,12 @@ def test_the_menu_pins_and_marks_as_agreed(step: ScheduleStep, office: Office, p
         next(action for action in menu.actions() if action.text() == name).trigger()
         menu.close()
         assert getattr(visit_of(office, planned, "临浦"), field)
+
+
+def test_the_dialog_is_gone_when_it_is_closed(step: ScheduleStep, office: Office, planned: int, qtbot: QtBot) -> None:
+    step.edit(visit_of(office, planned, "太湖").id)
+    dialog = step.findChild(VisitDialog)
+    assert dialog is not None
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.reject()
+    assert step.findChild(VisitDialog) is None

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemDelegate, QSpinBox
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QAbstractItemDelegate
 
 from tests.ui.trip.conftest import Stock, book_of, visit_of, write
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.trip.chosen_table import FIXED, MINUTES, MUST, TEAM, SlotEditor
+from zhaoshang_desktop.ui.trip.minutes_box import MinutesBox
 from zhaoshang_desktop.ui.trip.page import TripPage
 from zhaoshang_desktop.ui.trip.targets import TargetsStep
 
@@ -79,17 +79,18 @@ def test_a_click_on_the_sketch_goes_to_the_candidate(step: TargetsStep, stock: S
     assert step.list.selected() == [key]
 
 
-def test_must_and_minutes_are_set_in_the_table(step: TargetsStep, office: Office, trip: int, qtbot: QtBot) -> None:
+def test_must_and_minutes_are_set_in_the_table(step: TargetsStep, office: Office, trip: int) -> None:
     model, row = step.chosen.rows, row_of(step, "临浦")
     rect = step.chosen.visualRect(model.index(row, MUST))
     QTest.mouseClick(step.chosen.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     step.chosen.edit(model.index(row, MINUTES))
-    box = step.chosen.viewport().findChild(QSpinBox)
+    box = step.chosen.viewport().findChild(MinutesBox)
     assert box is not None
-    box.setValue(120)
-    QTest.keyClick(box, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: visit_of(office, trip, "临浦").minutes == 120)
-    assert visit_of(office, trip, "临浦").must
+    box.put(120)
+    step.chosen.commitData(box)
+    step.chosen.closeEditor(box, QAbstractItemDelegate.EndEditHint.NoHint)
+    stored = visit_of(office, trip, "临浦")
+    assert (stored.must, stored.minutes) == (True, 120)
     assert step.chosen.rows.index(row, MINUTES).data() == "120 分钟"
 
 

@@ -9,7 +9,7 @@
 ################################################################################
 
 from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QListWidget, QPushButton, QSizePolicy, QSpacerItem, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QListWidget, QPushButton, QSizePolicy, QSpacerItem, QWidget
 class Ui_TripVisit(object):
     def setupUi(self, TripVisit):
         if not TripVisit.objectName():
@@ -65,15 +65,13 @@ class Ui_TripVisit(object):
 
         self.lines.addWidget(self.minutesLabel, 3, 0, 1, 1)
 
-        self.minutes = QSpinBox(TripVisit)
+        self.minutes = QWidget(TripVisit)
         self.minutes.setObjectName(u"minutes")
-        self.minutes.setMinimum(15)
-        self.minutes.setMaximum(600)
-        self.minutes.setSingleStep(15)
 
         self.lines.addWidget(self.minutes, 3, 1, 1, 1)
 
         self.marks = QHBoxLayout()
+        self.marks.setSpacing(16)
         self.marks.setObjectName(u"marks")
         self.must = QCheckBox(TripVisit)
         self.must.setObjectName(u"must")
@@ -123,6 +121,7 @@ class Ui_TripVisit(object):
         self.lines.addWidget(self.address, 6, 2, 1, 2)
 
         self.foot = QHBoxLayout()
+        self.foot.setSpacing(8)
         self.foot.setObjectName(u"foot")
         self.push = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
@@ -139,7 +138,7 @@ class Ui_TripVisit(object):
         self.foot.addWidget(self.save)
 
 
-        self.lines.addLayout(self.foot, 7, 0, 1, 4)
+        self.lines.addLayout(self.foot, 9, 0, 1, 4)
 
 
         self.retranslateUi(TripVisit)
@@ -156,7 +155,6 @@ class Ui_TripVisit(object):
         self.start.setPlaceholderText(QCoreApplication.translate("TripVisit", u"9:30", None))
         self.startNote.setProperty(u"role", QCoreApplication.translate("TripVisit", u"wrong", None))
         self.minutesLabel.setText(QCoreApplication.translate("TripVisit", u"\u65f6\u957f", None))
-        self.minutes.setSuffix(QCoreApplication.translate("TripVisit", u" \u5206\u949f", None))
         self.must.setText(QCoreApplication.translate("TripVisit", u"\u5fc5\u5230", None))
         self.fixed.setText(QCoreApplication.translate("TripVisit", u"\u5df2\u548c\u5bf9\u65b9\u7ea6\u5b9a", None))
         self.pinned.setText(QCoreApplication.translate("TripVisit", u"\u9489\u4f4f\uff0c\u91cd\u6392\u65f6\u4e0d\u52a8", None))

@@ -90,7 +90,7 @@ def picture_of(sight: Sight) -> Picture:
         for visit in sight.placed
         if visit.day and (visit.team, visit.day) in place
     ]
-    blocks = _in_lanes(visits)
+    blocks = list(visits)
     for leg in sight.book.legs:
         if leg.day and leg.start is not None and leg.end is not None and (leg.team, leg.day) in place:
             blocks.append(_leg(sight, leg, place[leg.team, leg.day]))
@@ -99,7 +99,8 @@ def picture_of(sight: Sight) -> Picture:
         blocks += [*_lunch(number, own), *_night(sight, column, number, own)]
     first = min([EARLIEST, *(block.start for block in blocks)]) // 30 * 30
     last = -(-max([LATEST, *(block.end + BREATH for block in blocks)]) // 30) * 30
-    return Picture(columns, tuple(blocks), max(0, first), min(24 * 60, last))
+    around = [block for block in blocks if not block.visit]
+    return Picture(columns, (*around, *_in_lanes(visits)), max(0, first), min(24 * 60, last))
 
 
 def _columns(sight: Sight) -> Iterator[Column]:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +25,7 @@ from zhaoshang_desktop.domain.money import Money, read_money
 from zhaoshang_desktop.domain.trip import BudgetLine
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.library.empty import EmptyHint
-from zhaoshang_desktop.ui.trip.cells import CellDelegate
+from zhaoshang_desktop.ui.trip.cells import CellDelegate, PatientTable
 from zhaoshang_desktop.ui.trip.sight import Sight, yuan
 from zhaoshang_desktop.ui.trip.step import Mark, Step
 
@@ -192,13 +191,7 @@ class BudgetStep(Step):
 
     def put(self, sight: Sight) -> None:
         super().put(sight)
-        here, scroll = self.table.currentIndex(), self.table.verticalScrollBar().value()
-        row, column = here.row(), here.column()
-        self.lines.put(sight.book.budget)
-        if 0 <= row < self.lines.rowCount():
-            self.table.setCurrentIndex(self.lines.index(row, column))
-        self.table.verticalScrollBar().setValue(scroll)
-        self._judge(sight)
+        self.table.when_idle(self._show)
         if sight.book.budget:
             self.empty.hide()
         elif sight.book.legs:
@@ -206,6 +199,17 @@ class BudgetStep(Step):
         else:
             self.empty.say("排好日程以后，才能按路程和住宿测算预算。", "去“日程”一步", "schedule")
         self.told.emit()
+
+    def _show(self) -> None:
+        if self.sight is None:
+            return
+        here, scroll = self.table.currentIndex(), self.table.verticalScrollBar().value()
+        row, column = here.row(), here.column()
+        self.lines.put(self.sight.book.budget)
+        if 0 <= row < self.lines.rowCount():
+            self.table.setCurrentIndex(self.lines.index(row, column))
+        self.table.verticalScrollBar().setValue(scroll)
+        self._judge(self.sight)
 
     def buttons(self) -> tuple[tuple[str, str], ...]:
         if self.sight is None or not self.sight.book.budget:
@@ -283,7 +287,7 @@ class BudgetStep(Step):
             self.wanted.emit(name)
 
 
-class _Table(QTableView):
+class _Table(PatientTable):
     dropped = Signal()
 
     def dress(self) -> None:
@@ -304,10 +308,11 @@ class _Table(QTableView):
         head.setSectionResizeMode(BASIS, QHeaderView.ResizeMode.Stretch)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        editing = self.state() == QAbstractItemView.State.EditingState
-        if event.key() == Qt.Key.Key_Delete and not editing:
+        if self.editing:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Delete:
             self.dropped.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not editing:
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)

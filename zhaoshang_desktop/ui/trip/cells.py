@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from zhaoshang_desktop.ui import theme
 
 MARGIN = 5
 """What is lacking to the 8 pixels of a heading."""
+SORT_SIGN = 7
+"""The room that a heading at the right keeps for its sign."""
 TICK = 14
 
 
@@ -30,8 +41,14 @@ class CellDelegate(QStyledItemDelegate):
             draw_tick(painter, option.rect.adjusted(MARGIN + 3, 0, 0, 0), Qt.CheckState(tick) == Qt.CheckState.Checked)
             return
         inner = QStyleOptionViewItem(option)
-        inner.rect = option.rect.adjusted(MARGIN, 0, -MARGIN, 0)
+        right = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0) & Qt.AlignmentFlag.AlignRight
+        inner.rect = option.rect.adjusted(MARGIN, 0, -MARGIN - (SORT_SIGN if right else 0), 0)
         super().paint(painter, inner, index)
+
+    def sizeHint(self, option: Any, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        inner = QStyleOptionViewItem(option)
+        inner.rect = option.rect.adjusted(MARGIN, 0, -MARGIN, 0)
+        return super().sizeHint(inner, index)
 
     def initStyleOption(self, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
@@ -39,6 +56,33 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(colour, QColor | QBrush):
             option.palette.setBrush(QPalette.ColorRole.HighlightedText, QBrush(colour))
         option.state &= ~QStyle.StateFlag.State_HasFocus
+
+
+class PatientTable(QTableView):
+    """A table that shows what has changed only when nobody is typing into one of its cells."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: Callable[[], None] | None = None
+
+    @property
+    def editing(self) -> bool:
+        """Whether somebody is typing into a cell."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def when_idle(self, show: Callable[[], None]) -> None:
+        """Now, or as soon as the cell that is being edited is left; the newest wins."""
+        self._waiting = show
+        self._show_waiting()
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        if self._waiting is not None and not self.editing:
+            show, self._waiting = self._waiting, None
+            show()
 
 
 def draw_tick(painter: QPainter, room: QRect, ticked: bool) -> None:

@@ -17,16 +17,13 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QMenu,
-    QSpinBox,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -34,7 +31,8 @@ from zhaoshang_desktop.domain.day import read_hour, write_hour
 from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.ui import theme
-from zhaoshang_desktop.ui.trip.cells import CellDelegate
+from zhaoshang_desktop.ui.trip.cells import CellDelegate, PatientTable
+from zhaoshang_desktop.ui.trip.minutes_box import MinutesBox
 from zhaoshang_desktop.ui.trip.sight import DONE, OFF_THE_LIST, Sight, city, short_day
 
 Index = QModelIndex | QPersistentModelIndex
@@ -146,7 +144,7 @@ class Chosen(QAbstractTableModel):
         return "\n".join(part for part in parts if part)
 
 
-class ChosenTable(QTableView):
+class ChosenTable(PatientTable):
     """`asked` a cell was changed, `dropped` (visits) Del was pressed, `restored` (a visit called off)
     and `shown` (an investor) come from the menu."""
 
@@ -158,7 +156,7 @@ class ChosenTable(QTableView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.rows = Chosen(self)
-        self._waiting: Sight | None = None
+        self._sight: Sight | None = None
         self.setModel(self.rows)
         self.rows.asked.connect(self.asked)
         self.setItemDelegate(_Cells(self))
@@ -185,21 +183,17 @@ class ChosenTable(QTableView):
 
     def put(self, sight: Sight) -> None:
         """Show the visits of the trip; cursor and place stay."""
-        self._waiting = sight if self.state() == QAbstractItemView.State.EditingState else None
-        if self._waiting is not None:
-            return
+        self._sight = sight
+        self.when_idle(self._show)
+
+    def _show(self) -> None:
         here, scroll = self.currentIndex(), self.verticalScrollBar().value()
         row, column = here.row(), here.column()
-        self.rows.put(sight)
+        if self._sight is not None:
+            self.rows.put(self._sight)
         if 0 <= row < len(self.rows.visits):
             self.setCurrentIndex(self.rows.index(row, column))
         self.verticalScrollBar().setValue(scroll)
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """What changed while a cell was being edited is shown now."""
-        super().closeEditor(editor, hint)
-        if self._waiting is not None:
-            self.put(self._waiting)
 
     def selected(self) -> list[Visit]:
         """The visits of the selected rows."""
@@ -212,7 +206,7 @@ class ChosenTable(QTableView):
         self.setColumnHidden(TEAM, self.width() < NARROW - WIDTHS[PLACE])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.state() == QAbstractItemView.State.EditingState:
+        if self.editing:
             super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Delete and self.selected():
             self.dropped.emit([visit.id for visit in self.selected()])
@@ -310,11 +304,7 @@ class _Cells(CellDelegate):
         assert isinstance(model, Chosen)
         assert model.sight is not None
         if index.column() == MINUTES:
-            box = QSpinBox(parent)
-            box.setRange(15, 600)
-            box.setSingleStep(15)
-            box.setSuffix(" 分钟")
-            return box
+            return MinutesBox(parent)
         if index.column() == FIXED:
             return SlotEditor(model.sight, parent)
         teams = QComboBox(parent)
@@ -327,17 +317,16 @@ class _Cells(CellDelegate):
         model = index.model()
         assert isinstance(model, Chosen)
         value = model.value_at(index)
-        if isinstance(editor, QSpinBox):
-            editor.setValue(value or 90)
-            editor.selectAll()
+        if isinstance(editor, MinutesBox):
+            editor.put(90 if value is None else value)
         elif isinstance(editor, SlotEditor):
             editor.put(value)
         elif isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(0, editor.findData(value)))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QSpinBox):
-            model.setData(index, editor.value())
+        if isinstance(editor, MinutesBox):
+            model.setData(index, editor.minutes)
         elif isinstance(editor, SlotEditor):
             model.setData(index, editor.take())
         elif isinstance(editor, QComboBox):

@@ -135,7 +135,7 @@ class LogStep(Step):
             self._fields[name].editor.setFocus()
             return
         self._touched = False
-        self.desk.run(_log, self._shown.id, taken, on_done=self._saved)
+        self.desk.run(_log, self._shown.id, taken)
         self._next()
 
     def status(self) -> str:
@@ -187,6 +187,7 @@ class LogStep(Step):
         self.ui.result.setFixedHeight(lines * 3 + 14)
         self.ui.said.setPlaceholderText("谈了什么：对方的计划、条件、顾虑，我方答复了什么")
         self.ui.result.setPlaceholderText("结果：一两句，写进报告")
+        self.ui.lines.setRowStretch(3, 1)
         self.ui.lines.setColumnStretch(1, 1)
         self.ui.lines.setColumnStretch(3, 1)
         self.ui.said.textChanged.connect(self._typed)
@@ -281,9 +282,6 @@ class LogStep(Step):
             if text:
                 raw[name] = text
         return taken, raw
-
-    def _saved(self, changes: Changes) -> None:
-        self.desk.say("已记录。", changes.batch)
 
 
 class _Rows(QStyledItemDelegate):

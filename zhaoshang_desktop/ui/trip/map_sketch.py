@@ -17,6 +17,7 @@ from zhaoshang_desktop.ui.trip.painting import smaller
 CAPTION = "示意图 · 按坐标绘点，不表示边界"
 EDGE, NEAR = 40.0, 15.0
 MOST_ZOOM = 40.0
+CAPTION_ROOM = 20
 
 
 @dataclass(frozen=True)
@@ -209,8 +210,8 @@ class MapSketch(QWidget):
         squeeze = math.cos(math.radians(middle[1]))
         wide = max((max(east) - min(east)) * squeeze, 0.2)
         high = max(max(north) - min(north), 0.1)
-        scale = min((self.width() - 2 * EDGE) / wide, (self.height() - 1.5 * EDGE) / high) * self._zoom
-        centre = QPointF(self.rect().center()) + self._shift
+        scale = min((self.width() - 2 * EDGE) / wide, (self.height() - 2 * EDGE) / high) * self._zoom
+        centre = QPointF(self.rect().center()) - QPointF(0, CAPTION_ROOM / 2) + self._shift
         return [
             centre + QPointF((x - middle[0]) * squeeze * scale, (middle[1] - y) * scale)
             for x, y in (spot.point for spot in self._spots)

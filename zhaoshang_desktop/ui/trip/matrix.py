@@ -54,6 +54,8 @@ class Matrix(QWidget):
         return f"{one.name} → {name}：{cover.words or '没有对得上的特长'}"
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.table.targets:
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_heads(painter)

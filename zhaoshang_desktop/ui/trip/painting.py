@@ -15,6 +15,8 @@ from zhaoshang_desktop.ui.trip.sight import short_day
 
 GUTTER, DAY_ROW, TEAM_ROW = 46, 24, 20
 INDENT = 18
+CASCADE = 24.0
+"""How far a meeting that overlaps another stands aside."""
 TIGHT = 1.3
 """The height of a line by the size of its type."""
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -65,9 +67,10 @@ class Scale:
         left, width = self.x(block.column) + 4, self.column_width - 8
         if block.kind in (Kind.LEG, Kind.LUNCH):
             left, width = left + INDENT, width - INDENT
-        lane = width / block.lanes
+        aside = min(CASCADE, width / 2 / max(1, block.lanes - 1)) if block.lanes > 1 else 0.0
+        width -= aside * (block.lanes - 1)
         top = self.y(block.start)
-        return QRectF(left + lane * block.lane, top, lane - (2 if block.lanes > 1 else 0), self.y(block.end) - top)
+        return QRectF(left + aside * block.lane, top, width, self.y(block.end) - top)
 
 
 class Canvas:

@@ -47,7 +47,7 @@ class ScheduleStep(Step):
         self.timeline = Timeline(self)
         self.findings = Findings(self)
         self.empty = EmptyHint(self.timeline.viewport())
-        self.planning = _Progress(self)
+        self.planning = _Progress(self.timeline)
         self._left_out: dict[int, LeftOutSentence] = {}
         self._refused: tuple[ClashSentence, ...] = ()
         self._moves: deque[int] = deque()
@@ -62,7 +62,6 @@ class ScheduleStep(Step):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.planning)
         column.addWidget(split, 1)
         self.setFocusProxy(self.timeline)
         self._connect()
@@ -296,24 +295,25 @@ class _Progress(QFrame):
 
     stopped = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("toolbar")
+    def __init__(self, room: QWidget) -> None:
+        super().__init__(room)
+        self._room = room
+        self.setObjectName("popup")
         self._words = QLabel(self)
         self._words.setProperty("role", "proposed")
         stop = QPushButton("取消", self)
         stop.setProperty("kind", "link")
         stop.clicked.connect(self.stopped)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 4, 16, 4)
+        row.setContentsMargins(14, 8, 14, 8)
+        row.setSpacing(16)
         row.addWidget(self._words)
         row.addWidget(stop)
-        row.addStretch(1)
         self._wished = 0
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(SHOWN_AFTER_MS)
-        self._wait.timeout.connect(self.show)
+        self._wait.timeout.connect(self._appear)
         self.hide()
 
     @property
@@ -328,7 +328,16 @@ class _Progress(QFrame):
     def tell(self, tried: int, placed: int) -> None:
         found = f"，安排 {placed} / {self._wished} 家" if placed else ""
         self._words.setText(f"正在安排：已试 {tried:,} 种{found}")
+        if self.isVisible():
+            self._appear()
 
     def end(self) -> None:
         self._wait.stop()
         self.hide()
+
+    def _appear(self) -> None:
+        """In the middle of the days, over whatever is there."""
+        self.adjustSize()
+        self.move((self._room.width() - self.width()) // 2, self._room.height() // 3)
+        self.show()
+        self.raise_()

@@ -94,6 +94,8 @@ class TeamCard(QFrame):
             self._chips[chip] = one.who
             self.people.add(chip)
         self.warning.setText(_warning(people))
+        self.warning.setProperty("role", "weak" if people else "secondary")
+        self.warning.style().polish(self.warning)
         self.warning.setVisible(bool(self.warning.text()))
 
     def take(self) -> tuple[str, str, bool]:

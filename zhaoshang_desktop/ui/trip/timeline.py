@@ -25,7 +25,7 @@ from zhaoshang_desktop.ui.trip.painting import GUTTER, Canvas, Scale, smaller
 from zhaoshang_desktop.ui.trip.sight import short_day
 
 GRID = 15
-NARROWEST, LOWEST_HOUR = 112, 30
+NARROWEST, LOWEST_HOUR = 112, 33
 NUDGE_MS = 350
 EDGE = 24
 
@@ -122,6 +122,8 @@ class Timeline(QAbstractScrollArea):
         return self._rect(block).translated(-self._offset())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.picture.columns:
+            return
         painter = QPainter(self.viewport())
         offset, held = self._offset(), self._held
         painter.translate(-offset)

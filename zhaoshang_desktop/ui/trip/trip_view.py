@@ -245,6 +245,7 @@ class TripView(QWidget):
 
     def _choose_state(self) -> None:
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for state in TRIP_STATES:
             menu.addAction(state).setData(state)
         menu.triggered.connect(self._set_state)

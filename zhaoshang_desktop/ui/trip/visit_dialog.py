@@ -18,6 +18,7 @@ from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.ui.forms.trip_visit import Ui_TripVisit
 from zhaoshang_desktop.ui.library.editors import editor_for
+from zhaoshang_desktop.ui.trip.minutes_box import MinutesBox
 from zhaoshang_desktop.ui.trip.sight import Sight, short_day
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.ui.desk import Desk
 
 KEY = int(Qt.ItemDataRole.UserRole)
+MOST_ROWS = 4
 
 
 @dataclass(frozen=True)
@@ -75,12 +77,14 @@ class VisitDialog(QDialog):
         for label in self.findChildren(QLabel):
             if not label.property("role"):
                 label.setProperty("role", "label")
+        self.ui.lines.setAlignment(self.ui.contactsLabel, Qt.AlignmentFlag.AlignTop)
+        self.ui.lines.setRowStretch(8, 1)
         self._visit = visit
         self._days = sight.days
+        self.minutes = MinutesBox()
+        _fill_place(self.ui.minutes, self.minutes)
         self.place = editor_for(field_of(Visit, "place"), desk, self.ui.place)
-        column = QVBoxLayout(self.ui.place)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.place)
+        _fill_place(self.ui.place, self.place)
         self._fill_choices(sight)
         self._fill(sight)
         self.ui.team.activated.connect(self._placed_by_hand)
@@ -106,6 +110,8 @@ class VisitDialog(QDialog):
             chosen = contact.id in self._visit.contacts
             item.setCheckState(Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
             self.ui.contacts.addItem(item)
+        rows = min(self.ui.contacts.count(), MOST_ROWS)
+        self.ui.contacts.setFixedHeight(rows * (self.fontMetrics().height() + 6) + 4)
         self.ui.contacts.setVisible(self.ui.contacts.count() > 0)
         self.ui.contactsLabel.setVisible(self.ui.contacts.count() > 0)
 
@@ -116,7 +122,7 @@ class VisitDialog(QDialog):
         ui.team.setCurrentIndex(max(0, ui.team.findData(visit.team or visit.only_team)))
         ui.day.setCurrentIndex(max(0, self._days.index(visit.day) + 1 if visit.day in self._days else 0))
         ui.start.setText("" if visit.start is None else write_hour(visit.start))
-        ui.minutes.setValue(visit.minutes or 90)
+        self.minutes.put(90 if visit.minutes is None else visit.minutes)
         ui.only.setChecked(bool(visit.only_team))
         ui.must.setChecked(bool(visit.must))
         ui.fixed.setChecked(bool(visit.fixed))
@@ -149,7 +155,7 @@ class VisitDialog(QDialog):
         moved = (team, day, start) != (visit.team, visit.day, visit.start)
         place = Place(team, day, start) if moved and team and day and start is not None else None
         asked: dict[str, Any] = {
-            "minutes": ui.minutes.value(),
+            "minutes": self.minutes.minutes,
             "only_team": team if ui.only.isChecked() else 0,
             "must": ui.must.isChecked() or None,
             "fixed": ui.fixed.isChecked() or None,
@@ -170,3 +176,10 @@ class VisitDialog(QDialog):
     def _contacts(self) -> tuple[int, ...]:
         items = [self.ui.contacts.item(row) for row in range(self.ui.contacts.count())]
         return tuple(int(item.data(KEY)) for item in items if item.checkState() == Qt.CheckState.Checked)
+
+
+def _fill_place(place: QWidget, widget: QWidget) -> None:
+    """Put a widget where the form keeps room for it."""
+    column = QVBoxLayout(place)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(widget)
