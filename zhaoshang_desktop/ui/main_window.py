@@ -50,6 +50,9 @@ class MainWindow(QMainWindow):
         for entry in self.tabs:
             self.ui.tabs.addTab(entry.title)
         self._painted = False
+        self._after = QTimer(self)
+        self._after.setSingleShot(True)
+        self._after.timeout.connect(self._after_paint)
         self._finished = False
         self._connect()
         self.go(pages.FIRST)
@@ -146,7 +149,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self._after_paint)
+            self._after.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
