@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.ui.conftest import County
 from tests.ui.importing.conftest import Save, Walk, count
@@ -12,7 +13,7 @@ from zhaoshang_desktop.actions.settling import Choice
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.store.office import Office
-from zhaoshang_desktop.ui.importing.duplicates import FILLED, LIKELY, NEW
+from zhaoshang_desktop.ui.importing.duplicates import FILLED, NEW
 from zhaoshang_desktop.ui.importing.wizard import OUTCOME
 
 LIKELY_ROWS = (("企业名称", "主营业务", "联系人", "手机"), ("青禾新材料有限公司", "添加剂", "周远航", "13900001111"))
@@ -100,7 +101,11 @@ def test_an_exact_match_can_be_left_alone(walk: Walk, office: Office, county: Co
 
 def test_all_of_a_kind_are_settled_at_once(walk: Walk, office: Office, save: Save) -> None:
     walk.settle(save([("企业名称",), ("青禾新材料有限公司",), ("华澄新材料科技股份有限公司",)]))
-    walk.wizard.duplicates._choose(walk.wizard.duplicates._places[LIKELY], Choice.SEPARATE)
+    walk.wizard.duplicates.all.click()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.triggered.emit(next(action for action in menu.actions() if action.data() == Choice.SEPARATE.value))
+    menu.close()
     assert walk.wizard.onward.text() == "导入 2 条"
 
 

@@ -58,7 +58,7 @@ def test_what_is_certain_is_green_and_what_is_proposed_is_violet(walk: Walk, mes
     walk.recognise(messy)
     assert match_of(walk, 1).sure
     assert not match_of(walk, 6).sure
-    assert "1 列请确认" in walk.wizard.recognise.mapping._found.text()
+    assert "1 列请确认" in walk.wizard.recognise.mapping.found.text()
 
 
 def test_a_row_is_corrected_by_a_click_on_its_role(walk: Walk, messy: Path) -> None:

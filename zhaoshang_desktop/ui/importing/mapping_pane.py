@@ -32,7 +32,7 @@ class MappingPane(QWidget):
         super().__init__(parent)
         self._session = session
         self.table = ColumnTable(self)
-        self._found = QuietLabel(self)
+        self.found = QuietLabel(self)
         self.confirm = _link("全部确认", self)
         self.confirm.clicked.connect(self.confirmed)
         self.forget = _link("恢复自动识别", self)
@@ -42,7 +42,7 @@ class MappingPane(QWidget):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(heading)
-        head.addWidget(self._found, 1)
+        head.addWidget(self.found, 1)
         head.addWidget(self.confirm)
         head.addWidget(self.forget)
         self._notes = QVBoxLayout()
@@ -69,7 +69,7 @@ class MappingPane(QWidget):
         self.table.understand(sheet, seen)
         used = seen.mapping.used
         proposed = sum(not match.sure or bool(match.doubt) for match in used)
-        self._found.say(f"认出 {len(used)} 列" + (f"，{proposed} 列请确认" if proposed else ""))
+        self.found.say(f"认出 {len(used)} 列" + (f"，{proposed} 列请确认" if proposed else ""))
         self.confirm.setVisible(bool(proposed))
         self.forget.setVisible(bool(len(seen.corrections)))
         self._show_notes(sheet, seen)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.ui.desk import Desk
 
 CHOOSE, RECOGNISE, CHECK, DUPLICATES, OUTCOME = range(5)
+_MOST_LISTED = 10_000
 _GOALS = {CHECK: "drafted", DUPLICATES: "planned", OUTCOME: "stored"}
 
 
@@ -302,7 +303,9 @@ class ImportWizard(Page):
         if isinstance(window, MainWindow):
             page = window.go(self.session.library)
             if isinstance(page, LibraryPage) and keys:
-                view = View("imported", "这次导入的", (Where("id", "in", tuple(keys)),))
+                where = (Where("id", "in", tuple(keys)),) if len(keys) <= _MOST_LISTED else ()
+                view = View("imported", "这次导入的", where, () if where else ("-created",))
                 page.views.setCurrentIndex(QModelIndex())
                 page.list.show_view(view)
-                self.desk.say(f"这里只列出这次导入的 {len(keys):,} 条；点左边的视图看别的。")
+                shown = "这里只列出" if where else "最前面是"
+                self.desk.say(f"{shown}这次导入的 {len(keys):,} 条；点左边的视图看别的。")
