@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.planning.asking import ELEVEN, MONDAY, NINE, NOON, TEN, TWO, asked, put
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.planning.asking import ELEVEN, MONDAY, NINE, NOON, TEN, TWO, asked, left_out, problems_of, put
 from zhaoshang_desktop.planning.check import Clash, Kind, problems
+from zhaoshang_desktop.planning.layout import lay_out
 from zhaoshang_desktop.planning.plan import Call, LeftOut, Plan, Reason, Route
 from zhaoshang_desktop.planning.problem import Pin, Problem, Slot, Stop, Team, Window
+from zhaoshang_desktop.planning.solve import solve
 
+ELSEWHERE = {Kind.MISSING, Kind.UNACCOUNTED}
 NEAR = [0, 10, 60]
 TWO_STOPS = [Stop(1, 1, 60), Stop(2, 2, 60)]
 
@@ -143,3 +149,29 @@ def test_a_meeting_past_midnight_is_outside_hours_even_if_agreed() -> None:
     problem = asked([Stop(1, 1, 20 * 60, appointment=Slot(0, NINE))], NEAR, days=2)
     kinds = [kind for kind, *_ in found(problem, put(problem, v1=(0, NINE)))]
     assert Kind.OUTSIDE_HOURS in kinds
+
+
+@st.composite
+def dragged(draw: st.DrawFn) -> tuple[Problem, dict[int, Pin]]:
+    """A small question and an arrangement of some of its visits as a clerk might leave it."""
+    problem = draw(problems_of(most=4))
+    pins = {}
+    for stop in problem.stops:
+        if draw(st.booleans()):
+            day, team = draw(st.integers(0, len(problem.days) - 1)), draw(st.integers(0, len(problem.teams) - 1))
+            agreed = stop.appointment
+            start = draw(st.sampled_from((480, NINE, TEN, 690, TWO, 900, 960)))
+            pins[stop.id] = Pin(agreed.day, agreed.start, team) if agreed else Pin(day, start, team)
+    return problem, pins
+
+
+@given(dragged())
+@settings(max_examples=200, derandomize=True)
+def test_what_the_checker_lets_pass_the_planner_can_keep(arrangement: tuple[Problem, dict[int, Pin]]) -> None:
+    problem, pins = arrangement
+    clashes = problems(problem, lay_out(problem, pins))
+    if all(clash.kind in ELSEWHERE for clash in clashes):
+        kept = tuple(replace(stop, pin=pins[stop.id]) for stop in problem.stops if stop.id in pins)
+        plan = solve(replace(problem, stops=kept), iterations=200)
+        assert left_out(plan) == set()
+        assert problems(replace(problem, stops=kept), plan) == []

@@ -135,9 +135,8 @@ def _no_room(model: Model, routes: list[Route], index: int) -> LeftOut:
     if gap is None:
         return LeftOut(stop.id, Reason.NO_ROOM, stop.minutes, let_in=remedies)
     others = tuple(stops[node].id for node in (gap.after, gap.before) if node < model.size)
-    given = max(0, stop.minutes - gap.short)
-    day = gap.begin // model.day
-    return LeftOut(stop.id, Reason.NO_ROOM, stop.minutes, given, gap.tour.team, day, others, remedies)
+    needed, day = max(stop.minutes, gap.short), gap.begin // model.day
+    return LeftOut(stop.id, Reason.NO_ROOM, needed, needed - gap.short, gap.tour.team, day, tuple(others), remedies)
 
 
 def _remedies(model: Model, routes: list[Route], index: int) -> tuple[LetIn, ...]:

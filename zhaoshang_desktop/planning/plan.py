@@ -45,7 +45,9 @@ class Reason(Enum):
     NO_TEAM = "no team"  # there is no team, or the only team wanted is not on this trip then
     TOO_FAR = "too far"  # needed: minutes there; given: minutes there are for it, team: the nearest
     CLASH = "clash"  # others: the settled visits it cannot stand beside
-    NO_ROOM = "no room"  # needed, given, team, day, others: the tightest gap, and what lies around it
+    NO_ROOM = (
+        "no room"  # team, day, others: the widest gap and what lies around it; needed, given: minutes it falls short
+    )
 
 
 class Remedy(Enum):

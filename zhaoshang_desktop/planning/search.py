@@ -13,8 +13,7 @@ from random import Random
 from zhaoshang_desktop.planning.model import Model, Route, Tour
 
 HASTY, OVERLOOKED = 0.3, 0.1
-SHARE = 0.5
-MOST = 30
+SHARE, FEW, MOST = 0.5, 6, 30
 HOT, COLD = 0.5, 0.3
 CYCLE = 400
 TIE, MIXED = 0.3, 0.3
@@ -97,7 +96,7 @@ class Search:
         placed = model.size - len(self.absent)
         if not placed:
             return self.routes, self.absent
-        count = random.randint(1, max(1, min(MOST, int(placed * SHARE))))
+        count = random.randint(1, min(placed, MOST, max(FEW, int(placed * SHARE))))
         way = random.random()
         if way < 0.45:
             gone = self._strings(count)

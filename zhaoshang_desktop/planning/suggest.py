@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.lead import Lead
@@ -101,12 +102,15 @@ def suggest(
         for ground in grounds or GROUNDS
         if (weight := (weights or {}).get(ground.key, ground.weight)) != 0
     ]
-    scored = (
-        (sum(weight * ground.holds(investor, wanted) for ground, weight in used), -number, investor)
-        for number, investor in enumerate(investors)
-        if investor.id not in wanted.without
-    )
-    best = heapq.nlargest(limit, (entry for entry in scored if entry[0] > 0), key=lambda entry: entry[:2])
+    asked = [(weight, ground.holds) for ground, weight in used]
+    scored: list[tuple[float, int, Investor]] = []
+    for number, investor in enumerate(investors):
+        score = 0.0
+        for weight, holds in asked:
+            score += weight * holds(investor, wanted)
+        if score > 0 and investor.id not in wanted.without:
+            scored.append((score, -number, investor))
+    best = heapq.nlargest(limit, scored, key=itemgetter(0, 1))
     return [Suggestion(investor, score, _because(investor, wanted, used)) for score, _, investor in best]
 
 
