@@ -45,7 +45,7 @@ def test_an_appointment_is_marked_with_its_hour(office: Office, planned: int) ->
     found = block(office, planned, "华澄")
     assert found.head == "华澄新材料科技（定）"
     assert (found.start, found.fixed) == (9 * 60 + 30, True)
-    assert found.lines[0] == "苏州 · 周1董事长 · 09:30 已约"
+    assert found.lines[0] == "苏州 · 09:30 已约 · 周1董事长"
 
 
 def test_a_way_over_noon_says_that_lunch_is_in_it(office: Office, planned: int) -> None:

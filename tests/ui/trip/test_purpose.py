@@ -82,7 +82,7 @@ def test_a_return_before_the_departure_is_said_at_once(page: TripPage, office: O
     step = purpose(page, trip)
     type_into(step, "end", "2026-12-01")
     assert "返回日期早于出发日期" in step.said.text()
-    assert page.view.steps[0].mark(step.sight).state == "open"  # type: ignore[arg-type]
+    assert PurposeStep.mark(step.sight).state == "open"  # type: ignore[arg-type]
 
 
 def test_a_text_that_is_no_date_stays_to_be_seen(page: TripPage, office: Office, trip: int) -> None:

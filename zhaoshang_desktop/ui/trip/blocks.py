@@ -129,7 +129,7 @@ def _visit(sight: Sight, visit: Visit, column: int, wrong: str) -> Block:
     minutes = USUAL_MINUTES if visit.minutes is None else visit.minutes
     fixed = bool(visit.fixed)
     where, host = city(sight.place(visit)), sight.host(visit)
-    about = [where, host, f"{write_hour(start)} 已约" if fixed else "", "必到" if visit.must else ""]
+    about = [where, "必到" if visit.must else "", f"{write_hour(start)} 已约" if fixed else "", host]
     done = visit.state == DONE
     if done:
         about = [where, f"意向 {visit.intention}" if visit.intention else "已记录"]

@@ -38,7 +38,7 @@ from zhaoshang_desktop.ui.trip.sight import DONE, OFF_THE_LIST, Sight, city, sho
 Index = QModelIndex | QPersistentModelIndex
 NAME, PLACE, MUST, MINUTES, FIXED, TEAM = range(6)
 HEADS = ("拜访对象", "地点", "必到", "时长", "约定时间", "限定队")
-WIDTHS = (170, 74, 44, 68, 118, 72)
+WIDTHS = (170, 66, 44, 70, 132, 70)
 NARROW = 480
 Slot = tuple[date, int] | None
 

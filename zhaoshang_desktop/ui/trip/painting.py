@@ -79,8 +79,9 @@ class Canvas:
     def __init__(self, painter: QPainter, scale: Scale, font: QFont, colours: Theme) -> None:
         self.painter = painter
         self.scale = scale
-        self._font = font
         self._theme = colours
+        self._big, self._small = smaller(font, 1), smaller(font, 2)
+        self._high, self._low = (round(one.pixelSize() * TIGHT) for one in (self._big, self._small))
 
     def colour(self, name: str) -> QColor:
         return QColor(getattr(self._theme, name))
@@ -89,7 +90,7 @@ class Canvas:
         """The hours in the gutter, which stays at the left edge."""
         painter, scale = self.painter, self.scale
         painter.fillRect(QRectF(left, scale.top, GUTTER, scale.height), self.colour("paper"))
-        painter.setFont(smaller(self._font, 2))
+        painter.setFont(self._small)
         painter.setPen(self.colour("secondary"))
         for minutes in scale.hours:
             box = QRectF(left, scale.y(minutes) - 8, GUTTER - 6, 16)
@@ -117,7 +118,7 @@ class Canvas:
             if column.first:
                 self._day(number, column, top)
                 self._rule(number, column, top, top + scale.top)
-            painter.setFont(smaller(self._font, 2))
+            painter.setFont(self._small)
             painter.setPen(self.colour("secondary"))
             box = QRectF(scale.x(number) + 6, top + DAY_ROW - 2, scale.column_width - 10, TEAM_ROW)
             self.line(box, column.name)
@@ -157,7 +158,7 @@ class Canvas:
         painter, scale = self.painter, self.scale
         count = sum(other.day == column.day for other in scale.picture.columns)
         box = QRectF(scale.x(number) + 6, top + 2, scale.column_width * count - 10, DAY_ROW)
-        painter.setFont(smaller(self._font, 1))
+        painter.setFont(self._big)
         painter.setPen(self.colour("text"))
         words = short_day(column.day)
         self.line(box, words)
@@ -200,24 +201,23 @@ class Canvas:
     def _words(self, block: Block, rect: QRectF, colour: QColor) -> None:
         painter = self.painter
         room = rect.adjusted(8 if block.visit else 5, 1, -4, -1)
-        big, small = smaller(self._font, 1), smaller(self._font, 2)
-        high, low = round(big.pixelSize() * TIGHT), round(small.pixelSize() * TIGHT)
+        high, low = self._high, self._low
         if room.height() < low - 2:
             return
         if block.pinned:
             self._pin(QPointF(rect.right() - 9, rect.top() + 9), self.colour(_bar(block)))
-        painter.setFont(big)
+        painter.setFont(self._big)
         painter.setPen(colour)
         self.line(QRectF(room.left(), room.top(), room.width() - 12 * block.pinned, high), block.head)
         top = room.top() + high
-        painter.setFont(small)
+        painter.setFont(self._small)
         for number, text in enumerate(block.lines):
             alarm = bool(block.wrong) and number == 0
             painter.setPen(self.colour("red" if alarm else "violet" if block.kind is Kind.NIGHT else "secondary"))
             left = room.bottom() - top
             if left < low - 2:
                 return
-            if alarm and left >= 2 * low and QFontMetricsF(small).horizontalAdvance(text) > room.width():
+            if alarm and left >= 2 * low and QFontMetricsF(self._small).horizontalAdvance(text) > room.width():
                 painter.drawText(QRectF(room.left(), top, room.width(), left), int(Qt.TextFlag.TextWrapAnywhere), text)
                 return
             self.line(QRectF(room.left(), top, room.width(), low), text)

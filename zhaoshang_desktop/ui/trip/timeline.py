@@ -131,7 +131,7 @@ class Timeline(QAbstractScrollArea):
         seen = QRectF(event.rect()).translated(offset)
         canvas.grid()
         for block in self.picture.blocks:
-            rect = self._rect(block)
+            rect = self._rect(block, canvas.scale)
             if rect.intersects(seen) and not (held and held.lifted and held.block == block):
                 canvas.block(block, rect)
                 if block.visit and block.visit == self.current:
@@ -282,8 +282,8 @@ class Timeline(QAbstractScrollArea):
         latest = (24 * 60 - 1 - (block.end - block.start)) // GRID * GRID
         return min(max(0, start), max(0, latest))
 
-    def _rect(self, block: Block) -> QRectF:
-        scale = self.scale
+    def _rect(self, block: Block, scale: Scale | None = None) -> QRectF:
+        scale = scale or self.scale
         rect = scale.rect(block)
         moved = self._moving.get(block.visit) if block.visit else None
         if moved is not None:

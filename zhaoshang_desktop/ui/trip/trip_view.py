@@ -62,14 +62,11 @@ class TripView(QWidget):
         self.key = 0
         self.sight: Sight | None = None
         self.hand = Hand(desk)
-        self.steps: list[Step] = [step(desk, self.hand, self) for step in STEPS]
+        self._made: dict[int, Step] = {}
+        self._number = 0
         self.strip = StepsStrip([step.TITLE for step in STEPS], self)
         self._stack = QStackedWidget(self)
         self._buttons: list[QPushButton] = []
-        for step in self.steps:
-            self._stack.addWidget(step)
-            step.told.connect(self._tell)
-            step.wanted.connect(self.go)
         self.strip.chosen.connect(self._go_to)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -84,11 +81,7 @@ class TripView(QWidget):
     @property
     def step(self) -> Step:
         """The step in front."""
-        return self.steps[self._stack.currentIndex()]
-
-    def step_of(self, key: str) -> Step:
-        """The step of that name."""
-        return next(step for step in self.steps if key == step.KEY)
+        return self._step(self._number)
 
     def show_trip(self, key: int, step: str = "") -> None:
         """Show a trip, at a step or at the first that is not settled."""
@@ -108,11 +101,11 @@ class TripView(QWidget):
 
     def go(self, key: str) -> None:
         """Bring a step to the front."""
-        self._go_to(self.steps.index(self.step_of(key)))
+        self._go_to(_number_of(key))
 
     def go_on(self) -> None:
         """The next step."""
-        self._go_to(min(self._stack.currentIndex() + 1, len(self.steps) - 1))
+        self._go_to(min(self._number + 1, len(STEPS) - 1))
 
     def keep(self) -> None:
         """Store what has been typed."""
@@ -121,7 +114,7 @@ class TripView(QWidget):
     def rest(self) -> None:
         """Keep what was typed and end what runs beside the window."""
         self.keep()
-        for step in self.steps:
+        for step in self._made.values():
             step.rest()
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
@@ -179,7 +172,7 @@ class TripView(QWidget):
         self.sight = found
         self.hand.saw(found)
         if first:
-            self._stack.setCurrentIndex(self._first_open(found))
+            self._bring(self._first_open(found))
         self._show()
         if first:
             self.step.arrive()
@@ -187,7 +180,7 @@ class TripView(QWidget):
     def _first_open(self, found: Sight) -> int:
         """Where the work goes on: at the first of the first four steps that is not settled, else at the days."""
         if self._wanted:
-            return self.steps.index(self.step_of(self._wanted))
+            return _number_of(self._wanted)
         marks = [step.mark(found).state for step in STEPS[:4]]
         return marks.index("open") if "open" in marks else 3
 
@@ -199,23 +192,37 @@ class TripView(QWidget):
         self._days.setText(f"{trip.start:%m-%d} — {trip.end:%m-%d}" if trip.start and trip.end else "")
         self._state.setText(f"{trip.state} ▾")
         self.strip.put([step.mark(self.sight) for step in STEPS])
-        self.strip.go(self._stack.currentIndex())
+        self.strip.go(self._number)
         self.step.put(self.sight)
         self._tell()
 
     def _go_to(self, number: int) -> None:
-        if number != self._stack.currentIndex():
+        if number != self._number:
             self.step.keep()
-            self._stack.setCurrentIndex(number)
+            self._bring(number)
         self._show()
         self.step.arrive()
 
+    def _bring(self, number: int) -> None:
+        self._number = number
+        self._stack.setCurrentWidget(self._step(number))
+
+    def _step(self, number: int) -> Step:
+        """That step, made when it is first looked at."""
+        if number not in self._made:
+            step = STEPS[number](self.desk, self.hand, self)
+            self._made[number] = step
+            self._stack.addWidget(step)
+            step.told.connect(self._tell)
+            step.wanted.connect(self.go)
+        return self._made[number]
+
     def _tell(self) -> None:
         self._put_buttons(self.step.buttons())
-        number = self._stack.currentIndex() + 1
-        self._next.setVisible(number < len(self.steps))
-        if number < len(self.steps):
-            self._next.setText(f"下一步：{self.steps[number].TITLE}")
+        following = STEPS[self._number + 1 : self._number + 2]
+        self._next.setVisible(bool(following))
+        for step in following:
+            self._next.setText(f"下一步：{step.TITLE}")
         self.told.emit()
 
     def _put_buttons(self, wanted: tuple[tuple[str, str], ...]) -> None:
@@ -258,6 +265,10 @@ class TripView(QWidget):
     def _close(self) -> None:
         self.keep()
         self.closed.emit()
+
+
+def _number_of(key: str) -> int:
+    return [step.KEY for step in STEPS].index(key)
 
 
 class _Title(QLabel):
