@@ -20,6 +20,7 @@ from zhaoshang_desktop.domain.errors import KnownError
 
 APPLICATION_ID = 0x5A534F46
 BUSY_SECONDS = 5.0
+CONNECT_SECONDS = 10
 
 _SENTENCES = (
     ("database or disk is full", "磁盘已满，这次修改没有保存。", "请清理磁盘后再试，之前保存的都在。"),
@@ -29,6 +30,10 @@ _SENTENCES = (
     ("database is locked", "另一个程序正在写这个办公室，这次修改没有保存。", "请稍等片刻再试。"),
     ("not a database", "这不是办公室文件，或者密码不对。", ""),
     ("malformed", "办公室文件已损坏。", "请从最近的备份恢复。"),
+    ("password authentication failed", "服务器不认这个用户名或密码。", "请核对后再试。"),
+    ("Connection refused", "服务器没有应答。", "请核对地址和端口，并确认服务器开着。"),
+    ("timeout expired", "服务器没有应答。", "请核对地址和端口，并确认服务器开着。"),
+    ("failed to resolve host", "找不到这台服务器。", "请核对地址，并检查网络。"),
     ("unable to open database", "打不开办公室文件。", "请检查文件夹是否存在、是否有权限。"),
 )
 _LOST = KnownError("与服务器的连接断了，这次修改没有保存。", "请检查网络后再试。")
@@ -51,7 +56,7 @@ def _server_engine(url: str) -> Engine:
         address = make_url(url).set(drivername="postgresql+psycopg")
     except ArgumentError:
         raise KnownError("服务器地址不对。", "应写成 postgresql://用户@主机/数据库。") from None
-    return create_engine(address, pool_pre_ping=True)
+    return create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS})
 
 
 def _file_engine(path: Path, key: bytes | None) -> Engine:

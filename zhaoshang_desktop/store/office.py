@@ -50,11 +50,16 @@ class Office:
     @contextlib.contextmanager
     def transaction(self, label: str, undoes: int = 0) -> Iterator[Transaction]:
         """Ends well or leaves nothing; `label` is what 撤销 calls it."""
-        now = self.clock.now()
-        with writing(self.engine) as connection:
-            tx = Transaction(connection, device=self.device, actor=self.actor, now=now, label=label, undoes=undoes)
-            yield tx
-            tx.finish()
+        now, tx = self.clock.now(), None
+        try:
+            with writing(self.engine) as connection:
+                tx = Transaction(connection, device=self.device, actor=self.actor, now=now, label=label, undoes=undoes)
+                yield tx
+                tx.finish()
+        except BaseException:
+            if tx is not None:
+                tx.forget()
+            raise
 
     def get(self, record: type[R], key: int) -> R:
         """The record of that key; KnownError when it is gone."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
+import sqlalchemy
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, or_, select, text
 
 from zhaoshang_desktop.domain.query import Query, Where
@@ -17,8 +18,8 @@ from zhaoshang_desktop.store import search
 from zhaoshang_desktop.store.columns import decode, encode
 from zhaoshang_desktop.store.tables import ENTRIES, TABLES, record_of_row
 
-FEW = 1_500
-"""With fewer hits than this, all are sorted; with more, the order is walked until a page is full."""
+FEW, WALKED = 1_500, 4_000
+"""With fewer hits than `FEW` all are sorted; with more, so many records are walked in the hope of a page."""
 
 
 Index = Literal["asked", "left"] | list[int]
@@ -54,6 +55,8 @@ def columns(connection: Connection, record: type[Record], names: Sequence[str]) 
 def ids(connection: Connection, query: Query) -> list[int]:
     """All keys of the answer in the wanted order."""
     words = search.words_of(query.words)
+    if _index_orders(connection, query, words):
+        return list(_found(connection, query, words))
     if _decided(words):
         return list(connection.execute(_select(connection, query, words, "asked")).scalars())
     return list(_walk(connection, query, words, "asked"))
@@ -62,18 +65,60 @@ def ids(connection: Connection, query: Query) -> list[int]:
 def first_ids(connection: Connection, query: Query, limit: int) -> list[int]:
     """The first keys of the answer, as fast as a keystroke.
 
-    A server plans by itself. In a file, few hits are sorted, and for many the order is walked until
-    the page is full: what is frequent is met soon.
+    Without an order asked for, the index itself gives the first hits. Else a server plans by itself,
+    and in a file few hits are sorted, while for many the order is walked: what is frequent is mostly
+    met soon.
     """
     words = search.words_of(query.words)
-    if not words or query.bin or connection.dialect.name == "postgresql":
-        index: Index = "asked"
-    else:
+    if _index_orders(connection, query, words):
+        return list(itertools.islice(_found(connection, query, words), limit))
+    if words and not query.bin and connection.dialect.name == "sqlite":
         keys = search.hits(connection, query.record.NOUN, words, FEW)
-        index = "left" if keys is None else keys
-    if index != "left" and _decided(words):
-        return list(connection.execute(_select(connection, query, words, index).limit(limit)).scalars())
-    return list(itertools.islice(_walk(connection, query, words, index), limit))
+        if keys is not None:
+            return list(itertools.islice(_walk(connection, query, words, keys), limit))
+        met = list(itertools.islice(_walk(connection, query, words, "left", most=WALKED), limit))
+        if len(met) == limit:
+            return met
+    if _decided(words):
+        return list(connection.execute(_select(connection, query, words, "asked").limit(limit)).scalars())
+    return list(itertools.islice(_walk(connection, query, words, "asked"), limit))
+
+
+def _index_orders(connection: Connection, query: Query, words: Sequence[search.Word]) -> bool:
+    """Is the answer that of a search in a file, in the order of the index?"""
+    asked = words and not query.order and not query.bin and query.record.NOUN in ENTRIES
+    return bool(asked) and connection.dialect.name == "sqlite" and bool(search.fts_question(words))
+
+
+def _found(connection: Connection, query: Query, words: Sequence[search.Word]) -> Iterator[int]:
+    """Hits as somebody who searches wants them: what begins with the word, then the newest."""
+    given: set[int] = set()
+    for question in filter(None, (search.fts_beginning(words), search.fts_question(words))):
+        for key in _hits(connection, query, words, question):
+            if key not in given:
+                given.add(key)
+                yield key
+
+
+def _hits(connection: Connection, query: Query, words: Sequence[search.Word], question: str) -> Iterator[int]:
+    noun, entries, record = query.record.NOUN, ENTRIES[query.record.NOUN], TABLES[query.record.NOUN]
+    index = sqlalchemy.table(f"{noun}_index", sqlalchemy.column("rowid"))
+    decided = _decided(words)
+    source: Any = index if decided else index.join(entries, entries.c.id == index.c.rowid)
+    source = source.join(record, record.c.id == index.c.rowid) if query.where else source
+    columns = [index.c.rowid] if decided else [index.c.rowid, entries.c.text]
+    statement = (
+        select(*columns)
+        .select_from(source)
+        .where(text(f"{noun}_index MATCH :question").bindparams(question=question))
+        .where(*[_condition(record, query.record, where) for where in query.where])
+        .order_by(index.c.rowid.desc())
+        .execution_options(yield_per=200)
+    )
+    with connection.execute(statement) as result:
+        for key, *entry in result:
+            if decided or all(word.matches(entry[0]) for word in words):
+                yield key
 
 
 def count(connection: Connection, query: Query) -> int:
@@ -89,9 +134,12 @@ def _decided(words: Sequence[search.Word]) -> bool:
     return all(word.exact for word in words)
 
 
-def _walk(connection: Connection, query: Query, words: Sequence[search.Word], index: Index) -> Iterator[int]:
-    """Keys in order whose entries hold the words, each checked as it comes."""
-    statement = _select(connection, query, words, index, with_text=True).execution_options(yield_per=1000)
+def _walk(
+    connection: Connection, query: Query, words: Sequence[search.Word], index: Index, most: int | None = None
+) -> Iterator[int]:
+    """Keys in order whose entries hold the words, each checked as it comes, `most` of them at the most."""
+    statement = _select(connection, query, words, index, with_text=True).limit(most)
+    statement = statement.execution_options(yield_per=1000)
     with connection.execute(statement) as result:
         for key, entry in result:
             if all(word.matches(entry) for word in words):
@@ -108,11 +156,11 @@ def _select(
         own.append(table.c.removed.is_not(None) if query.bin else table.c.removed.is_(None))
         if words:
             own += [table.c[record.TITLE].contains(word.text, autoescape=True) for word in words]
-        return select(table.c.id).where(*own).order_by(*_order(table, None, query))
+        return select(table.c.id).where(*own).order_by(*_order(table, None, query, words))
     needs_row = bool(own) or any(name.lstrip("-") != record.TITLE for name in query.order)
     source: Any = entries.join(table, table.c.id == entries.c.id) if needs_row else entries
     columns = [entries.c.id, entries.c.text] if with_text else [entries.c.id]
-    statement = select(*columns).select_from(source).where(*own).order_by(*_order(table, entries, query))
+    statement = select(*columns).select_from(source).where(*own).order_by(*_order(table, entries, query, words))
     if not words or index == "left":
         return statement
     if index == "asked":
@@ -131,9 +179,13 @@ def _match(connection: Connection, noun: str, words: Sequence[search.Word]) -> C
     return text(matched).bindparams(question=question)  # type: ignore[return-value]
 
 
-def _order(table: Table, entries: Any, query: Query) -> list[ColumnElement[Any]]:
+def _order(table: Table, entries: Any, query: Query, words: Sequence[search.Word]) -> list[ColumnElement[Any]]:
     """Empty values come last whichever way the order runs, as in a spreadsheet."""
     order: list[ColumnElement[Any]] = []
+    key = (entries if entries is not None else table).c.id
+    if words and not query.order and entries is not None:
+        begins = [entries.c.text.startswith(word.text, autoescape=True).desc() for word in words if len(words) == 1]
+        return [*begins, key.desc()]
     for name in query.order or (query.record.TITLE,):
         down, field = name.startswith("-"), name.lstrip("-")
         if entries is not None and field == query.record.TITLE:
@@ -141,7 +193,6 @@ def _order(table: Table, entries: Any, query: Query) -> list[ColumnElement[Any]]
         else:
             column = table.c[field]
             order += [column.is_(None), column.desc() if down else column]
-    key = (entries if entries is not None else table).c.id
     return [*order, key.desc() if query.order and query.order[0].startswith("-") else key]
 
 

@@ -86,6 +86,12 @@ def fts_question(words: Iterable[Word]) -> str:
     return " AND ".join(f"({_fts_word(word)})" for word in words if word.indexed)
 
 
+def fts_beginning(words: Sequence[Word]) -> str:
+    """The MATCH expression of entries that begin with the only word; "" when there are several."""
+    runs = phrase(words[0].text) if len(words) == 1 else []
+    return _fts_phrase("words", runs[0], begins=True) if len(runs) == 1 else ""
+
+
 def _fts_word(word: Word) -> str:
     typed = " AND ".join(_fts_phrase("words", run) for run in phrase(word.text))
     return " OR ".join([f"({typed})", *map(_fts_sounds, word.sounds)])
@@ -97,10 +103,10 @@ def _fts_sounds(sounds: pinyin.Sounds) -> str:
     return f"({' AND '.join([*spoken, *parts])})"
 
 
-def _fts_phrase(column: str, tokens: Sequence[str]) -> str:
+def _fts_phrase(column: str, tokens: Sequence[str], begins: bool = False) -> str:
     quoted = " + ".join(f'"{token}"' for token in tokens)
     star = "*" if len(tokens) == 1 and len(tokens[0]) == 1 else ""
-    return f"{column} : {quoted}{star}"
+    return f"{column} : {'^ ' if begins else ''}{quoted}{star}"
 
 
 def array_question(words: Iterable[Word]) -> tuple[str, dict[str, list[str]]]:

@@ -73,6 +73,8 @@ class Transaction:
         self._touched: dict[str, set[int]] = {}
         self._entries: dict[str, set[int]] = {}
         self._derived: dict[str, set[int]] = {}
+        self._made: list[Record] = []
+        self._saved: list[tuple[Record, int, datetime | None]] = []
         self.changes = Changes()
 
     def get(self, record: type[R], key: int) -> R:
@@ -102,6 +104,7 @@ class Transaction:
         if names:
             _refuse_unnamed([record])
             self._update(type(record), record.id, row["version"], {name: after.get(name) for name in names}, before)
+            self._saved.append((record, record.version, record.updated))
             record.version, record.updated = row["version"] + 1, self._now
         return record
 
@@ -186,6 +189,13 @@ class Transaction:
         touched = {noun: self._touched.get(noun, set()) | derived_keys.get(noun, set()) for noun in nouns}
         self.changes = Changes(self._batch_key, {noun: frozenset(keys) for noun, keys in touched.items() if keys})
 
+    def forget(self) -> None:
+        """After a failure: the records in hand are again as unsaved as they were, and may be saved once more."""
+        for record, version, updated in reversed(self._saved):
+            record.version, record.updated = version, updated
+        for record in self._made:
+            record.id, record.version, record.created, record.updated = 0, 0, None, None
+
     def _device_keys(self) -> Keys:
         wanted = select(DEVICE.c.last_key).where(DEVICE.c.number == self._device).with_for_update()
         return Keys(self._device, self._connection.execute(wanted).scalar_one())
@@ -197,6 +207,7 @@ class Transaction:
     def _insert(self, kind: type[Record], group: list[Record]) -> None:
         rows: list[dict[str, Any]] = []
         now = stamp(self._now)
+        self._made += group
         for record in group:
             stored = stored_fields(record)
             record.id = self._keys.draw(self._now)
@@ -236,15 +247,23 @@ class Transaction:
             self._derived.setdefault("project", set()).add(key)
 
     def _line(self, noun: str, key: int, op: str, changes: dict[str, list[Stored]]) -> None:
-        if not self._batch_key:
-            self._batch_key = self._keys.draw(self._now)
+        self._begin_batch()
         written = _CHANGES.encode(changes)
         self._lines.append({"batch": self._batch_key, "noun": noun, "record": key, "op": op, "changes": written})
         if len(self._lines) >= _MOST_LINES and self._connection.dialect.name == "sqlite":
             self._write_lines()
 
+    def _begin_batch(self) -> None:
+        if not self._batch_key:
+            self._batch_key = self._keys.draw(self._now)
+
     def _flush(self) -> None:
-        """Lines are numbered under a lock held to the commit, so that no reader skips one."""
+        """Lines are numbered under a lock held to the commit, so that no reader skips one.
+
+        An undo that found everything changed since is a batch too: the next one goes on to what was before it.
+        """
+        if self._batch["undoes"]:
+            self._begin_batch()
         if not self._batch_key:
             return
         if self._connection.dialect.name == "postgresql":
