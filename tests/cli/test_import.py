@@ -165,3 +165,27 @@ def test_a_stage_told_again_in_general_is_not_new_and_a_finer_step_is(run: Run, 
         assert run("import", "projects", book, "--office", office, "--json").json[fate] == 1
     shown = run("show", "projects", "某新材料项目", "--office", office, "--json").json
     assert [one["step"] for one in shown["milestones"]] == ["线索", "意向/框架协议"]
+
+
+def test_a_report_is_not_written_over_the_list_it_is_about(run: Run, tmp_path: Path) -> None:
+    book = workbook(tmp_path / "表.xlsx", ("企业名称",), ("青禾新材料有限公司",))
+    before = book.read_bytes()
+    told = run("import", "investors", book, "--office", tmp_path / "新.office", "--report", book)
+    assert (told.code, "正是要读的文件" in told.err) == (1, True)
+    assert book.read_bytes() == before
+
+
+def test_a_report_that_has_no_place_stops_the_import_before_it_begins(run: Run, tmp_path: Path) -> None:
+    book = workbook(tmp_path / "表.xlsx", ("企业名称",), ("青禾新材料有限公司",))
+    told = run(
+        "import", "investors", book, "--office", tmp_path / "新.office", "--report", tmp_path / "没有" / "a.xlsx"
+    )
+    assert (told.code, "不存在" in told.err) == (1, True)
+    assert not (tmp_path / "新.office").exists()
+
+
+def test_a_mistyped_folder_is_not_made(run: Run, tmp_path: Path) -> None:
+    book = workbook(tmp_path / "表.xlsx", ("企业名称",), ("青禾新材料有限公司",))
+    told = run("import", "investors", book, "--office", tmp_path / "没有" / "新.office")
+    assert (told.code, "不存在" in told.err) == (1, True)
+    assert not (tmp_path / "没有").exists()

@@ -38,6 +38,10 @@ def test_the_overview_names_every_command(run: Run) -> None:
         (("check", "--office", "a.office", "--fast"), "不认识 --fast"),
         (("export", "investors", "a.csv", "--office", "a.office"), "要以 .xlsx 结尾"),
         (("brief", "小分队", "--office", "a.office", "--out", "a.doc"), "要以 .pdf 结尾"),
+        (("check", "--office", ""), "--office：后面是空的"),
+        (("search", "青禾", "--office", "a.office", "--limit", "-1"), "应是整数"),
+        (("plan", "小分队", "--office", "a.office", "--seconds", "nan"), "不能是“nan”"),
+        (("plan", "小分队", "--office", "a.office", "--seconds", "0"), "不能是“0”"),
         (("trip", "old", "a.json", "--office", "a.office"), "不能是“old”"),
     ],
 )
@@ -101,3 +105,17 @@ def test_a_damaged_office_is_one_sentence(run: Run, office: Path) -> None:
     assert told.code == 1
     assert told.err.count("\n") == 1
     assert "损坏" in told.err
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("mysql://server/office", "“mysql://”这样的地址打不开"),
+        ("postgresql://127.0.0.1:1/office", "服务器没有应答"),
+        ("postgresql://server.invalid/office", "找不到这台服务器"),
+    ],
+)
+def test_an_address_where_no_office_answers_is_one_sentence(run: Run, where: str, said: str) -> None:
+    told = run("check", "--office", where)
+    assert (told.code, told.err.count("\n")) == (1, 1)
+    assert said in told.err

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from zhaoshang_desktop.actions.brief import write_brief
 from zhaoshang_desktop.actions.trip_book import find_trip
 from zhaoshang_desktop.cli.main import Windows
 from zhaoshang_desktop.cli.office import opened
 from zhaoshang_desktop.cli.parser import Parser
+from zhaoshang_desktop.cli.written import refuse_replacing, written_path
 
 
 def parser() -> Parser:
@@ -22,22 +21,18 @@ def parser() -> Parser:
     )
     parser.add_argument("trip", metavar="TRIP", help="外出的编号，或名称里能唯一认出它的一部分")
     parser.add_office()
-    parser.add_argument("--out", required=True, metavar="FILE.pdf", type=_pdf_path, help="写到哪里；已有的会被换掉")
+    parser.add_argument(
+        "--out", required=True, metavar="FILE.pdf", type=written_path(".pdf"), help="写到哪里；已有的会被换掉"
+    )
     return parser
 
 
 def run(arguments: Sequence[str], _windows: Windows) -> int:
     args = parser().parse_args(arguments)
+    refuse_replacing(args.out, args.office)
     with opened(args.office) as office:
         printed = write_brief(office, find_trip(office, args.trip).id, args.out)
     print(f"已写到 {args.out}，共 {printed.pages} 页")
     if printed.missing:
         print(f"这些字没有字体能印：{''.join(printed.missing)}", file=sys.stderr)
     return 0
-
-
-def _pdf_path(text: str) -> Path:
-    path = Path(text)
-    if path.suffix.lower() != ".pdf":
-        raise argparse.ArgumentTypeError(f"“{path.name}”要以 .pdf 结尾")
-    return path

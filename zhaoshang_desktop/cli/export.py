@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from zhaoshang_desktop.actions.exporting import export_records
 from zhaoshang_desktop.cli.main import Windows
 from zhaoshang_desktop.cli.office import opened
-from zhaoshang_desktop.cli.parser import IMPORTABLE, Parser, library_title, workbook_path
+from zhaoshang_desktop.cli.parser import IMPORTABLE, Parser, library_title
+from zhaoshang_desktop.cli.written import refuse_replacing, written_path
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.runtime import clock
 
@@ -19,7 +20,7 @@ def parser() -> Parser:
         "  zhaoshang export investors 登记册.xlsx --office 清岚县.office --masked",
     )
     parser.add_library()
-    parser.add_argument("file", metavar="FILE.xlsx", type=workbook_path, help="写到哪里；已有的会被换掉")
+    parser.add_argument("file", metavar="FILE.xlsx", type=written_path(".xlsx"), help="写到哪里；已有的会被换掉")
     parser.add_office()
     parser.add_argument("--words", default="", metavar="WORDS", help="只导出搜得到的")
     parser.add_argument("--masked", action="store_true", help="隐去个人信息（要发到单位以外时用）")
@@ -29,6 +30,7 @@ def parser() -> Parser:
 def run(arguments: Sequence[str], _windows: Windows) -> int:
     args = parser().parse_args(arguments)
     record = IMPORTABLE[args.library]
+    refuse_replacing(args.file, args.office)
     with opened(args.office) as office:
         question = Query(record, words=args.words, order=(record.TITLE,))
         today = clock.today(office.clock)

@@ -13,7 +13,9 @@ from zhaoshang_desktop.actions.importing import Decision, Fate, ImportResult, im
 from zhaoshang_desktop.cli.as_json import print_json
 from zhaoshang_desktop.cli.main import FAILED, Windows
 from zhaoshang_desktop.cli.office import opened_or_new
-from zhaoshang_desktop.cli.parser import IMPORTABLE, Parser, library_title, workbook_path
+from zhaoshang_desktop.cli.parser import IMPORTABLE, Parser, library_title
+from zhaoshang_desktop.cli.written import refuse_replacing, refuse_unwritable, written_path
+from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.exchange.records import CellProblem
 from zhaoshang_desktop.exchange.targets import targets_of
@@ -38,7 +40,9 @@ def parser() -> Parser:
     parser.add_library()
     parser.add_argument("file", metavar="FILE", type=Path, help="要导入的表：.xlsx .xls .et .ods .csv")
     parser.add_office()
-    parser.add_argument("--report", metavar="FILE.xlsx", type=workbook_path, help="把结果和要看的单元格写成一份表")
+    parser.add_argument(
+        "--report", metavar="FILE.xlsx", type=written_path(".xlsx"), help="把结果和要看的单元格写成一份表"
+    )
     parser.add_argument("--dry-run", action="store_true", help="只看结果，什么都不存")
     parser.add_argument("--password", help="表格的打开密码")
     parser.add_json()
@@ -47,6 +51,9 @@ def parser() -> Parser:
 
 def run(arguments: Sequence[str], _windows: Windows) -> int:
     args = parser().parse_args(arguments)
+    if args.report:
+        refuse_replacing(args.report, args.file, args.office)
+        refuse_unwritable(args.report)
     with opened_or_new(args.office, trial=args.dry_run) as (office, is_new):
         record = IMPORTABLE[args.library]
         result = import_file(office, record, args.file, dry_run=args.dry_run, password=args.password)
@@ -54,13 +61,21 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
             print(f"“{args.office}”还不存在，已新建办公室。", file=sys.stderr)
         matches = {one.id: one for one in office.rows(record, [each.match for each in _duplicates(result)])}
     if args.report:
-        write_import_report(args.report, result.plan, args.file, password=args.password)
+        _report(args, result)
     if args.json:
         print_json(_plain(args, result, matches))
     else:
         _tell(args, result)
     counts = result.plan.counts
     return 0 if counts["created"] + counts["updated"] + counts["unchanged"] else FAILED
+
+
+def _report(args: argparse.Namespace, result: ImportResult) -> None:
+    """What was stored stays stored when the report cannot be written after all."""
+    try:
+        write_import_report(args.report, result.plan, args.file, password=args.password)
+    except KnownError as error:
+        print(f"导入已经完成，但是{error}", file=sys.stderr)
 
 
 def _duplicates(result: ImportResult) -> list[Decision]:

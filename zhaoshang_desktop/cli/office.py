@@ -9,19 +9,27 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from zhaoshang_desktop.actions.office import new_office, open_office
-from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.errors import KnownError, not_written
+from zhaoshang_desktop.store.engine import is_server
 from zhaoshang_desktop.store.office import Office
 
 
-def is_url(where: str) -> bool:
-    """Is it a server rather than a file?"""
-    return "://" in where
+def _place(where: str) -> Path | str:
+    """A file, or the URL of a server; KnownError for an address of another kind."""
+    if is_server(where):
+        return where
+    scheme, mark, _ = where.partition("://")
+    if mark:
+        raise KnownError(
+            f"“{scheme}://”这样的地址打不开。", "--office 应是一个文件，或 postgresql://用户@主机/数据库。"
+        )
+    return Path(where)
 
 
 @contextlib.contextmanager
 def opened(where: str) -> Iterator[Office]:
     """An office that exists, given back when it is done with."""
-    office = open_office(where if is_url(where) else Path(where))
+    office = open_office(_place(where))
     try:
         yield office
     finally:
@@ -34,16 +42,18 @@ def opened_or_new(where: str, *, trial: bool = False) -> Iterator[tuple[Office, 
 
     With `trial` nothing is left behind; a new file whose first use fails is taken away again.
     """
-    path = Path(where)
-    if trial if is_url(where) else path.exists():
-        with opened(where) as office:
-            yield office, False
-        return
-    if is_url(where):
-        office, is_new = _on_server(where)
+    path = _place(where)
+    if isinstance(path, str):
+        office, is_new = (open_office(path), False) if trial else _on_server(path)
         with contextlib.closing(office):
             yield office, is_new
         return
+    if path.exists():
+        with opened(where) as office:
+            yield office, False
+        return
+    if not path.parent.is_dir():
+        raise not_written(path, FileNotFoundError())
     with contextlib.ExitStack() as stack:
         if trial:
             path = Path(stack.enter_context(tempfile.TemporaryDirectory())) / path.name

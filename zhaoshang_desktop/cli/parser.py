@@ -6,13 +6,13 @@ import argparse
 import re
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any, NoReturn
 
 from zhaoshang_desktop.domain.libraries import LIBRARIES, LIBRARY_TITLES, RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.record import Record
 
 WRONG_USAGE = 2
+_LONGEST_SECONDS = 600
 IMPORTABLE: dict[str, type[Record]] = {**LIBRARIES, "units": RECORDS["unit"], "members": RECORDS["member"]}
 """What LIBRARY can be: the four libraries, and the two lists that they name."""
 
@@ -21,7 +21,6 @@ _SAID = (
     (r"unrecognized arguments: (.*)", r"不认识 \1"),
     (r"argument (\S+): expected one argument", r"\1 后面要有一个值"),
     (r"argument (\S+): invalid choice: '(.*?)' \(choose from (.*)\)", r"\1 不能是“\2”，可以是 \3"),
-    (r"argument (\S+): invalid int value: '(.*)'", r"\1 应是整数，不能是“\2”"),
     (r"argument (\S+): not allowed with argument (\S+)", r"\1 不能和 \2 一起用"),
     (r"ambiguous option: (\S+) could match (.*)", r"\1 可能是 \2，请写全"),
     (r"argument ([^:]*): (.*)", r"\1：\2"),
@@ -60,7 +59,11 @@ class Parser(argparse.ArgumentParser):
     def add_office(self) -> None:
         """--office, which every command but demo needs."""
         self.add_argument(
-            "--office", required=True, metavar="FILE", help="办公室：一个 .office 文件，或 PostgreSQL 的 URL"
+            "--office",
+            required=True,
+            metavar="FILE",
+            type=_office_place,
+            help="办公室：一个 .office 文件，或 PostgreSQL 的 URL",
         )
 
     def add_library(self, *, also: bool = True) -> None:
@@ -79,12 +82,28 @@ def library_title(name: str) -> str:
     return LIBRARY_TITLES.get(name) or RECORD_TITLES[IMPORTABLE[name].NOUN]
 
 
-def workbook_path(text: str) -> Path:
-    """A file that is to be written as .xlsx; anything else is wrong usage."""
-    path = Path(text)
-    if path.suffix.lower() != ".xlsx":
-        raise argparse.ArgumentTypeError(f"“{path.name}”要以 .xlsx 结尾")
-    return path
+def _office_place(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("后面是空的")
+    return text
+
+
+def whole_number(text: str) -> int:
+    """An option that counts: 0 or more."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"应是整数，不能是“{text}”")
+    return int(text)
+
+
+def seconds(text: str) -> float:
+    """An option that says how long something may take."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0
+    if not 0 < value <= _LONGEST_SECONDS:
+        raise argparse.ArgumentTypeError(f"应是 0 到 {_LONGEST_SECONDS} 之间的秒数，不能是“{text}”")
+    return value
 
 
 def _in_chinese(message: str) -> str:

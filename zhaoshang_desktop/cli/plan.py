@@ -11,7 +11,7 @@ from zhaoshang_desktop.actions.trip_book import TripBook, find_trip, load_trip
 from zhaoshang_desktop.cli.as_json import print_json
 from zhaoshang_desktop.cli.main import FAILED, Windows
 from zhaoshang_desktop.cli.office import opened
-from zhaoshang_desktop.cli.parser import Parser
+from zhaoshang_desktop.cli.parser import Parser, seconds
 from zhaoshang_desktop.domain.day import write_hour
 from zhaoshang_desktop.domain.region import place_name
 from zhaoshang_desktop.domain.trip import Leg
@@ -27,7 +27,7 @@ def parser() -> Parser:
     )
     parser.add_argument("trip", metavar="TRIP", help="外出的编号，或名称里能唯一认出它的一部分")
     parser.add_office()
-    parser.add_argument("--seconds", metavar="S", type=float, help="最多算几秒（平常 2 秒）")
+    parser.add_argument("--seconds", metavar="S", type=seconds, help="最多算几秒（平常 2 秒）")
     parser.add_json()
     return parser
 

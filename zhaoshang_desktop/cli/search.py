@@ -9,7 +9,7 @@ from zhaoshang_desktop.actions.titles import titles_of
 from zhaoshang_desktop.cli.as_json import as_json, print_json
 from zhaoshang_desktop.cli.main import Windows
 from zhaoshang_desktop.cli.office import opened
-from zhaoshang_desktop.cli.parser import Parser, library_title
+from zhaoshang_desktop.cli.parser import Parser, library_title, whole_number
 from zhaoshang_desktop.domain.libraries import LIBRARIES
 
 _SHOWN = 20
@@ -25,7 +25,7 @@ def parser() -> Parser:
     parser.add_argument("words", metavar="WORDS", nargs="+", help="要找的词")
     parser.add_office()
     parser.add_argument("--library", metavar="LIBRARY", choices=[*LIBRARIES], help="只在这个库里找")
-    parser.add_argument("--limit", metavar="N", type=int, help=f"每个库最多列几条，0 为全部（平常 {_SHOWN}）")
+    parser.add_argument("--limit", metavar="N", type=whole_number, help=f"每个库最多列几条，0 为全部（平常 {_SHOWN}）")
     parser.add_json()
     return parser
 
@@ -35,7 +35,7 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
     limit = args.limit if args.limit is not None else 0 if args.json else _SHOWN
     libraries = (args.library,) if args.library else ()
     with opened(args.office) as office:
-        found = search_all(office, " ".join(args.words), libraries=libraries, limit=max(0, limit))
+        found = search_all(office, " ".join(args.words), libraries=libraries, limit=limit)
         if args.json:
             find = titles_of(office, (hit.record for hits in found for hit in hits.first))
             print_json([{"library": hit.library, **as_json(hit.record, find)} for hits in found for hit in hits.first])

@@ -1,0 +1,39 @@
+"""The files that commands write: how they must end, and what they must not replace."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from zhaoshang_desktop.domain.errors import KnownError, not_written
+
+
+def written_path(ending: str) -> Callable[[str], Path]:
+    """What argparse calls to make a path; one that does not end so is wrong usage."""
+
+    def made(text: str) -> Path:
+        path = Path(text)
+        if path.suffix.lower() != ending:
+            raise argparse.ArgumentTypeError(f"“{path.name}”要以 {ending} 结尾")
+        return path
+
+    return made
+
+
+def refuse_replacing(path: Path, *needed: str | Path) -> None:
+    """Before anything is done: the file to be written is none of those that are read."""
+    for one in needed:
+        if Path(one).exists() and path.exists() and path.samefile(one):
+            raise KnownError(f"“{path.name}”正是要读的文件，写在上面会毁掉它。", "请换一个文件名。")
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Before anything is done: the file can be written as far as its folder tells."""
+    if path.is_dir():
+        raise not_written(path, IsADirectoryError())
+    if not path.parent.is_dir():
+        raise not_written(path, FileNotFoundError())
+    if not os.access(path.parent, os.W_OK):
+        raise not_written(path, PermissionError())
