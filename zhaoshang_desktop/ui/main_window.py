@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent, Qt
 from PySide6.QtWidgets import QLabel, QMainWindow, QTabBar
 
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock
@@ -167,7 +168,17 @@ class MainWindow(QMainWindow):
         self.leave_office()
         super().closeEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.desk.is_open and _dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped_file(event)
+        if path is not None:
+            self.orders.open_import(path)
+
     def _connect(self) -> None:
+        self.setAcceptDrops(True)
         self.ui.tabs.currentChanged.connect(self._go_tab)
         self.commands.called.connect(self.call)
         self.commands.opening.connect(self.update_commands)
@@ -226,3 +237,9 @@ class MainWindow(QMainWindow):
         kept = self.settings.windows.get("main")
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode())))
+
+
+def _dropped_file(event: QDropEvent) -> Path | None:
+    """The one file that is being dropped; None for anything else."""
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

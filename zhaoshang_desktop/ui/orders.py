@@ -120,10 +120,13 @@ class Orders(QObject):
         self._window.go("trips").handlers()["trip.new"]()
 
     def _import(self) -> None:
-        """The wizard for the library in front, or for 客商库."""
+        self.open_import(None)
+
+    def open_import(self, path: Path | None) -> None:
+        """The wizard for the library in front, or for 客商库; with a file that was dropped."""
         key = self._window.stack.key
         library = key if key in ("investors", "projects", "leads", "experts") else "investors"
-        self._window.stack.push(pages.entry("importing").make(self._window.desk, library))
+        self._window.stack.push(pages.entry("importing").make(self._window.desk, library, path))
 
     def _fill_submenus(self) -> None:
         menus = self._window.commands.submenus

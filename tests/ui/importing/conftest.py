@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.store.office import Office
-from zhaoshang_desktop.ui.importing import open_import
 from zhaoshang_desktop.ui.importing.wizard import CHECK, DUPLICATES, OUTCOME, RECOGNISE, ImportWizard
 from zhaoshang_desktop.ui.main_window import MainWindow
 
@@ -123,7 +122,11 @@ class Walk:
 @pytest.fixture
 def wizard(window: MainWindow) -> ImportWizard:
     """The wizard for 客商库, over the page in front."""
-    return open_import(window, "investors")
+    window.go("investors")
+    window.orders.open_import(None)
+    wizard = window.stack.current
+    assert isinstance(wizard, ImportWizard)
+    return wizard
 
 
 @pytest.fixture

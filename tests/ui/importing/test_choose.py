@@ -15,9 +15,8 @@ from tests.ui.importing.conftest import Save, Walk
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.runtime.settings import Settings
 from zhaoshang_desktop.store.office import Office
-from zhaoshang_desktop.ui.importing import open_import
 from zhaoshang_desktop.ui.importing.session import RECENT
-from zhaoshang_desktop.ui.importing.wizard import CHOOSE, RECOGNISE
+from zhaoshang_desktop.ui.importing.wizard import CHOOSE, RECOGNISE, ImportWizard
 from zhaoshang_desktop.ui.main_window import MainWindow
 
 ROWS = [("企业名称", "备注"), ("甲新材料有限公司", "一期")]
@@ -112,7 +111,9 @@ def test_files_lately_imported_are_one_click_away(
     path = save(ROWS)
     walk.recognise(path)
     assert settings.choices[RECENT] == [str(path)]
-    again = open_import(window, "investors")
+    window.orders.open_import(None)
+    again = window.stack.current
+    assert isinstance(again, ImportWizard)
     assert again.session.recent == [path]
     again.session.close()
 
