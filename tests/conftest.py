@@ -19,14 +19,14 @@ if sys.platform == "linux":
 hypothesis.settings.register_profile("suite", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("suite")
 
-ABOVE = ("ui", "stories", "packaging")
+ABOVE = ("ui", "packaging")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--below-the-window",
         action="store_true",
-        help="leave out tests of windows and of this machine, except those marked windows_story",
+        help="leave out the tests of single windows and of this machine; the stories through the window stay",
     )
 
 
@@ -34,11 +34,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not config.getoption("--below-the-window"):
         return
     here = Path(__file__).parent
-    left_out = [
-        item
-        for item in items
-        if item.path.relative_to(here).parts[0] in ABOVE and not item.get_closest_marker("windows_story")
-    ]
+    left_out = [item for item in items if item.path.relative_to(here).parts[0] in ABOVE]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
 

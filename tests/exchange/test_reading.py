@@ -313,7 +313,7 @@ def test_any_table_of_texts_written_by_excel_is_read_as_written(tmp_path: Path, 
 
 def test_a_quotation_never_closed_swallows_no_rows(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text('企业名称,备注\n甲公司,"两行\n备注"\n乙公司,"没有关上\n丙公司,x\n', encoding="gbk")
+    path.write_text('企业名称,备注\n甲公司,"两行\n备注"\n乙公司,"没有关上\n丙公司,x\n', encoding="gbk", newline="\n")
     rows = read_workbook(path).sheets[0].rows
     assert rows[1:] == [("甲公司", "两行\n备注"), ("乙公司", '"没有关上'), ("丙公司", "x")]
 

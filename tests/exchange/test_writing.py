@@ -174,6 +174,6 @@ def test_what_fails_leaves_the_old_file_alone(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "win32", reason="only Windows locks a file that is open")
 def test_a_register_open_in_excel_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_text("旧", encoding="utf-8")
-    with (tmp_path / "a.xlsx").open("rb"), pytest.raises(KnownError, match="打开着"):
+    with (tmp_path / "a.xlsx").open("rb"), pytest.raises(KnownError, match="被别的程序打开"):
         write_register(tmp_path / "a.xlsx", Investor, [], ["name"], title="册")
     assert (tmp_path / "a.xlsx").read_text(encoding="utf-8") == "旧"

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import sys
 
-import pytest
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
-
-pytestmark = pytest.mark.windows_story
 
 
 def test_a_label_can_be_shown_without_a_screen(qtbot: QtBot) -> None:
