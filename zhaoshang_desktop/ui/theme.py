@@ -124,6 +124,7 @@ def apply_theme(app: QApplication, scheme: str = "system", larger: int = 0) -> T
         text.substitute(
             asdict(_current),
             arrow=resource("theme", "arrow.svg").as_posix(),
+            tick=resource("theme", "tick.svg").as_posix(),
             **{name: px + larger for name, px in sizes.items()},
         )
     )
