@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection
@@ -10,9 +11,10 @@ from sqlalchemy import Connection
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.query import Query
-from zhaoshang_desktop.store import create_office
+from zhaoshang_desktop.store import create_office, open_office
 from zhaoshang_desktop.store.backup import back_up
-from zhaoshang_desktop.store.migrations import SCHEMA, migrate, schema_of
+from zhaoshang_desktop.store.check import check
+from zhaoshang_desktop.store.migrations import SCHEMA, Step, bring_up_to_date
 from zhaoshang_desktop.store.office import Office
 
 GOLDEN = Path(__file__).parents[1] / "data" / f"schema_{SCHEMA}.sql"
@@ -22,6 +24,13 @@ def schema(office: Office) -> str:
     with office.engine.connect() as connection:
         rows = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name")
         return "\n".join(f"{sql};" for (sql,) in rows) + "\n"
+
+
+def everything(office: Office) -> list[str]:
+    """The file as SQL, without what was opened where (that a copy has for itself)."""
+    with office.engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        return [line for line in driver.iterdump() if 'INTO "device"' not in line]
 
 
 @pytest.fixture
@@ -51,32 +60,92 @@ def orphan(connection: Connection) -> None:
     connection.exec_driver_sql("UPDATE investor SET unit = 1")
 
 
+def no_backup() -> None:
+    """What these tests change goes with their folder."""
+
+
 def test_steps_lead_from_one_version_to_the_next(made: Office) -> None:
-    migrate(made.engine, {SCHEMA + 1: add_a_column}, SCHEMA, SCHEMA + 1)
-    with pytest.raises(KnownError, match="先升级程序"):
-        schema_of(made.engine)
+    steps = {SCHEMA + 1: add_a_column, SCHEMA + 2: lambda _connection: None}
+    bring_up_to_date(made.engine, no_backup, steps, SCHEMA + 2)
     assert "motto" in schema(made)
+    assert made.meta("schema") == str(SCHEMA + 2)
+    with pytest.raises(KnownError, match="先升级程序"):
+        bring_up_to_date(made.engine, no_backup)
 
 
-def test_a_step_that_fails_leaves_the_office_as_it_was(made: Office) -> None:
-    before = schema(made)
+def test_an_office_that_is_up_to_date_is_left_alone(made: Office) -> None:
+    bring_up_to_date(made.engine, pytest.fail)
+    assert made.meta("schema") == str(SCHEMA)
+
+
+@pytest.mark.parametrize("step", [stumble, orphan])
+def test_a_step_that_fails_leaves_the_office_as_it_was(made: Office, step: Step) -> None:
+    before = schema(made), everything(made)
+    with pytest.raises((RuntimeError, KnownError)):
+        bring_up_to_date(made.engine, no_backup, {SCHEMA + 1: step}, SCHEMA + 1)
+    assert (schema(made), everything(made)) == before
+    assert check(made).wrong == []
+    with pytest.raises(KnownError), made.transaction("指向不存在的单位") as tx:
+        tx.save(Investor(name="云帆", unit=1))
+
+
+def test_a_step_that_breaks_a_link_says_that_the_file_is_as_it_was(made: Office) -> None:
+    with pytest.raises(KnownError, match="保持原样"):
+        bring_up_to_date(made.engine, no_backup, {SCHEMA + 1: orphan}, SCHEMA + 1)
+
+
+def test_a_server_is_changed_wholly_or_not_at_all_too(postgres_database: str) -> None:
+    office = create_office(postgres_database, name="清岚县")
+    with office.transaction("新建") as tx:
+        made = tx.save(Investor(name="青禾"))
     with pytest.raises(RuntimeError):
-        migrate(made.engine, {SCHEMA + 1: stumble}, SCHEMA, SCHEMA + 1)
-    assert schema(made) == before
-    assert schema_of(made.engine) == SCHEMA
+        bring_up_to_date(office.engine, no_backup, {SCHEMA + 1: stumble}, SCHEMA + 1)
+    assert (office.ids(Query(Investor)), office.meta("schema")) == ([made.id], str(SCHEMA))
+    bring_up_to_date(office.engine, no_backup, {SCHEMA + 1: add_a_column}, SCHEMA + 1)
+    assert office.meta("schema") == str(SCHEMA + 1)
+    office.close()
+
+
+def test_a_backup_is_made_before_the_first_step(made: Office, tmp_path: Path) -> None:
+    copy = tmp_path / "备份" / "清岚.office"
+    before = everything(made)
+
+    def ruin(connection: Connection) -> None:
+        assert copy.exists()
+        connection.exec_driver_sql("DELETE FROM investor")
+        connection.exec_driver_sql("DELETE FROM journal")
+
+    bring_up_to_date(made.engine, lambda: back_up(made.engine, copy), {SCHEMA + 1: ruin}, SCHEMA + 1)
     assert made.count(Query(Investor)) == 1
+    assert everything(made) != before
+    kept = open_office(copy)
+    assert everything(kept) == before
+    assert check(kept).wrong == []
+    kept.close()
 
 
-def test_a_step_that_breaks_a_link_is_taken_back(made: Office) -> None:
-    with pytest.raises(KnownError, match="没有成功"):
-        migrate(made.engine, {SCHEMA + 1: orphan}, SCHEMA, SCHEMA + 1)
-    assert made.find(Query(Investor))[0].unit == 0
+def test_a_backup_that_cannot_be_made_stops_the_steps(made: Office, tmp_path: Path) -> None:
+    (tmp_path / "文件").touch()
+    with pytest.raises(KnownError):
+        bring_up_to_date(
+            made.engine, lambda: back_up(made.engine, tmp_path / "文件" / "a"), {SCHEMA + 1: add_a_column}, SCHEMA + 1
+        )
+    assert made.meta("schema") == str(SCHEMA)
 
 
-def test_a_backup_holds_what_the_office_holds(made: Office, tmp_path: Path) -> None:
-    copy = back_up(made.engine, tmp_path / "备份" / "清岚.office")
-    opened = Office(made.engine, str(copy), "", made.device, made.clock)
-    assert opened.count(Query(Investor)) == 1
+@pytest.mark.parametrize("key", [None, bytes(range(32))])
+def test_a_backup_of_an_office_in_use_is_an_office(tmp_path: Path, key: bytes | None) -> None:
+    office = create_office(tmp_path / "清岚.office", name="清岚县", key=key)
+    with office.transaction("新建") as tx:
+        tx.save_all([Investor(name=f"公司{n}") for n in range(300)])
+    with office.transaction("一半") as tx:
+        tx.save(Investor(name="还没写完"))
+        copy = back_up(office.engine, tmp_path / "备份" / "清岚.office", key)
+    kept = open_office(copy, key=key)
+    assert (kept.count(Query(Investor)), office.count(Query(Investor))) == (300, 301)
+    assert check(kept).wrong == []
+    kept.close()
+    office.close()
     assert [path.name for path in copy.parent.iterdir()] == ["清岚.office"]
 
 

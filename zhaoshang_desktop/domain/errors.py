@@ -34,6 +34,8 @@ def not_read(path: PurePath, reason: OSError) -> KnownError:
         return KnownError(f"“{name}”是文件夹，不是文件。", "请选里面的文件。")
     if isinstance(reason, PermissionError):
         return KnownError(f"“{name}”打不开：它正被别的程序占用，或者没有读取权限。", "请先在 Excel 或 WPS 里关闭它。")
+    if reason.errno == errno.ENAMETOOLONG:
+        return KnownError(f"“{name[:20]}……”这个名称太长，打不开。", "请换一个短些的名称。")
     return KnownError(f"“{name}”读不出来：{reason.strerror or reason}。", "请把它复制到本机硬盘后再试。")
 
 
@@ -42,7 +44,7 @@ def not_written(path: PurePath, reason: OSError) -> KnownError:
     name = path.name
     if reason.errno in (errno.ENOSPC, errno.EDQUOT):
         return KnownError(f"磁盘已满，“{name}”没有写成，原来的文件没有动。", "请腾出空间，或换一个磁盘再存。")
-    if isinstance(reason, FileNotFoundError | NotADirectoryError):
+    if isinstance(reason, FileNotFoundError | NotADirectoryError | FileExistsError):
         return KnownError(f"文件夹“{path.parent}”不存在，“{name}”没有写成。", "请换一个文件夹再存。")
     if isinstance(reason, IsADirectoryError):
         return KnownError(f"“{path}”是文件夹，不能存成文件。", "请换一个文件名再存。")
@@ -51,4 +53,6 @@ def not_written(path: PurePath, reason: OSError) -> KnownError:
             f"“{name}”没有写成：它正被别的程序打开（Excel、WPS 或看图窗口），或者这个文件夹不许写。",
             "请关闭它再试，或换一个文件名再存。",
         )
+    if reason.errno == errno.ENAMETOOLONG:
+        return KnownError(f"“{name[:20]}……”这个名称太长，没有写成。", "请换一个短些的名称再存。")
     return KnownError(f"“{name}”没有写成：{reason.strerror or reason}。", "请换一个文件名或文件夹再存。")

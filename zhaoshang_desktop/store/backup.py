@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
 
-from zhaoshang_desktop.domain.errors import KnownError
-from zhaoshang_desktop.store.engine import sentences
+from zhaoshang_desktop.domain.errors import KnownError, not_written
+from zhaoshang_desktop.store.engine import open_file, sentences
 
 
-def back_up(engine: Engine, target: Path) -> Path:
-    """Copies the whole office to `target` while it is in use; KnownError when the copy is not sound."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+def back_up(engine: Engine, target: Path, key: bytes | None = None) -> Path:
+    """Copies the whole office (whose key this is) to `target` while it is in use; KnownError when that fails."""
     part = target.with_name(target.name + ".part")
-    with sentences(), engine.connect() as connection:
-        source: Any = connection.connection.driver_connection
-        copy = type(source)(part)
-        try:
-            source.backup(copy)
-            sound = copy.execute("PRAGMA quick_check").fetchone()[0] == "ok"
-        finally:
-            copy.close()
-    if not sound:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
-        raise KnownError("备份没有通过检查，已丢弃。", "请换一个磁盘再试。")
-    part.replace(target)
+        _copy(engine, part, key)
+        part.replace(target)
+    except OSError as error:
+        raise not_written(target, error) from None
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
     return target
+
+
+def _copy(engine: Engine, part: Path, key: bytes | None) -> None:
+    with sentences(), engine.connect() as connection, contextlib.closing(open_file(part, key)) as copy:
+        source: Any = connection.connection.driver_connection
+        source.backup(copy)
+        if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+            raise KnownError("备份没有通过检查，已丢弃。", "请换一个磁盘再试。")
 
 
 def backup_name(office: Path, at: datetime, why: str) -> Path:

@@ -34,6 +34,8 @@ _SENTENCES = (
     ("Connection refused", "服务器没有应答。", "请核对地址和端口，并确认服务器开着。"),
     ("timeout expired", "服务器没有应答。", "请核对地址和端口，并确认服务器开着。"),
     ("failed to resolve host", "找不到这台服务器。", "请核对地址，并检查网络。"),
+    ("FOREIGN KEY constraint", "有一条指向的记录已经不在了，这次修改没有保存。", "请刷新后再改。"),
+    ("violates foreign key constraint", "有一条指向的记录已经不在了，这次修改没有保存。", "请刷新后再改。"),
     ("unable to open database", "打不开办公室文件。", "请检查文件夹是否存在、是否有权限。"),
 )
 _LOST = KnownError("与服务器的连接断了，这次修改没有保存。", "请检查网络后再试。")
@@ -54,32 +56,44 @@ def connect(where: Path | str, key: bytes | None = None) -> Engine:
 def _server_engine(url: str) -> Engine:
     try:
         address = make_url(url).set(drivername="postgresql+psycopg")
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise KnownError("服务器地址不对。", "应写成 postgresql://用户@主机/数据库。") from None
     return create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS})
 
 
-def _file_engine(path: Path, key: bytes | None) -> Engine:
-    module: Any = sqlite3
+def open_file(path: Path, key: bytes | None = None) -> Any:
+    """A connection of the driver's own to an office file, which need not be there yet."""
+    module = _driver(key)
+    connection = module.connect(
+        f"{path.resolve().as_uri()}?mode=rwc",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
     if key is not None:
-        from sqlcipher3 import dbapi2  # only encrypted offices pay for it
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA cache_size = -32000")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    return connection
 
-        module = dbapi2
 
-    def open_file() -> Any:
-        uri = f"{path.resolve().as_uri()}?mode=rwc"
-        connection = module.connect(
-            uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
-        )
-        if key is not None:
-            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA cache_size = -32000")
-        connection.execute("PRAGMA temp_store = MEMORY")
-        return connection
+def _driver(key: bytes | None) -> Any:
+    if key is None:
+        return sqlite3
+    from sqlcipher3 import dbapi2  # only encrypted offices pay for it
 
-    engine = create_engine("sqlite://", module=module, creator=open_file, poolclass=QueuePool, pool_size=4)
+    return dbapi2
+
+
+def _file_engine(path: Path, key: bytes | None) -> Engine:
+    engine = create_engine(
+        "sqlite://", module=_driver(key), creator=lambda: open_file(path, key), poolclass=QueuePool, pool_size=4
+    )
     event.listen(engine, "begin", _begin)
     return engine
 

@@ -21,28 +21,36 @@ STEPS: Mapping[int, Step] = {}
 """By the version a step leads to; version 1 is what `create_office` makes."""
 
 
-def schema_of(engine: Engine) -> int:
-    """The schema version of an office; KnownError when it is newer than this program."""
+def bring_up_to_date(
+    engine: Engine, back_up: Callable[[], object], steps: Mapping[int, Step] = STEPS, schema: int = SCHEMA
+) -> None:
+    """Takes an older office to this program's schema, behind a backup; KnownError when it is newer than that."""
     with sentences(), engine.connect() as connection:
-        found = int(connection.execute(select(META.c.value).where(META.c.key == "schema")).scalar_one())
-    if found > SCHEMA:
-        raise KnownError(f"这个办公室由更新的程序建立（格式 {found}，本程序认识到 {SCHEMA}）。", "请先升级程序。")
-    return found
+        found = _schema(connection)
+    if found > schema:
+        raise KnownError(f"这个办公室由更新的程序建立（格式 {found}，本程序认识到 {schema}）。", "请先升级程序。")
+    if found < schema:
+        back_up()
+        _migrate(engine, steps, schema)
 
 
-def migrate(engine: Engine, steps: Mapping[int, Step], start: int, end: int) -> None:
-    """Takes an office from one schema to another, wholly or not at all."""
+def _migrate(engine: Engine, steps: Mapping[int, Step], schema: int) -> None:
+    """Wholly or not at all. Another program may have done it while this one waited for its turn."""
     with sentences(), engine.connect().execution_options(writing=True) as connection:
         sqlite = connection.dialect.name == "sqlite"
         if sqlite:
             connection.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")  # type: ignore[union-attr]
         try:
             with connection.begin():
-                for version in range(start + 1, end + 1):
+                for version in range(_schema(connection) + 1, schema + 1):
                     steps[version](connection)
-                connection.execute(update(META).where(META.c.key == "schema").values(value=str(end)))
+                connection.execute(update(META).where(META.c.key == "schema").values(value=str(schema)))
                 if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                     raise KnownError("升级办公室文件没有成功，文件保持原样。", "请把日志发给维护人员。")
         finally:
             if sqlite:
                 connection.connection.driver_connection.execute("PRAGMA foreign_keys = ON")  # type: ignore[union-attr]
+
+
+def _schema(connection: Connection) -> int:
+    return int(connection.execute(select(META.c.value).where(META.c.key == "schema").with_for_update()).scalar_one())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 import random
@@ -12,7 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, insert, select
 
 from zhaoshang_desktop import __version__
-from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.errors import KnownError, not_written
+from zhaoshang_desktop.domain.text import readable
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock
 from zhaoshang_desktop.runtime.disks import on_network
 from zhaoshang_desktop.store import migrations, search
@@ -41,7 +43,10 @@ def create_office(
         _fill(part, name, key)
         part.replace(path)
     except OSError as error:
-        raise KnownError(f"不能在“{path.parent}”建立办公室：{error.strerror}。", "请换一个文件夹。") from None
+        raise not_written(path, error) from None
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
     return open_office(path, actor=actor, clock=clock, key=key)
 
 
@@ -72,26 +77,25 @@ def open_office(where: Path | str, *, actor: str = "", clock: Clock | None = Non
         with sentences(), engine.connect() as connection:
             if not engine.dialect.has_table(connection, "meta"):
                 raise KnownError("这里还没有办公室。", "请先新建一个，或换一个位置。")
-        found = migrations.schema_of(engine)
-        if found < migrations.SCHEMA:
-            if not is_server(where):
-                back_up(engine, backup_name(Path(where), (clock or SystemClock()).now(), "升级前"))
-            migrations.migrate(engine, migrations.STEPS, found, migrations.SCHEMA)
+        migrations.bring_up_to_date(engine, lambda: _back_up_before(engine, where, key, clock or SystemClock()))
         return _office(engine, where, actor, clock or SystemClock())
     except BaseException:
         engine.dispose()
         raise
 
 
+def _back_up_before(engine: Engine, where: Path | str, key: bytes | None, clock: Clock) -> None:
+    """A server is backed up by its own means."""
+    if not is_server(where):
+        back_up(engine, backup_name(Path(where), clock.now(), "升级前"), key)
+
+
 def _prepare_file(engine: Engine) -> None:
     """What SQLite wants settled before the first table: WAL and whose file it is."""
-    connection = engine.raw_connection()
-    try:
+    with sentences(), contextlib.closing(engine.raw_connection()) as connection:
         driver: Any = connection.driver_connection
         driver.execute("PRAGMA journal_mode = WAL")
         driver.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    finally:
-        connection.close()
 
 
 def _office(engine: Engine, where: Path | str, actor: str, clock: Clock) -> Office:
@@ -129,7 +133,7 @@ def _place(where: Path | str) -> str:
     if is_server(where):
         return f"{machine}:{user_name()}"
     path = Path(where).resolve()
-    return f"{machine}:{path}:{path.stat().st_ino}"
+    return f"{machine}:{readable(str(path))}:{path.stat().st_ino}"
 
 
 def _refuse_strangers(path: Path, key: bytes | None) -> None:
@@ -140,13 +144,16 @@ def _refuse_strangers(path: Path, key: bytes | None) -> None:
     try:
         with path.open("rb") as file:
             head = file.read(100)
-    except OSError as error:
-        raise KnownError(f"打不开“{path.name}”：{error.strerror}。", "请检查文件权限。") from None
+    except OSError:
+        raise KnownError(
+            f"打不开“{path.name}”：没有读取权限，或者它正被别的程序占用。", "请检查文件权限，或关闭那个程序。"
+        ) from None
     plain = head.startswith(b"SQLite format 3\0")
     ours = plain and int.from_bytes(head[68:72], "big") == APPLICATION_ID
     if ours or (key is not None and not plain):
         return
-    raise KnownError(f"“{path.name}”不是办公室文件。", "请选择招商桌面建立的文件。")
+    perhaps = "" if plain or not head else "，或者它加了密码"
+    raise KnownError(f"“{path.name}”不是办公室文件{perhaps}。", "请选择招商桌面建立的文件。")
 
 
 def _refuse_network(path: Path) -> None:
