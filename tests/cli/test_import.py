@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -189,3 +191,14 @@ def test_a_mistyped_folder_is_not_made(run: Run, tmp_path: Path) -> None:
     told = run("import", "investors", book, "--office", tmp_path / "没有" / "新.office")
     assert (told.code, "不存在" in told.err) == (1, True)
     assert not (tmp_path / "没有").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows writes names in Unicode only")
+def test_a_file_named_in_gbk_is_read_and_called_what_it_is_called(run: Run, tmp_path: Path) -> None:
+    book = Path(os.fsdecode(os.fsencode(tmp_path) + "/名单.xlsx".encode("gbk")))
+    book.write_bytes(workbook(tmp_path / "表.xlsx", ("企业名称",), ("青禾新材料有限公司",)).read_bytes())
+    office = Path(os.fsdecode(os.fsencode(tmp_path) + "/清岚县.office".encode("gbk")))
+    told = run("import", "investors", book, "--office", office, "--json")
+    assert (told.code, told.json["file"], told.json["created"]) == (0, "名单.xlsx", 1)
+    found = run("search", os.fsdecode("青禾".encode("gbk")), "--office", office, "--json").json
+    assert [one["name"] for one in found] == ["青禾新材料有限公司"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -119,3 +121,18 @@ def test_an_address_where_no_office_answers_is_one_sentence(run: Run, where: str
     told = run("check", "--office", where)
     assert (told.code, told.err.count("\n")) == (1, 1)
     assert said in told.err
+
+
+def test_a_name_too_long_for_the_disk_is_one_sentence(run: Run) -> None:
+    told = run("check", "--office", "长" * 200 + ".office")
+    assert (told.code, told.err.count("\n")) == (1, 1)
+    assert "太长" in told.err or "找不到" in told.err
+
+
+def test_a_disk_too_full_for_the_answer_is_one_sentence(filled: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no disk here is always full")
+    command = [sys.executable, "-m", "zhaoshang_desktop", "check", "--office", str(filled)]
+    with Path("/dev/full").open("w") as full:
+        told = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", timeout=60)
+    assert (told.returncode, told.stderr) == (1, "磁盘已满，结果没有写完。请腾出空间再试。\n")

@@ -14,7 +14,7 @@ from zhaoshang_desktop.domain.libraries import LIBRARIES
 def first(run: Run, filled: Path) -> dict[str, object]:
     """An investor of our own list with a plan."""
     found = run("search", "新材料", "--office", filled, "--library", "investors", "--json").json
-    return next(one for one in found if one["plans"] and one["owner"])  # type: ignore[no-any-return]
+    return next(one for one in found if one["plans"] and one["owner"])
 
 
 def test_words_are_looked_for_in_all_four_libraries(run: Run, filled: Path) -> None:

@@ -19,7 +19,7 @@ def parser() -> Parser:
         "把一次外出的资料写成可以打印的 PDF：封面、目录、行程、每家的会见参考、拜访记录表、预算。",
         "  zhaoshang brief 新材料链长三角小分队 --office 清岚县.office --out 资料.pdf",
     )
-    parser.add_argument("trip", metavar="TRIP", help="外出的编号，或名称里能唯一认出它的一部分")
+    parser.add_trip()
     parser.add_office()
     parser.add_argument(
         "--out", required=True, metavar="FILE.pdf", type=written_path(".pdf"), help="写到哪里；已有的会被换掉"

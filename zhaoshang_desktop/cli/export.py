@@ -10,6 +10,7 @@ from zhaoshang_desktop.cli.office import opened
 from zhaoshang_desktop.cli.parser import IMPORTABLE, Parser, library_title
 from zhaoshang_desktop.cli.written import refuse_replacing, written_path
 from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.text import readable
 from zhaoshang_desktop.runtime import clock
 
 
@@ -22,7 +23,7 @@ def parser() -> Parser:
     parser.add_library()
     parser.add_argument("file", metavar="FILE.xlsx", type=written_path(".xlsx"), help="写到哪里；已有的会被换掉")
     parser.add_office()
-    parser.add_argument("--words", default="", metavar="WORDS", help="只导出搜得到的")
+    parser.add_argument("--words", default="", metavar="WORDS", type=readable, help="只导出搜得到的")
     parser.add_argument("--masked", action="store_true", help="隐去个人信息（要发到单位以外时用）")
     return parser
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import logging
 import os
@@ -17,6 +18,7 @@ from pathlib import Path
 from zhaoshang_desktop import __version__
 from zhaoshang_desktop.cli.parser import WRONG_USAGE
 from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.text import readable
 
 FAILED = 1
 INTERRUPTED = 130
@@ -51,22 +53,33 @@ def run(arguments: Sequence[str], windows: Windows, log: Path = Path()) -> int:
     """Runs one command; `log` is the file named when something unexpected happens."""
     _speak_utf8()
     try:
-        return _run(list(arguments), windows)
+        code = _run(list(arguments), windows)
+        sys.stdout.flush()
+        return code
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else WRONG_USAGE
     except KnownError as error:
-        print(error, file=sys.stderr)
+        print(readable(str(error)), file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         print("已中断，没有做完的部分没有保存。", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _stop_speaking()
         return FAILED
-    except Exception:
-        _logger.exception("%s failed", arguments[0] if arguments else "")
-        print(f"程序出错了，这一步没有完成。详细记录在 {log}", file=sys.stderr)
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            _stop_speaking()
+            print("磁盘已满，结果没有写完。请腾出空间再试。", file=sys.stderr)
+        else:
+            _logger.exception("%s failed", arguments[0] if arguments else "")
+            print(f"程序出错了，这一步没有完成。详细记录在 {log}", file=sys.stderr)
         return FAILED
+
+
+def _stop_speaking() -> None:
+    """Nobody takes what is still to be said; without this the interpreter would try once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: list[str], windows: Windows) -> int:
@@ -106,6 +119,13 @@ def overview() -> str:
 
 def _speak_utf8() -> None:
     """Chinese goes through pipes and consoles alike, whatever the system's own encoding is."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _nowhere() -> TextIOWrapper:
+    """For a stream that was closed before the start; `print` would take the other one instead."""
+    return Path(os.devnull).open("w", encoding="utf-8")

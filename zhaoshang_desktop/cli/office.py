@@ -9,7 +9,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from zhaoshang_desktop.actions.office import new_office, open_office
-from zhaoshang_desktop.domain.errors import KnownError, not_written
+from zhaoshang_desktop.domain.errors import KnownError, not_read, not_written
+from zhaoshang_desktop.domain.text import readable
 from zhaoshang_desktop.store.engine import is_server
 from zhaoshang_desktop.store.office import Office
 
@@ -23,7 +24,12 @@ def _place(where: str) -> Path | str:
         raise KnownError(
             f"“{scheme}://”这样的地址打不开。", "--office 应是一个文件，或 postgresql://用户@主机/数据库。"
         )
-    return Path(where)
+    path = Path(where)
+    try:
+        path.exists()
+    except OSError as reason:
+        raise not_read(path, reason) from None
+    return path
 
 
 @contextlib.contextmanager
@@ -57,7 +63,7 @@ def opened_or_new(where: str, *, trial: bool = False) -> Iterator[tuple[Office, 
     with contextlib.ExitStack() as stack:
         if trial:
             path = Path(stack.enter_context(tempfile.TemporaryDirectory())) / path.name
-        office = new_office(path, name=path.stem)
+        office = new_office(path, name=readable(path.stem))
         try:
             yield office, True
         except BaseException:

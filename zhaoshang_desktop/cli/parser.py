@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from zhaoshang_desktop.domain.libraries import LIBRARIES, LIBRARY_TITLES, RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.text import readable
 
 WRONG_USAGE = 2
 _LONGEST_SECONDS = 600
@@ -71,6 +72,10 @@ class Parser(argparse.ArgumentParser):
         names = IMPORTABLE if also else LIBRARIES
         said = "，".join(f"{name} {library_title(name)}" for name in names)
         self.add_argument("library", metavar="LIBRARY", choices=[*names], help=said)
+
+    def add_trip(self) -> None:
+        """TRIP."""
+        self.add_argument("trip", metavar="TRIP", type=readable, help="外出的编号，或名称里能唯一认出它的一部分")
 
     def add_json(self) -> None:
         """--json."""

@@ -25,7 +25,7 @@ def parser() -> Parser:
         "退出码：0 排好了，1 一家也没有排上。",
         "  zhaoshang plan 新材料链长三角小分队 --office 清岚县.office",
     )
-    parser.add_argument("trip", metavar="TRIP", help="外出的编号，或名称里能唯一认出它的一部分")
+    parser.add_trip()
     parser.add_office()
     parser.add_argument("--seconds", metavar="S", type=seconds, help="最多算几秒（平常 2 秒）")
     parser.add_json()

@@ -11,6 +11,7 @@ from zhaoshang_desktop.cli.main import Windows
 from zhaoshang_desktop.cli.office import opened
 from zhaoshang_desktop.cli.parser import Parser, library_title, whole_number
 from zhaoshang_desktop.domain.libraries import LIBRARIES
+from zhaoshang_desktop.domain.text import readable
 
 _SHOWN = 20
 
@@ -22,7 +23,7 @@ def parser() -> Parser:
         "  zhaoshang search 新材料 --office 清岚县.office\n"
         "  zhaoshang search 'xc wuxi' --office 清岚县.office --library investors --json",
     )
-    parser.add_argument("words", metavar="WORDS", nargs="+", help="要找的词")
+    parser.add_argument("words", metavar="WORDS", nargs="+", type=readable, help="要找的词")
     parser.add_office()
     parser.add_argument("--library", metavar="LIBRARY", choices=[*LIBRARIES], help="只在这个库里找")
     parser.add_argument("--limit", metavar="N", type=whole_number, help=f"每个库最多列几条，0 为全部（平常 {_SHOWN}）")

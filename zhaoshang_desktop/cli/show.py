@@ -16,6 +16,7 @@ from zhaoshang_desktop.domain.libraries import CHILDREN, RECORD_TITLES
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record, read_key
 from zhaoshang_desktop.domain.spec import fields_of
+from zhaoshang_desktop.domain.text import readable
 from zhaoshang_desktop.store.office import Office
 
 
@@ -26,7 +27,7 @@ def parser() -> Parser:
         "  zhaoshang show investors 467209730670035017 --office 清岚县.office --json",
     )
     parser.add_library()
-    parser.add_argument("id", metavar="ID", help="记录的编号（search 会列出来），或者完整的名称")
+    parser.add_argument("id", metavar="ID", type=readable, help="记录的编号（search 会列出来），或者完整的名称")
     parser.add_office()
     parser.add_json()
     return parser

@@ -16,6 +16,30 @@ def tidy(text: str) -> str:
     return _SPACE.sub(" ", "".join(c for c in text if c == "\n" or c == "\t" or ord(c) >= 32)).strip()
 
 
+def readable(text: str) -> str:
+    """A file's name or an argument as a person reads it.
+
+    Where they are written in another encoding than the system's (GBK from an old archive), Python
+    carries their bytes as lone surrogates, which neither a database nor a workbook takes.
+    """
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raw = text.encode("utf-8", "surrogateescape")
+        return raw.decode("gb18030" if _is_gb18030(raw) else "utf-8", "replace")
+    return text
+
+
+def _is_gb18030(raw: bytes) -> bool:
+    for encoding, is_so in (("utf-8", False), ("gb18030", True)):
+        try:
+            raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return is_so
+    return False
+
+
 def folded(text: str) -> str:
     """The form in which texts are compared: NFKC, lower case, no spaces at the ends."""
     plain = unicodedata.normalize("NFKC", text)

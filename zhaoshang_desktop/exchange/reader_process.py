@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.text import readable
 from zhaoshang_desktop.exchange import binary, delimited, markup, package, sniffing
 from zhaoshang_desktop.exchange.confinement import confine
 from zhaoshang_desktop.exchange.sheet import Sheet
@@ -51,7 +52,7 @@ def main() -> None:
 
 def read_file(request: dict[str, Any]) -> Iterator[Frame]:
     path = Path(request["path"])
-    name, data = path.name, path.read_bytes()
+    name, data = readable(path.name), path.read_bytes()
     counter = CellCounter(name, request["cells"])
     yield from _read(data, name, request, counter)
 

@@ -21,6 +21,7 @@ from typing import Any, NoReturn
 
 import zhaoshang_desktop
 from zhaoshang_desktop.domain.errors import KnownError, not_read
+from zhaoshang_desktop.domain.text import readable
 from zhaoshang_desktop.exchange.sheet import Merge, Row, Sheet, Workbook
 from zhaoshang_desktop.exchange.transport import read_frames, unpack_rows
 
@@ -75,16 +76,17 @@ def read_workbook(
         "unpacked": limits.unpacked,
         "cells": limits.cells,
     }
-    child = _Child(path.name, limits, limits.time_for(size), cancelled or (lambda: False))
+    name = readable(path.name)
+    child = _Child(name, limits, limits.time_for(size), cancelled or (lambda: False))
     try:
         child.ask(json.dumps(request))
-        return _gather(path.name, child)
+        return _gather(name, child)
     finally:
         child.close()
 
 
 def _checked_size(path: Path, limits: Limits) -> int:
-    name = path.name
+    name = readable(path.name)
     try:
         if path.is_dir():
             raise KnownError(f"“{name}”是文件夹，不是文件。", "请选里面的表格文件。")
