@@ -125,7 +125,9 @@ class Model:
     def _latest_before(self, tour: Tour, node: int, after: int, by: int) -> int:
         """The last moment to begin at the node so as to begin at the one after it `by` then."""
         best = -1
-        for _, opens, closes in tour.openings[after]:
+        for _, opens, closes in reversed(tour.openings[after]):
+            if best >= closes:
+                break
             if opens <= by:
                 best = max(best, self._latest_for(tour, node, after, min(closes, by)))
         return best

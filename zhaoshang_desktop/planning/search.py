@@ -194,11 +194,11 @@ class Search:
         for i in range(len(nodes) - 1):
             if ready[i] > closes:
                 break
-            by = latest[i + 1]
-            if by < opens + minutes:
+            by, before, after = latest[i + 1], rides[nodes[i]], nodes[i + 1]
+            detour = before[stop] + from_stop[after]
+            if by < opens + minutes or by - ready[i] < detour + minutes:
                 continue
-            before, after = rides[nodes[i]], nodes[i + 1]
-            cost = before[stop] + from_stop[after] - before[after]
+            cost = detour - before[after]
             if cost >= limit or (overlooked and self.random.random() < overlooked):
                 continue
             begin = model.reach(ready[i], before[stop], openings, meal)
