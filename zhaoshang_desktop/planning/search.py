@@ -12,9 +12,9 @@ from random import Random
 
 from zhaoshang_desktop.planning.model import Model, Route, Tour
 
-HASTY, OVERLOOKED = 0.3, 0.1
-SHARE, FEW, MOST = 0.5, 6, 30
-HOT, COLD = 0.5, 0.3
+HASTY, OVERLOOKED = 0.3, 0.1  # how often a route is looked over hastily, and a place in it missed then
+SHARE, FEW, MOST = 0.5, 6, 30  # how much is taken out at most: a share of all, but some even of few
+HOT, COLD = 0.5, 0.3  # the temperature of a cycle, in typical prizes and rides; measured on the TOPTW instances
 CYCLE = 400
 TIE, MIXED = 0.3, 0.3
 WISHES_FOR = 300
@@ -34,7 +34,10 @@ class Search:
         self.steps, self.hasty = 0, HASTY
         self.wishes_for = 1 << 60 if wishes_only else WISHES_FOR
         self.near = _neighbours(model)
-        self.prize_unit = _typical(model.weights)
+        wished = [weight for weight, stop in zip(model.weights, model.problem.stops, strict=True) if stop.wished]
+        self.least_wish = min(wished, default=1 << 60)
+        self.wish_unit = _typical(wished)
+        self.prize_unit = _typical([weight for weight in model.weights if weight < self.least_wish])
         self.ride_unit = _typical([min((row[i] for i in near), default=0) for row, near in self._rows()])
         self.narrow = wishes_only
         empty, everybody = [model.empty(tour) for tour in model.tours], list(range(model.size))
@@ -82,9 +85,10 @@ class Search:
     def _accepts(self, score: Score) -> bool:
         """Always the better; the worse with a chance that falls within cycles, each twice as long as the last."""
         lost, cost = score[0] - self.now[0], score[1] - self.now[1]
-        worse, unit = (lost, self.prize_unit) if lost else (cost, self.ride_unit)
+        worse = lost or cost
         if worse <= 0:
             return True
+        unit = self.ride_unit if not lost else self.prize_unit if lost < self.least_wish else self.wish_unit
         cycle = int(math.log2(self.steps / CYCLE + 1))
         done = (self.steps / CYCLE + 1) / 2**cycle - 1
         heat = HOT * (COLD / HOT) ** done * unit
