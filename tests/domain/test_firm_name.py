@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zhaoshang_desktop.domain.firm_name import firm_core, likely_same
+from zhaoshang_desktop.domain.firm_name import firm_core, same_core
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from zhaoshang_desktop.domain.firm_name import firm_core, likely_same
     ],
 )
 def test_the_same_firm_written_differently_is_likely_one(one: str, other: str) -> None:
-    assert likely_same(one, other)
+    assert same_core(firm_core(one), firm_core(other))
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_the_same_firm_written_differently_is_likely_one(one: str, other: str) -
     ],
 )
 def test_different_firms_are_not_taken_for_one(one: str, other: str) -> None:
-    assert not likely_same(one, other)
+    assert not same_core(firm_core(one), firm_core(other))
 
 
 def test_the_core_leaves_out_region_and_legal_form() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 from random import Random
 
 from hypothesis import strategies as st
@@ -122,7 +121,3 @@ def problems_of(draw: st.DrawFn, most: int = 5) -> Problem:
     off = [MONDAY] if draw(st.booleans()) else []
     hours = Hours(grid=draw(st.sampled_from((1, 15))), lunch_minutes=draw(st.sampled_from((0, 45))))
     return asked(stops, points, days=days, teams=groups, off=off, hours=hours)
-
-
-def in_order(calls: Iterable[tuple[int, int]]) -> bool:
-    return all(first <= second for first, second in pairwise(calls))

@@ -95,12 +95,6 @@ def hours(minutes: int) -> str:
     return f"{whole} 小时 {rest} 分" if rest else f"{whole} 小时"
 
 
-def _no_team(words: Words, left: LeftOut) -> str:
-    if left.team is None:
-        return "没有能去的队"
-    return f"只限{words.teams.get(left.team, '另一个队')}去，而它那几天不在"
-
-
 def _no_room(words: Words, left: LeftOut) -> str:
     where = " ".join(filter(None, [words.teams.get(left.team or 0, ""), words.day(left.day)]))
     if not left.needed:

@@ -49,11 +49,6 @@ def _together(*regions: str) -> frozenset[str]:
     return frozenset(regions)
 
 
-def likely_same(one: str, other: str) -> bool:
-    """Are these two names likely one firm, differently written?"""
-    return same_core(firm_core(one), firm_core(other))
-
-
 def same_core(one: Core, another: Core) -> bool:
     """Are two names with these cores likely one firm's?"""
     core, regions = one

@@ -51,11 +51,6 @@ def unhedged(flat: str) -> str:
     return _HEDGES.sub("", flat)
 
 
-def is_hedged(text: str) -> bool:
-    """Whether the text says 约 and the like, so that the reader of a value may keep it beside."""
-    return bool(_HEDGES.search("".join(unicodedata.normalize("NFKC", text).split())))
-
-
 def read_numeral(text: str) -> Decimal:
     """12,000.50, 3亿5000万, 壹仟万, 二十五; a digit whose unit is left to the reader (三万五) is refused."""
     total = section = Decimal(0)

@@ -51,10 +51,6 @@ class Workbook:
     encoding: str = ""
 
 
-def is_blank(row: Row) -> bool:
-    return row.count("") == len(row)
-
-
 def column_letter(index: int) -> str:
     """The letters of a column counted from 0: 0 is A, 26 is AA."""
     letters = ""

@@ -28,7 +28,7 @@ class SystemClock:
 
 
 class FixedClock:
-    """A clock that stands still until it is moved, for tests and for the sample office."""
+    """A clock that stands still until it is moved, for tests."""
 
     def __init__(self, moment: datetime) -> None:
         self._moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=SHANGHAI).astimezone(UTC)
@@ -45,12 +45,6 @@ def to_local(moment: datetime) -> datetime:
     """A stored moment as the wall clock in China showed it; one without zone is taken as UTC."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return aware.astimezone(SHANGHAI)
-
-
-def to_utc(local: datetime) -> datetime:
-    """A moment as a person gave it, for the store; one without zone is taken as China's."""
-    aware = local if local.tzinfo else local.replace(tzinfo=SHANGHAI)
-    return aware.astimezone(UTC)
 
 
 def today(clock: Clock) -> date:

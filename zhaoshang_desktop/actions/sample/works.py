@@ -17,7 +17,6 @@ from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.project import Project
 from zhaoshang_desktop.domain.region import regions
 
-PROJECTS = 80
 LEADS = 150
 _STANDING = {
     "储备": 12,
