@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from zhaoshang_desktop.domain import pinyin
 
-_COMMON = "海尔集团青岛无锡单县涡阳重庆长安查先生解放清岚新材料科技有限公司绿色女行调会计乐乐曾厦门银行大都仇朝阳龟兹"
+_COMMON = "海珥集团青岛无锡单县涡阳重庆长安查先生解放清岚新材料科技有限公司绿色女行调会计乐乐曾厦门银行大都仇朝阳龟兹"
 _LETTERS = "ABCxyz0123456789"
 NAMES = st.text(st.sampled_from(_COMMON + _LETTERS + "（）·、㐀𠀀"), min_size=1, max_size=14)
 
@@ -76,7 +76,7 @@ def test_every_hanzi_has_a_key_of_its_own() -> None:
 
 def test_initials_cover_every_reading() -> None:
     assert set(pinyin.initials("单县")) == {"d x", "s x", "c x"}
-    assert pinyin.initials("海尔（青岛）") == ("h e q d",)
+    assert pinyin.initials("海珥（青岛）") == ("h e q d",)
     assert pinyin.initials("TCL科技") == ("t c l k j",)
     assert pinyin.initials("，。") == ()
 
@@ -84,14 +84,14 @@ def test_initials_cover_every_reading() -> None:
 @pytest.mark.parametrize(
     ("typed", "name"),
     [
-        ("haier", "青岛海尔集团"),
-        ("he", "青岛海尔集团"),
-        ("hai e", "青岛海尔集团"),
+        ("haier", "青岛海珥集团"),
+        ("he", "青岛海珥集团"),
+        ("hai e", "青岛海珥集团"),
         ("qhxcl", "清河新材料有限公司"),
         ("qinghe", "清河新材料有限公司"),
         ("qinghexincailiao", "清河新材料有限公司"),
         ("qhxinc", "清河新材料有限公司"),
-        ("heqd", "海尔（青岛）"),
+        ("heqd", "海珥（青岛）"),
         ("shanxian", "单县人民政府"),
         ("danxian", "单县人民政府"),
         ("guoyang", "涡阳县"),
@@ -103,7 +103,7 @@ def test_initials_cover_every_reading() -> None:
         ("lve", "侵略如火"),
         ("tclkj", "TCL科技"),
         ("5gtx", "5G通信"),
-        ("HAIER", "海尔"),
+        ("HAIER", "海珥"),
     ],
 )
 def test_a_name_is_found_by_what_is_typed(typed: str, name: str) -> None:
@@ -114,7 +114,7 @@ def test_a_name_is_found_by_what_is_typed(typed: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "name"),
-    [("haier", "海天"), ("haier", "海\n尔"), ("xi'an", "先导"), ("qinghe", "青"), ("zhongg", "中海"), ("hh", "海尔")],
+    [("haier", "海天"), ("haier", "海\n珥"), ("xi'an", "先导"), ("qinghe", "青"), ("zhongg", "中海"), ("hh", "海珥")],
 )
 def test_a_name_that_sounds_otherwise_is_not_found(typed: str, name: str) -> None:
     pattern = pinyin.query_pattern(typed)
@@ -122,7 +122,7 @@ def test_a_name_that_sounds_otherwise_is_not_found(typed: str, name: str) -> Non
     assert pattern.search(name) is None
 
 
-@pytest.mark.parametrize("typed", ["", "海尔", "123", "hai，er", "hai海", "é", "'"])
+@pytest.mark.parametrize("typed", ["", "海珥", "123", "hai，er", "hai海", "é", "'"])
 def test_what_is_no_pinyin_is_not_tried(typed: str) -> None:
     assert pinyin.query_pattern(typed) is None
     assert pinyin.query_sounds(typed) == ()
@@ -131,8 +131,8 @@ def test_what_is_no_pinyin_is_not_tried(typed: str) -> None:
 def test_the_place_found_can_be_marked() -> None:
     pattern = pinyin.query_pattern("haier")
     assert pattern is not None
-    assert pattern.search("青岛海尔集团") == (2, 4)
-    assert pattern.search("海·尔") == (0, 3)
+    assert pattern.search("青岛海珥集团") == (2, 4)
+    assert pattern.search("海·珥") == (0, 3)
 
 
 def _typed(name: str, seed: int) -> str:

@@ -23,7 +23,7 @@ MOVES = tuple(
     "new person person edit edit edit edit remove restore erase undo undo redo batch older older older".split()
 )
 MOST, LATEST = 2, 5
-NAMES = ("青禾新材料", "云帆智能", "单县华锐铸造厂", "海尔集团")
+NAMES = ("青禾新材料", "云帆智能", "单县华锐铸造厂", "海珥集团")
 VALUES: tuple[tuple[str, Any], ...] = (
     ("note", "老朋友"),
     ("note", "新朋友"),

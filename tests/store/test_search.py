@@ -8,14 +8,14 @@ from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.store.office import Office
 
-NAMES = ("海尔集团", "青禾新材料股份有限公司", "单县华锐铸造厂", "ABC（中国）投资有限公司", "𠅤记食品厂")
+NAMES = ("海珥集团", "青禾新材料股份有限公司", "单县华锐铸造厂", "ABC（中国）投资有限公司", "𠅤记食品厂")
 
 
 @pytest.fixture
 def stocked(office: Office) -> Office:
     with office.transaction("准备") as tx:
         investors = [Investor(name=name) for name in NAMES]
-        investors[0].credit_code = "91370200264574251Q"
+        investors[0].credit_code = "91370200MA00A0251Q"
         tx.save_all(investors)
         tx.save(Contact(investor=investors[1].id, name="周远航", mobile="13812342216"))
     return office
@@ -33,17 +33,17 @@ def found(office: Office, words: str, **more: object) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "name"),
     [
-        ("海尔", "海尔集团"),
-        ("海", "海尔集团"),
-        ("尔集", "海尔集团"),
-        ("团", "海尔集团"),
-        ("haier", "海尔集团"),
-        ("he", "海尔集团"),
-        ("haie", "海尔集团"),
-        ("hejt", "海尔集团"),
-        ("913702", "海尔集团"),
-        ("251q", "海尔集团"),
-        ("２５１Ｑ", "海尔集团"),
+        ("海珥", "海珥集团"),
+        ("海", "海珥集团"),
+        ("珥集", "海珥集团"),
+        ("团", "海珥集团"),
+        ("haier", "海珥集团"),
+        ("he", "海珥集团"),
+        ("haie", "海珥集团"),
+        ("hejt", "海珥集团"),
+        ("913702", "海珥集团"),
+        ("251q", "海珥集团"),
+        ("２５１Ｑ", "海珥集团"),
         ("周远航", "青禾新材料股份有限公司"),
         ("2216", "青禾新材料股份有限公司"),
         ("1234", "青禾新材料股份有限公司"),
@@ -62,7 +62,7 @@ def test_an_investor_is_found_by(stocked: Office, words: str, name: str) -> None
     assert name in found(stocked, words)
 
 
-@pytest.mark.parametrize("words", ["海材", "海团", "xyz", "9999", "'", '"', "%", "AND", "海 青", "NEAR(海 尔)", "*"])
+@pytest.mark.parametrize("words", ["海材", "海团", "xyz", "9999", "'", '"', "%", "AND", "海 青", "NEAR(海 珥)", "*"])
 def test_words_that_nobody_has_find_nothing(stocked: Office, words: str) -> None:
     assert found(stocked, words) == []
 
@@ -77,11 +77,11 @@ def test_results_keep_the_order_of_the_list(stocked: Office) -> None:
 
 
 def test_a_changed_name_is_found_anew_and_no_longer_by_the_old(stocked: Office) -> None:
-    made = stocked.find(Query(Investor, words="海尔集团"))[0]
+    made = stocked.find(Query(Investor, words="海珥集团"))[0]
     made.name = "澜海集团"
     with stocked.transaction("改名") as tx:
         tx.save(made)
-    assert found(stocked, "海尔") == []
+    assert found(stocked, "海珥") == []
     assert found(stocked, "lanhai") == ["澜海集团"]
 
 

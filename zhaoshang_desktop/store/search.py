@@ -1,7 +1,7 @@
 """The search index: what a record is found by, and how words are matched.
 
 Each searchable record has one entry: its texts folded (NFKC, lower case), one a line, its
-children's among them. The index holds overlapping pairs of characters, "海尔集团" as 海尔 尔集
+children's among them. The index holds overlapping pairs of characters, "海珥集团" as 海珥 珥集
 集团 团, so that a phrase of pairs is an exact substring at any length, in Chinese, digits and
 letters alike; the same over the pinyin initials of every reading, and the syllables of every
 reading in no order, which make the few hits that are then checked. SQLite keeps the pairs in
