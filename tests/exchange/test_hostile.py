@@ -1,6 +1,6 @@
 """Files made to hurt a reader: each costs one sentence or is read, within ten seconds and one gigabyte.
 
-Others' files lie in a folder outside the project (ZHAOSHANG_HOSTILE); where it is not there, what the tests
+Others' files lie in a folder outside the project, which ZHAOSHANG_HOSTILE names; where it does not, what the tests
 make themselves has to do.
 """
 
@@ -20,10 +20,10 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.exchange.reading import PasswordNeeded, read_workbook
 from zhaoshang_desktop.exchange.sheet import Workbook
 
-FOLDER = Path(os.environ.get("ZHAOSHANG_HOSTILE", Path(__file__).parents[3] / "shared" / "hostile"))
+FOLDER = Path(os.environ.get("ZHAOSHANG_HOSTILE", ""))
 FILES = (
     sorted(entry["file"] for entry in json.loads((FOLDER / "manifest.json").read_text("utf-8")))
-    if FOLDER.is_dir()
+    if (FOLDER / "manifest.json").is_file()
     else []
 )
 REFUSED = {"bomb__issue_594_dos.ods", "bomb__oleloop.xls", "bomb__poc-xmlbomb.xlsx", "csv__empty.csv"}
