@@ -109,6 +109,17 @@ def test_a_name_repeated_in_the_list_fills_the_first(stocked: Stocked, tmp_path:
     assert only(stocked.office, "云帆有限公司").place == "320200"
 
 
+def test_a_code_told_by_one_row_is_known_to_the_next(stocked: Stocked, tmp_path: Path) -> None:
+    rows = (
+        ("企业名称", "统一社会信用代码"),
+        ("青禾0新材料有限公司", CODE),
+        ("青禾材料科技有限公司", CODE),
+        ("青禾0新材料有限公司", OTHER_CODE),
+    )
+    counts = import_file(stocked.office, Investor, book(tmp_path, *rows)).plan.counts
+    assert (counts["updated"], counts["unchanged"], counts["duplicates"]) == (1, 1, 1)
+
+
 def test_namesakes_of_different_employers_are_not_one_expert(stocked: Stocked, tmp_path: Path) -> None:
     rows = (("姓名", "单位"), ("周远航", "江南大学"), ("周远航", "清岚医院"))
     result = import_file(stocked.office, Expert, book(tmp_path, *rows))

@@ -46,7 +46,7 @@ def test_a_plan_is_kept_with_its_legs_and_its_budget(stocked: Stocked) -> None:
     assert {visit.state for visit in book.visits} == {"已排"}
     assert all(visit.day and visit.start and visit.team for visit in book.visits)
     assert book.trip.state == "已排"
-    assert {leg.team for leg in book.legs} == {team.id for team in book.teams}
+    assert {leg.team for leg in book.legs} == {visit.team for visit in book.visits}
     assert "伙食补助" in [line.item for line in book.budget]
     assert check_trip(stocked.office, trip) == ()
     assert check(stocked.office).wrong == []

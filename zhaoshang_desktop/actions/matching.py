@@ -59,13 +59,21 @@ class Library:
         if same_code:
             return Match(same_code.key, "信用代码相同", exact=True)
         same_name = self.by_name.get(folded(wanted.name), [])
-        for candidate in same_name:
+        for place, candidate in enumerate(same_name):
             if not _contradict(candidate, wanted):
+                same_name[place] = self._learn(candidate, wanted)
                 return Match(candidate.key, "名称相同", exact=True)
         if same_name:
             reason = "名称相同，信用代码不同" if same_name[0].code and wanted.code else "姓名相同，单位不同"
             return Match(same_name[0].key, reason, exact=False)
         return self._likely(wanted)
+
+    def _learn(self, candidate: Candidate, said: Candidate) -> Candidate:
+        """What a row says of a record that had no code or employer yet holds for the rows after it."""
+        known = candidate._replace(code=candidate.code or said.code, employer=candidate.employer or said.employer)
+        if known.code:
+            self.by_code.setdefault(known.code, known)
+        return known
 
     def _likely(self, wanted: Candidate) -> Match | None:
         if not self.firms:

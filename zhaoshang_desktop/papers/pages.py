@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from zhaoshang_desktop.papers.flow import Item, Plate
 
@@ -28,6 +28,15 @@ class Page:
 
     def room_for(self, item: Item, room: float) -> float:
         return room - self.used - self._gap(item)
+
+    def take_kept(self) -> Iterator[Item]:
+        """Takes away, last first, what must not end a page; all of a page it never takes."""
+        kept = sum(1 for _ in takewhile(lambda placed: placed[1].keep, reversed(self.items)))
+        if kept < len(self.items):
+            for _ in range(kept):
+                top, item = self.items.pop()
+                self.used = top - self._gap(item)
+                yield item
 
     def _gap(self, item: Item) -> float:
         return max(item.before, self.items[-1][1].after) if self.items else 0.0
@@ -53,6 +62,7 @@ def paginate(items: Iterable[Item], room: float) -> list[Page]:
         if parts is None and page.items:
             pages.append(Page())
             waiting.appendleft(item)
+            waiting.extendleft(page.take_kept())
         elif parts is None:
             page.add(item)
         else:
