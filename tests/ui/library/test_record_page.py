@@ -16,6 +16,25 @@ from zhaoshang_desktop.ui.library.editors import Editor, LineEditor, NoteEditor
 from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.library.record_page import RecordPage
 from zhaoshang_desktop.ui.main_window import MainWindow
+from zhaoshang_desktop.ui.reader import Reader
+from zhaoshang_desktop.ui.runner import AtOnce, Job
+from zhaoshang_desktop.ui.worker import Worker
+
+
+class InTurn:
+    """Runs what was submitted when told to."""
+
+    def __init__(self) -> None:
+        self._jobs: list[Job] = []
+
+    def submit(self, job: Job) -> None:
+        self._jobs.append(job)
+
+    def finish(self) -> None:
+        while self._jobs:
+            self._jobs.pop(0)()
+
+    stop = finish
 
 
 @pytest.fixture
@@ -201,3 +220,59 @@ def test_a_responsible_person_is_found_by_typing(form: RecordPage, office: Offic
     assert editor.take() == (county.unit.id, "")
     assert form.save()
     assert office.get(Investor, county.qinghe.id).unit == county.unit.id
+
+
+@pytest.fixture
+def waiting(window: MainWindow, office: Office) -> InTurn:
+    """The window, with saves that are under way until they are let go."""
+    runner = InTurn()
+    window.set_office(office, Worker(office, runner), Reader(office, AtOnce()))
+    return runner
+
+
+def test_a_new_record_saved_twice_in_a_hurry_is_stored_once(
+    window: MainWindow, investors: LibraryPage, office: Office, waiting: InTurn
+) -> None:
+    window.call("record.new")
+    type_into(investors.form.form.parts["name"].editor, "Bailu")
+    window.call("record.save")
+    window.call("record.save")
+    investors.form.go_back()
+    waiting.finish()
+    assert names(investors).count("Bailu") == 1
+    assert office.count(Query(Investor)) == 4
+
+
+def test_what_is_typed_while_a_save_is_under_way_follows_it(
+    window: MainWindow, investors: LibraryPage, office: Office, county: County, waiting: InTurn
+) -> None:
+    investors.open_record(county.qinghe.id)
+    parts = investors.form.form.parts
+    type_into(parts["website"].editor, "a.example")
+    window.call("record.save")
+    type_into(parts["website"].editor, "b.example")
+    investors.form.go_back()
+    assert investors.in_form
+    assert "正在保存" in window.notice.text
+    waiting.finish()
+    assert office.get(Investor, county.qinghe.id).website == "b.example"
+    assert not investors.form.form.touched
+    investors.form.go_back()
+    assert not investors.in_form
+
+
+def test_a_new_record_typed_on_while_it_is_stored_keeps_the_rest_for_the_next_save(
+    window: MainWindow, investors: LibraryPage, office: Office, waiting: InTurn
+) -> None:
+    window.call("record.new")
+    form = investors.form
+    type_into(form.form.parts["name"].editor, "Bailu")
+    window.call("record.save")
+    type_into(form.form.parts["website"].editor, "bailu.example")
+    waiting.finish()
+    assert form.key
+    assert form.form.parts["website"].take() == ("bailu.example", "")
+    window.call("record.save")
+    waiting.finish()
+    assert office.get(Investor, form.key).website == "bailu.example"
+    assert office.count(Query(Investor)) == 4

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -29,6 +31,9 @@ from zhaoshang_desktop.ui.library.fields_form import FieldsForm
 from zhaoshang_desktop.ui.library.history import History
 from zhaoshang_desktop.ui.library.relations import RELATIONS, Portrait, portrait
 
+if TYPE_CHECKING:
+    from zhaoshang_desktop.ui.worker import Job
+
 NAV_WIDTH = 168
 FORM_WIDTH = 1080
 
@@ -48,6 +53,9 @@ class RecordPage(QWidget):
         self._shown: Record | None = None
         self._draft: Record | None = None
         self._warned = False
+        self._sent: dict[str, Any] | None = None
+        self._again = False
+        self._job: Job | None = None
         self.history: QWidget | None = None
         self.form = FieldsForm(record, desk, self)
         self.form.edited.connect(self._show_state)
@@ -85,7 +93,10 @@ class RecordPage(QWidget):
             self.desk.ask((self, "page"), portrait(self._record, self.key), self._take_children)
 
     def save(self) -> bool:
-        """Store what was changed; False when something required is missing."""
+        """Store what was changed; False when something required is missing.
+
+        While a save is under way, the same is not stored twice, and what was typed since follows it.
+        """
         if self._shown is None or not self.form.touched:
             return True
         missing = self.form.missing()
@@ -93,21 +104,28 @@ class RecordPage(QWidget):
             self.form.focus(missing[0])
             return False
         changes = self.form.changes()
+        if self._saving:
+            self._again = changes != self._sent
+            return True
+        self._sent = dict(changes)
         if self._shown.id:
-            self.desk.run(
+            self._job = self.desk.run(
                 edit_record, self._record, self._shown.id, changes, self._shown.version,
                 on_done=self._edited, on_error=self._refused,
             )  # fmt: skip
         else:
             raw = changes.pop("raw", {})
-            self.desk.run(new_record, self._record(**changes, raw=raw), on_done=self._made, on_error=self._refused)
+            made = self._record(**changes, raw=raw)
+            self._job = self.desk.run(new_record, made, on_done=self._made, on_error=self._refused)
         return True
 
     def leave(self) -> bool:
         """Save and go; what cannot be saved becomes a draft at the second try."""
         if self.save():
             self._warned = False
-            return True
+            if self._again:
+                self.desk.say("正在保存，存好再离开。")
+            return not self._again
         if not self._warned:
             self._warned = True
             self.desk.complained.emit(
@@ -229,8 +247,12 @@ class RecordPage(QWidget):
     def _take(self, found: Portrait) -> None:
         self._shown = found.record
         self._warned = False
+        self._sent, self._again, self._job = None, False, None
         self.desk.titles.update(found.titles)
         self.form.put(found.record)
+        self._show_what_belongs(found)
+
+    def _show_what_belongs(self, found: Portrait) -> None:
         for table in self.children_tables.values():
             table.put(found.record.id, ())
         for relation, rows in found.related.items():
@@ -276,22 +298,38 @@ class RecordPage(QWidget):
         self._state.setText("有未保存的修改" if self.form.touched else "")
         self._save.setEnabled(self.form.touched)
 
+    @property
+    def _saving(self) -> bool:
+        return self._sent is not None and (self._job is None or self._job.error is None)
+
     def _edited(self, changes: Changes) -> None:
         self.desk.say("已保存。", changes.batch)
-        self.desk.ask((self, "page"), portrait(self._record, self.key), self._settle)
-
-    def _settle(self, found: Portrait | None) -> None:
-        if found is not None and found.record.id == self.key:
-            place = self._scroll.verticalScrollBar().value()
-            self._take(found)
-            self._scroll.verticalScrollBar().setValue(place)
+        if self.key in changes.of(self._record.NOUN):
+            self.desk.ask((self, "stored"), portrait(self._record, self.key), self._settle)
 
     def _made(self, changes: Changes) -> None:
         key = next(iter(changes.of(self._record.NOUN)), 0)
         self.desk.say(f"已新建{RECORD_TITLES[self._record.NOUN]}。", changes.batch)
-        if self._shown is not None and not self._shown.id and self.isVisible():
-            self.show_key(key)
+        if not self.key and self._sent is not None and self.isVisible():
+            self.desk.ask((self, "stored"), portrait(self._record, key), self._settle)
         self.saved.emit(key)
 
+    def _settle(self, found: Portrait | None) -> None:
+        """Show what is stored now; what was typed since the save began stays, to be saved as well."""
+        if found is None or self._sent is None or self.key not in (0, found.record.id):
+            return
+        place, again = self._scroll.verticalScrollBar().value(), self._again
+        if self.form.changes() == self._sent:
+            self._take(found)
+        else:
+            self._shown = found.record
+            self._sent, self._again, self._job = None, False, None
+            self.desk.titles.update(found.titles)
+            self._show_what_belongs(found)
+        self._scroll.verticalScrollBar().setValue(place)
+        if again:
+            self.save()
+
     def _refused(self, error: KnownError) -> None:
+        self._sent, self._again = None, False
         self.desk.complained.emit(error)
