@@ -23,7 +23,7 @@ class OneInstance(QObject):
         self._lock.setStaleLockTime(0)
 
     def take(self) -> bool:
-        """Become the one; False when another process already is (or the folder cannot be written)."""
+        """Become the one; False when another process is. Where the folder cannot be written everyone is."""
         return self._lock.tryLock(0) or self._lock.error() == QLockFile.LockError.PermissionError
 
     def listen(self) -> None:

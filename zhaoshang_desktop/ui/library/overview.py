@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.domain.phone import mask
 from zhaoshang_desktop.domain.record import Record
@@ -16,6 +16,7 @@ from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.library.relations import Portrait
 from zhaoshang_desktop.ui.library.timeline import Timeline, events_of
 from zhaoshang_desktop.ui.library.values import Titles, shown
+from zhaoshang_desktop.ui.text_label import text_label
 
 FACTS: dict[str, tuple[str, ...]] = {
     "investor": (
@@ -82,10 +83,10 @@ def _next_step(portrait: Portrait, desk: Desk, parent: QWidget) -> QWidget | Non
     column = QVBoxLayout(card)
     column.setContentsMargins(12, 10, 12, 10)
     column.setSpacing(2)
-    column.addWidget(_text(f"下一步　{visit.next_step}", "value"))
+    column.addWidget(text_label(f"下一步　{visit.next_step}", "value"))
     owner = desk.titles.get(("member", visit.next_owner), "") if visit.next_owner else ""
     parts = [owner, due_words(visit.next_due, desk.today()) if visit.next_due else "没有定时限"]
-    column.addWidget(_text(" · ".join(part for part in parts if part), "wrong" if late else "secondary"))
+    column.addWidget(text_label(" · ".join(part for part in parts if part), "wrong" if late else "secondary"))
     return card
 
 
@@ -121,17 +122,8 @@ def _card(facts: Sequence[tuple[str, str, str]], parent: QWidget) -> QWidget:
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(1, 1)
     for row, (label, text, role) in enumerate(facts):
-        name = _text(label, "label")
+        name = text_label(label, "label")
         name.setWordWrap(False)
         grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(_text(text, role), row, 1)
+        grid.addWidget(text_label(text, role), row, 1)
     return card
-
-
-def _text(text: str, role: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", role)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.record import Record
@@ -14,6 +14,7 @@ from zhaoshang_desktop.ui import pages
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.library.relations import Relation
 from zhaoshang_desktop.ui.library.values import Titles, shown
+from zhaoshang_desktop.ui.text_label import text_label
 
 SHOWN = 50
 LINES = 8
@@ -43,9 +44,9 @@ class RelatedList(QWidget):
         for row in rows[:SHOWN]:
             column.addWidget(self._card(relation, row))
         if not rows:
-            column.addWidget(_label(f"还没有{relation.title}。按 Enter 打开整页后可以添加。", "secondary"))
+            column.addWidget(text_label(f"还没有{relation.title}。按 Enter 打开整页后可以添加。", "secondary"))
         if len(rows) > SHOWN:
-            column.addWidget(_label(f"另有 {len(rows) - SHOWN} 条，打开整页查看。", "secondary"))
+            column.addWidget(text_label(f"另有 {len(rows) - SHOWN} 条，打开整页查看。", "secondary"))
         column.addStretch(1)
 
     def _card(self, relation: Relation, row: Record) -> QWidget:
@@ -63,9 +64,9 @@ class RelatedList(QWidget):
             button.clicked.connect(self._go)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         else:
-            column.addWidget(_label(head, "value"))
+            column.addWidget(text_label(head, "value"))
         for text, role in lines:
-            column.addWidget(_label(text, role))
+            column.addWidget(text_label(text, role))
         return card
 
     def _go(self) -> None:
@@ -96,12 +97,3 @@ def _goal(relation: Relation, row: Record) -> tuple[str, int] | None:
         key = getattr(row, other)
         return (other, key) if key else None
     return (row.NOUN, row.id) if pages.entry_of(row.NOUN) is not None else None
-
-
-def _label(text: str, role: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", role)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.domain.money import Money
+from zhaoshang_desktop.ui.text_label import text_label
 from zhaoshang_desktop.ui.trip.flow import Flow
 from zhaoshang_desktop.ui.trip.sight import yuan
 from zhaoshang_desktop.ui.trip.ways import Help, ways_out
@@ -80,13 +81,13 @@ class Findings(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
-        self._row(grid, "安排", _label(_placed_words(sight)))
-        self._row(grid, "费用", _label(*_cost_words(sight)))
+        self._row(grid, "安排", text_label(_placed_words(sight)))
+        self._row(grid, "费用", text_label(*_cost_words(sight)))
         without = [v for v in sight.targets if v.state == "待排" and (v.left_out or v.id in left_out)]
         for number, visit in enumerate(without):
             line = Flow()
             sentence = left_out[visit.id].text if visit.id in left_out else _why(sight, visit)
-            line.add(_label(sentence))
+            line.add(text_label(sentence))
             ways = left_out[visit.id].ways if visit.id in left_out else ()
             for way in ways:
                 line.add(self._way(Help(way.text, "let_in", visit.id, way.remedy)))
@@ -103,13 +104,13 @@ class Findings(QWidget):
         column.setSpacing(6)
         if not clashes:
             words = "没有冲突，按这个安排走得通。" if sight.placed else ""
-            column.addWidget(_label(words, "secondary"))
+            column.addWidget(text_label(words, "secondary"))
         else:
-            column.addWidget(_label(f"{len(clashes)} 处需要处理", "wrong"))
+            column.addWidget(text_label(f"{len(clashes)} 处需要处理", "wrong"))
         for clash in clashes:
             part = QVBoxLayout()
             part.setSpacing(0)
-            sentence = _label(clash.text)
+            sentence = text_label(clash.text)
             part.addWidget(sentence)
             ways = Flow()
             for way in ways_out(sight, clash.visits):
@@ -135,7 +136,7 @@ class Findings(QWidget):
 
     def _row(self, grid: QGridLayout, label: str, widget: QWidget) -> None:
         row = grid.rowCount()
-        grid.addWidget(_label(label, "label"), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(text_label(label, "label"), row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(widget, row, 1)
 
 
@@ -171,12 +172,3 @@ def _cost_words(sight: Sight) -> tuple[str, str]:
 def _why(sight: Sight, visit: Visit) -> str:
     name = sight.book.name_of(visit)
     return visit.left_out if visit.left_out.startswith(name) else f"{name}：{visit.left_out}"
-
-
-def _label(text: str, role: str = "value") -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", role)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
