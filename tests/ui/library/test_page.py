@@ -220,6 +220,19 @@ def test_the_cursor_stays_on_its_record_when_the_list_changes(
     assert investors.list.table.current_key == county.jiangnan.id
 
 
+def test_going_to_a_record_selects_no_other_even_while_ctrl_is_held(
+    window: MainWindow, investors: LibraryPage, county: County
+) -> None:
+    table = investors.list.table
+    table.go_to(county.jiangnan.id)
+    QTest.keyPress(window.windowHandle(), Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    try:
+        table.go_to(county.qinghe.id)
+    finally:
+        QTest.keyRelease(window.windowHandle(), Qt.Key.Key_Control)
+    assert table.selected_keys() == [county.qinghe.id]
+
+
 def test_a_kept_filter_becomes_a_view_of_its_own(investors: LibraryPage, county: County) -> None:
     investors.list.filters.set(Where("level", "in", ("A",)))
     investors.list.search.setText("青禾")

@@ -72,16 +72,15 @@ class Table(QTableView):
         row = self._records.row_of(key)
         if row < 0:
             return False
-        column = max(1, self.currentIndex().column())
-        self.setCurrentIndex(self._records.index(row, column))
-        self.scrollTo(self._records.index(row, column))
+        self._stand_on(row)
+        self.scrollTo(self.currentIndex())
         return True
 
     def step(self, by: int) -> int:
         """Move the cursor by rows; gives the key it stands on."""
         row = min(max(0, self.currentIndex().row() + by), self._records.rowCount() - 1)
         if row >= 0:
-            self.setCurrentIndex(self._records.index(row, max(1, self.currentIndex().column())))
+            self._stand_on(row)
         return self.current_key
 
     def copy(self) -> int:
@@ -125,6 +124,12 @@ class Table(QTableView):
         side = self.verticalHeader()
         side.hide()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def _stand_on(self, row: int) -> None:
+        """Select that row and no other, whatever keys are held down (the Ctrl of Ctrl+S, for one)."""
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        index = self._records.index(row, max(1, self.currentIndex().column()))
+        self.selectionModel().setCurrentIndex(index, flags)
 
     def _ranges(self) -> list[QItemSelectionRange]:
         selection = self.selectionModel().selection()
