@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from zhaoshang_desktop.domain.day import write_hour
+from zhaoshang_desktop.domain.day import WEEKDAYS, write_hour
 from zhaoshang_desktop.planning.check import Clash, Kind
 from zhaoshang_desktop.planning.plan import Conflict, LeftOut, LetIn, Reason, Remedy, Wish
 from zhaoshang_desktop.planning.problem import Problem
-
-WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,9 @@ class Period:
         return f"{self.start} 至 {self.end}" if self.start else f"至 {self.end}"
 
 
+WEEKDAYS = "一二三四五六日"
+"""By `date.weekday()`."""
+
 _FAST = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})")
 _SPELT = re.compile(r"(\d{4}|\d{2}(?=年\d))年度?(?:(\d{1,2})(?:月(?:份|(\d{1,2})[日号]?)?)?)?")
 _MARKED = re.compile(r"(\d{4})([-./])(\d{1,2})(?:\2(\d{1,2}))?\.?")
@@ -162,7 +165,7 @@ def _when(year: int, month: int | None, day: int | None) -> When:
 
 
 def _checked(when: When, weekday: str) -> When:
-    if weekday and when.day and "一二三四五六日".index(weekday.replace("天", "日")) != when.earliest.weekday():
+    if weekday and when.day and WEEKDAYS.index(weekday.replace("天", "日")) != when.earliest.weekday():
         raise NotUnderstood("日期与星期对不上")
     return when
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from zhaoshang_desktop.domain.county import CountyFact
-from zhaoshang_desktop.domain.day import write_hour
+from zhaoshang_desktop.domain.day import WEEKDAYS, write_hour
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.project import Project, Stake
@@ -20,7 +20,6 @@ from zhaoshang_desktop.domain.unit import Member, Unit
 from zhaoshang_desktop.domain.visit import Visit
 
 MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
-WEEKDAYS = "一二三四五六日"
 DROPPED = "取消"
 _LATE = date.max
 _R = TypeVar("_R", bound=Record)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from zhaoshang_desktop.domain.day import WEEKDAYS
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.lead import Lead
 from zhaoshang_desktop.domain.libraries import RECORDS
@@ -129,7 +130,7 @@ class Workbench(Page):
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         today = self.desk.today()
-        title = QLabel(f"{today.month} 月 {today.day} 日　星期{'一二三四五六日'[today.weekday()]}")
+        title = QLabel(f"{today.month} 月 {today.day} 日　星期{WEEKDAYS[today.weekday()]}")
         title.setProperty("role", "title")
         row.addWidget(title)
         row.addStretch(1)

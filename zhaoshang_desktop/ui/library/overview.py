@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from zhaoshang_desktop.domain.day import WEEKDAYS
 from zhaoshang_desktop.domain.phone import mask
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import field_of
@@ -38,7 +39,6 @@ FACTS: dict[str, tuple[str, ...]] = {
     "unit": ("kind", "category", "assessed", "phone", "note"),
     "member": ("unit", "duty", "rank", "phone", "skills", "languages", "experience", "authority"),
 }
-WEEKDAYS = "一二三四五六日"
 LONG = 140
 
 

@@ -12,6 +12,7 @@ from zhaoshang_desktop.actions.trip_book import TripBook, calendar_of, load_trip
 from zhaoshang_desktop.domain import calendar as calendars
 from zhaoshang_desktop.domain.allowance import LodgingLimit
 from zhaoshang_desktop.domain.calendar import Calendar
+from zhaoshang_desktop.domain.day import WEEKDAYS
 from zhaoshang_desktop.domain.firm_name import firm_core
 from zhaoshang_desktop.domain.money import Money, write_money
 from zhaoshang_desktop.domain.query import Query
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.domain.visit import Visit
     from zhaoshang_desktop.store.office import Office
 
-WEEKDAYS = "一二三四五六日"
 OFF_THE_LIST = "取消"
 DONE = "已完成"
 _LOWEST_RANK = "三类"
