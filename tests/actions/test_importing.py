@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.actions.conftest import Stocked
-from zhaoshang_desktop.actions.importing import import_file
+from zhaoshang_desktop.actions.importing import Overtaken, import_file, plan_workbook, run_plan
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.investor import Contact, Investor
@@ -18,6 +18,7 @@ from zhaoshang_desktop.domain.milestone import Milestone
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.project import Project, Stake
 from zhaoshang_desktop.domain.query import Query, Where
+from zhaoshang_desktop.exchange.reading import read_workbook
 from zhaoshang_desktop.store.check import check
 from zhaoshang_desktop.store.office import Office
 
@@ -217,3 +218,24 @@ def test_every_row_is_counted_once_and_every_history_can_be_taken_back(
             stocked.office.undo()
     after = stocked.office.find(Query(Investor))
     assert [(one.id, one.name, one.place, one.raw) for one in after] == [(o.id, o.name, o.place, o.raw) for o in before]
+
+
+def test_what_another_stored_meanwhile_is_not_stored_twice(stocked: Stocked, tmp_path: Path) -> None:
+    path = book(tmp_path, ("企业名称", "地区"), ("云帆有限公司", "无锡"), ("海拓有限公司", "苏州"))
+    plan = plan_workbook(stocked.office, Investor, read_workbook(path))
+    with stocked.office.transaction("别人的") as tx:
+        tx.save(Investor(name="海拓有限公司"))
+    before = stocked.office.count(Query(Investor))
+    with pytest.raises(Overtaken, match="“海拓有限公司”"):
+        run_plan(stocked.office, plan)
+    assert stocked.office.count(Query(Investor)) == before
+    again = import_file(stocked.office, Investor, path)
+    assert (again.plan.counts["created"], again.plan.counts["updated"]) == (1, 1)
+
+
+def test_what_another_changed_elsewhere_does_not_stop_an_import(stocked: Stocked, tmp_path: Path) -> None:
+    path = book(tmp_path, ("企业名称",), ("云帆有限公司",))
+    plan = plan_workbook(stocked.office, Investor, read_workbook(path))
+    with stocked.office.transaction("别人的") as tx:
+        tx.save(Investor(name="海拓有限公司"))
+    assert run_plan(stocked.office, plan).batch

@@ -14,9 +14,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from zhaoshang_desktop.actions.matching import Finder, candidate_of, library_of
+from zhaoshang_desktop.actions.matching import Finder, Library, candidate_of, library_of
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.libraries import CHILDREN, RECORD_TITLES
 from zhaoshang_desktop.domain.milestone import Milestone
 from zhaoshang_desktop.domain.query import Query, Where
@@ -68,13 +69,17 @@ class Decision:
 
 @dataclass
 class ImportPlan:
-    """What an import would do; `unused` names the columns that go nowhere."""
+    """What an import would do; `unused` names the columns that go nowhere.
+
+    `line` is the journal's last line at that time: what came after it the plan has not seen.
+    """
 
     record: type[Record]
     file: str
     decisions: list[Decision]
     unused: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    line: int = 0
 
     @property
     def counts(self) -> dict[str, int]:
@@ -100,6 +105,10 @@ class ImportResult:
         return self.changes.batch
 
 
+class Overtaken(KnownError):
+    """While the plan was made somebody stored what it would create; nothing is stored, a new plan will see it."""
+
+
 @many_values()
 def import_file(
     office: Office,
@@ -116,9 +125,12 @@ def import_file(
         progress("读取文件", 0, 0)
     book = read_workbook(path, password=password, cancelled=cancelled)
     plan = plan_workbook(office, record, book, progress=progress, cancelled=cancelled)
-    if dry_run:
-        return ImportResult(plan)
-    return run_plan(office, plan, progress=progress, cancelled=cancelled)
+    while not dry_run:
+        try:
+            return run_plan(office, plan, progress=progress, cancelled=cancelled)
+        except Overtaken:
+            plan = plan_workbook(office, record, book, progress=progress, cancelled=cancelled)
+    return ImportResult(plan)
 
 
 def plan_workbook(
@@ -162,6 +174,7 @@ def plan_import(
     cancelled: Callable[[], bool] | None = None,
 ) -> ImportPlan:
     """Compares each row (with its sheet's name) with the library and with the rows before it."""
+    line = office.latest()
     library = library_of(office, record)
     decisions: list[Decision] = []
     firsts: dict[int, Decision] = {}
@@ -189,7 +202,7 @@ def plan_import(
     compare_matches(
         office, record, [one for one in decisions if one.match and one.fate is Fate.UNCHANGED], progress, cancelled
     )
-    return ImportPlan(record, file, decisions)
+    return ImportPlan(record, file, decisions, line=line)
 
 
 def merge_rows(first: Decision, draft: Draft, sheet: str, reason: str) -> Decision:
@@ -317,6 +330,7 @@ def run_plan(
         return ImportResult(plan)
     label = f"导入{RECORD_TITLES[plan.record.NOUN]} {len(new) + len(filled)} 条：{plan.file}"
     with office.transaction(label) as tx:
+        _refuse_overtaken(office, plan, new)
         for start in range(0, len(new), _CHUNK):
             _step(progress, cancelled, "写入", start, len(new))
             _create(tx, new[start : start + _CHUNK])
@@ -327,6 +341,22 @@ def run_plan(
         if progress:
             progress("整理检索", 0, 0)
     return ImportResult(plan, tx.changes)
+
+
+def _refuse_overtaken(office: Office, plan: ImportPlan, new: Sequence[Decision]) -> None:
+    """Nobody else writes from here on; what he wrote since the plan was made is compared with what is new to it."""
+    since = office.changed_since(plan.line, plan.record)
+    if not since:
+        return
+    library = Library(firms=plan.record is Investor)
+    for one in office.rows(plan.record, since):
+        if one.removed is None:
+            library.add(candidate_of(one))
+    for decision in new:
+        match = library.match(candidate_of(decision.draft.record))
+        if match and match.exact:
+            title = decision.draft.record.title
+            raise Overtaken(f"核对之后，别人刚刚存进了“{title}”，这次导入没有保存。", "请再核对一次。")
 
 
 def _create(tx: Transaction, decisions: Sequence[Decision]) -> None:
