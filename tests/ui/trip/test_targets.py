@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QAbstractItemDelegate
 from tests.ui.trip.conftest import Stock, book_of, visit_of, write
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.ui.desk import Desk
+from zhaoshang_desktop.ui.reader import Reader
+from zhaoshang_desktop.ui.runner import Job
 from zhaoshang_desktop.ui.trip.chosen_table import FIXED, MINUTES, MUST, TEAM, SlotEditor
 from zhaoshang_desktop.ui.trip.minutes_box import MinutesBox
 from zhaoshang_desktop.ui.trip.page import TripPage
@@ -145,3 +148,25 @@ def test_ranking_follows_the_library(step: TargetsStep, page: TripPage, office: 
     page.desk.worker.changed.emit(tx.changes)
     step.handlers()["reload"]()
     assert "沪东化工联合会" in offered(step)
+
+
+class Never:
+    """Leaves every question unanswered."""
+
+    def submit(self, job: Job) -> None:
+        """It waits for good."""
+
+    def stop(self) -> None:
+        """Nothing runs."""
+
+
+def test_while_candidates_are_sought_the_library_is_not_called_empty(
+    step: TargetsStep, page: TripPage, office: Office
+) -> None:
+    assert page.view.sight is not None
+    desk = Desk(page.desk.settings, page.desk.clock, page)
+    desk.open(page.desk.worker, Reader(office, Never()))
+    fresh = TargetsStep(desk, page.view.hand, page)
+    fresh.put(page.view.sight)
+    assert "正在看" in fresh.empty.sentence.text()
+    assert fresh.empty.button.isHidden()

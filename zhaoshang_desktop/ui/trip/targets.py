@@ -66,6 +66,7 @@ class TargetsStep(Step):
         self._area: tuple[str, tuple[str, ...]] = ("", ())
         self._suggestions: list[Suggestion] = []
         self._asked_for: object = None
+        self._known = False
         self._build()
         self._connect()
 
@@ -158,7 +159,7 @@ class TargetsStep(Step):
             self.desk.ask((self, "rank"), _ranked(self.sight.key, self._area[1]), self._ranked)
 
     def _ranked(self, found: list[Suggestion]) -> None:
-        self._suggestions = found
+        self._suggestions, self._known = found, True
         self._show()
 
     def _search(self, text: str) -> None:
@@ -191,6 +192,8 @@ class TargetsStep(Step):
         self.map.put(self._spots(rows))
         if rows:
             self.empty.hide()
+        elif not self._known:
+            self.empty.say("正在看哪些客商值得去……")
         elif self.search.text().strip():
             self.empty.say(f"没有找到“{self.search.text().strip()}”。", "清除搜索", "clear")
         elif self._area[0]:
