@@ -46,6 +46,13 @@ def test_the_schema_is_the_one_of_its_version(made: Office) -> None:
     assert schema(made) == GOLDEN.read_text(encoding="utf-8")
 
 
+def test_a_server_made_before_leaves_no_trace_in_a_file(postgres_database: str, tmp_path: Path) -> None:
+    create_office(postgres_database, name="清岚县").close()
+    office = create_office(tmp_path / "清岚.office", name="清岚县")
+    assert schema(office) == GOLDEN.read_text(encoding="utf-8")
+    office.close()
+
+
 def add_a_column(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE investor ADD COLUMN motto TEXT")
 

@@ -22,7 +22,7 @@ from zhaoshang_desktop.store.backup import back_up, backup_name
 from zhaoshang_desktop.store.engine import APPLICATION_ID, connect, is_server, sentences, writing
 from zhaoshang_desktop.store.keys import DEVICES
 from zhaoshang_desktop.store.office import Office
-from zhaoshang_desktop.store.tables import BATCH, DEVICE, META, METADATA
+from zhaoshang_desktop.store.tables import BATCH, DEVICE, META, create_tables
 
 
 def create_office(
@@ -39,15 +39,21 @@ def create_office(
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
+        _clear(part)
         _fill(part, name, key)
         part.replace(path)
     except OSError as error:
         raise not_written(path, error) from None
     finally:
         with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+            _clear(part)
     return open_office(path, actor=actor, clock=clock, key=key)
+
+
+def _clear(part: Path) -> None:
+    """Takes away what an attempt that failed has left: the file and what SQLite lays beside it."""
+    for beside in ("", "-wal", "-shm", "-journal"):
+        part.with_name(part.name + beside).unlink(missing_ok=True)
 
 
 def _fill(where: Path | str, name: str, key: bytes | None) -> None:
@@ -59,7 +65,7 @@ def _fill(where: Path | str, name: str, key: bytes | None) -> None:
         with writing(engine) as connection:
             if engine.dialect.has_table(connection, "meta"):
                 raise KnownError("这个数据库里已经有一个办公室。", "请直接打开它。")
-            METADATA.create_all(connection)
+            create_tables(connection)
             search.create(connection)
             facts = {"name": name, "office": uuid.uuid4().hex, "schema": str(migrations.SCHEMA), "made_by": __version__}
             connection.execute(insert(META), [{"key": fact, "value": value} for fact, value in facts.items()])

@@ -115,6 +115,17 @@ _ENCODERS = {
 """By noun: what gives all typed values of a record at once, what they are when empty, and how each is stored."""
 
 
+def create_tables(connection: Connection) -> None:
+    """Makes all tables; for a server from a copy, since SQLAlchemy notes in the tables themselves which links
+    it makes afterwards, and would leave those out of the next file."""
+    metadata = METADATA
+    if connection.dialect.name == "postgresql":
+        metadata = MetaData()
+        for table in METADATA.tables.values():
+            table.to_metadata(metadata)
+    metadata.create_all(connection)
+
+
 def typed_fields(record: type[Record]) -> tuple[Field, ...]:
     """The fields a person or an import fills; the derived ones are the store's own business."""
     return _TYPED[record.NOUN]

@@ -58,7 +58,7 @@ class StaleRecord(KnownError):
 
 
 class Transaction:
-    """Reads see what it wrote; `finish` is called by the office just before the commit."""
+    """Reads see what it wrote (derived fields follow at the end); the office calls `finish` just before the commit."""
 
     def __init__(
         self, connection: Connection, *, device: int, actor: str, now: datetime, label: str, undoes: int
@@ -85,7 +85,8 @@ class Transaction:
         return found[0]  # type: ignore[return-value]
 
     def find(self, question: Query) -> list[Any]:
-        """The records that answer the query."""
+        """The records that answer the query, what was written here among them."""
+        self._refresh_entries(question.record.NOUN)
         return query.find(self._connection, question)
 
     def save(self, record: R) -> R:
@@ -180,8 +181,8 @@ class Transaction:
     def finish(self) -> None:
         """Derived fields, search entries, journal: all that must be true at the commit."""
         derived_keys = derived.refresh(self._connection, self._derived)
-        for noun, keys in self._entries.items():
-            search.refresh(self._connection, RECORDS[noun], keys)
+        for noun in self._entries:
+            self._refresh_entries(noun)
         self._flush()
         device = update(DEVICE).where(DEVICE.c.number == self._device).values(last_key=self._keys.last)
         self._connection.execute(device)
@@ -195,6 +196,12 @@ class Transaction:
             record.version, record.updated = version, updated
         for record in self._made:
             record.id, record.version, record.created, record.updated = 0, 0, None, None
+
+    def _refresh_entries(self, noun: str) -> None:
+        keys = self._entries.get(noun)
+        if keys:
+            search.refresh(self._connection, RECORDS[noun], keys)
+            keys.clear()
 
     def _device_keys(self) -> Keys:
         wanted = select(DEVICE.c.last_key).where(DEVICE.c.number == self._device).with_for_update()
