@@ -52,6 +52,7 @@ class Program(QObject):
         self._welcome: WelcomeDialog | None = None
         self._crashes: CrashReporter | None = None
         self._instance: OneInstance | None = None
+        self._coming: OneInstance | None = None
         self._wanted = ""
         self._office: Office | None = None
         dress(app, chosen)
@@ -77,8 +78,8 @@ class Program(QObject):
         self.window.leave_office()
         if self._office is not None:
             self._office.close()
-        if self._instance is not None:
-            self._instance.release()
+        for instance in filter(None, (self._instance, self._coming)):
+            instance.release()
         settings.save(self._settings)
 
     def _after_paint(self) -> None:
@@ -88,7 +89,6 @@ class Program(QObject):
         logs.start()
         self._crashes = CrashReporter(self.window)
         logs.catch_crashes(self._crashes.report)
-        self._listen()
         if self._wanted:
             self._open(self._wanted)
         else:
@@ -100,19 +100,29 @@ class Program(QObject):
         return recent[0] if recent and ("://" in recent[0] or Path(recent[0]).exists()) else ""
 
     def _take(self, where: str) -> bool:
+        """Take the lock of an office about to be opened; False when it has a window already."""
         instance = OneInstance(where, paths.settings_folder(), self)
         if not instance.take():
             instance.knock()
             return False
-        if self._instance is not None:
-            self._instance.release()
-        self._instance = instance
         instance.knocked.connect(self._come_forward)
+        self._coming = instance
         return True
 
-    def _listen(self) -> None:
-        if self._instance is not None:
+    def _settle(self) -> None:
+        """The office is open: its lock replaces that of the one before."""
+        if self._coming is not None:
+            if self._instance is not None:
+                self._instance.release()
+            self._instance, self._coming = self._coming, None
             self._instance.listen()
+
+    def _give_back(self) -> None:
+        """The office was refused: the one before stays as it was."""
+        if self._coming is not None:
+            self._coming.release()
+            self._coming = None
+        self._wanted = self._office.where if self._office is not None else ""
 
     def _come_forward(self) -> None:
         self.window.showNormal() if self.window.isMinimized() else self.window.show()
@@ -137,7 +147,6 @@ class Program(QObject):
             if not self._take(where):
                 return
             self._wanted = where
-            self._listen()
             self._open(where)
 
     def _open(self, where: str) -> None:
@@ -153,6 +162,8 @@ class Program(QObject):
     def _make(self, where: Path, name: str, actor: str) -> None:
         if actor:
             self._settings.choices["actor"] = actor
+        if not self._take(str(where)):
+            return
         self._wanted = str(where)
 
         def making() -> Office:
@@ -182,8 +193,7 @@ class Program(QObject):
         from zhaoshang_desktop.ui.reader import Reader  # after the first picture
         from zhaoshang_desktop.ui.worker import Worker
 
-        if self._instance is None and self._take(office.where):
-            self._listen()
+        self._settle()
         self._settings.opened(office.where)
         worker, reader = Worker(office), Reader(office)
         worker.crashed.connect(self._report)
@@ -196,10 +206,12 @@ class Program(QObject):
             self._welcome.accept()
 
     def _complain(self, error: KnownError) -> None:
+        refused = self._wanted
+        self._give_back()
         if self._welcome is not None:
             self._welcome.say(str(error))
             return
-        self._settings.forget(self._wanted)
+        self._settings.forget(refused)
         self.window.desk.complained.emit(error)
         if not self.window.desk.is_open:
             self._ask_for_office()

@@ -179,3 +179,19 @@ def test_closing_and_starting_again_opens_the_same_office(
     again = start("", settings)
     qtbot.waitUntil(lambda: again.window.desk.is_open)
     assert again.window.desk.office.where == str(file)
+
+
+def test_an_office_that_is_refused_leaves_the_one_before_open_and_locked(
+    start: Callable[[str, Settings], app.Program], qtbot: QtBot, file: Path, tmp_path: Path
+) -> None:
+    stranger = tmp_path / "名单.xlsx"
+    stranger.write_bytes(b"PK\x03\x04 something else")
+    program = start(str(file), Settings())
+    qtbot.waitUntil(lambda: program.window.desk.is_open)
+    program.window.office_wanted.emit(str(stranger))
+    qtbot.waitUntil(lambda: program.window.notice.text != "")
+    assert program.window.desk.office.where == str(file)
+    assert not OneInstance(str(file), paths.settings_folder()).take()
+    free = OneInstance(str(stranger), paths.settings_folder())
+    assert free.take()
+    free.release()
