@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, select
 
-from zhaoshang_desktop.domain.changes import Batch, Changes, Line, Undone
+from zhaoshang_desktop.domain.changes import Batch, Line, Undone
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.runtime.clock import Clock
 from zhaoshang_desktop.store import journal, query
 from zhaoshang_desktop.store.engine import reading, sentences, writing
-from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META
+from zhaoshang_desktop.store.tables import BATCH, META
 from zhaoshang_desktop.store.transaction import Transaction
 
 R = TypeVar("R", bound=Record)
@@ -107,24 +107,6 @@ class Office:
         """The latest batches of everybody, newest first."""
         with reading(self.engine) as connection:
             return journal.batches(connection, limit)
-
-    def batch_of(self, batch: int) -> Changes:
-        """The records that a batch changed."""
-        with reading(self.engine) as connection:
-            rows = connection.execute(select(JOURNAL.c.noun, JOURNAL.c.record).where(JOURNAL.c.batch == batch)).all()
-        nouns = {noun for noun, _ in rows}
-        return Changes(batch, {noun: frozenset(key for other, key in rows if other == noun) for noun in nouns})
-
-    def latest(self) -> int:
-        """The number of the journal's last line; what is written later has a greater one."""
-        with reading(self.engine) as connection:
-            return connection.execute(select(func.max(JOURNAL.c.seq))).scalar() or 0
-
-    def changed_since(self, line: int, record: type[Record]) -> list[int]:
-        """The records of a type that the journal's lines after that one are about."""
-        wanted = select(JOURNAL.c.record).where(JOURNAL.c.seq > line, JOURNAL.c.noun == record.NOUN).distinct()
-        with reading(self.engine) as connection:
-            return list(connection.execute(wanted).scalars())
 
     def undo(self) -> Undone | None:
         """Takes back the latest batch of this device since the office was opened; None when there is none."""

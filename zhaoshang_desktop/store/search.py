@@ -260,20 +260,6 @@ def _spaced(tokens: Iterable[str]) -> str:
     return " ".join(tokens)
 
 
-def rebuild(connection: Connection, record: type[Record], progress: Callable[[int, int], None] | None = None) -> None:
-    """Makes the whole index of a record type anew."""
-    noun = record.NOUN
-    connection.execute(delete(ENTRIES[noun]))
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"INSERT INTO {noun}_index({noun}_index) VALUES ('delete-all')")
-    table = TABLES[noun]
-    keys = list(connection.execute(select(table.c.id).where(table.c.removed.is_(None)).order_by(table.c.id)).scalars())
-    for start in range(0, len(keys), CHUNK):
-        _put(connection, noun, list(_entries(connection, record, keys[start : start + CHUNK])))
-        if progress:
-            progress(min(start + CHUNK, len(keys)), len(keys))
-
-
 def hits(connection: Connection, noun: str, words: Sequence[Word], limit: int) -> list[int] | None:
     """The keys the index offers for the words; None when there are `limit` or more, or it cannot say (SQLite)."""
     question = fts_question(words)
