@@ -8,7 +8,17 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from zhaoshang_desktop.domain.day import WEEKDAYS
 from zhaoshang_desktop.domain.investor import Investor
@@ -165,6 +175,8 @@ class Workbench(Page):
             text, second = line(record)
             button = QPushButton(text)
             button.setProperty("kind", "line")
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button.setToolTip(text)
             button.setProperty("goal", [record.NOUN, str(record.id)])
             button.clicked.connect(self._go)
             note = QLabel(second)
