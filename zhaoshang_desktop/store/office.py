@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 
 from zhaoshang_desktop.domain.changes import Batch, Line, Undone
 from zhaoshang_desktop.domain.errors import KnownError
@@ -107,6 +107,17 @@ class Office:
         """The latest batches of everybody, newest first."""
         with reading(self.engine) as connection:
             return journal.batches(connection, limit)
+
+    def latest(self) -> int:
+        """The number of the journal's last line; what is written later has a greater one."""
+        with reading(self.engine) as connection:
+            return connection.execute(select(func.max(JOURNAL.c.seq))).scalar() or 0
+
+    def changed_since(self, line: int, record: type[Record]) -> list[int]:
+        """The records of a type that the journal's lines after that one are about."""
+        wanted = select(JOURNAL.c.record).where(JOURNAL.c.seq > line, JOURNAL.c.noun == record.NOUN).distinct()
+        with reading(self.engine) as connection:
+            return list(connection.execute(wanted).scalars())
 
     def undo(self) -> Undone | None:
         """Takes back the latest batch of this device since the office was opened; None when there is none."""
