@@ -16,7 +16,7 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.runtime.clock import Clock
 from zhaoshang_desktop.store import journal, query
 from zhaoshang_desktop.store.engine import reading, sentences, writing
-from zhaoshang_desktop.store.tables import BATCH, META
+from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META
 from zhaoshang_desktop.store.transaction import Transaction
 
 R = TypeVar("R", bound=Record)
