@@ -85,10 +85,12 @@ def resume_collecting() -> None:
 def open_file(office: Office, path: Path, password: str | None, record: type[Record], *, progress: Progress) -> Opened:
     """Reads a workbook in a process of its own; `progress` is told how long it has been going on."""
     begun = time.monotonic()
-    size = path.stat().st_size / (1 << 20) if path.is_file() else 0.0
+    size = path.stat().st_size if path.is_file() else 0
+    told = f"正在读取“{path.name}”（{size / (1 << 20):.1f} MB）" if size >= 1 << 20 else f"正在读取“{path.name}”"
 
     def wait() -> bool:
-        progress(f"正在读取“{path.name}”（{size:.1f} MB），已 {time.monotonic() - begun:.0f} 秒")
+        seconds = int(time.monotonic() - begun)
+        progress(f"{told}，已 {seconds} 秒" if seconds else told)
         return False
 
     with _uncollected():

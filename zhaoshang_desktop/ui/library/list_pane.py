@@ -82,17 +82,16 @@ class ListPane(QWidget):
         """Ask a view's question; a kept one brings its words and chips with it."""
         self._order = ()
         self._show_order()
-        blocked = self.search.blockSignals(True)
-        if view.saved:
-            self.search.setText(view.words)
-            self.filters.put(view.where)
-            self._view = View(view.key, view.title, order=view.order, saved=True)
-        else:
-            self.search.clear()
-            self.filters.put(())
-            self._view = view
-        self.search.blockSignals(blocked)
+        self._put_words(view.words if view.saved else "")
+        self.filters.put(view.where if view.saved else ())
+        self._view = View(view.key, view.title, order=view.order, saved=True) if view.saved else view
         self.ask()
+
+    def _put_words(self, words: str) -> None:
+        """Words that are part of a larger question, which is asked when it is whole."""
+        self.search.textChanged.disconnect(self.ask)
+        self.search.setText(words)
+        self.search.textChanged.connect(self.ask)
 
     def as_view(self, title: str) -> View:
         """What is on screen, to be kept under that name."""
@@ -161,9 +160,7 @@ class ListPane(QWidget):
 
     def clear_conditions(self) -> None:
         """Words and chips off; the view stays."""
-        blocked = self.search.blockSignals(True)
-        self.search.clear()
-        self.search.blockSignals(blocked)
+        self._put_words("")
         self.filters.put(())
         self.ask()
 

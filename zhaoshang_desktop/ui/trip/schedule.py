@@ -108,6 +108,7 @@ class ScheduleStep(Step):
             return
         self.timeline.commit()
         self._job = PlanningJob(self.sight.key, self.tried.emit)
+        self.empty.hide()
         self.planning.begin(len(self.sight.targets))
         self.desk.run(self._job, on_done=self._planned, on_error=self._not_planned, words="正在安排日程", steps=True)
 
@@ -224,6 +225,7 @@ class ScheduleStep(Step):
             self.desk.say(str(error))
         else:
             self.desk.complained.emit(error)
+        self._show()
 
     def _drop(self, visit: int) -> None:
         found = self.sight.visit(visit) if self.sight else None
