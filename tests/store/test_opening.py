@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -162,4 +164,33 @@ def test_a_database_without_an_office_and_one_with_are_told_apart(postgres_datab
         create_office(postgres_database, name="清岚县")
     office = open_office(postgres_database)
     assert office.name == "清岚县"
+    office.close()
+
+
+def test_a_long_write_elsewhere_keeps_nobody_from_opening_and_reading(path: Path) -> None:
+    open_office(path).close()
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        office = open_office(path)
+        assert office.count(Query(Investor)) == 1
+        office.close()
+
+
+def test_an_office_is_made_once_however_many_try_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "清岚.office"
+
+    def attempt(number: int) -> str:
+        try:
+            create_office(path, name=f"第{number}个", first=[Investor(name=f"第{number}家")]).close()
+        except KnownError as refused:
+            return str(refused)
+        return ""
+
+    with ThreadPoolExecutor(4) as pool:
+        told = list(pool.map(attempt, range(4)))
+    assert [sentence for sentence in told if sentence and "已经存在" not in sentence] == []
+    assert told.count("") == 1
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+    office = open_office(path)
+    assert [one.name for one in office.find(Query(Investor))] == [f"第{told.index('')}家"]
     office.close()

@@ -25,11 +25,8 @@ SHIPPED: tuple[tuple[type[Record], str], ...] = (
 
 def new_office(where: Path | str, *, name: str, actor: str = "", clock: Clock | None = None) -> Office:
     """Makes an office whose policy tables hold what ships; from then on they are the office's to change."""
-    office = create_office(where, name=name, actor=actor, clock=clock)
-    with office.transaction("建立办公室") as tx:
-        tx.save_all([one for record, table in SHIPPED for one in shipped(record, table)])
-    office.close()
-    return open_office(where, actor=actor, clock=clock)
+    first = [one for record, table in SHIPPED for one in shipped(record, table)]
+    return create_office(where, name=name, actor=actor, clock=clock, first=first)
 
 
 def shipped(record: type[Record], table: str) -> Iterator[Record]:

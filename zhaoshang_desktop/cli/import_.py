@@ -12,7 +12,7 @@ from zhaoshang_desktop.actions.import_report import write_import_report
 from zhaoshang_desktop.actions.importing import Decision, Fate, ImportResult, import_file
 from zhaoshang_desktop.cli.as_json import print_json
 from zhaoshang_desktop.cli.main import FAILED, Windows
-from zhaoshang_desktop.cli.office import opened_or_new
+from zhaoshang_desktop.cli.office import called, opened_or_new
 from zhaoshang_desktop.cli.parser import IMPORTABLE, Parser, library_title
 from zhaoshang_desktop.cli.written import refuse_replacing, refuse_unwritable, written_path
 from zhaoshang_desktop.domain.errors import KnownError
@@ -58,7 +58,7 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
         record = IMPORTABLE[args.library]
         result = import_file(office, record, args.file, dry_run=args.dry_run, password=args.password)
         if is_new and not args.dry_run:
-            print(f"“{args.office}”还不存在，已新建办公室。", file=sys.stderr)
+            print(f"“{called(args.office)}”还不存在，已新建办公室。", file=sys.stderr)
         matches = {one.id: one for one in office.rows(record, [each.match for each in _duplicates(result)])}
     if args.report:
         _report(args, result)

@@ -73,6 +73,14 @@ def opened_or_new(where: str, *, trial: bool = False) -> Iterator[tuple[Office, 
         office.close()
 
 
+def called(where: str) -> str:
+    """What an office's place is called in a sentence, without the password of a server."""
+    if not is_server(where):
+        return readable(where)
+    address = urlsplit(where)
+    return f"{address.hostname or ''}{address.path}"
+
+
 def remove_office(path: Path) -> None:
     """Takes away an office file with what SQLite keeps beside it."""
     for ending in ("", "-wal", "-shm"):
@@ -87,4 +95,6 @@ def _on_server(where: str) -> tuple[Office, bool]:
         try:
             return new_office(where, name=urlsplit(where).path.strip("/")), True
         except KnownError:
+            with contextlib.suppress(KnownError):
+                return open_office(where), False
             raise missing from None

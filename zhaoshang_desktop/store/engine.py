@@ -6,6 +6,7 @@ Writers begin with BEGIN IMMEDIATE, readers with BEGIN; what the database refuse
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,11 +27,13 @@ _SENTENCES = (
     ("database or disk is full", "磁盘已满，这次修改没有保存。", "请清理磁盘后再试，之前保存的都在。"),
     ("No space left", "磁盘已满，这次修改没有保存。", "请清理磁盘后再试，之前保存的都在。"),
     ("readonly database", "办公室文件是只读的，这次修改没有保存。", "请检查文件属性或所在U盘的写保护。"),
-    ("disk I/O error", "磁盘读写出错，这次修改没有保存。", "请检查磁盘或U盘是否还连着。"),
+    ("disk I/O error", "磁盘读写出错，这次修改没有保存。", "请检查磁盘是否已满、U盘是否还连着。"),
     ("database is locked", "另一个程序正在写这个办公室，这次修改没有保存。", "请稍等片刻再试。"),
     ("not a database", "这不是办公室文件，或者密码不对。", ""),
     ("malformed", "办公室文件已损坏。", "请从最近的备份恢复。"),
     ("password authentication failed", "服务器不认这个用户名或密码。", "请核对后再试。"),
+    ('role ".*" does not exist', "服务器不认这个用户名或密码。", "请核对后再试。"),
+    ('database ".*" does not exist', "服务器上没有这个数据库。", "请核对名称，或请管理员先建好它。"),
     ("Connection refused", "服务器没有应答。", "请核对地址和端口，并确认服务器开着。"),
     ("timeout expired", "服务器没有应答。", "请核对地址和端口，并确认服务器开着。"),
     ("failed to resolve host", "找不到这台服务器。", "请核对地址，并检查网络。"),
@@ -132,7 +135,7 @@ def known(error: BaseException, lost: bool = False) -> BaseException:
     """The sentence for a database error, or the error itself when it has none."""
     text = str(error)
     for mark, sentence, way_out in _SENTENCES:
-        if mark in text:
+        if re.search(mark, text):
             return KnownError(sentence, way_out)
     if lost or ("connection" in text.lower() and type(error).__name__ in {"OperationalError", "InterfaceError"}):
         return _LOST

@@ -6,48 +6,80 @@ import contextlib
 import os
 import platform
 import random
+import secrets
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select, text
 
 from zhaoshang_desktop import __version__
 from zhaoshang_desktop.domain.errors import KnownError, not_written
+from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.text import readable
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock
 from zhaoshang_desktop.runtime.disks import on_network
 from zhaoshang_desktop.store import migrations, search
 from zhaoshang_desktop.store.backup import back_up, backup_name
-from zhaoshang_desktop.store.engine import APPLICATION_ID, connect, is_server, sentences, writing
+from zhaoshang_desktop.store.engine import APPLICATION_ID, connect, is_server, reading, sentences, writing
 from zhaoshang_desktop.store.keys import DEVICES
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.store.tables import BATCH, DEVICE, META, create_tables
 
+_MAKING_LOCK = 0x5A54
+
 
 def create_office(
-    where: Path | str, *, name: str, actor: str = "", clock: Clock | None = None, key: bytes | None = None
+    where: Path | str,
+    *,
+    name: str,
+    actor: str = "",
+    clock: Clock | None = None,
+    key: bytes | None = None,
+    first: Sequence[Record] = (),
 ) -> Office:
-    """A new, empty office in a file that is not there yet, or in an empty PostgreSQL database."""
+    """A new office in a file that is not there yet, or in an empty PostgreSQL database.
+
+    `first` is in it from the beginning: a file has it or is not there at all, and no undo reaches it.
+    """
     if is_server(where):
         _fill(where, name, key)
+        _put_first(where, actor, clock, key, first)
         return open_office(where, actor=actor, clock=clock)
     path = Path(where)
     if path.exists():
         raise KnownError(f"“{path.name}”已经存在。", "请换一个文件名，或直接打开它。")
     _refuse_network(path)
-    part = path.with_name(path.name + ".part")
+    part = path.parent / f".{secrets.token_hex(8)}.part"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _clear(part)
         _fill(part, name, key)
-        part.replace(path)
+        _put_first(part, actor, clock, key, first)
+        _move_in(part, path)
     except OSError as error:
         raise not_written(path, error) from None
     finally:
         with contextlib.suppress(OSError):
             _clear(part)
     return open_office(path, actor=actor, clock=clock, key=key)
+
+
+def _put_first(where: Path | str, actor: str, clock: Clock | None, key: bytes | None, first: Sequence[Record]) -> None:
+    if first:
+        office = open_office(where, actor=actor, clock=clock, key=key)
+        with contextlib.closing(office), office.transaction("建立办公室") as tx:
+            tx.save_all(first)
+
+
+def _move_in(part: Path, path: Path) -> None:
+    """Gives the file its name, which nobody else may have taken meanwhile."""
+    try:
+        path.hardlink_to(part)
+    except FileExistsError:
+        raise KnownError(f"“{path.name}”已经存在。", "请换一个文件名，或直接打开它。") from None
+    except OSError:
+        part.replace(path)  # a disk without links, such as a USB stick
 
 
 def _clear(part: Path) -> None:
@@ -63,6 +95,8 @@ def _fill(where: Path | str, name: str, key: bytes | None) -> None:
         if not is_server(where):
             _prepare_file(engine)
         with writing(engine) as connection:
+            if engine.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MAKING_LOCK})
             if engine.dialect.has_table(connection, "meta"):
                 raise KnownError("这个数据库里已经有一个办公室。", "请直接打开它。")
             create_tables(connection)
@@ -105,9 +139,14 @@ def _prepare_file(engine: Engine) -> None:
 
 
 def _office(engine: Engine, where: Path | str, actor: str, clock: Clock) -> Office:
-    with writing(engine) as connection:
-        device = _device(connection, _place(where))
+    """Where the office was opened before nothing is written, so that a long write elsewhere keeps nobody out."""
+    place = _place(where)
+    with reading(engine) as connection:
+        device = connection.execute(select(DEVICE.c.number).where(DEVICE.c.place == place)).scalar()
         since = connection.execute(select(func.max(BATCH.c.id))).scalar() or 0
+    if device is None:
+        with writing(engine) as connection:
+            device = _device(connection, place)
     return Office(engine, str(where), actor or user_name(), device, clock, since)
 
 
