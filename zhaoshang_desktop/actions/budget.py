@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.actions.trip_book import TripBook, load_trip
@@ -25,16 +26,21 @@ def make_budget(office: Office, trip: int) -> tuple[Budget, Changes]:
 
 
 def put_budget(tx: Transaction, book: TripBook) -> Budget:
-    """Replaces the reckoned lines of a trip inside a transaction."""
+    """Replaces the reckoned lines of a trip inside a transaction; an item typed by hand is not reckoned as well.
+
+    What was spent on an item that is no longer reckoned keeps a line of its own, until the item comes back.
+    """
     rules = Rules(tuple(tx.find(Query(Allowance))), tuple(tx.find(Query(LodgingLimit))))
     made = budget(book.trip, book.teams, book.members.values(), book.legs, rules)
+    typed = {line.item: line for line in book.budget if not line.reckoned}
     spent = {line.item: line.actual for line in book.budget if line.reckoned and line.actual}
     tx.erase(BudgetLine, [line.id for line in book.budget if line.reckoned])
     for line in made.lines:
         line.reckoned, line.actual = True, spent.pop(line.item, None)
-    typed = [line for line in book.budget if not line.reckoned]
-    orphans = [BudgetLine(trip=book.trip.id, item=item, actual=actual) for item, actual in spent.items()]
-    for number, line in enumerate([*made.lines, *typed, *orphans], 1):
+    lines = [typed.pop(line.item, line) for line in made.lines]
+    lines += typed.values()
+    lines += (BudgetLine(trip=book.trip.id, item=item, actual=fen, reckoned=True) for item, fen in spent.items())
+    for number, line in enumerate(lines, 1):
         line.number = number
         tx.save(line)
-    return made
+    return replace(made, lines=tuple(lines))
