@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import openpyxl
@@ -19,6 +20,7 @@ from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.project import Project, Stake
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.exchange.reading import read_workbook
+from zhaoshang_desktop.store import create_office, open_office
 from zhaoshang_desktop.store.check import check
 from zhaoshang_desktop.store.office import Office
 
@@ -231,6 +233,18 @@ def test_what_another_stored_meanwhile_is_not_stored_twice(stocked: Stocked, tmp
     assert stocked.office.count(Query(Investor)) == before
     again = import_file(stocked.office, Investor, path)
     assert (again.plan.counts["created"], again.plan.counts["updated"]) == (1, 1)
+
+
+def test_two_on_a_server_who_import_one_list_at_once_store_it_once(postgres_database: str, tmp_path: Path) -> None:
+    path = book(tmp_path, ("企业名称",), *((f"云帆{n}有限公司",) for n in range(300)))
+    create_office(postgres_database, name="清岚县投资促进局").close()
+    offices = [open_office(postgres_database) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        results = list(pool.map(lambda office: import_file(office, Investor, path), offices))
+    assert sorted(result.plan.counts["created"] for result in results) == [0, 0, 0, 300]
+    assert offices[0].count(Query(Investor)) == 300
+    for office in offices:
+        office.close()
 
 
 def test_what_another_changed_elsewhere_does_not_stop_an_import(stocked: Stocked, tmp_path: Path) -> None:

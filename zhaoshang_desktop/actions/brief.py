@@ -60,7 +60,7 @@ def _projects(office: Office, stakes: Iterable[Stake], investors: Iterable[Inves
     """Their own projects, and what is open on their chains."""
     own = {stake.project for stake in stakes}
     chains = tuple({investor.chain for investor in investors if investor.chain})
-    found = {project.id: project for project in office.rows(Project, sorted(own))}
+    found = {project.id: project for project in office.rows(Project, sorted(own)) if not project.removed}
     for project in office.find(Query(Project, where=(Where("chain", "in", chains),))):
         if project.stage not in ASIDE:
             found.setdefault(project.id, project)
