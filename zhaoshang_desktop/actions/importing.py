@@ -340,11 +340,13 @@ def run_plan(
             _fill(tx, plan.record, decision)
         if progress:
             progress("整理检索", 0, 0)
+        if tx.go_alone():
+            _refuse_overtaken(office, plan, new)
     return ImportResult(plan, tx.changes)
 
 
 def _refuse_overtaken(office: Office, plan: ImportPlan, new: Sequence[Decision]) -> None:
-    """Nobody else writes from here on; what he wrote since the plan was made is compared with what is new to it."""
+    """What others wrote since the plan was made is compared with what is new to it."""
     since = office.changed_since(plan.line, plan.record)
     if not since:
         return

@@ -67,8 +67,10 @@ def opened_or_new(where: str, *, trial: bool = False) -> Iterator[tuple[Office, 
         try:
             yield office, True
         except BaseException:
+            is_used = len(office.batches(2)) > 1
             office.close()
-            remove_office(path)
+            if not is_used:
+                remove_office(path)
             raise
         office.close()
 

@@ -178,6 +178,13 @@ class Transaction:
             found |= set(self._connection.execute(wanted).scalars())
         return found
 
+    def go_alone(self) -> bool:
+        """From here to the end nobody else commits; True where others could until now, as on a server."""
+        if self._connection.dialect.name != "postgresql":
+            return False
+        self._connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _JOURNAL_LOCK})
+        return True
+
     def finish(self) -> None:
         """Derived fields, search entries, journal: all that must be true at the commit."""
         derived_keys = derived.refresh(self._connection, self._derived)
@@ -273,8 +280,7 @@ class Transaction:
             self._begin_batch()
         if not self._batch_key:
             return
-        if self._connection.dialect.name == "postgresql":
-            self._connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _JOURNAL_LOCK})
+        self.go_alone()
         self._connection.execute(insert(BATCH), {"id": self._batch_key, **self._batch})
         self._write_lines()
 
