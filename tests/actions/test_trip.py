@@ -209,3 +209,33 @@ def test_a_trip_in_the_bin_is_not_found(stocked: Stocked) -> None:
         tx.remove(tx.get(Trip, trip))
     with pytest.raises(KnownError):
         find_trip(stocked.office, "新材料")
+
+
+@pytest.mark.parametrize("place", ["", "X:日本", "999999"])
+def test_a_place_nobody_knows_the_way_to_is_planned_by_a_guess_that_is_told(stocked: Stocked, place: str) -> None:
+    with stocked.office.transaction("准备") as tx:
+        one = tx.save(Investor(name="海拓半导体有限公司", short_name="海拓", place=place))
+    trip = stocked.trip(TargetWish(one.id), *targets(stocked, 1))
+    outcome = plan_trip(stocked.office, trip, iterations=STEPS)
+    assert outcome.placed == 2
+    told = [clash.text for clash in check_trip(stocked.office, trip)]
+    assert told == [clash.text for clash in outcome.clashes]
+    assert [text.partition("，")[0] for text in told] == ["海拓：所在城市不清楚"]
+
+
+def test_a_trip_from_nowhere_says_so(stocked: Stocked) -> None:
+    wish = TripWish("看看", MONDAY, MONDAY, targets=(TargetWish(stocked.investors[0].id),), teams=(TeamWish("一队"),))
+    trip, _ = new_trip(stocked.office, wish)
+    assert [one.text.partition("，")[0] for one in plan_trip(stocked.office, trip, iterations=STEPS).clashes] == [
+        "出发地不清楚"
+    ]
+
+
+def test_a_trip_over_a_holiday_says_that_nobody_works(stocked: Stocked) -> None:
+    holiday = date(2026, 10, 1)
+    whom = (TargetWish(stocked.investors[0].id),)
+    wish = TripWish("看看", holiday, holiday, "371300", targets=whom, teams=(TeamWish("一队"),))
+    trip, _ = new_trip(stocked.office, wish)
+    outcome = plan_trip(stocked.office, trip, iterations=STEPS)
+    assert outcome.placed == 0
+    assert "工作日" in outcome.left_out[0].text

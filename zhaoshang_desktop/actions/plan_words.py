@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from zhaoshang_desktop.domain.day import WEEKDAYS, write_hour
 from zhaoshang_desktop.planning.check import Clash, Kind
-from zhaoshang_desktop.planning.plan import Conflict, LeftOut, LetIn, Reason, Remedy, Wish
+from zhaoshang_desktop.planning.plan import Conflict, LeftOut, LetIn, Plan, Reason, Remedy, Wish
 from zhaoshang_desktop.planning.problem import Problem
+from zhaoshang_desktop.planning.travel import TravelRules
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,17 @@ class Words:
         """Wishes that cannot hold together."""
         wishes = "、".join(f"{self.names[stop]}（{_WISHES[wish]}）" for stop, wish in conflict.wishes)
         return ClashSentence(conflict.stops, f"这几项不能同时做到：{wishes}。放宽其中一项即可。")
+
+    def unknown_ways(self, plan: Plan) -> tuple[ClashSentence, ...]:
+        """Meetings of the plan in places without coordinates: the ways there are a guess."""
+        guess = f"路上的时间只按 {hours(TravelRules().unknown)}估算，请补上"
+        unknown = {stop.id for stop in self.problem.stops if self.problem.places[stop.place].point is None}
+        met = [call.stop for route in plan.routes for call in route.calls]
+        base = (ClashSentence((), f"出发地不清楚，{guess}"),) if met and self.problem.places[0].point is None else ()
+        return (
+            *base,
+            *(ClashSentence((one,), f"{self.names[one]}：所在城市不清楚，{guess}") for one in met if one in unknown),
+        )
 
     def day(self, day: int | None) -> str:
         """ "周二 12-08"."""

@@ -178,7 +178,7 @@ def _store_plan(office: Office, book: TripBook, problem: Problem, plan: Plan) ->
         if book.trip.state == "草稿":
             book.trip.state = "已排"
             tx.save(book.trip)
-    clashes = tuple(words.clash(clash) for clash in problems(problem, plan))
+    clashes = (*(words.clash(clash) for clash in problems(problem, plan)), *words.unknown_ways(plan))
     if plan.conflict:
         clashes = (words.conflict(plan.conflict), *clashes)
     placed = sum(len(route.calls) for route in plan.routes)
@@ -226,7 +226,8 @@ def check_trip(office: Office, trip: int) -> tuple[ClashSentence, ...]:
     words = words_of(book, problem)
     plan = lay_out(problem, placed(book, problem))
     inside = {call.stop for route in plan.routes for call in route.calls}
-    return tuple(words.clash(one) for one in problems(problem, plan) if set(one.stops) & inside or one.team)
+    found = (words.clash(one) for one in problems(problem, plan) if set(one.stops) & inside or one.team)
+    return (*found, *words.unknown_ways(plan))
 
 
 def log_visit(
