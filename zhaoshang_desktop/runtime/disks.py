@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 
 _REMOTE_DRIVE = 4
-_REMOTE_SYSTEMS = {"cifs", "smb3", "smbfs", "nfs", "nfs4", "fuse.sshfs", "afpfs"}
+_REMOTE_SYSTEMS = {
+    *("cifs", "smb3", "smbfs", "nfs", "nfs4", "ncpfs", "afpfs", "ceph", "glusterfs", "davfs"),
+    *("fuse.sshfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.glusterfs", "fuse.davfs2"),
+}
+_ESCAPED = re.compile(r"\\([0-7]{3})")
 
 
 def on_network(path: Path) -> bool:
     """Is the path on a network share, where SQLite's locks cannot be trusted?"""
     if sys.platform == "win32":
         return _is_windows_share(path.absolute())
-    return _mounted_as(path.absolute()) in _REMOTE_SYSTEMS
+    mounts = Path("/proc/mounts")
+    if not mounts.exists():
+        return False
+    told = mounts.read_text(encoding="utf-8", errors="surrogateescape")
+    return mounted_as(path.resolve(), told) in _REMOTE_SYSTEMS
 
 
 def _is_windows_share(path: Path) -> bool:
@@ -25,15 +34,12 @@ def _is_windows_share(path: Path) -> bool:
     return bool(windll.kernel32.GetDriveTypeW(f"{path.drive}\\") == _REMOTE_DRIVE)
 
 
-def _mounted_as(path: Path) -> str:
-    """The file system of the innermost mount that holds the path; "" where the kernel does not say."""
-    mounts = Path("/proc/mounts")
-    if not mounts.exists():
-        return ""
+def mounted_as(path: PurePath, mounts: str) -> str:
+    """The file system of the innermost mount that holds the path, by the text of /proc/mounts; "" for none."""
     best, system = "", ""
-    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+    for line in mounts.splitlines():
         _, folder, kind, *_ = line.split(" ")
-        inside = folder == "/" or str(path) == folder or str(path).startswith(folder + "/")
-        if inside and len(folder) >= len(best):
+        folder = _ESCAPED.sub(lambda found: chr(int(found[1], 8)), folder)
+        if len(folder) >= len(best) and path.is_relative_to(folder):
             best, system = folder, kind
     return system
