@@ -253,3 +253,19 @@ def test_what_another_changed_elsewhere_does_not_stop_an_import(stocked: Stocked
     with stocked.office.transaction("别人的") as tx:
         tx.save(Investor(name="海拓有限公司"))
     assert run_plan(stocked.office, plan).batch
+
+
+def test_amounts_without_a_unit_are_read_as_yuan_and_that_is_said(stocked: Stocked, tmp_path: Path) -> None:
+    result = import_file(stocked.office, Investor, book(tmp_path, ("企业名称", "注册资本"), ("云帆有限公司", 3000)))
+    assert only(stocked.office, "云帆有限公司").registered_capital == Money(300_000)
+    assert result.plan.notes == ("“注册资本”没有写单位，数字按元读入，请核对。",)
+
+
+def test_a_book_of_many_sheets_without_a_list_is_told_shortly(stocked: Stocked, tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    for number in range(90):
+        made.create_sheet(f"表{number}").append(["甲", "乙"])
+    made.save(tmp_path / "多表.xlsx")
+    with pytest.raises(KnownError, match="等 91 张") as refused:
+        import_file(stocked.office, Investor, tmp_path / "多表.xlsx")
+    assert len(str(refused.value)) < 200

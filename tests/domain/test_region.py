@@ -148,3 +148,24 @@ def test_any_text_is_a_place_or_not_understood(text: str) -> None:
     except NotUnderstood:
         return
     assert region.place_name(code)
+
+
+@pytest.mark.parametrize(
+    ("text", "besides"),
+    [
+        ("韩国首尔", "首尔"),
+        ("河北雄安新区", "雄安新区"),
+        ("无锡市新吴区长江路1号", "长江路1号"),
+        ("无锡（总部）", "总部"),
+        ("江苏省无锡市市辖区", ""),
+        ("江苏 · 无锡", ""),
+        ("320200", ""),
+        ("青岛人", ""),
+    ],
+)
+def test_what_a_text_says_besides_its_place_is_told(text: str, besides: str) -> None:
+    assert region.said_besides(text) == besides
+
+
+def test_no_shown_name_says_anything_besides_its_place() -> None:
+    assert [code for code in region.regions().of if region.said_besides(region.place_name(code))] == []

@@ -212,3 +212,15 @@ def test_names_stretched_to_the_width_of_others_are_the_same_names() -> None:
     )
     assert isinstance(draft.record, Investor)
     assert draft.record.owner == 7
+
+
+def test_a_place_that_says_more_becomes_the_address_unless_one_is_told() -> None:
+    header = ["企业名称", "所在地区", "详细地址"]
+    first, second = drafts_of(
+        Investor, header, ["甲有限公司", "韩国首尔", ""], ["乙有限公司", "无锡市新吴区长江路1号", "太湖大道9号"]
+    )
+    assert isinstance(first.record, Investor)
+    assert (first.record.place, first.record.address, first.problems) == ("X:韩国", "韩国首尔", [])
+    assert isinstance(second.record, Investor)
+    assert (second.record.place, second.record.address) == ("320214", "太湖大道9号")
+    assert [(problem.reason, problem.warning) for problem in second.problems] == [("“长江路1号”没有用上", True)]

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ import pytest
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.runtime.clock import FixedClock
 from zhaoshang_desktop.store import create_office, open_office
 from zhaoshang_desktop.store.keys import device_of
 
@@ -194,3 +196,17 @@ def test_an_office_is_made_once_however_many_try_at_once(tmp_path: Path) -> None
     office = open_office(path)
     assert [one.name for one in office.find(Query(Investor))] == [f"第{told.index('')}家"]
     office.close()
+
+
+def test_undo_reaches_what_is_done_here_though_another_clock_runs_ahead(path: Path, tmp_path: Path) -> None:
+    ahead = FixedClock(datetime(2040, 1, 1, tzinfo=UTC))
+    elsewhere = Path(shutil.move(path, tmp_path / "别处.office"))
+    with contextlib.closing(open_office(elsewhere, clock=ahead)) as office, office.transaction("别处") as tx:
+        tx.save(Investor(name="云帆"))
+    here = Path(shutil.copy(elsewhere, tmp_path / "这里.office"))
+    with contextlib.closing(open_office(here, clock=FixedClock(datetime(2026, 1, 1, tzinfo=UTC)))) as office:
+        with office.transaction("这里") as tx:
+            tx.save(Investor(name="海拓"))
+        undone = office.undo()
+        assert undone is not None
+        assert undone.label == "这里"

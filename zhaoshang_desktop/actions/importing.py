@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.transaction import Transaction
 
 Progress = Callable[[str, int, int], None]
+_TOLD_SHEETS = 3
 _CHUNK = 2_000
 
 
@@ -156,9 +157,11 @@ def plan_workbook(
         else:
             drafts += ((sheet.name, draft) for draft in rows_to_records(sheet, layout, mapping, find))
             unused += (column.header for column in mapping.unused)
+            notes += (match.doubt for match in mapping.used if match.doubt)
             notes += [sheet.warning] if sheet.warning else []
     if not drafts:
-        raise KnownError(f"“{book.name}”里没有可导入的数据行。", "；".join(notes) + ("。" if notes else ""))
+        told = "；".join(notes[:_TOLD_SHEETS]) + (f"，等 {len(notes)} 张" if len(notes) > _TOLD_SHEETS else "")
+        raise KnownError(f"“{book.name}”里没有可导入的数据行。", f"{told}。" if told else "")
     plan = plan_import(office, record, book.name, drafts, progress=progress, cancelled=cancelled)
     plan.unused, plan.notes = tuple(dict.fromkeys(unused)), tuple(notes)
     return plan

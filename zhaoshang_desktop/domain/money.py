@@ -56,6 +56,7 @@ _EXPONENT = re.compile(r"\d+(?:\.\d+)?[eE]\+?\d{1,2}")
 _ASIDE = re.compile(r"\(([^()\d]*)\)")
 _MIXED = re.compile(r"\d[十拾百佰千仟]")
 _MARK = re.compile(r"[A-Z$¥€£]")
+_COUNTED = re.compile(r"(?<=[\d一二三四五六七八九十两几])个(?=[百千]?[万亿])")
 _WAN = re.compile(r"(?<=\d)[wW](?=$|元|人民币)")
 _DIGITS = 18
 """An amount of more digits than this (in 分) would not fit a column of 63 bits."""
@@ -105,6 +106,7 @@ def _read_slowly(text: str, unit: str) -> Money:
     if _EXPONENT.fullmatch(flat):
         power, currency, _ = _header(unit)
         return _money(Decimal(flat).scaleb(power - 2), currency)
+    flat = _COUNTED.sub("", flat)
     flat = _WAN.sub("万", unhedged(_ASIDE.sub(r"\1", flat)))
     coins = _COINS.fullmatch(flat)
     small = 0

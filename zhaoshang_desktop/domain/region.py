@@ -24,6 +24,7 @@ _GAP = re.compile(r"[\s·•/\-—,，.。>]+")
 _HEAD = re.compile(r"^(中华人民共和国|中国)(?=.)")
 _STREET = re.compile(r"^(大?[路街道巷]|大街|胡同)")
 _FILLER = re.compile(r"^(市辖区|市辖县|省直辖县级?|自治区直辖县级?|行政区划)")
+_NOTHING = frozenset(("", "省", "市", "区", "县", "州", "市辖区", "境内", "人"))  # words after a place that add nothing
 _TOWN = re.compile(r"(镇|乡|街道|街道办事处)$")
 _SPOKEN = {
     "内蒙": "150000",
@@ -73,11 +74,12 @@ class Regions:
 
 @dataclass(frozen=True)
 class Reading:
-    """A place that a text may mean, and how many of its characters say so."""
+    """A place that a text may mean, how many of its characters say so, and what follows them."""
 
     code: str
     used: int
     level: int
+    rest: str
 
 
 def build(divisions: Iterable[Region], countries: dict[str, str]) -> Regions:
@@ -131,18 +133,31 @@ def candidates(text: str) -> list[str]:
     return codes
 
 
-@lru_cache(maxsize=4096)
+def said_besides(text: str) -> str:
+    """What a text that was read says besides the place: 首尔 of 韩国首尔, the street of an address."""
+    first, *others = re.split("[、;；]", unicodedata.normalize("NFKC", text).strip().removeprefix(ABROAD))
+    readings = _readings(first)
+    rest = readings[0].rest.strip(" ()") if readings and not others else ""
+    return "" if rest in _NOTHING else rest
+
+
 def _meant(text: str) -> tuple[str, ...]:
-    """The codes that one place may mean; of the same word, a province goes before a city, a city before a county."""
+    """The codes that one place may mean."""
+    return tuple(dict.fromkeys(reading.code for reading in _readings(text)))
+
+
+@lru_cache(maxsize=4096)
+def _readings(text: str) -> tuple[Reading, ...]:
+    """The best ways to read a place; of the same word, a province goes before a city, a city before a county."""
     known = regions()
     plain = _HEAD.sub("", _GAP.sub(" ", text).strip())
     if re.fullmatch(r"\d{6}(0{6})?", plain):
-        return (plain[:6],) if plain[:6] in known.of else ()
+        return (Reading(plain[:6], 6, 0, ""),) if plain[:6] in known.of else ()
     readings = [*_walk(known, plain, "", 0), *_abroad(known, plain)]
     most = max((reading.used for reading in readings), default=0)
     best = [reading for reading in readings if reading.used == most]
     top = 2 if plain in _CONTESTED else min((reading.level for reading in best), default=0)
-    return tuple(dict.fromkeys(reading.code for reading in best if reading.level <= top))
+    return tuple(reading for reading in best if reading.level <= top)
 
 
 @lru_cache(maxsize=4096)
@@ -258,7 +273,7 @@ def _walk(known: Regions, text: str, area: str, used: int) -> Iterator[Reading]:
             cut_short = text[:length] != region.name and _STREET.match(text[length:])
             if not inside or cut_short:
                 continue
-            yield Reading(code, used + length, region.level)
+            yield Reading(code, used + length, region.level, text[length:])
             rest = _FILLER.sub("", text[length:].lstrip()).lstrip()
             rest = rest.removeprefix(region.name).lstrip()
             yield from _walk(known, rest, code, used + length)
@@ -267,7 +282,7 @@ def _walk(known: Regions, text: str, area: str, used: int) -> Iterator[Reading]:
 def _abroad(known: Regions, text: str) -> Iterator[Reading]:
     for length in range(2, min(known.longest, len(text)) + 1):
         if text[:length] in known.countries:
-            yield Reading(ABROAD + known.countries[text[:length]], length, 0)
+            yield Reading(ABROAD + known.countries[text[:length]], length, 0, text[length:])
 
 
 def _is_zone(name: str, city: str) -> bool:

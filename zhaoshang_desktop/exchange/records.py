@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from zhaoshang_desktop.domain import kinds, phone
+from zhaoshang_desktop.domain import kinds, phone, region
 from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.investor import BASIS_FIRST, Contact
@@ -31,6 +31,7 @@ NAMELESS = "未署名"
 UNSAID = "未写明"
 _DASHES = frozenset({"-", "--", "—", "——", "－", "/", "／", "\\", "…", "……"})
 _INVISIBLE = " \t\r\n\u3000\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_PLACE, _ADDRESS = "place", "address"
 _PLANNED = "计划"
 _LONGEST_NAME = 30
 
@@ -95,6 +96,7 @@ class _Reading:
         self._own: list[_ColumnReader] = []
         self._parts: dict[str, list[_ColumnReader]] = {}
         self._point: list[_ColumnReader] = []
+        self._places: list[_ColumnReader] = []
         for match in mapping.used:
             reader = _column_reader(match, targets[match.path].label, targets[match.path].kind, find)
             if self._type in _PEOPLE and match.path == self._type.TITLE:
@@ -106,6 +108,9 @@ class _Reading:
                 self._parts.setdefault(part, []).append(reader)
             else:
                 self._own.append(reader)
+                if isinstance(targets[match.path].kind, kinds.Place):
+                    self._places.append(reader)
+        self._names = {f.name for f in fields_of(self._type)}
         self._required = [f for f in fields_of(self._type) if f.spec.required and not f.spec.derived]
 
     def draft(self, number: int, row: Row) -> Draft:
@@ -114,6 +119,8 @@ class _Reading:
         values = self._values(self._own, number, row, raw, problems)
         if self._point:
             self._read_point(number, row, values, raw, problems)
+        for reader in self._places:
+            self._keep_what_is_besides(reader, number, row, values, raw, problems)
         children = [child for part in self._parts for child in self._children(part, number, row, problems)]
         draft = Draft(self._type(**values, raw=raw), number + 1, children, problems)
         missing = [f.label for f in self._required if f.name not in values and f.name not in raw]
@@ -169,6 +176,24 @@ class _Reading:
         except NotUnderstood as reason:
             raw["point"] = both
             problems.append(self._problem(self._point[0], number, both, str(reason)))
+
+    def _keep_what_is_besides(
+        self,
+        reader: _ColumnReader,
+        number: int,
+        row: Row,
+        values: dict[str, Any],
+        raw: dict[str, str],
+        problems: list[CellProblem],
+    ) -> None:
+        """A place's text that says more (韩国首尔, a street) becomes the address where none is told, else is listed."""
+        text = cell_text(row[reader.index])
+        if reader.name not in values or not (rest := region.said_besides(text)):
+            return
+        if reader.name == _PLACE and _ADDRESS in self._names and not {_ADDRESS} & {*values, *raw}:
+            values[_ADDRESS] = tidy(text)
+        elif _ADDRESS not in values or rest not in values[_ADDRESS]:
+            problems.append(self._problem(reader, number, text, f"“{rest}”没有用上", warning=True))
 
     def _children(self, part: str, number: int, row: Row, problems: list[CellProblem]) -> list[Record]:
         child = PARTS[self._type][part]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -59,7 +60,9 @@ def write_pages(path: Path, pages: Sequence[Page]) -> None:
         _fill(sheet, page)
         sheet.sheet_state = "visible" if page.visible else "hidden"
     book.active = next(index for index, page in enumerate(pages) if page.visible)
-    _put(path, book.save)
+    whole = io.BytesIO()
+    book.save(whole)
+    _put(path, lambda file: file.write(whole.getvalue()))
 
 
 def write_web_table(path: Path, page: Page) -> None:

@@ -27,7 +27,7 @@ _RECENT = 200
 class Office:
     """An open office. Reading is free for every thread; one thread at a time writes.
 
-    `since` is the latest batch when it was opened: Ctrl+Z does not reach behind it.
+    `since` is this device's latest batch when it was opened: Ctrl+Z does not reach behind it.
     """
 
     engine: Engine

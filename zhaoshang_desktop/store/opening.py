@@ -143,7 +143,7 @@ def _office(engine: Engine, where: Path | str, actor: str, clock: Clock) -> Offi
     place = _place(where)
     with reading(engine) as connection:
         device = connection.execute(select(DEVICE.c.number).where(DEVICE.c.place == place)).scalar()
-        since = connection.execute(select(func.max(BATCH.c.id))).scalar() or 0
+        since = connection.execute(select(func.max(BATCH.c.id)).where(BATCH.c.device == device)).scalar() or 0
     if device is None:
         with writing(engine) as connection:
             device = _device(connection, place)
