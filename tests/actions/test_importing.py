@@ -212,12 +212,8 @@ def test_every_row_is_counted_once_and_every_history_can_be_taken_back(
     counts = dict(result.plan.counts)
     assert counts.pop("rows_read") == sum(counts.values())
     assert stocked.office.count(Query(Investor)) == len(before) + counts["created"]
-    again = import_file(stocked.office, Investor, path)
-    if not counts["duplicates"]:  # a code learnt from the list may tell two firms apart the next time
-        assert again.batch == 0
-    for done in (again, result):
-        if done.batch:
-            stocked.office.undo()
+    if result.batch:
+        stocked.office.undo_batch(result.batch)
     after = stocked.office.find(Query(Investor))
     assert [(one.id, one.name, one.place, one.raw) for one in after] == [(o.id, o.name, o.place, o.raw) for o in before]
 
