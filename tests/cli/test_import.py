@@ -202,3 +202,11 @@ def test_a_file_named_in_gbk_is_read_and_called_what_it_is_called(run: Run, tmp_
     assert (told.code, told.json["file"], told.json["created"]) == (0, "名单.xlsx", 1)
     found = run("search", os.fsdecode("青禾".encode("gbk")), "--office", office, "--json").json
     assert [one["name"] for one in found] == ["青禾新材料有限公司"]
+
+
+def test_a_stage_with_its_day_is_not_told_anew_by_a_list_without_days(run: Run, tmp_path: Path) -> None:
+    office = tmp_path / "新.office"
+    dated = workbook(tmp_path / "甲.xlsx", ("项目名称", "签约时间"), ("某新材料项目", "2026.5"))
+    bare = workbook(tmp_path / "乙.xlsx", ("项目名称", "项目阶段"), ("某新材料项目", "签约"))
+    assert run("import", "projects", dated, "--office", office, "--json").json["created"] == 1
+    assert run("import", "projects", bare, "--office", office, "--json").json["unchanged"] == 1

@@ -286,6 +286,8 @@ def _new_children(known: list[Record], said: Sequence[Record]) -> tuple[list[Rec
             fresh.append(child)
             continue
         fills, _ = _news(twin, child)
+        if isinstance(twin, Milestone) and twin.is_reached:
+            fills.pop("reached", None)  # its day says so already
         for name, value in fills.items():
             _put(twin, name, value, child)
         if fills and twin.id:
