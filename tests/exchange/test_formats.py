@@ -57,12 +57,19 @@ def test_every_kind_in_use_has_a_format() -> None:
     assert set(FORMATS) == {type(kind) for kind, _ in VALUES}
 
 
+def find_numbered(_noun: str, title: str) -> int:
+    number = title.strip("第个")
+    if not number.isdigit():
+        raise NotUnderstood(title)
+    return int(number)
+
+
 @pytest.mark.parametrize(("kind", "value"), VALUES)
 def test_a_value_comes_back_from_its_cell(kind: kinds.Kind, value: Any) -> None:
     cell = write_cell(kind, value, lambda _noun, key: f"第{key}个")
     cell = float(cell) if type(cell) is int else cell
     unit = format_of(kind).unit(kind)
-    assert read_cell(kind, cell, unit, lambda _noun, title: int(title.strip("第个"))) == value
+    assert read_cell(kind, cell, unit, find_numbered) == value
 
 
 @pytest.mark.parametrize("kind", [kind for kind, _ in VALUES])

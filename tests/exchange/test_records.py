@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -25,6 +26,15 @@ def drafts_of(record: type[Record], *rows: list[Any], **options: Any) -> list[Dr
     sheet = Sheet("名单", [tuple(row) for row in rows], unread=options.pop("unread", {}))
     layout = guess_layout(sheet)
     return list(rows_to_records(sheet, layout, guess_mapping(sheet, layout, record), **options))
+
+
+def find_among(keys: dict[str, int]) -> Callable[[str, str], int]:
+    def find(_noun: str, title: str) -> int:
+        if title not in keys:
+            raise NotUnderstood(f"库里没有“{title}”")
+        return keys[title]
+
+    return find
 
 
 def test_values_are_read_as_people_write_them() -> None:
@@ -163,14 +173,22 @@ def test_linked_records_are_found_by_who_knows_them() -> None:
 
 
 def test_several_investors_in_a_cell_are_several_stakes() -> None:
-    keys = {"青禾有限公司": 7, "北塘有限公司": 8}
     (draft,) = drafts_of(
         Project,
         ["项目名称", "投资方", "角色", "占比（%）"],
-        ["某项目", "青禾有限公司、北塘有限公司", "牵头方、参与方", ""],
-        find=lambda _noun, title: keys[title],
+        ["某项目", "青禾有限公司、北塘有限公司", "牵头方、—", "50、50"],
+        find=find_among({"青禾有限公司": 7, "北塘有限公司": 8}),
     )
-    assert [(s.investor, s.role) for s in draft.children if isinstance(s, Stake)] == [(7, "牵头方"), (8, "参与方")]
+    stakes = [child for child in draft.children if isinstance(child, Stake)]
+    assert [(one.investor, one.role, one.share) for one in stakes] == [(7, "牵头方", 50), (8, "", 50)]
+
+
+def test_a_name_with_a_comma_in_it_is_one_name() -> None:
+    (draft,) = drafts_of(
+        Project, ["项目名称", "投资方", "角色"], ["某项目", "Rehberg, Inc.", "甲、乙"],
+        find=find_among({"Rehberg, Inc.": 7}),
+    )  # fmt: skip
+    assert [(s.investor, s.role) for s in draft.children if isinstance(s, Stake)] == [(7, "甲、乙")]
 
 
 def test_a_row_whose_name_cannot_be_read_is_rejected_and_says_why() -> None:
@@ -224,3 +242,19 @@ def test_a_place_that_says_more_becomes_the_address_unless_one_is_told() -> None
     assert isinstance(second.record, Investor)
     assert (second.record.place, second.record.address) == ("320214", "太湖大道9号")
     assert [(problem.reason, problem.warning) for problem in second.problems] == [("“长江路1号”没有用上", True)]
+
+
+@pytest.mark.parametrize(
+    ("names", "numbers", "dealt"),
+    [
+        ("周远航、许多", "13800002216", ["13800002216", "13800002216"]),
+        ("周远航、许多", "—、13900002217", ["", "13900002217"]),
+        ("周远航、许多", "13800002216/13800002217、—", ["13800002216、13800002217", ""]),
+        ("周远航/许多", "13800002216/13900002217", ["13800002216", "13900002217"]),
+        ("周远航", "13800002216、13900002217", ["13800002216、13900002217"]),
+    ],
+)
+def test_numbers_go_to_those_they_stand_for(names: str, numbers: str, dealt: list[str]) -> None:
+    (draft,) = drafts_of(Investor, ["企业名称", "联系人", "手机"], ["青禾有限公司", names, numbers])
+    assert [child.mobile for child in draft.children if isinstance(child, Contact)] == dealt
+    assert not draft.problems

@@ -220,7 +220,15 @@ def _record(kind: kinds.Link, _unit: str, find: FindId) -> Reader:
 
 def _records(kind: kinds.Links, _unit: str, find: FindId) -> Reader:
     known = lru_cache(maxsize=_CACHE)(lambda text: find(kind.noun, person.unstretched(text)))
-    return lambda cell: tuple(known(part) for part in kinds.split_list(cell_text(cell)))
+
+    def read(cell: Cell) -> tuple[int, ...]:
+        text = cell_text(cell)
+        try:
+            return (known(text.strip()),)
+        except NotUnderstood:
+            return tuple(known(part) for part in kinds.split_list(text))
+
+    return read
 
 
 def _own_unit(kind: kinds.Number | kinds.Whole) -> str:

@@ -6,16 +6,17 @@ made once for each column, so that fifty thousand rows take seconds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from zhaoshang_desktop.domain import kinds, phone, region
+from zhaoshang_desktop.domain import kinds, region
 from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.investor import BASIS_FIRST, Contact
 from zhaoshang_desktop.domain.milestone import Milestone
-from zhaoshang_desktop.domain.person import split_person, unstretched
+from zhaoshang_desktop.domain.person import unstretched
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Field, fields_of
 from zhaoshang_desktop.domain.text import tidy
@@ -23,17 +24,17 @@ from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.exchange.formats import FindId, Reader, format_of, no_record, warner_of
 from zhaoshang_desktop.exchange.layout import Layout
 from zhaoshang_desktop.exchange.mapping import Mapping, Match
+from zhaoshang_desktop.exchange.people import DASHES, people_as_contacts, read_numbers, read_people
 from zhaoshang_desktop.exchange.sheet import Cell, Row, Sheet, cell_text
 from zhaoshang_desktop.exchange.targets import PARTS, targets_of
 
 _PEOPLE = (Expert, Member)
 NAMELESS = "未署名"
 UNSAID = "未写明"
-_DASHES = frozenset({"-", "--", "—", "——", "－", "/", "／", "\\", "…", "……"})
+_LIST_MARKS = re.compile(r"[、，,；;/|\n]")
 _INVISIBLE = " \t\r\n\u3000\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _PLACE, _ADDRESS = "place", "address"
 _PLANNED = "计划"
-_LONGEST_NAME = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ class _Reading:
         unread = self._sheet.unread
         for reader in readers:
             cell = row[reader.index]
-            if cell == "" or (type(cell) is str and (cell in _DASHES or not cell.strip(_INVISIBLE))):
+            if cell == "" or (type(cell) is str and (cell in DASHES or not cell.strip(_INVISIBLE))):
                 continue
             if unread and (number, reader.index) in unread:
                 raw[reader.name] = unread[number, reader.index]
@@ -244,7 +245,7 @@ class _Reading:
             reader = next(reader for reader in readers if reader.name in values or reader.name in raw)
             reason = f"有联系方式，没有姓名，联系人记为“{NAMELESS}”"
             problems.append(self._problem(reader, number, row[reader.index], reason, warning=True))
-        return list(_people_as_contacts(values, raw, people or ((NAMELESS, "", ""),)))
+        return list(people_as_contacts(values, raw, people or ((NAMELESS, "", ""),)))
 
     def _leave_out_sensitive(
         self, readers: list[_ColumnReader], number: int, values: dict[str, Any], problems: list[CellProblem]
@@ -290,7 +291,9 @@ def _column_reader(match: Match, label: str, kind: kinds.Kind, find: FindId) -> 
     name = match.path.rpartition(".")[2]
     read: Reader = format_of(kind).reader(kind, match.unit, find)
     if match.path in ("contacts.person", "contacts.name"):
-        name, read = "person", _read_people
+        name, read = "person", read_people
+    elif match.path in ("contacts.mobile", "contacts.phone"):
+        read = read_numbers
     return _ColumnReader(match.column.index, match.path, name, label, match.column.letter, read, warner_of(kind))
 
 
@@ -298,59 +301,35 @@ def _read_name(cell: Cell) -> str:
     return tidy(unstretched(cell_text(cell)))
 
 
-def _read_people(cell: Cell) -> tuple[tuple[str, str, str], ...]:
-    """(name, post, telephone) of everybody in a cell; a short text that is no usual name is taken as it is."""
-    text = cell_text(cell)
-    try:
-        return split_person(text)
-    except NotUnderstood:
-        name = tidy(text)
-        if not name or len(name) > _LONGEST_NAME or any(sign.isdigit() for sign in name):
-            raise
-        return ((name, "", ""),)
-
-
-def _people_as_contacts(
-    values: dict[str, Any], raw: dict[str, str], people: tuple[tuple[str, str, str], ...]
-) -> list[Contact]:
-    """One contact a person; numbers and posts are dealt out where they suffice, the rest is the first one's."""
-    posts = values.pop("post", "").split("、")
-    dealt = {name: values.pop(name).split("、") for name in ("mobile", "phone") if name in values}
-    found = []
-    for place, (name, post, numbers) in enumerate(people):
-        contact = Contact(**values, raw=raw) if place == 0 else Contact()
-        own_post = posts[place] if len(posts) == len(people) else "、".join(posts) if place == 0 else ""
-        contact.name, contact.post = name, own_post or post
-        told = list(filter(None, numbers.split("、")))
-        for which, all_numbers in dealt.items():
-            own = [all_numbers[place]] if len(all_numbers) == len(people) else all_numbers
-            setattr(contact, which, "、".join(own))
-        contact.mobile = _joined(contact.mobile, filter(phone.is_mobile, told))
-        contact.phone = _joined(contact.phone, (number for number in told if not phone.is_mobile(number)))
-        found.append(contact)
-    return found
-
-
-def _joined(first: str, more: Iterable[str]) -> str:
-    return "、".join(dict.fromkeys(filter(None, [*first.split("、"), *more])))
-
-
 def _dealt(child: type[Record], readers: list[_ColumnReader], row: Row) -> list[Row]:
     """The row once for each record named in it ("甲公司、乙公司"); the other cells are dealt out where they suffice."""
     required = {field.name for field in _required_of(child)}
-    key = next((reader.index for reader in readers if reader.name in required), None)
-    count = len(kinds.split_list(cell_text(row[key]))) if key is not None else 1
-    if count < 2:
+    key = next((reader for reader in readers if reader.name in required), None)
+    count = len(_pieces(row[key.index])) if key is not None else 1
+    if count < 2 or key is None or _is_understood(key, row[key.index]):
         return [row]
     rows = [list(row) for _ in range(count)]
     for reader in readers:
-        pieces = kinds.split_list(cell_text(row[reader.index]))
+        pieces = _pieces(row[reader.index])
         for place, cells in enumerate(rows):
             if len(pieces) == count:
                 cells[reader.index] = pieces[place]
             elif place:
                 cells[reader.index] = ""
     return [tuple(cells) for cells in rows]
+
+
+def _pieces(cell: Cell) -> list[str]:
+    return [piece for piece in (tidy(piece) for piece in _LIST_MARKS.split(cell_text(cell))) if piece]
+
+
+def _is_understood(reader: _ColumnReader, cell: Cell) -> bool:
+    """Whether the whole cell is one value, as the name of a firm with a comma in it."""
+    try:
+        reader.read(cell)
+    except NotUnderstood:
+        return False
+    return True
 
 
 def _required_of(child: type[Record]) -> list[Field]:

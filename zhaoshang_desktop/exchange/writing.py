@@ -29,6 +29,7 @@ BODY, BOLD, TITLE = (
     Font(name="宋体", size=16, bold=True),
 )
 HIDDEN = "＊＊＊"
+_NONE = "—"
 _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]']")
 _LINE = Side(style="thin", color="808080")
 _FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -112,8 +113,13 @@ def _column(
         return HIDDEN if hidden and own in one.raw else one.raw.get(own, "")
 
     def joined(owner: Record) -> Cell:
-        cells = [str(cell_of(one)) for one in parts.get(part, {}).get(owner.id, ())]
-        return "、".join(filter(None, cells))
+        """In the same order in every column, with a dash where one of several has nothing."""
+        group = parts.get(part, {}).get(owner.id, ())
+        cells = [str(cell_of(one)) for one in group]
+        if len(cells) < 2 or not any(cells):
+            return "".join(cells)
+        several = (cell.replace("、", "/") if isinstance(field.kind, kinds.Phone) else cell for cell in cells)
+        return "、".join(cell or _NONE for cell in several)
 
     return _RegisterColumn(heading, format_, joined if part else cell_of)
 
