@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +19,23 @@ from zhaoshang_desktop.store.check import check
 from zhaoshang_desktop.store.migrations import SCHEMA, Step, bring_up_to_date
 from zhaoshang_desktop.store.office import Office
 
-GOLDEN = Path(__file__).parents[1] / "data" / f"schema_{SCHEMA}.sql"
+DATA = Path(__file__).parents[1] / "data"
+GOLDEN = DATA / f"schema_{SCHEMA}.sql"
 
 
 def schema(office: Office) -> str:
     with office.engine.connect() as connection:
         rows = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name")
         return "\n".join(f"{sql};" for (sql,) in rows) + "\n"
+
+
+def tables(office: Office) -> dict[str, set[Any]]:
+    """The columns of each table, in whatever order they came."""
+    with office.engine.connect() as connection:
+        names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
+        return {
+            name: {row[1:3] for row in connection.exec_driver_sql(f"PRAGMA table_info({name})").all()} for name in names
+        }
 
 
 def everything(office: Office) -> list[str]:
@@ -44,6 +56,25 @@ def made(tmp_path: Path) -> Office:
 def test_the_schema_is_the_one_of_its_version(made: Office) -> None:
     """A changed field wants a step in migrations.py and a new golden file: `python -m tests.store.test_migrations`."""
     assert schema(made) == GOLDEN.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA))
+def test_an_office_of_an_older_version_becomes_one_of_today(version: int, tmp_path: Path, made: Office) -> None:
+    """The files are real ones of their time."""
+    file = tmp_path / "旧.office"
+    file.write_bytes(gzip.decompress((DATA / f"office_{version}.gz").read_bytes()))
+    office = open_office(file)
+    assert tables(office) == tables(made)
+    assert check(office).wrong == []
+    assert office.meta("schema") == str(SCHEMA)
+    qinghe = Query(Investor, words="青禾新")
+    assert [one.title for one in office.find(qinghe)] == ["青禾新材料股份有限公司"]
+    with office.transaction("修改") as tx:
+        tx.save(replace(office.find(qinghe)[0], short_name="青禾"))
+    assert office.undo()
+    assert [one.title for one in office.find(Query(Investor, words="qhxcl"))] == ["青禾新材料股份有限公司"]
+    assert [path.name.split("-")[-1] for path in tmp_path.glob("*-备份/*")] == ["升级前.office"]
+    office.close()
 
 
 def test_a_server_made_before_leaves_no_trace_in_a_file(postgres_database: str, tmp_path: Path) -> None:

@@ -367,6 +367,14 @@ def _spelled() -> _Spelled:
     return _Spelled(frozenset(whole), frozenset(longer), frozenset(begun))
 
 
+@cache
+def syllables(part: str) -> tuple[str, ...]:
+    """The whole syllables that a part of `Sounds` stands for: itself, or all that begin so where it ends with *."""
+    if not part.endswith("*"):
+        return (part,)
+    return tuple(sorted(syllable for syllable in _spelled().whole if syllable.startswith(part[:-1])))
+
+
 def _ends(chunks: list[str]) -> list[int]:
     """For each typed letter, where its chunk ends."""
     return [end for end, chunk in zip(accumulate(map(len, chunks)), chunks, strict=True) for _ in chunk]

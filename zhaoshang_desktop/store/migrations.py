@@ -11,14 +11,22 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import Connection, Engine, select, update
 
 from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.store import search
 from zhaoshang_desktop.store.engine import sentences
 from zhaoshang_desktop.store.tables import META
 
 Step = Callable[[Connection], None]
 
-SCHEMA = 1
-STEPS: Mapping[int, Step] = {}
-"""By the version a step leads to; version 1 is what `create_office` makes."""
+SCHEMA = 2
+
+
+def _to_2(connection: Connection) -> None:
+    """The beginning of an entry is indexed by itself."""
+    search.rebuild(connection)
+
+
+STEPS: Mapping[int, Step] = {2: _to_2}
+"""By the version a step leads to; a new office has all of it from the start."""
 
 
 def bring_up_to_date(

@@ -66,8 +66,8 @@ def first_ids(connection: Connection, query: Query, limit: int) -> list[int]:
     """The first keys of the answer, as fast as a keystroke.
 
     Without an order asked for, the index itself gives the first hits. Else a server plans by itself,
-    and in a file few hits are sorted, while for many the order is walked: what is frequent is mostly
-    met soon.
+    and in a file few hits are sorted, while for many the names, which have an index, are walked in their
+    order: what is frequent is mostly met soon.
     """
     words = search.words_of(query.words)
     if _index_orders(connection, query, words):
@@ -76,7 +76,8 @@ def first_ids(connection: Connection, query: Query, limit: int) -> list[int]:
         keys = search.hits(connection, query.record.NOUN, words, FEW)
         if keys is not None:
             return list(itertools.islice(_walk(connection, query, words, keys), limit))
-        met = list(itertools.islice(_walk(connection, query, words, "left", most=WALKED), limit))
+        by_title = not query.order or query.order[0].lstrip("-") == query.record.TITLE
+        met = list(itertools.islice(_walk(connection, query, words, "left", most=WALKED), limit)) if by_title else []
         if len(met) == limit:
             return met
     if _decided(words):

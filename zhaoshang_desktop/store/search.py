@@ -30,6 +30,8 @@ from zhaoshang_desktop.store.tables import ENTRIES, TABLES, insert_rows
 
 _RUNS = re.compile(r"[^\W_]+")
 CHUNK = 500
+_BEGIN = "⌃"
+"""Marks the first pair of an entry: a symbol the tokenizer takes for a letter, and nobody's words do."""
 
 
 def pairs(line: str) -> list[str]:
@@ -89,7 +91,10 @@ def fts_question(words: Iterable[Word]) -> str:
 def fts_beginning(words: Sequence[Word]) -> str:
     """The MATCH expression of entries that begin with the only word; "" when there are several."""
     runs = phrase(words[0].text) if len(words) == 1 else []
-    return _fts_phrase("words", runs[0], begins=True) if len(runs) == 1 else ""
+    if len(runs) != 1:
+        return ""
+    first, *more = runs[0]
+    return _fts_phrase("words", [_BEGIN + first, *([first, *more] if more else [])], begun=len(first) == 1)
 
 
 def _fts_word(word: Word) -> str:
@@ -98,15 +103,16 @@ def _fts_word(word: Word) -> str:
 
 
 def _fts_sounds(sounds: pinyin.Sounds) -> str:
+    """A beginning is asked as all syllables that begin so: the hits of a prefix FTS5 would put in order first."""
     spoken = [_fts_phrase("initials", run) for run in phrase(sounds.initials)]
-    parts = [f'sounds : "{part.rstrip("*")}"{"*" * part.endswith("*")}' for part in sounds.parts]
-    return f"({' AND '.join([*spoken, *parts])})"
+    parts = [" OR ".join(f'"{syllable}"' for syllable in pinyin.syllables(part)) for part in sounds.parts]
+    return f"({' AND '.join([*spoken, *(f'sounds : ({part})' for part in parts)])})"
 
 
-def _fts_phrase(column: str, tokens: Sequence[str], begins: bool = False) -> str:
+def _fts_phrase(column: str, tokens: Sequence[str], begun: bool = False) -> str:
+    """Tokens one after another; one that is a single character, or `begun`, is the beginning of a pair."""
     quoted = " + ".join(f'"{token}"' for token in tokens)
-    star = "*" if len(tokens) == 1 and len(tokens[0]) == 1 else ""
-    return f"{column} : {'^ ' if begins else ''}{quoted}{star}"
+    return f"{column} : {quoted}{'*' if begun or [*map(len, tokens)] == [1] else ''}"
 
 
 def array_question(words: Iterable[Word]) -> tuple[str, dict[str, list[str]]]:
@@ -154,6 +160,16 @@ def create(connection: Connection) -> None:
                 f"CREATE VIRTUAL TABLE {noun}_index USING fts5(words, initials, sounds, content='', prefix='1', "
                 "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co Cn Cs So Sm Sk Sc'\")"
             )
+
+
+def rebuild(connection: Connection) -> None:
+    """Makes what SQLite indexes anew from the entries, when a version of the program indexes other things of them."""
+    if connection.dialect.name != "sqlite":
+        return
+    for noun, entries in ENTRIES.items():
+        connection.exec_driver_sql(f"INSERT INTO {noun}_index({noun}_index) VALUES ('delete-all')")
+        for rows in connection.execute(select(entries.c.id, entries.c.text)).partitions(CHUNK):
+            _index(connection, _insert_into(noun), rows)
 
 
 def owner_types() -> dict[str, type[Record]]:
@@ -234,10 +250,14 @@ def _put(connection: Connection, noun: str, rows: list[dict[str, Any]]) -> None:
     if connection.dialect.name == "sqlite":
         insert_rows(connection, ENTRIES[noun], rows)
         new = [(row["id"], row["text"]) for row in rows]
-        _index(connection, f"INSERT INTO {noun}_index(rowid, words, initials, sounds) VALUES (?, ?, ?, ?)", new)
+        _index(connection, _insert_into(noun), new)
         return
     put = text(f"INSERT INTO {noun}_entry (id, sort_key, text, tokens) VALUES (:id, :sort_key, :text, :tokens)")
     connection.execute(put, [{**row, "tokens": array_tokens(row["text"])} for row in rows])
+
+
+def _insert_into(noun: str) -> str:
+    return f"INSERT INTO {noun}_index(rowid, words, initials, sounds) VALUES (?, ?, ?, ?)"
 
 
 def _index(connection: Connection, statement: str, rows: Iterable[Any]) -> None:
@@ -247,13 +267,16 @@ def _index(connection: Connection, statement: str, rows: Iterable[Any]) -> None:
 
 
 def index_columns(entry: str) -> tuple[str, str, str]:
-    """What SQLite indexes of an entry: its pairs, the initials of every reading, the syllables of every reading.
+    """What SQLite indexes of an entry: its pairs (the first once more, marked), the initials of every reading, the
+    syllables of every reading.
 
     Only lines with other letters than ASCII are spoken: a number or a mailbox sounds like nothing.
     """
     spoken = "\n".join([line for line in entry.split("\n") if not line.isascii()])
     initials = itertools.chain.from_iterable(map(_pairs_of_run, initials_of(spoken)))
-    return _spaced(pairs(entry)), _spaced(initials), _spaced(pinyin.sounds(spoken))
+    words = pairs(entry)
+    begun = [_BEGIN + words[0], *words] if words else []
+    return _spaced(begun), _spaced(initials), _spaced(pinyin.sounds(spoken))
 
 
 def _spaced(tokens: Iterable[str]) -> str:
