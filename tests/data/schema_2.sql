@@ -1,4 +1,6 @@
 CREATE INDEX ix_application_project ON application (project);
+CREATE INDEX ix_attachment_owner ON attachment (owner, owner_noun);
+CREATE INDEX ix_attachment_sha256 ON attachment (sha256);
 CREATE INDEX ix_budget_line_trip ON budget_line (trip);
 CREATE INDEX ix_concern_investor ON concern (investor);
 CREATE INDEX ix_concern_owner ON concern (owner);
@@ -83,6 +85,22 @@ CREATE TABLE application (
 	PRIMARY KEY (id), 
 	FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
 );
+CREATE TABLE attachment (
+	id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	created TEXT NOT NULL, 
+	updated TEXT NOT NULL, 
+	removed TEXT, 
+	raw TEXT, 
+	owner_noun TEXT, 
+	owner INTEGER, 
+	name TEXT, 
+	media_type TEXT, 
+	size INTEGER, 
+	sha256 TEXT, 
+	note TEXT, 
+	PRIMARY KEY (id)
+);
 CREATE TABLE batch (
 	id INTEGER NOT NULL, 
 	at TEXT NOT NULL, 
@@ -91,6 +109,12 @@ CREATE TABLE batch (
 	label TEXT NOT NULL, 
 	undoes INTEGER, 
 	PRIMARY KEY (id)
+);
+CREATE TABLE blob (
+	hash TEXT NOT NULL, 
+	size INTEGER NOT NULL, 
+	data BLOB NOT NULL, 
+	PRIMARY KEY (hash)
 );
 CREATE TABLE budget_line (
 	id INTEGER NOT NULL, 
@@ -708,6 +732,22 @@ CREATE TABLE team (
 	experts TEXT, 
 	PRIMARY KEY (id), 
 	FOREIGN KEY(trip) REFERENCES trip (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE travel_rule (
+	id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	created TEXT NOT NULL, 
+	updated TEXT NOT NULL, 
+	removed TEXT, 
+	raw TEXT, 
+	item TEXT, 
+	up_to INTEGER, 
+	value INTEGER, 
+	unit TEXT, 
+	valid_from TEXT, 
+	valid_to TEXT, 
+	source TEXT, 
+	PRIMARY KEY (id)
 );
 CREATE TABLE trip (
 	id INTEGER NOT NULL, 

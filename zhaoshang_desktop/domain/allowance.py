@@ -94,3 +94,40 @@ class Rate(Record):
         Decimal | None, Spec("折合人民币", Number("元"), required=True, column=3, aliases=("汇率", "中间价"))
     ] = None
     source: Annotated[str, Spec("来源", Text(), column=4, aliases=("依据",))] = ""
+
+
+TRAVEL_ITEMS = (
+    "道路系数",
+    "驾车时速",
+    "出车准备",
+    "连续驾驶上限",
+    "停车休息",
+    "铁路系数",
+    "高铁时速",
+    "高铁起算距离",
+    "进站",
+    "出站",
+    "同城路程",
+    "未知路程",
+    "高铁票价",
+    "用车费用",
+)
+"""What an estimate of a way rests on; `planning/travel.py` says what each does."""
+
+
+@dataclass(kw_only=True, slots=True)
+class TravelRule(Record):
+    """One number that ways are reckoned by; a speed by car holds up to so many kilometres of the way."""
+
+    NOUN: ClassVar[str] = "travel_rule"
+    TITLE: ClassVar[str] = "item"
+
+    item: Annotated[str, Spec("参数", Choice(TRAVEL_ITEMS), required=True, column=1)] = ""
+    up_to: Annotated[
+        Decimal | None, Spec("里程至", Number("公里"), column=2, hint="驾车时速按里程分段；空为再远的路")
+    ] = None
+    value: Annotated[Decimal | None, Spec("数值", Number(), required=True, column=3)] = None
+    unit: Annotated[str, Spec("单位", Text(), column=4, hint="只作说明，如：公里/小时")] = ""
+    valid_from: Annotated[date | None, Spec("施行日期", Day(), column=5, aliases=("生效日期",))] = None
+    valid_to: Annotated[date | None, Spec("失效日期", Day(), column=6, aliases=("废止日期",))] = None
+    source: Annotated[str, Spec("依据", Text(), column=7, aliases=words("依据文号 文号 来源"))] = ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from zhaoshang_desktop.domain.allowance import Allowance, CalendarDay, LodgingLimit, Rate
+from zhaoshang_desktop.domain.allowance import Allowance, CalendarDay, LodgingLimit, Rate, TravelRule
+from zhaoshang_desktop.domain.attachment import Attachment
 from zhaoshang_desktop.domain.county import CountyFact
 from zhaoshang_desktop.domain.expert import Expert, Service
 from zhaoshang_desktop.domain.followup import Application, Concern, JointUnit, Progress, Receipt
@@ -55,6 +56,8 @@ RECORDS: dict[str, type[Record]] = {
         LodgingLimit,
         CalendarDay,
         Rate,
+        TravelRule,
+        Attachment,
     )
 }
 """Every record type by its NOUN."""
@@ -85,6 +88,8 @@ RECORD_TITLES = {
     "lodging_limit": "住宿费限额",
     "calendar_day": "节假日",
     "rate": "汇率",
+    "travel_rule": "出行参数",
+    "attachment": "附件",
 }
 """What a person calls a record of each type."""
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.store import blobs
 from zhaoshang_desktop.store.columns import Stored
 from zhaoshang_desktop.store.engine import reading
 from zhaoshang_desktop.store.office import Office
@@ -41,6 +42,7 @@ def check(office: Office) -> Findings:
                     findings.wrong.append(
                         f"{RECORD_TITLES[noun]}：检索条目 {entries} 条，记录 {findings.counts[noun]} 条，两者不一致"
                     )
+        findings.wrong += blobs.faults(connection)
     return findings
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, select, update
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.store import search
 from zhaoshang_desktop.store.engine import sentences
-from zhaoshang_desktop.store.tables import META
+from zhaoshang_desktop.store.tables import META, create_tables
 
 Step = Callable[[Connection], None]
 
@@ -21,8 +21,9 @@ SCHEMA = 2
 
 
 def _to_2(connection: Connection) -> None:
-    """The beginning of an entry is indexed by itself."""
+    """The beginning of an entry is indexed by itself; attachments and the numbers of travel are there."""
     search.rebuild(connection)
+    create_tables(connection)
 
 
 STEPS: Mapping[int, Step] = {2: _to_2}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, func, select
@@ -14,9 +15,9 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.runtime.clock import Clock
-from zhaoshang_desktop.store import journal, query
+from zhaoshang_desktop.store import blobs, journal, query
 from zhaoshang_desktop.store.engine import reading, sentences, writing
-from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META
+from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META, stamp
 from zhaoshang_desktop.store.transaction import Transaction
 
 R = TypeVar("R", bound=Record)
@@ -97,6 +98,21 @@ class Office:
         """Key and some one-column fields of every live record: enough to match a whole list against."""
         with reading(self.engine) as connection:
             return query.columns(connection, record, names)
+
+    def blob(self, name: str) -> bytes | None:
+        """The content of that hash; None when it is not here."""
+        with reading(self.engine) as connection:
+            return blobs.get(connection, name)
+
+    def blobs_held(self, since: datetime) -> blobs.Held:
+        """What attachments hold together, and what of it `clean_blobs` would take away."""
+        with reading(self.engine) as connection:
+            return blobs.held(connection, stamp(since))
+
+    def clean_blobs(self, since: datetime) -> tuple[int, int]:
+        """Takes away contents that no attachment names, nor the journal since then; gives number and bytes."""
+        with writing(self.engine) as connection:
+            return blobs.clean(connection, stamp(since))
 
     def history(self, record: type[Record], key: int) -> list[Line]:
         """What happened to a record, newest first."""

@@ -14,7 +14,7 @@ from itertools import chain, compress
 from operator import attrgetter, ne
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, Integer, MetaData, RowMapping, Table, Text, insert
+from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, MetaData, RowMapping, Table, Text, insert
 
 from zhaoshang_desktop.domain import kinds
 from zhaoshang_desktop.domain.libraries import RECORDS
@@ -53,6 +53,13 @@ JOURNAL = Table(
     Column("op", Text, nullable=False),
     Column("changes", Text, nullable=False),
     sqlite_autoincrement=True,
+)
+BLOB = Table(
+    "blob",
+    METADATA,
+    Column("hash", Text, primary_key=True),
+    Column("size", BIG, nullable=False),
+    Column("data", LargeBinary, nullable=False),
 )
 
 
@@ -95,6 +102,8 @@ def searchable(record: type[Record]) -> bool:
 
 TABLES = {noun: _record_table(record) for noun, record in RECORDS.items()}
 ENTRIES = {noun: _entry_table(record) for noun, record in RECORDS.items() if searchable(record)}
+Index("ix_attachment_owner", TABLES["attachment"].c.owner, TABLES["attachment"].c.owner_noun)
+Index("ix_attachment_sha256", TABLES["attachment"].c.sha256)
 
 
 _TYPED = {
@@ -116,8 +125,8 @@ _ENCODERS = {
 
 
 def create_tables(connection: Connection) -> None:
-    """Makes all tables; for a server from a copy, since SQLAlchemy notes in the tables themselves which links
-    it makes afterwards, and would leave those out of the next file."""
+    """Makes all tables that are not there; for a server from a copy, since SQLAlchemy notes in the tables
+    themselves which links it makes afterwards, and would leave those out of the next file."""
     metadata = METADATA
     if connection.dialect.name == "postgresql":
         metadata = MetaData()

@@ -19,7 +19,7 @@ from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import fields_of
-from zhaoshang_desktop.store import derived, query, search
+from zhaoshang_desktop.store import blobs, derived, query, search
 from zhaoshang_desktop.store.columns import Stored
 from zhaoshang_desktop.store.keys import Keys
 from zhaoshang_desktop.store.tables import (
@@ -176,7 +176,13 @@ class Transaction:
         for column in links_to(record.NOUN):
             wanted = select(column).where(column.in_(keys)).distinct()
             found |= set(self._connection.execute(wanted).scalars())
-        return found
+        files = TABLES["attachment"]
+        owners = select(files.c.owner).where(files.c.owner_noun == record.NOUN, files.c.owner.in_(keys)).distinct()
+        return found | set(self._connection.execute(owners).scalars())
+
+    def put_blob(self, data: bytes) -> str:
+        """Stores what an attachment holds, once however often it is attached; gives its hash."""
+        return blobs.put(self._connection, data)
 
     def go_alone(self) -> bool:
         """From here to the end nobody else commits; True where others could until now, as on a server."""
