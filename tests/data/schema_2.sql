@@ -413,6 +413,18 @@ CREATE TABLE 'lead_index_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 CREATE TABLE 'lead_index_data'(id INTEGER PRIMARY KEY, block BLOB);
 CREATE TABLE 'lead_index_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 CREATE TABLE 'lead_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+CREATE TABLE ledger (
+	device INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	actor TEXT NOT NULL, 
+	act TEXT NOT NULL, 
+	count INTEGER NOT NULL, 
+	file TEXT NOT NULL, 
+	note TEXT NOT NULL, 
+	seal TEXT NOT NULL, 
+	PRIMARY KEY (device, number)
+);
 CREATE TABLE leg (
 	id INTEGER NOT NULL, 
 	version INTEGER NOT NULL, 
@@ -849,3 +861,5 @@ CREATE TABLE visit (
 	FOREIGN KEY(only_team) REFERENCES team (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(next_owner) REFERENCES member (id) DEFERRABLE INITIALLY DEFERRED
 );
+CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is only added to'); END;
+CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is only added to'); END;

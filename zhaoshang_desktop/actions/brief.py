@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zhaoshang_desktop.actions.trip_book import load_trip
 from zhaoshang_desktop.domain.county import CountyFact
 from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.milestone import ASIDE
 from zhaoshang_desktop.domain.project import Project, Stake
 from zhaoshang_desktop.domain.query import Query, Where
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
 def write_brief(office: Office, trip: int, path: Path) -> Printed:
     """Prints the briefing pack of a trip; says how many pages it has and which characters no font had."""
-    return write_pdf(briefing_pack(briefing_of(office, trip)), path)
+    pack = briefing_of(office, trip)
+    printed = write_pdf(briefing_pack(pack), path)
+    office.note(Deed(Act.PRINT, len(pack.investors), path.name, f"外出招商资料：{pack.trip.name}"))
+    return printed
 
 
 def briefing_of(office: Office, trip: int) -> BriefingPack:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.actions.titles import titles_of
+from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.libraries import LIBRARIES, LIBRARY_TITLES, RECORD_TITLES
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record
@@ -49,6 +50,7 @@ def export_records(
         find=titles_of(office, linked),
         masked=masked,
     )
+    office.note(Deed(Act.EXPORT, len(records), path.name, f"{_title(record)}{'，隐去个人信息' if masked else ''}"))
     return len(records)
 
 

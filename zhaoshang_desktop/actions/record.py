@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from zhaoshang_desktop.domain.changes import Changes, Undone
+from zhaoshang_desktop.domain.ledger import Act, Deed
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.record import Record
@@ -56,6 +57,7 @@ def erase_records(office: Office, record: type[Record], keys: Sequence[int]) -> 
     """Take them out of the recycle bin and the store; the journal still knows what they said."""
     with office.transaction(f"彻底删除 {len(keys)} 条{_title(record)}") as tx:
         tx.erase(record, keys)
+        tx.note(Deed(Act.ERASE, len(keys), note=_title(record)))
     return tx.changes
 
 

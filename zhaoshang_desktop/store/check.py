@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.store import blobs
+from zhaoshang_desktop.store import blobs, ledger
 from zhaoshang_desktop.store.columns import Stored
 from zhaoshang_desktop.store.engine import reading
 from zhaoshang_desktop.store.office import Office
@@ -43,6 +43,7 @@ def check(office: Office) -> Findings:
                         f"{RECORD_TITLES[noun]}：检索条目 {entries} 条，记录 {findings.counts[noun]} 条，两者不一致"
                     )
         findings.wrong += blobs.faults(connection)
+        findings.wrong += ledger.faults(connection)
     return findings
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import Connection, Engine, select, update
 
 from zhaoshang_desktop.domain.errors import KnownError
-from zhaoshang_desktop.store import search
+from zhaoshang_desktop.store import ledger, search
 from zhaoshang_desktop.store.engine import sentences
 from zhaoshang_desktop.store.tables import META, create_tables
 
@@ -21,9 +21,10 @@ SCHEMA = 2
 
 
 def _to_2(connection: Connection) -> None:
-    """The beginning of an entry is indexed by itself; attachments and the numbers of travel are there."""
+    """The beginning of an entry is indexed by itself; attachments, the numbers of travel and the ledger are there."""
     search.rebuild(connection)
     create_tables(connection)
+    ledger.protect(connection)
 
 
 STEPS: Mapping[int, Step] = {2: _to_2}

@@ -12,10 +12,11 @@ from sqlalchemy import Engine, func, select
 
 from zhaoshang_desktop.domain.changes import Batch, Line, Undone
 from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.ledger import Deed, Entry
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.runtime.clock import Clock
-from zhaoshang_desktop.store import blobs, journal, query
+from zhaoshang_desktop.store import blobs, journal, ledger, query
 from zhaoshang_desktop.store.engine import reading, sentences, writing
 from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META, stamp
 from zhaoshang_desktop.store.transaction import Transaction
@@ -134,6 +135,16 @@ class Office:
         wanted = select(JOURNAL.c.record).where(JOURNAL.c.seq > line, JOURNAL.c.noun == record.NOUN).distinct()
         with reading(self.engine) as connection:
             return list(connection.execute(wanted).scalars())
+
+    def note(self, deed: Deed) -> None:
+        """Writes into the ledger what was done; what belongs to a transaction is noted through that one."""
+        with writing(self.engine) as connection:
+            ledger.write(connection, deed, device=self.device, actor=self.actor, at=self.clock.now())
+
+    def ledger(self, limit: int = 0) -> list[Entry]:
+        """The ledger's lines, newest first."""
+        with reading(self.engine) as connection:
+            return ledger.read(connection, limit)
 
     def undo(self) -> Undone | None:
         """Takes back the latest batch of this device since the office was opened; None when there is none."""

@@ -20,7 +20,7 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.text import readable
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock
 from zhaoshang_desktop.runtime.disks import on_network
-from zhaoshang_desktop.store import migrations, search
+from zhaoshang_desktop.store import ledger, migrations, search
 from zhaoshang_desktop.store.backup import back_up, backup_name
 from zhaoshang_desktop.store.engine import APPLICATION_ID, connect, is_server, reading, sentences, writing
 from zhaoshang_desktop.store.keys import DEVICES
@@ -101,6 +101,7 @@ def _fill(where: Path | str, name: str, key: bytes | None) -> None:
                 raise KnownError("这个数据库里已经有一个办公室。", "请直接打开它。")
             create_tables(connection)
             search.create(connection)
+            ledger.protect(connection)
             facts = {"name": name, "office": uuid.uuid4().hex, "schema": str(migrations.SCHEMA), "made_by": __version__}
             connection.execute(insert(META), [{"key": fact, "value": value} for fact, value in facts.items()])
     finally:

@@ -61,6 +61,19 @@ BLOB = Table(
     Column("size", BIG, nullable=False),
     Column("data", LargeBinary, nullable=False),
 )
+LEDGER = Table(
+    "ledger",
+    METADATA,
+    Column("device", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("seal", Text, nullable=False),
+)
 
 
 def _record_table(record: type[Record]) -> Table:

@@ -15,11 +15,12 @@ from sqlalchemy import Connection, delete, insert, select, text, update
 
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.ledger import Deed
 from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import fields_of
-from zhaoshang_desktop.store import blobs, derived, query, search
+from zhaoshang_desktop.store import blobs, derived, ledger, query, search
 from zhaoshang_desktop.store.columns import Stored
 from zhaoshang_desktop.store.keys import Keys
 from zhaoshang_desktop.store.tables import (
@@ -65,6 +66,7 @@ class Transaction:
     ) -> None:
         self._connection = connection
         self._device = device
+        self._actor = actor
         self._now = now
         self._keys = self._device_keys()
         self._batch = {"actor": actor, "label": label, "undoes": undoes or None, "at": stamp(now), "device": device}
@@ -183,6 +185,10 @@ class Transaction:
     def put_blob(self, data: bytes) -> str:
         """Stores what an attachment holds, once however often it is attached; gives its hash."""
         return blobs.put(self._connection, data)
+
+    def note(self, deed: Deed) -> None:
+        """Writes into the ledger what this transaction does; it stands there if, and only if, it is done."""
+        ledger.write(self._connection, deed, device=self._device, actor=self._actor, at=self._now)
 
     def go_alone(self) -> bool:
         """From here to the end nobody else commits; True where others could until now, as on a server."""
