@@ -23,7 +23,8 @@ from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.store import create_office
 from zhaoshang_desktop.store.office import Office
-from zhaoshang_desktop.store.search import fts_question, words_of
+from zhaoshang_desktop.store.search import fts_question
+from zhaoshang_desktop.store.words import words_of
 
 MANY = 100_000
 BATCH = 10_000

@@ -85,10 +85,10 @@ class Office:
         with reading(self.engine) as connection:
             return query.first_ids(connection, question, limit)
 
-    def count(self, question: Query) -> int:
-        """How many records answer."""
+    def count(self, question: Query, most: int | None = None) -> int:
+        """How many records answer; no further than `most` is counted."""
         with reading(self.engine) as connection:
-            return query.count(connection, question)
+            return query.count(connection, question, most)
 
     def rows(self, record: type[R], keys: Sequence[int]) -> list[R]:
         """The records of these keys, in their order, without those that are gone."""

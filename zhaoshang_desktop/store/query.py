@@ -14,9 +14,10 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, func, or_, sele
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Field, field_of
-from zhaoshang_desktop.store import search
+from zhaoshang_desktop.store import search, server_search
 from zhaoshang_desktop.store.columns import decode, encode
 from zhaoshang_desktop.store.tables import ENTRIES, TABLES, record_of_row
+from zhaoshang_desktop.store.words import Word, words_of
 
 FEW, WALKED = 1_500, 4_000
 """With fewer hits than `FEW` all are sorted; with more, so many records are walked in the hope of a page."""
@@ -54,7 +55,9 @@ def columns(connection: Connection, record: type[Record], names: Sequence[str]) 
 
 def ids(connection: Connection, query: Query) -> list[int]:
     """All keys of the answer in the wanted order."""
-    words = search.words_of(query.words)
+    words = words_of(query.words)
+    if _server_finds(connection, query, words):
+        return list(_on_server(connection, query, words, None))
     if _index_orders(connection, query, words):
         return list(_found(connection, query, words))
     if _decided(words):
@@ -65,14 +68,16 @@ def ids(connection: Connection, query: Query) -> list[int]:
 def first_ids(connection: Connection, query: Query, limit: int) -> list[int]:
     """The first keys of the answer, as fast as a keystroke.
 
-    Without an order asked for, the index itself gives the first hits. Else a server plans by itself,
-    and in a file few hits are sorted, while for many the names, which have an index, are walked in their
-    order: what is frequent is mostly met soon.
+    Without an order asked for, the index itself gives the first hits. Else few hits are sorted, while for
+    many the names, which have an index, are walked in their order: what is frequent is mostly met soon.
+    (A server has ways of its own, `server_search.py`.)
     """
-    words = search.words_of(query.words)
+    words = words_of(query.words)
+    if _server_finds(connection, query, words):
+        return list(_on_server(connection, query, words, limit))
     if _index_orders(connection, query, words):
         return list(itertools.islice(_found(connection, query, words), limit))
-    if words and not query.bin and connection.dialect.name == "sqlite":
+    if words and not query.bin and query.record.NOUN in ENTRIES and connection.dialect.name == "sqlite":
         keys = search.hits(connection, query.record.NOUN, words, FEW)
         if keys is not None:
             return list(itertools.islice(_walk(connection, query, words, keys), limit))
@@ -85,13 +90,13 @@ def first_ids(connection: Connection, query: Query, limit: int) -> list[int]:
     return list(itertools.islice(_walk(connection, query, words, "asked"), limit))
 
 
-def _index_orders(connection: Connection, query: Query, words: Sequence[search.Word]) -> bool:
+def _index_orders(connection: Connection, query: Query, words: Sequence[Word]) -> bool:
     """Is the answer that of a search in a file, in the order of the index?"""
     asked = words and not query.order and not query.bin and query.record.NOUN in ENTRIES
     return bool(asked) and connection.dialect.name == "sqlite" and bool(search.fts_question(words))
 
 
-def _found(connection: Connection, query: Query, words: Sequence[search.Word]) -> Iterator[int]:
+def _found(connection: Connection, query: Query, words: Sequence[Word]) -> Iterator[int]:
     """Hits as somebody who searches wants them: what begins with the word, then the newest."""
     given: set[int] = set()
     for question in filter(None, (search.fts_beginning(words), search.fts_question(words))):
@@ -101,7 +106,7 @@ def _found(connection: Connection, query: Query, words: Sequence[search.Word]) -
                 yield key
 
 
-def _hits(connection: Connection, query: Query, words: Sequence[search.Word], question: str) -> Iterator[int]:
+def _hits(connection: Connection, query: Query, words: Sequence[Word], question: str) -> Iterator[int]:
     noun, entries, record = query.record.NOUN, ENTRIES[query.record.NOUN], TABLES[query.record.NOUN]
     index = sqlalchemy.table(f"{noun}_index", sqlalchemy.column("rowid"))
     decided = _decided(words)
@@ -122,21 +127,42 @@ def _hits(connection: Connection, query: Query, words: Sequence[search.Word], qu
                 yield key
 
 
-def count(connection: Connection, query: Query) -> int:
-    """How many records answer."""
-    words = search.words_of(query.words)
+def _server_finds(connection: Connection, query: Query, words: Sequence[Word]) -> bool:
+    """Is the answer that of a search on a server?"""
+    return bool(words) and connection.dialect.name == "postgresql" and query.record.NOUN in ENTRIES and not query.bin
+
+
+def _on_server(connection: Connection, query: Query, words: Sequence[Word], limit: int | None) -> Iterator[int]:
+    record = TABLES[query.record.NOUN]
+    by_entry = all(name.lstrip("-") == query.record.TITLE for name in query.order)
+    wanted = server_search.Wanted(
+        query.record.NOUN,
+        words,
+        lambda source: _order(record, source, query) if query.order else [source.c.id.desc()],
+        by_entry,
+        record if query.where or not by_entry else None,
+        tuple(_condition(record, query.record, where) for where in query.where),
+    )
+    return itertools.islice(server_search.keys(connection, wanted, limit, begun_first=not query.order), limit)
+
+
+def count(connection: Connection, query: Query, most: int | None = None) -> int:
+    """How many records answer, counted up to `most`."""
+    words = words_of(query.words)
+    if _server_finds(connection, query, words):
+        return sum(1 for _ in _on_server(connection, query, words, most))
     if _decided(words):
-        inner = _select(connection, query, words, "asked").order_by(None).subquery()
+        inner = _select(connection, query, words, "asked").order_by(None).limit(most).subquery()
         return int(connection.execute(select(func.count()).select_from(inner)).scalar_one())
-    return sum(1 for _ in _walk(connection, query, words, "asked"))
+    return sum(1 for _ in itertools.islice(_walk(connection, query, words, "asked"), most))
 
 
-def _decided(words: Sequence[search.Word]) -> bool:
+def _decided(words: Sequence[Word]) -> bool:
     return all(word.exact for word in words)
 
 
 def _walk(
-    connection: Connection, query: Query, words: Sequence[search.Word], index: Index, most: int | None = None
+    connection: Connection, query: Query, words: Sequence[Word], index: Index, most: int | None = None
 ) -> Iterator[int]:
     """Keys in order whose entries hold the words, each checked as it comes, `most` of them at the most."""
     statement = _select(connection, query, words, index, with_text=True).limit(most)
@@ -148,7 +174,7 @@ def _walk(
 
 
 def _select(
-    connection: Connection, query: Query, words: Sequence[search.Word], index: Index, with_text: bool = False
+    connection: Connection, query: Query, words: Sequence[Word], index: Index, with_text: bool = False
 ) -> Select[Any]:
     record, table = query.record, TABLES[query.record.NOUN]
     entries = ENTRIES[record.NOUN].alias("e") if record.NOUN in ENTRIES else None
@@ -157,22 +183,20 @@ def _select(
         own.append(table.c.removed.is_not(None) if query.bin else table.c.removed.is_(None))
         if words:
             own += [table.c[record.TITLE].contains(word.text, autoescape=True) for word in words]
-        return select(table.c.id).where(*own).order_by(*_order(table, None, query, words))
+        return select(table.c.id).where(*own).order_by(*_order(table, None, query))
     needs_row = bool(own) or any(name.lstrip("-") != record.TITLE for name in query.order)
     source: Any = entries.join(table, table.c.id == entries.c.id) if needs_row else entries
     columns = [entries.c.id, entries.c.text] if with_text else [entries.c.id]
-    statement = select(*columns).select_from(source).where(*own).order_by(*_order(table, entries, query, words))
+    order = _order(table, entries, query) if query.order or not words else [entries.c.id.desc()]
+    statement = select(*columns).select_from(source).where(*own).order_by(*order)
     if not words or index == "left":
         return statement
     if index == "asked":
-        return statement.where(_match(connection, record.NOUN, words))
+        return statement.where(_match(record.NOUN, words))
     return statement.where(text("e.id IN (SELECT value FROM json_each(:keys))").bindparams(keys=json.dumps(index)))
 
 
-def _match(connection: Connection, noun: str, words: Sequence[search.Word]) -> ColumnElement[bool]:
-    if connection.dialect.name == "postgresql":
-        condition, parameters = search.array_question(words)
-        return text(condition or "true").bindparams(**parameters)  # type: ignore[return-value]
+def _match(noun: str, words: Sequence[Word]) -> ColumnElement[bool]:
     question = search.fts_question(words)
     if not question:
         return text("1")  # type: ignore[return-value]
@@ -180,13 +204,10 @@ def _match(connection: Connection, noun: str, words: Sequence[search.Word]) -> C
     return text(matched).bindparams(question=question)  # type: ignore[return-value]
 
 
-def _order(table: Table, entries: Any, query: Query, words: Sequence[search.Word]) -> list[ColumnElement[Any]]:
+def _order(table: Table, entries: Any, query: Query) -> list[ColumnElement[Any]]:
     """Empty values come last whichever way the order runs, as in a spreadsheet."""
     order: list[ColumnElement[Any]] = []
     key = (entries if entries is not None else table).c.id
-    if words and not query.order and entries is not None:
-        begins = [entries.c.text.startswith(word.text, autoescape=True).desc() for word in words if len(words) == 1]
-        return [*begins, key.desc()]
     for name in query.order or (query.record.TITLE,):
         down, field = name.startswith("-"), name.lstrip("-")
         if entries is not None and field == query.record.TITLE:

@@ -5,17 +5,14 @@ children's among them. The index holds overlapping pairs of characters, "海珥�
 集团 团, so that a phrase of pairs is an exact substring at any length, in Chinese, digits and
 letters alike; the same over the pinyin initials of every reading, and the syllables of every
 reading in no order, which make the few hits that are then checked. SQLite keeps the pairs in
-a contentless FTS5 table, PostgreSQL in an array under GIN. Hits whose words the index cannot
-decide alone (pinyin, punctuation) are checked against the entry's text.
+a contentless FTS5 table, PostgreSQL in an array under GIN (`server_search.py`). Hits whose words
+the index cannot decide alone (pinyin, punctuation) are checked against the entry's text.
 """
 
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from operator import add
 from typing import Any
 
 from sqlalchemy import Connection, delete, select, text
@@ -25,62 +22,12 @@ from zhaoshang_desktop.domain.libraries import CHILDREN
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Field, fields_of
 from zhaoshang_desktop.domain.text import folded
+from zhaoshang_desktop.store import server_search
 from zhaoshang_desktop.store.columns import decode
 from zhaoshang_desktop.store.tables import ENTRIES, TABLES, insert_rows
+from zhaoshang_desktop.store.words import BEGIN, Word, beginning, initials_of, pairs, pairs_of_run, phrase
 
-_RUNS = re.compile(r"[^\W_]+")
 CHUNK = 500
-_BEGIN = "⌃"
-"""Marks the first pair of an entry: a symbol the tokenizer takes for a letter, and nobody's words do."""
-
-
-def pairs(line: str) -> list[str]:
-    """Overlapping pairs of each run of letters, the last character alone."""
-    return list(itertools.chain.from_iterable(map(_pairs_of_run, _RUNS.findall(line))))
-
-
-def _pairs_of_run(run: str) -> list[str]:
-    return [*map(add, run, run[1:]), run[-1]]
-
-
-def phrase(word: str) -> list[list[str]]:
-    """For each run of a word, the pairs a hit has one after another; a single character stays alone."""
-    return [[run[i : i + 2] for i in range(len(run) - 1)] or [run] for run in _RUNS.findall(word)]
-
-
-def initials_of(lines: str) -> list[str]:
-    """The pinyin initials of every reading of every line, as runs of letters."""
-    spoken = (line for line in lines.split("\n") if not line.isascii())
-    return [variant.replace(" ", "") for line in spoken for variant in pinyin.initials(line)]
-
-
-@dataclass(frozen=True)
-class Word:
-    """One word of a question: its folded text, and what it may mean as pinyin."""
-
-    text: str
-    pattern: pinyin.Typed | None
-    sounds: tuple[pinyin.Sounds, ...]
-
-    def matches(self, entry: str) -> bool:
-        """Is the word in the entry's text, as typed or as pinyin?"""
-        return self.text in entry or (self.pattern is not None and self.pattern.search(entry) is not None)
-
-    @property
-    def exact(self) -> bool:
-        """Does the index alone decide? (One run of letters, no pinyin.)"""
-        return self.pattern is None and _RUNS.fullmatch(self.text) is not None
-
-    @property
-    def indexed(self) -> bool:
-        """Can the index help at all? (Punctuation alone it does not know.)"""
-        return bool(phrase(self.text))
-
-
-def words_of(question: str) -> tuple[Word, ...]:
-    """The words of a question, separated by spaces."""
-    parts = folded(question).split()
-    return tuple(Word(part, pinyin.query_pattern(part), pinyin.query_sounds(part)) for part in parts)
 
 
 def fts_question(words: Iterable[Word]) -> str:
@@ -90,11 +37,11 @@ def fts_question(words: Iterable[Word]) -> str:
 
 def fts_beginning(words: Sequence[Word]) -> str:
     """The MATCH expression of entries that begin with the only word; "" when there are several."""
-    runs = phrase(words[0].text) if len(words) == 1 else []
-    if len(runs) != 1:
+    found = beginning(words)
+    if not found:
         return ""
-    first, *more = runs[0]
-    return _fts_phrase("words", [_BEGIN + first, *([first, *more] if more else [])], begun=len(first) == 1)
+    first, *more = found
+    return _fts_phrase("words", [BEGIN + first, *([first, *more] if more else [])], begun=len(first) == 1)
 
 
 def _fts_word(word: Word) -> str:
@@ -115,46 +62,11 @@ def _fts_phrase(column: str, tokens: Sequence[str], begun: bool = False) -> str:
     return f"{column} : {quoted}{'*' if begun or [*map(len, tokens)] == [1] else ''}"
 
 
-def array_question(words: Iterable[Word]) -> tuple[str, dict[str, list[str]]]:
-    """The same for PostgreSQL: a condition on `tokens` and its parameters."""
-    conditions: list[str] = []
-    parameters: dict[str, list[str]] = {}
-    for word in words:
-        if not word.indexed:
-            continue
-        typed = [token for run in phrase(word.text) for token in run]
-        spoken = [_array_sounds(sounds) for sounds in word.sounds]
-        names = []
-        for tokens in [typed, *spoken]:
-            name = f"tokens_{len(parameters)}"
-            parameters[name] = tokens
-            names.append(f"e.tokens @> CAST(:{name} AS text[])")
-        conditions.append(f"({' OR '.join(names)})")
-    return " AND ".join(conditions), parameters
-
-
-def _array_sounds(sounds: pinyin.Sounds) -> list[str]:
-    initials = [f"~{token}" for run in phrase(sounds.initials) for token in run]
-    return [*initials, *(f"={part.rstrip('*')}{'' if part.endswith('*') else '.'}" for part in sounds.parts)]
-
-
-def array_tokens(entry: str) -> list[str]:
-    """What PostgreSQL indexes of an entry: pairs and single characters, initials marked with ~,
-    syllables and their beginnings with =, a whole one ended by a full stop."""
-    spoken = initials_of(entry)
-    typed = set(pairs(entry)) | {character for run in _RUNS.findall(entry) for character in run}
-    heard = {f"~{token}" for run in spoken for token in pairs(run)} | {f"~{letter}" for run in spoken for letter in run}
-    sounds = pinyin.sounds(entry)
-    begun = {f"={sound[:length]}" for sound in sounds for length in range(2, len(sound) + 1)}
-    return sorted(typed | heard | begun | {f"={sound}." for sound in sounds})
-
-
 def create(connection: Connection) -> None:
     """The index tables beside the entries."""
     for noun in ENTRIES:
         if connection.dialect.name == "postgresql":
-            connection.execute(text(f"ALTER TABLE {noun}_entry ADD COLUMN tokens text[] NOT NULL DEFAULT '{{}}'"))
-            connection.execute(text(f"CREATE INDEX ix_{noun}_entry_tokens ON {noun}_entry USING gin (tokens)"))
+            server_search.create(connection, noun)
         else:
             connection.exec_driver_sql(
                 f"CREATE VIRTUAL TABLE {noun}_index USING fts5(words, initials, sounds, content='', prefix='1', "
@@ -163,10 +75,11 @@ def create(connection: Connection) -> None:
 
 
 def rebuild(connection: Connection) -> None:
-    """Makes what SQLite indexes anew from the entries, when a version of the program indexes other things of them."""
-    if connection.dialect.name != "sqlite":
-        return
+    """Makes the index anew from the entries, when a version of the program indexes other things of them."""
     for noun, entries in ENTRIES.items():
+        if connection.dialect.name == "postgresql":
+            server_search.rebuild(connection, noun)
+            continue
         connection.exec_driver_sql(f"INSERT INTO {noun}_index({noun}_index) VALUES ('delete-all')")
         for rows in connection.execute(select(entries.c.id, entries.c.text)).partitions(CHUNK):
             _index(connection, _insert_into(noun), rows)
@@ -178,12 +91,21 @@ def owner_types() -> dict[str, type[Record]]:
 
 
 def refresh(connection: Connection, record: type[Record], keys: Iterable[int]) -> None:
-    """Makes the entries of these records anew from their rows and their children's."""
+    """Makes the entries of these records anew from their rows and their children's; most edits leave them as they are."""
     wanted = sorted(set(keys))
     for start in range(0, len(wanted), CHUNK):
         chunk = wanted[start : start + CHUNK]
-        _drop(connection, record.NOUN, chunk)
-        _put(connection, record.NOUN, list(_entries(connection, record, chunk)))
+        old = _stored(connection, record.NOUN, chunk)
+        new = {row["id"]: row for row in _entries(connection, record, chunk)}
+        same = {key for key, row in new.items() if old.get(key) == row}
+        _drop(connection, record.NOUN, [row for key, row in old.items() if key not in same])
+        _put(connection, record.NOUN, [row for key, row in new.items() if key not in same])
+
+
+def _stored(connection: Connection, noun: str, keys: Sequence[int]) -> dict[int, dict[str, Any]]:
+    entries = ENTRIES[noun]
+    rows = connection.execute(select(entries).where(entries.c.id.in_(keys))).mappings()
+    return {row["id"]: dict(row) for row in rows}
 
 
 def _entries(connection: Connection, record: type[Record], keys: Sequence[int]) -> Iterator[dict[str, Any]]:
@@ -235,13 +157,14 @@ def _shown(field: Field) -> Callable[[Any], str]:
     return lambda stored: field.kind.write(decode(field, stored))
 
 
-def _drop(connection: Connection, noun: str, keys: Sequence[int]) -> None:
+def _drop(connection: Connection, noun: str, rows: Sequence[dict[str, Any]]) -> None:
+    if not rows:
+        return
     entries = ENTRIES[noun]
     if connection.dialect.name == "sqlite":
-        old = connection.execute(select(entries.c.id, entries.c.text).where(entries.c.id.in_(keys))).all()
         forget = f"INSERT INTO {noun}_index({noun}_index, rowid, words, initials, sounds) VALUES ('delete', ?, ?, ?, ?)"
-        _index(connection, forget, old)
-    connection.execute(delete(entries).where(entries.c.id.in_(keys)))
+        _index(connection, forget, [(row["id"], row["text"]) for row in rows])
+    connection.execute(delete(entries).where(entries.c.id.in_([row["id"] for row in rows])))
 
 
 def _put(connection: Connection, noun: str, rows: list[dict[str, Any]]) -> None:
@@ -252,8 +175,7 @@ def _put(connection: Connection, noun: str, rows: list[dict[str, Any]]) -> None:
         new = [(row["id"], row["text"]) for row in rows]
         _index(connection, _insert_into(noun), new)
         return
-    put = text(f"INSERT INTO {noun}_entry (id, sort_key, text, tokens) VALUES (:id, :sort_key, :text, :tokens)")
-    connection.execute(put, [{**row, "tokens": array_tokens(row["text"])} for row in rows])
+    server_search.put(connection, noun, rows)
 
 
 def _insert_into(noun: str) -> str:
@@ -273,9 +195,9 @@ def index_columns(entry: str) -> tuple[str, str, str]:
     Only lines with other letters than ASCII are spoken: a number or a mailbox sounds like nothing.
     """
     spoken = "\n".join([line for line in entry.split("\n") if not line.isascii()])
-    initials = itertools.chain.from_iterable(map(_pairs_of_run, initials_of(spoken)))
+    initials = itertools.chain.from_iterable(map(pairs_of_run, initials_of(spoken)))
     words = pairs(entry)
-    begun = [_BEGIN + words[0], *words] if words else []
+    begun = [BEGIN + words[0], *words] if words else []
     return _spaced(begun), _spaced(initials), _spaced(pinyin.sounds(spoken))
 
 

@@ -1,0 +1,247 @@
+"""Search on PostgreSQL: numbers for words in an array under GIN, and two ways to the first hits.
+
+Few hits are looked up in the index and sorted. GIN cannot stop at the first page, so of a frequent word it
+would bring a million hits to keep forty; there the entries are walked in the wanted order (the newest first,
+or by name) and compared with the word until the page is full. Which way is shorter is reckoned from the
+database's own statistics of the array. A walk that meets too little ends, and the index is asked after all.
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, literal_column, or_, select, text
+
+from zhaoshang_desktop.domain import pinyin
+from zhaoshang_desktop.store.tables import ENTRIES
+from zhaoshang_desktop.store.words import BEGIN, RUNS, Word, beginning, initials_of, pairs, phrase
+
+CHUNK = 500
+FEW = 10_000
+"""So many hits at the most are sorted rather than met on a walk, when that is the shorter way."""
+WALKED, FARTHEST = 30_000, 400_000
+HIT_COST = 3
+"""How much dearer it is to fetch a hit through the index than to pass an entry on a walk (measured at 5 million)."""
+FRESH_SECONDS = 600.0
+
+
+@dataclass(frozen=True)
+class Frequencies:
+    """How many entries there are, and the share that has a token; a token that is not `often` is at most as `rare`."""
+
+    rows: int
+    often: Mapping[int, float]
+    rare: float
+    at: float
+
+    def most(self, tokens: Sequence[int]) -> float:
+        """So many entries at the most have all of these."""
+        return self.rows * min((self.often.get(token, self.rare) for token in tokens), default=1.0)
+
+
+_KNOWN: WeakKeyDictionary[Engine, dict[str, Frequencies]] = WeakKeyDictionary()
+
+
+def number(token: str) -> int:
+    """A token as the array holds it. Two that share a number are told apart by the entry's text."""
+    found = zlib.crc32(token.encode())
+    return found - (1 << 32) if found >> 31 else found
+
+
+def create(connection: Connection, noun: str) -> None:
+    """The array and its index beside the entries. Without a waiting list (`fastupdate`) every save costs the same."""
+    connection.execute(text(f"ALTER TABLE {noun}_entry ADD COLUMN tokens integer[] NOT NULL DEFAULT '{{}}'"))
+    connection.execute(text(f"ALTER TABLE {noun}_entry ALTER COLUMN tokens SET STATISTICS 500"))
+    connection.execute(
+        text(f"CREATE INDEX ix_{noun}_entry_tokens ON {noun}_entry USING gin (tokens) WITH (fastupdate = off)")
+    )
+
+
+def rebuild(connection: Connection, noun: str) -> None:
+    """The array anew, from the entries."""
+    entries = ENTRIES[noun]
+    connection.execute(text(f"ALTER TABLE {noun}_entry DROP COLUMN tokens"))
+    create(connection, noun)
+    rows = connection.execute(select(entries.c.id, entries.c.text)).all()
+    again = text(f"UPDATE {noun}_entry SET tokens = :tokens WHERE id = :id")
+    for start in range(0, len(rows), CHUNK):
+        part = rows[start : start + CHUNK]
+        connection.execute(again, [{"id": key, "tokens": tokens_of(entry)} for key, entry in part])
+
+
+def put(connection: Connection, noun: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Entries with their arrays."""
+    new = text(f"INSERT INTO {noun}_entry (id, sort_key, text, tokens) VALUES (:id, :sort_key, :text, :tokens)")
+    connection.execute(new, [{**row, "tokens": tokens_of(row["text"])} for row in rows])
+
+
+def tokens_of(entry: str) -> list[int]:
+    """What is indexed of an entry: pairs and single characters, how it begins, initials marked with ~,
+    syllables and their beginnings with =, a whole one ended by a full stop."""
+    spoken = initials_of(entry)
+    found = pairs(entry)
+    typed = set(found) | {character for run in RUNS.findall(entry) for character in run}
+    heard = {f"~{token}" for run in spoken for token in pairs(run)} | {f"~{letter}" for run in spoken for letter in run}
+    sounds = pinyin.sounds(entry)
+    begun = {f"={sound[:length]}" for sound in sounds for length in range(2, len(sound) + 1)}
+    first = {BEGIN + found[0], BEGIN + found[0][0]} if found else set()
+    return sorted(map(number, typed | heard | begun | first | {f"={sound}." for sound in sounds}))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked of the entries: words, an order and, of the records behind them, conditions.
+
+    `order` gives the order over what it is handed: the entries, a walk over them, or hits. `by_entry`: it needs
+    nothing of the record, so that the entries can be walked in it.
+    """
+
+    noun: str
+    words: Sequence[Word]
+    order: Callable[[Any], Sequence[ColumnElement[Any]]]
+    by_entry: bool = True
+    record: Any = None
+    conditions: tuple[ColumnElement[bool], ...] = ()
+
+
+def keys(connection: Connection, wanted: Wanted, limit: int | None, *, begun_first: bool) -> Iterator[int]:
+    """Keys of the entries that hold the words; `begun_first` those before all others that begin with the only word."""
+    asked = [_Asked(connection, wanted, begin=False)]
+    if begun_first and beginning(wanted.words):
+        asked.insert(0, _Asked(connection, wanted, begin=True))
+    given: set[int] = set()
+    for one in asked:
+        for key in one.keys(limit and limit + len(given)):
+            if key not in given:
+                given.add(key)
+                yield key
+        if limit and len(given) >= limit:
+            return
+
+
+class _Asked:
+    """One question to the entries: those that hold the words, or (`begin`) that begin with the only one."""
+
+    def __init__(self, connection: Connection, wanted: Wanted, *, begin: bool) -> None:
+        self._connection = connection
+        self._wanted = wanted
+        self._entries = ENTRIES[wanted.noun].alias("e")
+        self._begin = begin
+        self._exact = begin or all(word.exact for word in wanted.words)
+        self._known = frequencies(connection, wanted.noun)
+        self._choices = [choice for word in wanted.words if (choice := alternatives(word))]
+        if begin:
+            first, *more = beginning(wanted.words)
+            self._choices = [[[number(BEGIN + first), *map(number, more)]]]
+
+    def keys(self, limit: int | None) -> Iterator[int]:
+        farthest = self._worth_walking(limit)
+        if limit and farthest:
+            met = list(itertools.islice(self._checked(self._walk(farthest), limit), limit))
+            if len(met) == limit:
+                yield from met
+                return
+        yield from self._checked(self._lookup(), limit)
+
+    def _worth_walking(self, limit: int | None) -> int:
+        """How many entries to walk at the most; 0 when the hits are so few that looking them up is shorter."""
+        if not limit or not self._wanted.by_entry:
+            return 0
+        rows = self._known.rows
+        bounds = [sum(map(self._known.most, choice)) for choice in self._choices]
+        most = min(bounds, default=float(rows))
+        walk = limit * rows / max(most, 1)
+        if most < FEW / 10 or walk > most * HIT_COST:
+            return 0
+        return int(min(max(4 * walk, WALKED), FARTHEST))
+
+    def _checked(self, statement: Select[Any], limit: int | None) -> Iterator[int]:
+        """The keys whose text holds the words; the database has compared what needs no pinyin."""
+        if self._exact:
+            yield from self._connection.execute(statement.limit(limit)).scalars()
+            return
+        with self._connection.execute(statement.execution_options(yield_per=500)) as result:
+            for key, entry in result:
+                if all(word.matches(entry) for word in self._wanted.words):
+                    yield key
+
+    def _walk(self, farthest: int) -> Select[Any]:
+        entries = self._entries
+        tokens = literal_column("e.tokens").label("tokens")
+        passed = select(entries.c.id, entries.c.sort_key, entries.c.text, tokens).order_by(*self._wanted.order(entries))
+        source = passed.limit(farthest).subquery("w")
+        return self._rest(source).where(self._holds(source, indexed=not self._exact))
+
+    def _lookup(self) -> Select[Any]:
+        entries = self._entries
+        hit = select(entries.c.id, entries.c.sort_key, entries.c.text).where(self._holds(entries, indexed=True))
+        return self._rest(hit.cte("hit").prefix_with("MATERIALIZED", dialect="postgresql"))
+
+    def _rest(self, source: Any) -> Select[Any]:
+        """The rest of the question over a walk or over hits, in the wanted order."""
+        record = self._wanted.record
+        joined = source if record is None else source.join(record, record.c.id == source.c.id)
+        columns = [source.c.id] if self._exact else [source.c.id, source.c.text]
+        statement = select(*columns).select_from(joined).where(*self._wanted.conditions)
+        return statement.order_by(*self._wanted.order(source))
+
+    def _holds(self, source: Any, *, indexed: bool) -> ColumnElement[bool]:
+        tokens: ColumnElement[Any] = literal_column("e.tokens" if source is self._entries else "w.tokens")
+        parts: list[ColumnElement[bool]] = []
+        if indexed:
+            parts += [or_(*[_contains(tokens, one) for one in choice]) for choice in self._choices]
+        for word in self._wanted.words:
+            if self._begin:
+                parts.append(source.c.text.startswith(word.text, autoescape=True))
+            elif word.pattern is None:
+                parts.append(source.c.text.contains(word.text, autoescape=True))
+        return and_(literal_column("true"), *parts)
+
+
+def _contains(tokens: ColumnElement[Any], wanted: Sequence[int]) -> ColumnElement[bool]:
+    """Numbers only: they stand in the statement, so that it is planned for them."""
+    return tokens.op("@>", is_comparison=True)(literal_column(f"'{{{','.join(map(str, wanted))}}}'::integer[]"))
+
+
+def alternatives(word: Word) -> list[list[int]]:
+    """The tokens an entry must have for a word: as it is typed, or as one of the ways it may sound; [] for any."""
+    if not word.indexed:
+        return []
+    typed = [token for run in phrase(word.text) for token in run]
+    return [[number(token) for token in tokens] for tokens in [typed, *map(_spoken, word.sounds)]]
+
+
+def _spoken(sounds: pinyin.Sounds) -> list[str]:
+    initials = [f"~{token}" for run in phrase(sounds.initials) for token in run]
+    return [*initials, *(f"={part.rstrip('*')}{'' if part.endswith('*') else '.'}" for part in sounds.parts)]
+
+
+def frequencies(connection: Connection, noun: str) -> Frequencies:
+    """What the database knows of the tokens since it last looked; asked anew every ten minutes."""
+    kept = _KNOWN.setdefault(connection.engine, {})
+    found = kept.get(noun)
+    if found is None or time.monotonic() - found.at > FRESH_SECONDS:
+        found = kept[noun] = _frequencies(connection, noun)
+    return found
+
+
+def _frequencies(connection: Connection, noun: str) -> Frequencies:
+    table = {"table": f"{noun}_entry"}
+    counted = text("SELECT reltuples FROM pg_class WHERE oid = to_regclass(:table)")
+    rows = max(int(connection.execute(counted, table).scalar() or 0), 0)
+    stats = text(
+        "SELECT most_common_elems::text::integer[], most_common_elem_freqs FROM pg_stats "
+        "WHERE schemaname = current_schema() AND tablename = :table AND attname = 'tokens'"
+    )
+    known = connection.execute(stats, table).first()
+    if known is None or known[0] is None:
+        return Frequencies(rows, {}, 0.0, time.monotonic())
+    tokens, shares = known
+    often = dict(zip(tokens, shares, strict=False))
+    return Frequencies(rows, often, min(often.values(), default=0.0), time.monotonic())
