@@ -1,8 +1,8 @@
 """A city's register on PostgreSQL: as many investors as wanted, each with a person, an entry and its journal lines.
 
-Rows go in through COPY, keys and indexes come afterwards: five million take three quarters of an hour on two cores.
-Frequencies are those of real lists: every name ends in 有限公司, one in ten is of 江苏无锡, one 字号 in fourteen
-thousand.
+The first 200,000 firms are made here and go in through COPY; the others are their branches (…有限公司12分店), which
+the server makes of them: what is indexed is what the program would index. Keys and indexes come afterwards.
+Frequencies are those of real lists: every name holds 有限公司, one in ten 江苏无锡, one 字号 in fourteen thousand.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ from zhaoshang_desktop.store.tables import stamp
 TABLES = ("investor", "contact", "investor_entry", "batch", "journal")
 CITIES = ("320200", "320500", "330200", "330700", "310000", "440300", "441900", "110000", "120000", "370200")
 BATCH = 10_000
-BEGUN = datetime(2022, 1, 4, tzinfo=UTC)
+DISTINCT = 200_000
+BEGUN = datetime(2020, 1, 1, tzinfo=UTC)
+FIRST_BRANCH = 1 << 47
+"""Keys of the firms themselves are below: they are all made within the first 65,536 seconds."""
 Row = tuple[Any, ...]
 
 
@@ -46,7 +49,7 @@ def rows(count: int, device: int) -> Iterator[dict[str, Sequence[Row]]]:
     dice = random.Random(20261128)
     keys = Keys(device, 0)
     for start in range(0, count, BATCH):
-        now = BEGUN + timedelta(minutes=start // 500)
+        now = BEGUN + timedelta(seconds=start // 500)
         found: dict[str, list[Row]] = {table: [] for table in TABLES}
         batch = keys.draw(now)
         found["batch"].append((batch, stamp(now), "张敏", device, "导入"))
@@ -102,7 +105,7 @@ def fill(url: str, count: int, work_mem: str = "1GB") -> None:
             )
             for table in TABLES
         }
-        for number, batch in enumerate(rows(count, device)):
+        for number, batch in enumerate(rows(min(count, DISTINCT), device)):
             with connection.transaction():
                 for table, statement in copying.items():
                     with connection.cursor() as cursor, cursor.copy(statement) as copy:
@@ -110,6 +113,9 @@ def fill(url: str, count: int, work_mem: str = "1GB") -> None:
                             copy.write_row(row)
             if number % 10 == 9:
                 print(f"{(number + 1) * BATCH:,} investors", flush=True)
+        for branch in range(1, count // DISTINCT):
+            add_branches(connection, branch)
+            print(f"{(branch + 1) * DISTINCT:,} investors", flush=True)
         connection.execute(f"SET maintenance_work_mem = '{work_mem}'")
         for statement in indexes:
             print(statement, flush=True)
@@ -117,6 +123,44 @@ def fill(url: str, count: int, work_mem: str = "1GB") -> None:
         connection.execute("UPDATE device SET last_key = (SELECT max(id) FROM contact)")
         connection.execute("VACUUM ANALYZE")
     open_office(url).close()
+
+
+def add_branches(connection: psycopg.Connection, branch: int) -> None:
+    """One more of each firm: half a day later, with its number behind the name."""
+    ending = f"{branch}分店"
+    values = {
+        "ending": ending,
+        "sorts": pinyin.sort_key(ending),
+        "tokens": tokens_of(f"司{ending}"),
+        "by": branch << 47,
+        "first": FIRST_BRANCH,
+    }
+    names = {table: [column for column in COLUMNS[table].split() if column != "id"] for table in TABLES}
+    changed = {
+        "investor": {"name": "name || %(ending)s"},
+        "contact": {"investor": "investor + %(by)s"},
+        "investor_entry": {
+            "sort_key": "sort_key || %(sorts)s",
+            "text": "overlay(text placing split_part(text, E'\\n', 1) || %(ending)s from 1 "
+            "for length(split_part(text, E'\\n', 1)))",
+            "tokens": "tokens || %(tokens)s::integer[]",
+        },
+        "batch": {},
+        "journal": {
+            "batch": "batch + %(by)s",
+            "record": "record + %(by)s",
+            "changes": "CASE noun WHEN 'investor' THEN replace(changes, '公司\"', '公司' || %(ending)s || '\"') "
+            "ELSE replace(changes, substring(changes from '\"investor\": .null, ([0-9]+)'), "
+            "(substring(changes from '\"investor\": .null, ([0-9]+)')::bigint + %(by)s)::text) END",
+        },
+    }
+    with connection.transaction():
+        for table in TABLES:
+            key = [] if table == "journal" else ["id"]
+            columns = ", ".join([*key, *names[table]])
+            made = ", ".join([*(["id + %(by)s"] if key else []), *(changed[table].get(n, n) for n in names[table])])
+            original = "record < %(first)s" if table == "journal" else "id < %(first)s"
+            connection.execute(f"INSERT INTO {table} ({columns}) SELECT {made} FROM {table} WHERE {original}", values)
 
 
 def dropped(connection: psycopg.Connection) -> list[str]:
@@ -135,10 +179,11 @@ def dropped(connection: psycopg.Connection) -> list[str]:
         found.append(f'ALTER TABLE {table} ADD CONSTRAINT "{constraint}" {definition}')
     found.sort(key=lambda statement: "FOREIGN KEY" in statement)
     indexes = connection.execute(
-        "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() AND tablename = ANY(%(tables)s)",
+        "SELECT indexname, indexdef FROM pg_indexes "
+        "WHERE schemaname = current_schema() AND tablename = ANY(%(tables)s)",
         named,
     ).fetchall()
     for index, definition in indexes:
         connection.execute(f'DROP INDEX "{index}"')  # type: ignore[arg-type]
-        found.insert(len(found), definition)
+        found.append(definition)
     return found

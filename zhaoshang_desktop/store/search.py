@@ -91,7 +91,7 @@ def owner_types() -> dict[str, type[Record]]:
 
 
 def refresh(connection: Connection, record: type[Record], keys: Iterable[int]) -> None:
-    """Makes the entries of these records anew from their rows and their children's; most edits leave them as they are."""
+    """Makes the entries of these records anew from their rows and their children's; most edits leave them alone."""
     wanted = sorted(set(keys))
     for start in range(0, len(wanted), CHUNK):
         chunk = wanted[start : start + CHUNK]

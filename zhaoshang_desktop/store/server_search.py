@@ -173,7 +173,7 @@ class _Asked:
 
     def _walk(self, farthest: int) -> Select[Any]:
         entries = self._entries
-        tokens = literal_column("e.tokens").label("tokens")
+        tokens: ColumnElement[Any] = literal_column("e.tokens").label("tokens")
         passed = select(entries.c.id, entries.c.sort_key, entries.c.text, tokens).order_by(*self._wanted.order(entries))
         source = passed.limit(farthest).subquery("w")
         return self._rest(source).where(self._holds(source, indexed=not self._exact))
