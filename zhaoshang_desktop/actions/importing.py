@@ -14,7 +14,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from zhaoshang_desktop.actions.backup import before
 from zhaoshang_desktop.actions.matching import Finder, Library, candidate_of, library_of
+from zhaoshang_desktop.domain.backup import IMPORT
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
@@ -333,6 +335,7 @@ def run_plan(
     filled = [one for one in plan.decisions if one.fate is Fate.UPDATED and one.match]
     if not new and not filled:
         return ImportResult(plan)
+    before(office, IMPORT, records=len(new) + len(filled), progress=progress)
     label = f"导入{RECORD_TITLES[plan.record.NOUN]} {len(new) + len(filled)} 条：{plan.file}"
     with office.transaction(label) as tx:
         _refuse_overtaken(office, plan, new)

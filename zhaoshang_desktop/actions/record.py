@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from zhaoshang_desktop.domain.backup import MANY, MASS_EDIT
 from zhaoshang_desktop.domain.changes import Changes, Undone
 from zhaoshang_desktop.domain.ledger import Act, Deed
 
@@ -39,6 +40,7 @@ def edit_record(office: Office, record: type[Record], key: int, changes: Mapping
 
 def remove_records(office: Office, record: type[Record], keys: Sequence[int]) -> Changes:
     """Put them into the recycle bin, as one batch."""
+    _back_up_before_many(office, keys)
     with office.transaction(f"移到回收站：{len(keys)} 条{_title(record)}") as tx:
         for key in keys:
             tx.remove(tx.get(record, key))
@@ -47,6 +49,7 @@ def remove_records(office: Office, record: type[Record], keys: Sequence[int]) ->
 
 def restore_records(office: Office, record: type[Record], keys: Sequence[int]) -> Changes:
     """Take them out of the recycle bin, as one batch."""
+    _back_up_before_many(office, keys)
     with office.transaction(f"恢复 {len(keys)} 条{_title(record)}") as tx:
         for key in keys:
             tx.restore(tx.get(record, key))
@@ -55,6 +58,7 @@ def restore_records(office: Office, record: type[Record], keys: Sequence[int]) -
 
 def erase_records(office: Office, record: type[Record], keys: Sequence[int]) -> Changes:
     """Take them out of the recycle bin and the store; the journal still knows what they said."""
+    _back_up_before_many(office, keys)
     with office.transaction(f"彻底删除 {len(keys)} 条{_title(record)}") as tx:
         tx.erase(record, keys)
         tx.note(Deed(Act.ERASE, len(keys), note=_title(record)))
@@ -74,6 +78,14 @@ def redo(office: Office) -> Undone | None:
 def undo_batch(office: Office, batch: int) -> Undone:
     """Take back one batch, however old."""
     return office.undo_batch(batch)
+
+
+def _back_up_before_many(office: Office, keys: Sequence[int]) -> None:
+    """A few records are no mass."""
+    if len(keys) >= MANY:
+        from zhaoshang_desktop.actions.backup import before  # the store; the first window has none yet
+
+        before(office, MASS_EDIT, records=len(keys))
 
 
 def _title(record: type[Record]) -> str:

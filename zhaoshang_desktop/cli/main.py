@@ -30,6 +30,8 @@ COMMANDS = {
     "trip": ("trip", "新建一次外出招商（trip new）"),
     "plan": ("plan", "排一次外出招商的行程"),
     "brief": ("brief", "把外出招商的资料写成 PDF"),
+    "backup": ("backup", "备份一个办公室"),
+    "restore": ("restore", "列出备份，或恢复到一份备份"),
     "check": ("check", "检查一个办公室的数据是否完好"),
     "demo": ("demo", "建一个示例县，从来料到打印资料走一遍"),
 }

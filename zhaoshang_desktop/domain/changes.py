@@ -66,3 +66,11 @@ class Batch:
     actor: str
     label: str
     undoes: int = 0
+
+
+@dataclass(frozen=True)
+class End:
+    """The journal's last line and its batch: how far an office has come, and in which history."""
+
+    line: int = 0
+    batch: int = 0

@@ -1,25 +1,131 @@
-"""Backups of an office file: made by SQLite's own call, verified by opening."""
+"""Backups of an office file: made by SQLite's own call while it is in use, verified by opening, found again, read.
+
+A backup is an office file like any other; one of an encrypted office is encrypted by the same key and ends with the
+vault that its passphrase opens. They lie in a folder `清岚-备份` beside the office, and in a second place if there is
+one.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import itertools
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, create_engine, func, select
+from sqlalchemy.pool import NullPool
 
-from zhaoshang_desktop.domain.errors import KnownError, not_written
-from zhaoshang_desktop.store.engine import open_file, sentences
+from zhaoshang_desktop.domain.backup import Named, backup_stem, named
+from zhaoshang_desktop.domain.changes import Batch, End
+from zhaoshang_desktop.domain.errors import KnownError, not_read, not_written
+from zhaoshang_desktop.domain.libraries import LIBRARIES
+from zhaoshang_desktop.store import journal
+from zhaoshang_desktop.store.engine import _driver as driver
+from zhaoshang_desktop.store.engine import open_file, open_still, sentences
+from zhaoshang_desktop.store.tables import BATCH, META, TABLES
+
+Progress = Callable[[str, int, int], None]
+PART = ".part"
+_STEP = 2_048
+"""So many pages (8 MB) are copied between two chances to say how far it is, and to stop."""
 
 
-def back_up(engine: Engine, target: Path, key: bytes | None = None) -> Path:
-    """Copies the whole office (whose key this is) to `target` while it is in use; KnownError when that fails."""
-    part = target.with_name(target.name + ".part")
+@dataclass(frozen=True)
+class Backup:
+    """A backup file; `second` when it lies in the second place."""
+
+    path: Path
+    name: Named
+    size: int
+    second: bool = False
+
+
+@dataclass(frozen=True)
+class Holds:
+    """What is in a backup: whose it is, how far it goes, how many live records each of the four libraries has."""
+
+    office: str
+    name: str
+    schema: int
+    end: End
+    latest: Batch | None
+    batches: frozenset[int] = field(repr=False)
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def back_up(
+    engine: Engine,
+    target: Path,
+    key: bytes | None = None,
+    vault_of: Path | None = None,
+    progress: Progress | None = None,
+) -> Path:
+    """Copies the whole office (whose key this is) to `target` while it is in use; KnownError when that fails.
+
+    `vault_of` is the office whose vault the copy of an encrypted one ends with.
+    """
+    part = target.with_name(target.name + PART)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
-        _copy(engine, part, key)
+        _clear(part)
+        _copy(engine, part, key, progress)
+        # VAULT
+        put_on_disk(part)
+        part.replace(target)
+    except OSError as error:
+        raise not_written(target, error) from None
+    finally:
+        with contextlib.suppress(OSError):
+            _clear(part)
+    return target
+
+
+def _copy(engine: Engine, part: Path, key: bytes | None, progress: Progress | None) -> None:
+    """One state of the office, held by a read transaction: whoever writes meanwhile does not make it begin anew."""
+
+    def tell(_status: int, remaining: int, total: int) -> None:
+        if progress is not None:
+            progress("正在备份", (total - remaining) * 100 // max(total, 1), 100)
+
+    with sentences(), engine.connect() as connection, contextlib.closing(open_file(part, key)) as copy:
+        connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar()
+        source: Any = connection.connection.driver_connection
+        source.backup(copy, pages=_STEP, progress=tell)
+        _refuse_unsound(copy)
+
+
+def _refuse_unsound(copy: Any) -> None:
+    if copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise KnownError("备份没有通过检查，已丢弃。", "请换一个磁盘再试；也请检查办公室文件是否完好。")
+
+
+def put_on_disk(path: Path) -> None:
+    """The file's bytes are on the disk when this returns, not only in the memory before it."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def duplicate(backup: Path, folder: Path, key: bytes | None = None, progress: Progress | None = None) -> Path:
+    """Puts a backup into another folder too, verified there by opening; KnownError when that fails."""
+    target, part = folder / backup.name, folder / (backup.name + PART)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with backup.open("rb") as source, part.open("wb") as copy:
+            total = os.fstat(source.fileno()).st_size
+            while data := source.read(_STEP * 4096):
+                copy.write(data)
+                if progress is not None:
+                    progress("正在存第二份备份", copy.tell() * 100 // total, 100)
+            copy.flush()
+            os.fsync(copy.fileno())
+        with sentences(), contextlib.closing(open_still(part, key)) as opened:
+            _refuse_unsound(opened)
+        shutil.copystat(backup, part)
         part.replace(target)
     except OSError as error:
         raise not_written(target, error) from None
@@ -29,14 +135,81 @@ def back_up(engine: Engine, target: Path, key: bytes | None = None) -> Path:
     return target
 
 
-def _copy(engine: Engine, part: Path, key: bytes | None) -> None:
-    with sentences(), engine.connect() as connection, contextlib.closing(open_file(part, key)) as copy:
-        source: Any = connection.connection.driver_connection
-        source.backup(copy)
-        if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-            raise KnownError("备份没有通过检查，已丢弃。", "请换一个磁盘再试。")
+def _clear(part: Path) -> None:
+    for ending in ("", "-journal", "-wal", "-shm"):
+        part.with_name(part.name + ending).unlink(missing_ok=True)
 
 
-def backup_name(office: Path, at: datetime, why: str) -> Path:
-    """Where the backup of an office made at that moment lies: a folder beside it."""
-    return office.parent / f"{office.stem}-备份" / f"{office.stem}-{at:%Y%m%d-%H%M%S}-{why}{office.suffix}"
+def backups_folder(office: Path, place: Path | None = None) -> Path:
+    """The folder of an office's backups: beside it, or in another place."""
+    return (place or office.parent) / f"{office.stem}-备份"
+
+
+def backup_name(office: Path, at: datetime, why: str, place: Path | None = None) -> Path:
+    """Where the backup of an office made at that moment lies; a name that is taken is counted on."""
+    folder, stem = backups_folder(office, place), backup_stem(office.stem, at, why)
+    names = (f"{stem}{'' if number == 1 else f'~{number}'}{office.suffix}" for number in itertools.count(1))
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+def find_backups(office: Path, place: Path | None = None) -> list[Backup]:
+    """The backups of an office beside it, or in the second place; newest first. None where the place is not there."""
+    found = []
+    with contextlib.suppress(OSError):
+        for path in backups_folder(office, place).iterdir():
+            name = named(path.stem) if path.suffix == office.suffix else None
+            if name is not None and name.office == office.stem:
+                found.append(Backup(path, name, path.stat().st_size, place is not None))
+    return sorted(found, key=lambda one: (one.name.at, one.path.name), reverse=True)
+
+
+def clear_remains(office: Path, place: Path | None = None) -> None:
+    """Takes away what a copying that was killed has left."""
+    with contextlib.suppress(OSError):
+        for path in backups_folder(office, place).glob(f"*{PART}*"):
+            path.unlink()
+
+
+@contextlib.contextmanager
+def still(path: Path, key: bytes | None = None) -> Iterator[Connection]:
+    """Reads a file that nobody writes to, and lays nothing beside it; KnownError when it is damaged or is no office."""
+    if not path.is_file():
+        raise not_read(path, FileNotFoundError())
+    engine = create_engine("sqlite://", module=driver(key), creator=lambda: open_still(path, key), poolclass=NullPool)
+    with sentences(), engine.connect() as connection:
+        yield connection
+
+
+def end_of_backup(path: Path, key: bytes | None = None) -> End | None:
+    """How far a backup goes; None when it cannot be read."""
+    with contextlib.suppress(KnownError), still(path, key) as connection:
+        return journal.end(connection)
+    return None
+
+
+def holds(path: Path, key: bytes | None = None) -> Holds:
+    """What a backup holds; KnownError when it is damaged, or is none."""
+    with still(path, key) as connection:
+        facts = dict(connection.execute(select(META.c.key, META.c.value)).all())
+        latest = journal.batches(connection, 1)
+        counts = {}
+        for name, record in LIBRARIES.items():
+            table = TABLES[record.NOUN]
+            live = select(func.count()).select_from(table).where(table.c.removed.is_(None))
+            counts[name] = connection.execute(live).scalar_one()
+        return Holds(
+            office=facts.get("office", ""),
+            name=facts.get("name", ""),
+            schema=int(facts.get("schema", 0)),
+            end=journal.end(connection),
+            latest=latest[0] if latest else None,
+            batches=frozenset(connection.execute(select(BATCH.c.id)).scalars()),
+            counts=counts,
+        )
+
+
+def is_sound(path: Path, key: bytes | None = None) -> bool:
+    """Does a backup open, and pass SQLite's quick check?"""
+    with contextlib.suppress(KnownError), still(path, key) as connection:
+        return connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok"
+    return False

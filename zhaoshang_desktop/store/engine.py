@@ -85,6 +85,17 @@ def open_file(path: Path, key: bytes | None = None) -> Any:
     return connection
 
 
+def open_still(path: Path, key: bytes | None = None) -> Any:
+    """A connection to a file that nobody writes to (a backup): nothing is locked or laid beside it."""
+    connection = _driver(key).connect(
+        f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None, check_same_thread=False
+    )
+    if key is not None:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    return connection
+
+
 def _driver(key: bytes | None) -> Any:
     if key is None:
         return sqlite3

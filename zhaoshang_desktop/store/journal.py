@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
-from zhaoshang_desktop.domain.changes import Batch, Line
+from zhaoshang_desktop.domain.changes import Batch, End, Line
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.record import Record
@@ -50,9 +50,16 @@ def _value(record: type[Record], name: str, stored: Stored) -> Any:
 
 
 def batches(connection: Connection, limit: int) -> list[Batch]:
-    """The latest batches, newest first."""
-    rows = connection.execute(select(BATCH).order_by(BATCH.c.id.desc()).limit(limit)).mappings()
+    """The latest batches, newest first; all of them when there is no limit (0)."""
+    wanted = select(BATCH).order_by(BATCH.c.id.desc())
+    rows = connection.execute(wanted.limit(limit) if limit else wanted).mappings()
     return [_batch(row) for row in rows]
+
+
+def end(connection: Connection) -> End:
+    """The last line and its batch; zeros when there is none."""
+    last = connection.execute(select(JOURNAL.c.seq, JOURNAL.c.batch).order_by(JOURNAL.c.seq.desc()).limit(1)).first()
+    return End(*last) if last else End()
 
 
 def _batch(row: RowMapping) -> Batch:

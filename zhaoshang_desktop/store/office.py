@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, func, select
 
-from zhaoshang_desktop.domain.changes import Batch, Line, Undone
+from zhaoshang_desktop.domain.changes import Batch, End, Line, Undone
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.ledger import Deed, Entry
 from zhaoshang_desktop.domain.query import Query
@@ -38,6 +38,7 @@ class Office:
     device: int
     clock: Clock
     since: int = 0
+    key: bytes | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
@@ -121,7 +122,7 @@ class Office:
             return journal.history(connection, record, key)
 
     def batches(self, limit: int = 100) -> list[Batch]:
-        """The latest batches of everybody, newest first."""
+        """The latest batches of everybody, newest first; all of them when there is no limit (0)."""
         with reading(self.engine) as connection:
             return journal.batches(connection, limit)
 
@@ -129,6 +130,11 @@ class Office:
         """The number of the journal's last line; what is written later has a greater one."""
         with reading(self.engine) as connection:
             return connection.execute(select(func.max(JOURNAL.c.seq))).scalar() or 0
+
+    def end(self) -> End:
+        """How far the journal goes, and in which history."""
+        with reading(self.engine) as connection:
+            return journal.end(connection)
 
     def changed_since(self, line: int, record: type[Record]) -> list[int]:
         """The records of a type that the journal's lines after that one are about."""

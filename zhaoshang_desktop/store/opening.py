@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, insert, select, text
 
 from zhaoshang_desktop import __version__
+from zhaoshang_desktop.domain.backup import UPGRADE
 from zhaoshang_desktop.domain.errors import KnownError, not_written
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.text import readable
@@ -119,7 +120,9 @@ def open_office(where: Path | str, *, actor: str = "", clock: Clock | None = Non
             if not engine.dialect.has_table(connection, "meta"):
                 raise KnownError("这里还没有办公室。", "请先新建一个，或换一个位置。")
         migrations.bring_up_to_date(engine, lambda: _back_up_before(engine, where, key, clock or SystemClock()))
-        return _office(engine, where, actor, clock or SystemClock())
+        office = _office(engine, where, actor, clock or SystemClock())
+        office.key = key
+        return office
     except BaseException:
         engine.dispose()
         raise
@@ -128,7 +131,7 @@ def open_office(where: Path | str, *, actor: str = "", clock: Clock | None = Non
 def _back_up_before(engine: Engine, where: Path | str, key: bytes | None, clock: Clock) -> None:
     """A server is backed up by its own means."""
     if not is_server(where):
-        back_up(engine, backup_name(Path(where), clock.now(), "升级前"), key)
+        back_up(engine, backup_name(Path(where), clock.now(), UPGRADE), key, Path(where))
 
 
 def _prepare_file(engine: Engine) -> None:

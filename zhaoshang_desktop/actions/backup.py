@@ -1,0 +1,230 @@
+"""Backups of an office: made before what is risky and once a day, kept in two places, thinned, put back.
+
+When one is worth making, in one rule. A backup that holds everything up to the journal's last line already is enough
+for anything. Otherwise one is made before an upgrade, a restore, a repair or a merge, and before an act on 1,000
+records or more; a smaller import or mass edit is content with any backup of today, since 撤销 takes it back record by
+record. An office in which nobody has done anything yet, and a server (which has its own means), are left alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zhaoshang_desktop.domain import backup as rules
+from zhaoshang_desktop.domain.backup import BY_HAND, DAILY, RESTORE, SMALL
+from zhaoshang_desktop.domain.changes import Batch
+from zhaoshang_desktop.domain.errors import KnownError, not_written
+from zhaoshang_desktop.domain.ledger import Act, Deed, Entry
+from zhaoshang_desktop.runtime.clock import Clock, SystemClock, to_local
+from zhaoshang_desktop.store import backup as files
+from zhaoshang_desktop.store.backup import Backup, Holds
+from zhaoshang_desktop.store.engine import is_server
+from zhaoshang_desktop.store.restoring import put_in_place, refuse_unfit, settle
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.store.office import Office
+
+Progress = Callable[..., None]
+_ALWAYS = (rules.UPGRADE, rules.RESTORE, rules.REPAIR, rules.MERGE)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What keeping the backups came to: the one made now, if any, and the one in the second place.
+
+    `missing` is a sentence when the second place was not there; the next time makes up for it.
+    """
+
+    made: Path | None = None
+    second: Path | None = None
+    missing: str = ""
+
+
+def before(office: Office, why: str, *, records: int = SMALL, progress: Progress | None = None) -> Path | None:
+    """The hook of every risky act: call it first thing, with how many records the act will touch.
+
+    Gives the backup that was made; None when none was needed (see above). KnownError when it could not be made: then
+    the act should not be done either.
+    """
+    if is_server(office.where) or not _is_used(office):
+        return None
+    known = files.find_backups(Path(office.where))
+    if why not in _ALWAYS and records < SMALL and known and not rules.is_due(known[0].name.at, office.clock.now()):
+        return None
+    if covering(office, known) is not None:
+        return None
+    return make(office, why, progress=progress)
+
+
+def make(office: Office, why: str = BY_HAND, *, to: Path | None = None, progress: Progress | None = None) -> Path:
+    """Makes a backup now, beside the office or in the folder `to`."""
+    where = _file_of(office)
+    target = files.backup_name(where, office.clock.now(), why, to)
+    files.back_up(office.engine, target, office.key, where, progress)
+    if why == BY_HAND or to is not None:
+        office.note(Deed(Act.BACKUP, 0, target.name, why))
+    return target
+
+
+def back_up_for_script(office: Office, to: Path | None = None) -> tuple[Path, bool]:
+    """A backup beside the office or in `to` (which must be there), and whether it had to be made for that."""
+    where = _file_of(office)
+    if to is not None and not _is_there(to):
+        raise KnownError(f"文件夹“{to}”不在，没有备份。", "请插好U盘、连上共享，或换一个文件夹。")
+    cover = covering(office, files.find_backups(where, to))
+    path = cover.path if cover is not None else make(office, BY_HAND, to=to)
+    thin(where, office.clock, to)
+    return path, cover is None
+
+
+def daily(office: Office, second: Path | None = None, *, progress: Progress | None = None) -> Kept:
+    """What is done on the first use of a day: a backup if anything has changed, the second place, thinning."""
+    if is_server(office.where):
+        return Kept()
+    where, made = Path(office.where), None
+    files.clear_remains(where)
+    known = files.find_backups(where)
+    newest = known[0].name.at if known else None
+    if rules.is_due(newest, office.clock.now()) and _is_used(office) and covering(office, known) is None:
+        made = make(office, DAILY, progress=progress)
+    thin(where, office.clock)
+    return second_place(office, second, made, progress=progress)
+
+
+def second_place(
+    office: Office, place: Path | None, made: Path | None = None, *, progress: Progress | None = None
+) -> Kept:
+    """Brings the newest backup to the second place; a stick that is not in is said and made up for the next time."""
+    if place is None or is_server(office.where):
+        return Kept(made)
+    where = Path(office.where)
+    if not _is_there(place):
+        return Kept(made, missing=f"第二处备份“{place}”这次不在，下次补上。")
+    newest = next(iter(files.find_backups(where)), None)
+    there = {one.path.name for one in files.find_backups(where, place)}
+    copy = None
+    if newest is not None and newest.path.name not in there:
+        files.clear_remains(where, place)
+        copy = files.duplicate(newest.path, files.backups_folder(where, place), office.key, progress)
+        office.note(Deed(Act.BACKUP, 0, copy.name, f"第二处：{place}"))
+    thin(where, office.clock, place)
+    return Kept(made, copy)
+
+
+def covering(office: Office, known: Iterable[Backup]) -> Backup | None:
+    """The newest backup, if it holds everything up to the journal's last line."""
+    newest = next(iter(known), None)
+    if newest is None:
+        return None
+    end = files.end_of_backup(newest.path, office.key)
+    return newest if end is not None and end == office.end() else None
+
+
+def thin(where: Path, clock: Clock, place: Path | None = None) -> int:
+    """Takes away the backups that the rule of keeping can do without; how many."""
+    known = files.find_backups(where, place)
+    gone = rules.superfluous(((one.name.at, one.name.why) for one in known), clock.now())
+    count = 0
+    for one in known:
+        if (one.name.at, one.name.why) in gone:
+            with contextlib.suppress(OSError):
+                one.path.unlink()
+                count += 1
+    return count
+
+
+def backups(where: Path, second: Path | None = None) -> list[Backup]:
+    """All backups of an office in both places, newest first; one that lies in both is there once, as the nearer."""
+    near = files.find_backups(where)
+    names = {one.path.name for one in near}
+    far = [one for one in files.find_backups(where, second) if one.path.name not in names] if second else []
+    return sorted([*near, *far], key=lambda one: (one.name.at, one.path.name), reverse=True)
+
+
+@dataclass(frozen=True)
+class Look:
+    """A backup looked into: what it holds, and what of the present office it does not (newest first)."""
+
+    holds: Holds
+    lost: tuple[Batch, ...]
+
+
+def look(office: Office, backup: Path) -> Look:
+    """What is in a backup, and what would be lost if it were put back."""
+    found = files.holds(backup, office.key)
+    return Look(found, tuple(one for one in office.batches(0) if one.id not in found.batches))
+
+
+def lost_words(lost: Iterable[Batch], most: int = 5) -> list[str]:
+    """What would be lost, in words: the newest batches, each a line, and how many more."""
+    batches = list(lost)
+    lines = [f"{to_local(one.at):%m-%d %H:%M}　{one.actor}　{one.label}" for one in batches[:most]]
+    return lines + ([f"……以及更早的 {len(batches) - most} 批"] if len(batches) > most else [])
+
+
+@dataclass(frozen=True)
+class Restorable:
+    """All that putting back needs to know of an office that is then closed; `before` takes the restore back."""
+
+    where: Path
+    backup: Path
+    key: bytes | None
+    device: int
+    actor: str
+    before: Path | None
+
+
+def ready_to_restore(office: Office, backup: Path, *, progress: Progress | None = None) -> Restorable:
+    """Looks whether the backup is fit, and backs up the present state; the office is closed after this."""
+    where = _file_of(office)
+    refuse_unfit(backup, where, office.key)
+    made = before(office, RESTORE, progress=progress)
+    if made is None:
+        cover = covering(office, files.find_backups(where))
+        made = cover.path if cover else None
+    return Restorable(where, backup, office.key, office.device, office.actor, made)
+
+
+def restore(ready: Restorable, clock: Clock | None = None) -> None:
+    """Puts the backup in the place of the closed office; KnownError leaves it as it was."""
+    entries: list[Entry] = settle(ready.where, ready.key)
+    deed = Deed(Act.RESTORE, 0, ready.backup.name, "")
+    now = (clock or SystemClock()).now()
+    put_in_place(ready.backup, ready.where, ready.key, entries, deed, device=ready.device, actor=ready.actor, at=now)
+    _log.info("restored from a backup")
+
+
+def restore_missing(backup: Path, where: Path) -> None:
+    """Puts a backup where no office file is."""
+    part = where.with_name(f".{where.name}.restoring")
+    try:
+        shutil.copyfile(backup, part)
+        files.put_on_disk(part)
+        part.replace(where)
+    except OSError as error:
+        raise not_written(where, error) from None
+
+
+def _file_of(office: Office) -> Path:
+    if is_server(office.where):
+        raise KnownError("服务器上的办公室由服务器自己备份。", "请管理员用 pg_dump 备份，或搬回一个文件再备份。")
+    return Path(office.where)
+
+
+def _is_used(office: Office) -> bool:
+    """Has anybody done anything yet? (The tables that ship are there from the beginning.)"""
+    return len(office.batches(2)) > 1 or any(batch.label != "建立办公室" for batch in office.batches(1))
+
+
+def _is_there(place: Path) -> bool:
+    try:
+        return place.is_dir()
+    except OSError:
+        return False

@@ -1,0 +1,116 @@
+"""zhaoshang restore: what backups there are, and the office as it was in one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from zhaoshang_desktop.actions import backup as actions
+from zhaoshang_desktop.cli.as_json import print_json
+from zhaoshang_desktop.cli.main import Windows
+from zhaoshang_desktop.cli.office import opened
+from zhaoshang_desktop.cli.parser import Parser
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.libraries import LIBRARY_TITLES
+from zhaoshang_desktop.runtime.clock import to_local
+from zhaoshang_desktop.store.backup import Backup
+from zhaoshang_desktop.store.engine import is_server
+
+LATEST = "latest"
+
+
+def parser() -> Parser:
+    parser = Parser(
+        "restore",
+        "让办公室回到一份备份时的样子。恢复前先备份现在的状态，所以恢复也能撤回：再恢复那一份就行。\n"
+        "加 --list 什么都不改：不给 BACKUP 时列出备份；给了 BACKUP 就说它里面有什么、恢复会丢掉什么。",
+        "  zhaoshang restore --list --office 清岚县.office\n  zhaoshang restore latest --office 清岚县.office",
+    )
+    parser.add_argument("backup", nargs="?", metavar="BACKUP", help="备份文件；或列出来的名称；或 latest，即最新的一份")
+    parser.add_office()
+    parser.add_argument("--from", dest="place", type=Path, metavar="DIR", help="第二处备份所在的文件夹，一并列出")
+    parser.add_argument("--list", action="store_true", help="只看，不恢复")
+    parser.add_json()
+    return parser
+
+
+def run(arguments: Sequence[str], _windows: Windows) -> int:
+    asked = parser()
+    args = asked.parse_args(arguments)
+    if not args.backup and not args.list:
+        asked.error("要恢复哪一份？请给出 BACKUP，或加 --list 先看有哪些")
+    if is_server(args.office):
+        raise KnownError("服务器上的办公室由服务器自己的备份恢复。", "请管理员用 pg_restore。")
+    where = Path(args.office)
+    if not args.backup:
+        return _list(where, args.place, as_json=args.json)
+    backup = _chosen(args.backup, where, args.place)
+    if args.list:
+        return _look(where, backup, as_json=args.json)
+    if not where.exists():
+        actions.restore_missing(backup, where)
+        made = None
+    else:
+        with opened(args.office) as office:
+            ready = actions.ready_to_restore(office, backup)
+        actions.restore(ready)
+        made = ready.before
+    if args.json:
+        print_json({"restored": str(backup), "before": str(made) if made else None})
+    else:
+        print(f"已恢复到 {backup.name}。")
+        if made:
+            print(f"恢复前的状态在 {made}；要撤回，就恢复那一份。")
+    return 0
+
+
+def _list(where: Path, place: Path | None, *, as_json: bool) -> int:
+    found = actions.backups(where, place)
+    if as_json:
+        print_json([_as_json(one) for one in found])
+        return 0
+    for one in found:
+        second = "　第二处" if one.second else ""
+        when = to_local(one.name.at)
+        print(f"{when:%Y-%m-%d %H:%M}　{one.name.why}　{one.size / 1e6:,.1f} MB{second}　{one.path.name}")
+    if not found:
+        print("还没有备份。")
+    return 0
+
+
+def _as_json(one: Backup) -> dict[str, Any]:
+    return {
+        "backup": str(one.path),
+        "at": one.name.at.isoformat(),
+        "why": one.name.why,
+        "size": one.size,
+        "second": one.second,
+    }
+
+
+def _look(where: Path, backup: Path, *, as_json: bool) -> int:
+    with opened(str(where)) as office:
+        found = actions.look(office, backup)
+    if as_json:
+        lost = [{"at": one.at.isoformat(), "actor": one.actor, "label": one.label} for one in found.lost]
+        print_json({"backup": str(backup), "counts": found.holds.counts, "lost": lost})
+        return 0
+    counted = "，".join(f"{LIBRARY_TITLES[name]} {count:,}" for name, count in found.holds.counts.items())
+    print(f"{backup.name}：{counted}。")
+    print(f"恢复会丢掉之后的 {len(found.lost):,} 批修改：" if found.lost else "之后没有修改，恢复不会丢掉什么。")
+    for line in actions.lost_words(found.lost, 20):
+        print(f"  {line}")
+    return 0
+
+
+def _chosen(named: str, where: Path, place: Path | None) -> Path:
+    if Path(named).is_file():
+        return Path(named)
+    known = actions.backups(where, place)
+    if named == LATEST and known:
+        return known[0].path
+    for one in known:
+        if named in (one.path.name, one.path.stem):
+            return one.path
+    raise KnownError(f"找不到备份“{named}”。", "加 --list 看有哪些备份。")

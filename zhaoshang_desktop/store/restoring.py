@@ -1,0 +1,111 @@
+"""Putting a backup in the place of an office file: wholly or not at all, and with the ledger as it goes on.
+
+The office is closed; nobody else may have it open. What lies beside the file (-wal, -shm) belongs to the old pages and
+is gone before the new ones have the name: SQLite would read it into them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from zhaoshang_desktop.domain.errors import KnownError, not_written
+from zhaoshang_desktop.domain.ledger import Deed, Entry
+from zhaoshang_desktop.store import ledger
+from zhaoshang_desktop.store.backup import is_sound, put_on_disk, still
+from zhaoshang_desktop.store.engine import connect, open_file, sentences, writing
+from zhaoshang_desktop.store.migrations import SCHEMA
+from zhaoshang_desktop.store.tables import META
+
+_BESIDE = ("-wal", "-shm", "-journal")
+
+
+def refuse_unfit(backup: Path, office: Path, key: bytes | None = None) -> None:
+    """KnownError when this backup cannot take the office's place: damaged, another's, or of a newer program."""
+    with still(backup, key) as connection:
+        theirs = dict(connection.execute(select(META.c.key, META.c.value)).all())
+    if int(theirs.get("schema", 0)) > SCHEMA:
+        raise KnownError(f"“{backup.name}”由更新的程序备份。", "请先升级程序。")
+    ours = office_id(office, key)
+    if ours and theirs.get("office") != ours:
+        raise KnownError(f"“{backup.name}”是另一个办公室（{theirs.get('name', '')}）的备份。", "请选这个办公室的备份。")
+    if not is_sound(backup, key):
+        raise KnownError(f"备份“{backup.name}”已损坏，没有恢复。", "请选另一份备份。")
+
+
+def office_id(office: Path, key: bytes | None = None) -> str:
+    """Which office a closed file is; "" when it is not there or cannot tell any more."""
+    with contextlib.suppress(KnownError), still(office, key) as connection:
+        return connection.execute(select(META.c.value).where(META.c.key == "office")).scalar() or ""
+    return ""
+
+
+def settle(office: Path, key: bytes | None = None) -> list[Entry]:
+    """Brings all of a closed office into its one file, and gives its ledger; KnownError when somebody has it open."""
+    with sentences(), contextlib.closing(open_file(office, key)) as connection:
+        connection.execute("PRAGMA busy_timeout = 0")
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except Exception as error:
+            if "locked" not in str(error):
+                raise
+            busy = 1
+        if busy:
+            raise KnownError("另一个程序正开着这个办公室，没有恢复。", "请先在那边关闭它。")
+    with still(office, key) as read:
+        return ledger.chains(read)
+
+
+def put_in_place(
+    backup: Path,
+    office: Path,
+    key: bytes | None,
+    entries: list[Entry],
+    deed: Deed,
+    *,
+    device: int,
+    actor: str,
+    at: datetime,
+) -> None:
+    """The office is the backup from now on; its ledger goes on with the lines of the old file and this deed."""
+    part = office.with_name(f".{office.name}.restoring")
+    try:
+        clear_beside(part)
+        part.unlink(missing_ok=True)
+        shutil.copyfile(backup, part)
+        _continue_ledger(part, key, entries, deed, device, actor, at)
+        put_on_disk(part)
+        clear_beside(office)
+        part.replace(office)
+    except OSError as error:
+        raise not_written(office, error) from None
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+            clear_beside(part)
+
+
+def clear_beside(file: Path) -> None:
+    """Takes away what SQLite lays beside a file."""
+    for ending in _BESIDE:
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+
+
+def _continue_ledger(
+    part: Path, key: bytes | None, entries: list[Entry], deed: Deed, device: int, actor: str, at: datetime
+) -> None:
+    engine = connect(part, key)
+    try:
+        with writing(engine) as connection:
+            if engine.dialect.has_table(connection, "ledger"):  # a backup of the first version has none yet
+                ledger.carry(connection, entries)
+                ledger.write(connection, deed, device=device, actor=actor, at=at)
+    finally:
+        engine.dispose()
