@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.runtime import paths, settings
+from zhaoshang_desktop.runtime.collector import keep_what_is_there
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.instance import OneInstance
 from zhaoshang_desktop.ui.main_window import MainWindow
@@ -58,6 +59,7 @@ class Program(QObject):
         dress(app, chosen)
         self.window = MainWindow(chosen)
         self.window.painted.connect(self._after_paint)
+        self.window.ready.connect(keep_what_is_there)
         self.window.office_wanted.connect(self._want)
         self.window.look_changed.connect(self._dress_again)
         self._opened.connect(self._show_office)

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import itertools
 import os
-import random
 import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication
 
-from tests.bench.firms import names
 from tests.bench.measures import measure
+from tests.bench.search import fill, plain_page, words_to_type
 from zhaoshang_desktop.app import dress
-from zhaoshang_desktop.domain.investor import Investor
-from zhaoshang_desktop.domain.money import Money
+from zhaoshang_desktop.runtime.collector import keep_what_is_there
 from zhaoshang_desktop.runtime.settings import Settings
 from zhaoshang_desktop.store import create_office
 from zhaoshang_desktop.store.office import Office
@@ -32,9 +29,7 @@ from zhaoshang_desktop.ui.reader import Reader
 from zhaoshang_desktop.ui.worker import Worker
 
 RUNS = 7
-MANY = 100_000
-BATCH = 10_000
-PLACES = ("320200", "320500", "320100", "330200", "310000", "440300")
+KEYSTROKES = 5
 WORDS = ("青", "海", "材料", "华岳", "江苏无锡", "生物医药", "青岛青禾", "qh", "xcl", "jswx", "qinghe", "haier", "wuxi")
 EMPTY = """
 import os
@@ -91,37 +86,27 @@ def first_picture() -> dict[str, float]:
 @measure("search.keystroke_median_ms_100k", unit="ms")
 @measure("search.keystroke_plain_sqlite_ms_100k", unit="ms")
 def keystroke() -> dict[str, float]:
-    """Words of one, two and four characters, initials and pinyin, typed letter by letter into the search box."""
+    """Words of one, two and four characters, initials and pinyin, letter by letter and pasted, into the search box."""
     os.environ.update(_screenless())
     app = QApplication.instance() or QApplication(["zhaoshang", "-style", "Fusion"])
     assert isinstance(app, QApplication)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "many.office"
         office = create_office(file, name="清岚县投资促进局")
-        fill(office, MANY)
+        fill(office)
         settings = Settings()
         dress(app, settings)
         with window_on(office, settings) as (page, first):
-            taken = [typed(page, text) for word in WORDS for text in beginnings(word)]
-            repeated = [typed(page, text) for _ in range(6) for word in WORDS for text in beginnings(word)]
+            texts = [text for word in WORDS for text in beginnings(word)] + words_to_type()
+            times = sorted(typed(page, text) for _ in range(KEYSTROKES) for text in texts)
         office.close()
-        plain = plain_sqlite(file)
-    times = sorted([*taken, *repeated])
+        plain = plain_sqlite(file, texts)
     return {
         "window.first_rows_ms_100k": first,
         "search.keystroke_p99_ms_100k": times[int(len(times) * 0.99)],
         "search.keystroke_median_ms_100k": statistics.median(times),
         "search.keystroke_plain_sqlite_ms_100k": plain,
     }
-
-
-def fill(office: Office, count: int) -> None:
-    """So many invented investors, in batches."""
-    dice = random.Random(20261120)
-    investors = (_investor(dice, name) for name in names(count))
-    while batch := list(itertools.islice(investors, BATCH)):
-        with office.transaction("导入") as tx:
-            tx.save_all(batch)
 
 
 def beginnings(word: str) -> Iterator[str]:
@@ -134,6 +119,7 @@ def beginnings(word: str) -> Iterator[str]:
 def window_on(office: Office, settings: Settings) -> Iterator[tuple[LibraryPage, float]]:
     """The library on that office with its threads, and how long the first rows took, in ms."""
     window = MainWindow(settings)
+    window.ready.connect(keep_what_is_there)
     window.resize(1366, 768)
     window.show()
     window.finish()
@@ -171,30 +157,16 @@ def pause(milliseconds: int) -> None:
     loop.exec()
 
 
-def plain_sqlite(file: Path) -> float:
-    """The same rows by the standard library alone: a phrase in the index, the first page of names; median in ms."""
+def plain_sqlite(file: Path, texts: Sequence[str]) -> float:
+    """The same rows of the same index by the standard library alone; median in ms."""
     connection = sqlite3.connect(file)
-    found = (
-        "SELECT investor.* FROM investor_entry e JOIN investor ON investor.id = e.id "
-        "WHERE e.id IN (SELECT rowid FROM investor_index WHERE investor_index MATCH ?) ORDER BY e.sort_key LIMIT 60"
-    )
     times = []
-    for word in (word for word in WORDS if not word.isascii()):
+    for text in texts:
         start = time.perf_counter()
-        connection.execute(found, (f'words : "{" ".join(word)}"',)).fetchall()
+        plain_page(connection, text)
         times.append((time.perf_counter() - start) * 1000)
     connection.close()
     return statistics.median(times)
-
-
-def _investor(dice: random.Random, name: str) -> Investor:
-    return Investor(
-        name=name,
-        place=dice.choice(PLACES),
-        chain="新材料",
-        level=dice.choice("ABC"),
-        registered_capital=Money(dice.randint(100, 90_000) * 1_000_000),
-    )
 
 
 def _screenless() -> dict[str, str]:

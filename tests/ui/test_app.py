@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -106,6 +107,16 @@ def test_the_last_office_opens_by_itself_and_its_rows_follow(
     assert isinstance(page, LibraryPage)
     qtbot.waitUntil(lambda: names(page) == ["青禾新材料股份有限公司"])
     assert program.window.windowTitle() == "招商桌面 — 清岚县投资促进局"
+
+
+def test_what_start_up_has_made_is_nothing_to_collect_while_somebody_types(
+    start: Callable[[str, Settings], app.Program], qtbot: QtBot, file: Path
+) -> None:
+    before = gc.get_freeze_count()
+    with qtbot.waitSignal(start("", Settings(recent_offices=[str(file)])).window.ready):
+        pass
+    assert gc.get_freeze_count() > before
+    gc.unfreeze()
 
 
 def test_the_first_start_asks_for_an_office_and_says_what_must_not_be_entered(

@@ -28,6 +28,7 @@ from zhaoshang_desktop.store.tables import ENTRIES, TABLES, insert_rows
 from zhaoshang_desktop.store.words import BEGIN, Word, beginning, initials_of, pairs, pairs_of_run, phrase
 
 CHUNK = 500
+_FEW_SYLLABLES = 3
 
 
 def fts_question(words: Iterable[Word]) -> str:
@@ -50,10 +51,14 @@ def _fts_word(word: Word) -> str:
 
 
 def _fts_sounds(sounds: pinyin.Sounds) -> str:
-    """A beginning is asked as all syllables that begin so: the hits of a prefix FTS5 would put in order first."""
+    """A beginning is asked as all syllables that begin so: the hits of a prefix FTS5 would put in order first.
+
+    One with many syllables is not asked at all: it costs more to look for than the hits it spares to check.
+    """
     spoken = [_fts_phrase("initials", run) for run in phrase(sounds.initials)]
-    parts = [" OR ".join(f'"{syllable}"' for syllable in pinyin.syllables(part)) for part in sounds.parts]
-    return f"({' AND '.join([*spoken, *(f'sounds : ({part})' for part in parts)])})"
+    heard = [syllables for part in sounds.parts if len(syllables := pinyin.syllables(part)) <= _FEW_SYLLABLES]
+    asked = (" OR ".join(f'"{syllable}"' for syllable in syllables) for syllables in heard)
+    return f"({' AND '.join([*spoken, *(f'sounds : ({syllables})' for syllables in asked)])})"
 
 
 def _fts_phrase(column: str, tokens: Sequence[str], begun: bool = False) -> str:

@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 
 
 class MainWindow(QMainWindow):
-    """Signals: `painted` once, after the first picture; `office_wanted` "new", "open" or a place;
+    """Signals: `painted` once, after the first picture; `ready` when an office has shown its first rows and what
+    typing needs is loaded; `office_wanted` "new", "open" or a place;
     `look_changed` when colours or row heights were chosen anew."""
 
     painted = Signal()
+    ready = Signal()
     office_wanted = Signal(str)
     look_changed = Signal()
 
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
         for page in self.stack:
             page.office_opened()
         self._count_waiting()
+        self._warm_up()
         self.update_commands()
 
     def leave_office(self) -> None:
@@ -225,6 +228,16 @@ class MainWindow(QMainWindow):
         from zhaoshang_desktop.ui.library.views import count_waiting_leads
 
         self.desk.ask("waiting leads", count_waiting_leads, self._show_waiting, later=True)
+
+    def _warm_up(self) -> None:
+        """While the clerk looks at the first rows."""
+        from zhaoshang_desktop.domain.investor import Investor  # after the first picture
+        from zhaoshang_desktop.ui.library.questions import warm_up
+
+        self.desk.ask("warm up", warm_up(Investor), self._warm, later=True)
+
+    def _warm(self, _nothing: None) -> None:
+        self.ready.emit()
 
     def _show_waiting(self, count: int) -> None:
         self.set_badge("leads", count)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from string import Template
 
@@ -102,9 +103,12 @@ def current() -> Theme:
     return _current
 
 
+_colour = cache(QColor)
+
+
 def colour(name: str) -> QColor:
     """The colour of that meaning in the theme on screen."""
-    return QColor(getattr(_current, name))
+    return _colour(getattr(_current, name))
 
 
 def apply_theme(app: QApplication, scheme: str = "system", larger: int = 0) -> Theme:

@@ -49,7 +49,7 @@ def test_rows_are_read_when_they_come_into_sight(page: LibraryPage, qtbot: QtBot
 
 
 def test_only_so_many_rows_are_kept_in_memory(page: LibraryPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(models, "KEPT", 100)
+    monkeypatch.setattr(models, "KEPT", 60)
     model = page.list.model
     qtbot.waitUntil(lambda: model.complete)
     first = model.key_at(0)

@@ -177,7 +177,6 @@ class RecordDelegate(CellDelegate):
         rect, selected = where.rect, self._table.selectionModel().isSelected(index)  # QStyle's flags are slow to make
         model = self._table.model()
         assert isinstance(model, RecordTable)
-        painter.save()
         painter.setFont(where.font)
         if selected:
             painter.fillRect(rect, theme.colour("selection"))
@@ -190,7 +189,6 @@ class RecordDelegate(CellDelegate):
         if index == self._table.currentIndex() and self._table.hasFocus():
             painter.setPen(theme.colour("accent"))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        painter.restore()
 
     def target(self, index: Index) -> tuple[Record | None, Field]:
         model = self._table.model()

@@ -21,6 +21,8 @@ Index = QModelIndex | QPersistentModelIndex
 PAGE = 60
 KEPT = 3000
 SETTLED_MS = 120
+READABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+EDITABLE = READABLE | Qt.ItemFlag.ItemIsEditable
 
 
 class RecordTable(QAbstractTableModel):
@@ -132,12 +134,11 @@ class RecordTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns) + 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if index.column() > 0 and not self.query.bin:
             field = field_of(self.record, self.columns[index.column() - 1].name)
             if not field.spec.derived:
-                flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+                return EDITABLE
+        return READABLE
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if orientation != Qt.Orientation.Horizontal or section == 0:

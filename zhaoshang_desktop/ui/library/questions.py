@@ -16,7 +16,8 @@ from zhaoshang_desktop.ui.library.values import link_keys
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
-FIRST = 80
+FIRST = 48
+"""More rows than a usual screen shows."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,15 @@ def opening(query: Query, links: Sequence[Field]) -> Callable[[Office], Answer]:
         keys = array("q", office.first_ids(query, FIRST + 1))
         rows = office.rows(query.record, keys[:FIRST].tolist())
         return Answer(keys[:FIRST], rows, titles_of(office, rows, links), len(keys) <= FIRST)
+
+    return question
+
+
+def warm_up(record: type[Record]) -> Callable[[Office], None]:
+    """What the first letters typed would otherwise wait for: the table of sounds, the first pages of the index."""
+
+    def question(office: Office) -> None:
+        office.first_ids(Query(record, words="z"), FIRST)
 
     return question
 
