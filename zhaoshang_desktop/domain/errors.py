@@ -21,6 +21,16 @@ class KnownError(Exception):
         return f"{self.sentence}{self.way_out}"
 
 
+class LostConnection(KnownError):
+    """The server is out of reach: nothing was stored, as far as this side can know.
+
+    `attempt` names the batch that was under way (its key and time stamp), when there was one: once the server
+    answers again it tells whether the batch was committed after all.
+    """
+
+    attempt: tuple[int, str] | None = None
+
+
 class NotUnderstood(ValueError):
     """A text that a kind cannot read; the message is the reason in Chinese, for the clerk."""
 

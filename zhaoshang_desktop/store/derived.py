@@ -54,6 +54,22 @@ def refresh(connection: Connection, wanted: Mapping[str, set[int]]) -> dict[str,
     return {"project": set(projects), "investor": investors, "expert": set(experts)}
 
 
+def depending(connection: Connection, changed: Mapping[str, set[int]]) -> dict[str, set[int]]:
+    """Whose derived fields the changes of these records may have changed, as far as the records are still there."""
+    found: dict[str, set[int]] = {}
+    for noun, (target, link) in SOURCES.items():
+        table = TABLES[noun]
+        for chunk in _chunks(changed.get(noun, ())):
+            owners = select(table.c[link]).where(table.c.id.in_(chunk), table.c[link].is_not(None)).distinct()
+            found.setdefault(target, set()).update(connection.execute(owners).scalars())
+    projects = found.get("project", set()) | set(changed.get("project", ()))
+    for chunk in _chunks(projects):
+        found.setdefault("investor", set()).update(
+            connection.execute(_with_keys(_INVESTORS), {"keys": chunk}).scalars()
+        )
+    return found
+
+
 def _refresh_stages(connection: Connection, projects: Iterable[int]) -> None:
     milestones, project = TABLES["milestone"], TABLES["project"]
     for chunk in _chunks(projects):

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, func, select
 
-from zhaoshang_desktop.domain.changes import Batch, End, Line, Undone
-from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.changes import Batch, Changes, End, Line, Undone
+from zhaoshang_desktop.domain.errors import KnownError, LostConnection
 from zhaoshang_desktop.domain.ledger import Deed, Entry
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.runtime.clock import Clock
 from zhaoshang_desktop.store import blobs, journal, ledger, query
 from zhaoshang_desktop.store.engine import reading, sentences, writing
+from zhaoshang_desktop.store.following import Following
 from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META, stamp
 from zhaoshang_desktop.store.transaction import Transaction
 
@@ -39,6 +40,9 @@ class Office:
     clock: Clock
     since: int = 0
     key: bytes | None = field(default=None, repr=False)
+    own: set[int] = field(default_factory=set)
+    """The batches written through this office: whoever follows it knows them already."""
+    _followed: list[Following] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -59,10 +63,30 @@ class Office:
                 tx = Transaction(connection, device=self.device, actor=self.actor, now=now, label=label, undoes=undoes)
                 yield tx
                 tx.finish()
-        except BaseException:
+                self.own.add(tx.changes.batch)
+        except BaseException as error:
             if tx is not None:
                 tx.forget()
+                if isinstance(error, LostConnection):
+                    error.attempt = (tx.batch, stamp(now))
             raise
+
+    def was_committed(self, attempt: tuple[int, str]) -> bool:
+        """Was the batch committed that was under way when the connection was lost (`LostConnection.attempt`)?"""
+        key, at = attempt
+        with reading(self.engine) as connection:
+            return bool(connection.execute(select(BATCH.c.id).where(BATCH.c.id == key, BATCH.c.at == at)).first())
+
+    def follow(
+        self,
+        told: Callable[[Changes], object],
+        lost: Callable[[KnownError], object] | None = None,
+        back: Callable[[], object] | None = None,
+    ) -> Following:
+        """From now on `told` hears within a second what others write; see Following. It ends with the office."""
+        followed = Following(self, told, lost, back)
+        self._followed.append(followed)
+        return followed
 
     def get(self, record: type[R], key: int) -> R:
         """The record of that key; KnownError when it is gone."""
@@ -170,6 +194,8 @@ class Office:
 
     def close(self) -> None:
         """Gives back its connections."""
+        while self._followed:
+            self._followed.pop().stop()
         with sentences():
             self.engine.dispose()
 

@@ -20,7 +20,7 @@ from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import fields_of
-from zhaoshang_desktop.store import blobs, derived, ledger, query, search
+from zhaoshang_desktop.store import blobs, derived, following, ledger, query, search
 from zhaoshang_desktop.store.columns import Stored
 from zhaoshang_desktop.store.keys import Keys
 from zhaoshang_desktop.store.tables import (
@@ -197,14 +197,21 @@ class Transaction:
         self._connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _JOURNAL_LOCK})
         return True
 
+    @property
+    def batch(self) -> int:
+        """The key of the batch this becomes; 0 as long as nothing is changed."""
+        return self._batch_key
+
     def finish(self) -> None:
         """Derived fields, search entries, journal: all that must be true at the commit."""
         derived_keys = derived.refresh(self._connection, self._derived)
         for noun in self._entries:
             self._refresh_entries(noun)
-        self._flush()
+        if self._batch["undoes"]:
+            self._begin_batch()
         device = update(DEVICE).where(DEVICE.c.number == self._device).values(last_key=self._keys.last)
         self._connection.execute(device)
+        self._flush()
         nouns = {*self._touched, *derived_keys}
         touched = {noun: self._touched.get(noun, set()) | derived_keys.get(noun, set()) for noun in nouns}
         self.changes = Changes(self._batch_key, {noun: frozenset(keys) for noun, keys in touched.items() if keys})
@@ -284,17 +291,16 @@ class Transaction:
             self._batch_key = self._keys.draw(self._now)
 
     def _flush(self) -> None:
-        """Lines are numbered under a lock held to the commit, so that no reader skips one.
+        """Lines are numbered under a lock held to the commit, so that no reader skips one: what can be done before is.
 
         An undo that found everything changed since is a batch too: the next one goes on to what was before it.
         """
-        if self._batch["undoes"]:
-            self._begin_batch()
         if not self._batch_key:
             return
         self.go_alone()
         self._connection.execute(insert(BATCH), {"id": self._batch_key, **self._batch})
         self._write_lines()
+        following.notify(self._connection)
 
     def _write_lines(self) -> None:
         if self._lines:

@@ -1,0 +1,193 @@
+"""What others write, told within a second: windows on other PCs, a second window or the command line on one file.
+
+A thread with a connection of its own waits for it: on a server for its NOTIFY, in a file for another number under
+`PRAGMA data_version`. What was written then stands in the journal; nothing is told that is not committed. The
+same thread notices that the server has gone, looks for it at growing intervals, and tells what was missed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, select, text
+
+from zhaoshang_desktop.domain.changes import Changes
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.store import derived
+from zhaoshang_desktop.store.engine import known, of_driver, reading, sentences
+from zhaoshang_desktop.store.tables import JOURNAL
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.store.office import Office
+
+CHANNEL = "zhaoshang"
+LOOK_SECONDS = 0.4
+BEAT_SECONDS = 5.0
+"""After so long without news the server is asked for a sign of life."""
+WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
+
+log = logging.getLogger(__name__)
+
+
+class Following:
+    """Calls `told` with the Changes of each commit that this office has not made itself, `lost` with a KnownError
+    when the store is out of reach, `back` when it answers again: all on its own thread."""
+
+    def __init__(
+        self,
+        office: Office,
+        told: Callable[[Changes], object],
+        lost: Callable[[KnownError], object] | None = None,
+        back: Callable[[], object] | None = None,
+    ) -> None:
+        self._office = office
+        self._told, self._lost, self._back = told, lost, back
+        self._over = threading.Event()
+        self._hurry = threading.Event()
+        self._last = office.latest()
+        self._thread = threading.Thread(target=self._work, name="office follower", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends the thread; nothing is told any more."""
+        self._over.set()
+        self._hurry.set()
+        if threading.current_thread() is not self._thread:
+            self._thread.join()
+
+    def hurry(self) -> None:
+        """Look for a lost server now rather than at the next turn."""
+        self._hurry.set()
+
+    def _work(self) -> None:
+        tries = 0
+        while not self._over.is_set():
+            try:
+                with _watch(self._office) as look:
+                    if tries and self._back is not None:
+                        self._back()
+                    tries = 0
+                    self._tell()
+                    while not self._over.is_set():
+                        if look():
+                            self._tell()
+            except KnownError as error:
+                if not tries and self._lost is not None and not self._over.is_set():
+                    self._lost(error)
+                self._hurry.wait(WAITS[min(tries, len(WAITS) - 1)])
+                self._hurry.clear()
+                tries += 1
+            except Exception:
+                log.exception("Following the office failed")
+                return
+
+    def _tell(self) -> None:
+        with reading(self._office.engine) as connection:
+            changes, self._last = changes_after(connection, self._last, self._office.own)
+        if changes and not self._over.is_set():
+            self._told(changes)
+
+
+def changes_after(connection: Connection, line: int, own: set[int]) -> tuple[Changes, int]:
+    """What the journal's lines after that one changed, with what is derived from it, and the number of the last;
+    lines of the batches in `own` are passed over."""
+    found: dict[str, set[int]] = {}
+    last, batch = line, 0
+    lines = select(JOURNAL.c.seq, JOURNAL.c.batch, JOURNAL.c.noun, JOURNAL.c.record).where(JOURNAL.c.seq > line)
+    for number, owner, noun, record in connection.execute(lines):
+        last = max(last, number)
+        if owner not in own:
+            batch = max(batch, owner)
+            found.setdefault(noun, set()).add(record)
+    for noun, keys in derived.depending(connection, found).items():
+        found.setdefault(noun, set()).update(keys)
+    return Changes(batch, {noun: frozenset(keys) for noun, keys in found.items()}), last
+
+
+@contextlib.contextmanager
+def _watch(office: Office) -> Iterator[Callable[[], bool]]:
+    """A question that waits a moment and says whether somebody may have written meanwhile."""
+    with sentences():
+        raw = office.engine.raw_connection()
+    driver: Any = raw.driver_connection
+    raw.detach()
+    watch = _Server(driver) if office.engine.dialect.name == "postgresql" else _File(driver)
+    try:
+        with _said():
+            watch.begin()
+        yield watch.look
+    finally:
+        with contextlib.suppress(Exception):
+            driver.close()
+
+
+class _File:
+    """SQLite counts the commits of others under `data_version`."""
+
+    def __init__(self, driver: Any) -> None:
+        self._driver = driver
+        self._seen = 0
+        self._pause = threading.Event()
+
+    def begin(self) -> None:
+        self._seen = self._version()
+
+    def look(self) -> bool:
+        self._pause.wait(LOOK_SECONDS)
+        with _said():
+            version = self._version()
+        changed = version != self._seen
+        self._seen = version
+        return changed
+
+    def _version(self) -> int:
+        found: int = self._driver.execute("PRAGMA data_version").fetchone()[0]
+        return found
+
+
+class _Server:
+    """PostgreSQL sends a word with each commit that writes to the journal."""
+
+    def __init__(self, driver: Any) -> None:
+        self._driver = driver
+        self._heard = time.monotonic()
+
+    def begin(self) -> None:
+        self._driver.rollback()
+        self._driver.autocommit = True
+        self._driver.execute(f"LISTEN {CHANNEL}")
+
+    def look(self) -> bool:
+        with _said():
+            heard = bool(list(self._driver.notifies(timeout=LOOK_SECONDS, stop_after=1)))
+            if heard:
+                self._heard = time.monotonic()
+            elif time.monotonic() - self._heard > BEAT_SECONDS:
+                self._driver.execute("SELECT 1")
+                self._heard = time.monotonic()
+        return heard
+
+
+@contextlib.contextmanager
+def _said() -> Iterator[None]:
+    """The driver's own errors as sentences; whatever ends a listening connection has lost it."""
+    try:
+        yield
+    except KnownError:
+        raise
+    except Exception as error:
+        said = known(error, lost=of_driver(error))
+        if isinstance(said, KnownError):
+            raise said from error
+        raise
+
+
+def notify(connection: Connection) -> None:
+    """At the commit others are told."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"NOTIFY {CHANNEL}"))
