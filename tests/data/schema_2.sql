@@ -38,6 +38,8 @@ CREATE INDEX ix_project_owner ON project (owner);
 CREATE INDEX ix_project_sponsor ON project (sponsor);
 CREATE INDEX ix_project_unit ON project (unit);
 CREATE INDEX ix_receipt_project ON receipt (project);
+CREATE INDEX ix_sending_unit_sending ON sending_unit (sending);
+CREATE INDEX ix_sending_unit_unit ON sending_unit (unit);
 CREATE INDEX ix_service_expert ON service (expert);
 CREATE INDEX ix_service_project ON service (project);
 CREATE INDEX ix_service_trip ON service (trip);
@@ -693,6 +695,48 @@ CREATE TABLE receipt (
 	note TEXT, 
 	PRIMARY KEY (id), 
 	FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE sending (
+	id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	created TEXT NOT NULL, 
+	updated TEXT NOT NULL, 
+	removed TEXT, 
+	raw TEXT, 
+	title TEXT, 
+	library TEXT, 
+	day TEXT, 
+	due TEXT, 
+	"by" TEXT, 
+	month TEXT, 
+	columns TEXT, 
+	fillable TEXT, 
+	masked INTEGER, 
+	line INTEGER, 
+	note TEXT, 
+	PRIMARY KEY (id)
+);
+CREATE TABLE sending_unit (
+	id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	created TEXT NOT NULL, 
+	updated TEXT NOT NULL, 
+	removed TEXT, 
+	raw TEXT, 
+	sending INTEGER, 
+	name TEXT, 
+	unit INTEGER, 
+	contact TEXT, 
+	phone TEXT, 
+	state TEXT, 
+	returned TEXT, 
+	rows TEXT, 
+	file TEXT, 
+	digest TEXT, 
+	remark TEXT, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(sending) REFERENCES sending (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(unit) REFERENCES unit (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE TABLE service (
 	id INTEGER NOT NULL, 

@@ -91,6 +91,11 @@ class ImportPlan:
         return {"rows_read": len(self.decisions), **{fate.value: fates[fate] for fate in Fate}}
 
     @property
+    def stored(self) -> int:
+        """How many rows carrying it out would create or fill."""
+        return sum(one.fate is Fate.CREATED or (one.fate is Fate.UPDATED and one.match > 0) for one in self.decisions)
+
+    @property
     def problems(self) -> list[CellProblem]:
         """Every cell that was not understood or is doubtful, in the order of the sheets."""
         return [problem for decision in self.decisions for problem in decision.draft.problems]
@@ -331,26 +336,38 @@ def run_plan(
     cancelled: Callable[[], bool] | None = None,
 ) -> ImportResult:
     """Carries a plan out as one batch; nothing is stored when it is cancelled or fails."""
+    if not plan.stored:
+        return ImportResult(plan)
+    before(office, IMPORT, records=plan.stored, progress=progress)
+    label = f"导入{RECORD_TITLES[plan.record.NOUN]} {plan.stored} 条：{plan.file}"
+    with office.transaction(label) as tx:
+        put_plan(office, tx, plan, progress=progress, cancelled=cancelled)
+    return ImportResult(plan, tx.changes)
+
+
+def put_plan(
+    office: Office,
+    tx: Transaction,
+    plan: ImportPlan,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> None:
+    """Stores what a plan creates and fills, within a transaction that may do other things as well."""
     new = [decision for decision in plan.decisions if decision.fate is Fate.CREATED]
     filled = [one for one in plan.decisions if one.fate is Fate.UPDATED and one.match]
-    if not new and not filled:
-        return ImportResult(plan)
-    before(office, IMPORT, records=len(new) + len(filled), progress=progress)
-    label = f"导入{RECORD_TITLES[plan.record.NOUN]} {len(new) + len(filled)} 条：{plan.file}"
-    with office.transaction(label) as tx:
+    _refuse_overtaken(office, plan, new)
+    for start in range(0, len(new), _CHUNK):
+        _step(progress, cancelled, "写入", start, len(new))
+        _create(tx, new[start : start + _CHUNK])
+    for place, decision in enumerate(filled):
+        if place % _CHUNK == 0:
+            _step(progress, cancelled, "补充", place, len(filled))
+        _fill(tx, plan.record, decision)
+    if progress:
+        progress("整理检索", 0, 0)
+    if tx.go_alone():
         _refuse_overtaken(office, plan, new)
-        for start in range(0, len(new), _CHUNK):
-            _step(progress, cancelled, "写入", start, len(new))
-            _create(tx, new[start : start + _CHUNK])
-        for place, decision in enumerate(filled):
-            if place % _CHUNK == 0:
-                _step(progress, cancelled, "补充", place, len(filled))
-            _fill(tx, plan.record, decision)
-        if progress:
-            progress("整理检索", 0, 0)
-        if tx.go_alone():
-            _refuse_overtaken(office, plan, new)
-    return ImportResult(plan, tx.changes)
 
 
 def _refuse_overtaken(office: Office, plan: ImportPlan, new: Sequence[Decision]) -> None:

@@ -13,6 +13,7 @@ from zhaoshang_desktop.domain.lead import Lead
 from zhaoshang_desktop.domain.milestone import Milestone
 from zhaoshang_desktop.domain.project import Project, Stake
 from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.sending import Sending, SendingUnit
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip
 from zhaoshang_desktop.domain.unit import Member, Unit
@@ -58,6 +59,8 @@ RECORDS: dict[str, type[Record]] = {
         Rate,
         TravelRule,
         Attachment,
+        Sending,
+        SendingUnit,
     )
 }
 """Every record type by its NOUN."""
@@ -90,6 +93,8 @@ RECORD_TITLES = {
     "rate": "汇率",
     "travel_rule": "出行参数",
     "attachment": "附件",
+    "sending": "下发表",
+    "sending_unit": "下发单位",
 }
 """What a person calls a record of each type."""
 

@@ -32,7 +32,7 @@ HIDDEN = "＊＊＊"
 _NONE = "—"
 _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]']")
 _LINE = Side(style="thin", color="808080")
-_FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD_FILL = PatternFill("solid", fgColor="E8ECF4")
 _NUMBERING, _NUMBERING_WIDTH = "序号", 6
 _PORTRAIT_WIDTH = 88
@@ -100,7 +100,7 @@ def _column(
     field = field_of(PARTS[record][part] if part else record, own)
     hidden = masked and field.spec.sensitive
     format_ = format_of(field.kind)
-    write = _MASKS.get(type(field.kind), lambda _value: HIDDEN) if hidden else format_.writer(field.kind, find)
+    write = hidden_writer(field.kind) if hidden else format_.writer(field.kind, find)
     label = targets_of(record)[name].label.replace(" · ", "") if part else field.label
     unit = format_.unit(field.kind)
     heading = f"{label}（{unit}）" if unit else label
@@ -122,6 +122,11 @@ def _column(
         return "、".join(cell or _NONE for cell in several)
 
     return _RegisterColumn(heading, format_, joined if part else cell_of)
+
+
+def hidden_writer(kind: Kind) -> Writer:
+    """How a personal value is shown in what leaves the office."""
+    return _MASKS.get(type(kind), lambda _value: HIDDEN)
 
 
 def _body(sheet: Any, columns: Sequence[_RegisterColumn], records: Sequence[Record]) -> Iterator[BodyRow]:
@@ -167,7 +172,7 @@ def cell_style(
     cell.font, cell.number_format = BODY, number_format
     cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=wrap)
     if frame:
-        cell.border = _FRAME
+        cell.border = FRAME
     if fill is not None:
         cell.fill = fill
     return int(cell.style_id)
@@ -184,7 +189,7 @@ def put_text(sheet: Any, row: int, column: int, text: str, font: Font, *, align:
 
 def put_heading(sheet: Any, row: int, column: int, text: str) -> None:
     cell = put_text(sheet, row, column, text, BOLD)
-    cell.border, cell.fill = _FRAME, _HEAD_FILL
+    cell.border, cell.fill = FRAME, _HEAD_FILL
 
 
 def sheet_name(wanted: str) -> str:

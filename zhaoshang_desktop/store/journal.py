@@ -15,7 +15,7 @@ from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.store.columns import Stored, decode
-from zhaoshang_desktop.store.tables import BATCH, JOURNAL, moment
+from zhaoshang_desktop.store.tables import BATCH, JOURNAL, TABLES, moment, record_of_stored, stored_of_row
 from zhaoshang_desktop.store.transaction import CHUNK, Transaction
 
 
@@ -47,6 +47,25 @@ def _value(record: type[Record], name: str, stored: Stored) -> Any:
     if name == "raw":
         return json.loads(stored) if stored else {}
     return decode(field_of(record, name), stored)
+
+
+def as_of(connection: Connection, line: int, record: type[Record], keys: Sequence[int]) -> dict[int, Record]:
+    """The records of these keys as they were at that line, in the bin or not; without those that were not there yet."""
+    table = TABLES[record.NOUN]
+    found: dict[int, dict[str, Stored]] = {}
+    for start in range(0, len(keys), CHUNK):
+        chunk = keys[start : start + CHUNK]
+        for row in connection.execute(select(table).where(table.c.id.in_(chunk))).mappings():
+            found[row["id"]] = stored_of_row(record, row)
+        later = select(JOURNAL.c.record, JOURNAL.c.changes).where(
+            JOURNAL.c.seq > line, JOURNAL.c.noun == record.NOUN, JOURNAL.c.record.in_(chunk)
+        )
+        for key, changes in connection.execute(later.order_by(JOURNAL.c.seq.desc())):
+            stored = found.setdefault(key, {})
+            for name, (before, _after) in json.loads(changes).items():
+                stored[name] = before
+    there = {key: {name: value for name, value in stored.items() if value is not None} for key, stored in found.items()}
+    return {key: record_of_stored(record, key, stored) for key, stored in there.items() if stored}
 
 
 def batches(connection: Connection, limit: int) -> list[Batch]:

@@ -21,7 +21,8 @@ SCHEMA = 2
 
 
 def _to_2(connection: Connection) -> None:
-    """The beginning of an entry is indexed by itself; attachments, the numbers of travel and the ledger are there."""
+    """The beginning of an entry is indexed by itself; attachments, the ledger, the numbers of travel,
+    and sheets that are sent out have their tables."""
     search.rebuild(connection)
     create_tables(connection)
     ledger.protect(connection)

@@ -145,6 +145,11 @@ class Office:
         with reading(self.engine) as connection:
             return journal.history(connection, record, key)
 
+    def as_of(self, line: int, record: type[R], keys: Sequence[int]) -> dict[int, R]:
+        """The records of these keys as they were when the journal had come to that line."""
+        with reading(self.engine) as connection:
+            return journal.as_of(connection, line, record, keys)  # type: ignore[return-value]
+
     def batches(self, limit: int = 100) -> list[Batch]:
         """The latest batches of everybody, newest first; all of them when there is no limit (0)."""
         with reading(self.engine) as connection:

@@ -236,6 +236,14 @@ def record_of_row(record: type[Record], row: RowMapping) -> Record:
     )
 
 
+def record_of_stored(record: type[Record], key: int, stored: Mapping[str, Stored]) -> Record:
+    """The record of stored fields alone: without version, times and derived values."""
+    values = {field.name: decode(field, stored.get(field.name)) for field in typed_fields(record)}
+    removed = stored.get("removed")
+    raw = json.loads(stored["raw"]) if stored.get("raw") else {}
+    return record(id=key, removed=moment(removed) if removed else None, raw=raw, **values)
+
+
 def stamp(at: datetime) -> str:
     """A UTC moment as it is stored: sorts as text, to the microsecond."""
     return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -7,11 +7,12 @@ values before and after; the batch says who, when, on which device and what for.
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
@@ -28,6 +29,7 @@ from zhaoshang_desktop.store.tables import (
     DEVICE,
     ENTRIES,
     JOURNAL,
+    META,
     TABLES,
     insert_rows,
     links_to,
@@ -189,6 +191,19 @@ class Transaction:
     def note(self, deed: Deed) -> None:
         """Writes into the ledger what this transaction does; it stands there if, and only if, it is done."""
         ledger.write(self._connection, deed, device=self._device, actor=self._actor, at=self._now)
+
+    def latest(self) -> int:
+        """The journal's last line before those of this transaction; nobody else adds one until its end."""
+        self.go_alone()
+        return self._connection.execute(select(func.max(JOURNAL.c.seq))).scalar() or 0
+
+    def secret(self, name: str) -> str:
+        """A secret of the office's own, drawn when it is first asked for; 64 hexadecimal digits."""
+        known = self._connection.execute(select(META.c.value).where(META.c.key == name)).scalar()
+        if known is None:
+            known = secrets.token_hex(32)
+            self._connection.execute(insert(META), {"key": name, "value": known})
+        return str(known)
 
     def go_alone(self) -> bool:
         """From here to the end nobody else commits; True where others could until now, as on a server."""
