@@ -18,15 +18,16 @@ from zhaoshang_desktop.actions.returned_file import (
     settle_marks,
 )
 from zhaoshang_desktop.actions.sending import latest_of_period
-from zhaoshang_desktop.actions.sheet_columns import PERIOD, PERIODIC, SheetColumn, sent_columns, sheet_columns
+from zhaoshang_desktop.actions.sheet_columns import PERIOD, PERIODIC, UNREAD, SheetColumn, sent_columns, sheet_columns
 from zhaoshang_desktop.actions.titles import titles_of
 from zhaoshang_desktop.domain.errors import KnownError, NotUnderstood
 from zhaoshang_desktop.domain.libraries import RECORDS
+from zhaoshang_desktop.domain.merge import Fate as FieldFate
+from zhaoshang_desktop.domain.merge import lists_of, three_way
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.sending import Sending, SendingUnit
 from zhaoshang_desktop.domain.spec import field_of
-from zhaoshang_desktop.domain.three_way import Side, compare
 from zhaoshang_desktop.exchange.formats import FindTitle, Reader, format_of
 from zhaoshang_desktop.exchange.layout import Column
 from zhaoshang_desktop.exchange.records import CellProblem, Draft
@@ -281,13 +282,29 @@ class _Comparison:
             self._note(change, file, refusal)
             return
         change.now = cell_text(write(present))
-        side = compare(column.token(was), change.text or change.value, column.token(present))
-        if side is Side.NOTHING:
+        fate = self._merge(change, was, present)
+        if fate in (None, FieldFate.SAME):
             return
+        change.conflict = fate is FieldFate.CONFLICT
         if problem:
-            self._note(change, file, f"{problem}；原文留在字段旁边", warning=side is Side.CONFLICT)
-        change.conflict = side is Side.CONFLICT
+            self._note(change, file, f"{problem}；原文留在字段旁边", warning=change.conflict)
         (self._plan.conflicts if change.conflict else self._plan.changes).append(change)
+
+    def _merge(self, change: CellChange, was: Record | None, present: Record | None) -> FieldFate | None:
+        """What becomes of the cell; a list that both sides changed is joined, unless nobody understands one side."""
+        column, name = change.column, change.column.path
+        base, theirs, ours = column.stored(was), column.stored_of(change.value, change.text), column.stored(present)
+        plain = not any(str(side or "").startswith(UNREAD) for side in (base, theirs, ours))
+        lists = (
+            frozenset({name}) if plain and column.field.name in lists_of(column.owner(self._record)) else frozenset()
+        )
+        decided = three_way({name: base}, {name: theirs}, {name: ours}, lists).get(name)
+        if decided is None:
+            return None
+        if decided.fate is FieldFate.JOINED:
+            change.value = column.value_of(decided.value)
+            return FieldFate.JOINED if decided.news else FieldFate.SAME
+        return decided.fate
 
     def _refusal(self, change: CellChange, now: Record | None) -> str:
         """Why a change cannot be taken whatever anybody says; "" when it can."""

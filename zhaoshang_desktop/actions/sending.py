@@ -21,6 +21,7 @@ from zhaoshang_desktop.domain import kinds
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.day import When
 from zhaoshang_desktop.domain.errors import KnownError, not_written
+from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record
@@ -118,6 +119,8 @@ def send_out(
                     raise KnownError(f"文件夹里已经有“{path.name}”。", "请换一个空的文件夹，或换一个名称。")
                 written.append(path)
                 files.append(SentFile(maker.write(path, name, records), path))
+            count = sum(file.count for file in files)
+            tx.note(Deed(Act.SENT_OUT, count, f"{len(files)} 份", wish.title))
     except BaseException:
         for path in written:
             path.unlink(missing_ok=True)

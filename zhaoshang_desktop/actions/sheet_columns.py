@@ -18,6 +18,7 @@ from zhaoshang_desktop.exchange.heading import header_key
 from zhaoshang_desktop.exchange.sending import SentColumn
 from zhaoshang_desktop.exchange.sheet import Cell
 from zhaoshang_desktop.exchange.writing import HIDDEN, hidden_writer
+from zhaoshang_desktop.store.columns import decode, encode
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 PERIODIC: Mapping[type[Record], tuple[str, type[Record]]] = {Project: ("progress", Progress)}
 """The records of a period that may be filled in beside those of a library, by the first half of their paths."""
 PERIOD = "month"
+UNREAD = "\0"
+"""Before a text that nobody understood, where it is compared with stored values."""
 _OWN_BUSINESS = frozenset({"project", PERIOD, "unit"})
 _LONGEST_DROPDOWN = 500
 
@@ -53,6 +56,25 @@ class SheetColumn:
             return self.field.kind.empty
         value = getattr(record, self.field.name)
         return record.raw.get(self.field.name, value) if value == self.field.kind.empty else value
+
+    def owner(self, record: type[Record]) -> type[Record]:
+        """Whose field it is, in a sheet of such records."""
+        return PERIODIC[record][1] if self.part else record
+
+    def stored(self, record: Record | None) -> Any:
+        """What the field says, as the store keeps it."""
+        if record is None:
+            return None
+        return self.stored_of(getattr(record, self.field.name), record.raw.get(self.field.name, ""))
+
+    def stored_of(self, value: Any, text: str) -> Any:
+        """A value as the store keeps it; without one, the text that nobody understood, marked as such."""
+        stored = encode(self.field, value)
+        return f"{UNREAD}{text}" if stored is None and text else stored
+
+    def value_of(self, stored: Any) -> Any:
+        """The value of a stored form."""
+        return decode(self.field, stored)
 
     def cell_writer(self, find: FindTitle) -> Callable[[Record | None], Cell]:
         """What gives a record's cell."""

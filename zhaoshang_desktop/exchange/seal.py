@@ -13,7 +13,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from zhaoshang_desktop.domain.record import LARGEST_KEY
+from zhaoshang_desktop.domain.record import LARGEST_KEY, read_key
 
 _SIGNS = 12
 _MARK = re.compile(rf"[zZ]([0-9a-fA-F]{{1,16}})-([0-9a-fA-F]{{1,16}})-([a-zA-Z2-7]{{{_SIGNS}}})[kK]")
@@ -78,6 +78,6 @@ def read_ticket(text: str) -> Ticket | None:
     """What a ticket says, whoever signed it; None when it is none."""
     try:
         body = json.loads(text)
-        return Ticket(str(body["office"]), int(body["sending"]), int(body["unit"]))
+        return Ticket(str(body["office"]), read_key(str(body["sending"])), read_key(str(body["unit"])))
     except (ValueError, KeyError, TypeError):
         return None

@@ -86,7 +86,8 @@ def write_sent(path: Path, sent: SentBook) -> None:
     for row, text in enumerate((TICKET_HEAD, *sent.ticket), 1):
         ticket.cell(row, 1, text).data_type = "s"
     options.sheet_state, ticket.sheet_state = "veryHidden", "veryHidden"
-    save_book(path, book, {sheet.title: body})
+    wrapped = [0.0, 0.0, *(_width(one) if format_of(one.kind).wrap else 0.0 for one in sent.columns)]
+    save_book(path, book, {sheet.title: body}, {sheet.title: wrapped})
     book.close()
 
 

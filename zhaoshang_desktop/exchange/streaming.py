@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
@@ -23,6 +23,7 @@ BodyRow = list[tuple[int, Cell] | None]
 """For every column a style (openpyxl's `style_id`) and a value, or None for nothing at all."""
 
 _BLOCK_ROWS = 512
+_LINE_HEIGHT, _AROUND, _HIGHEST = 13.5, 3, 405
 _SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x0d\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _END = re.compile(rb"<sheetData\s*/>|</sheetData>")
@@ -31,15 +32,24 @@ _DAY_ZERO = date(1899, 12, 30).toordinal()
 _DAY_SECONDS = 86_400
 
 
-def save_book(path: Path, book: Any, bodies: Mapping[str, Iterable[BodyRow]]) -> None:
+def save_book(
+    path: Path,
+    book: Any,
+    bodies: Mapping[str, Iterable[BodyRow]],
+    wrapped: Mapping[str, Sequence[float]] | None = None,
+) -> None:
     """Saves an openpyxl workbook at `path`, each body (by sheet title) below the rows its sheet already has.
 
+    `wrapped` gives, by sheet title, the width in characters of every column whose texts are wrapped (0 for the
+    others): its rows are made as high as these texts want, which not every program does by itself.
     Whole or not at all; KnownError when the file cannot be written or a text is too long for a cell.
     """
     shell = io.BytesIO()
     book.save(shell)
     parts = {
-        f"xl/worksheets/sheet{number}.xml": _rows_xml(bodies[sheet.title], sum(1 for _ in sheet.iter_rows()) + 1)
+        f"xl/worksheets/sheet{number}.xml": _rows_xml(
+            bodies[sheet.title], sum(1 for _ in sheet.iter_rows()) + 1, (wrapped or {}).get(sheet.title, ())
+        )
         for number, sheet in enumerate(book.worksheets, 1)
         if sheet.title in bodies
     }
@@ -72,13 +82,26 @@ def _write_part(part: IO[bytes], shell: bytes, rows: Iterator[str]) -> None:
     part.write(b"</sheetData>" + shell[end.end() :])
 
 
-def _rows_xml(rows: Iterable[BodyRow], first: int) -> Iterator[str]:
+def _rows_xml(rows: Iterable[BodyRow], first: int, widths: Sequence[float]) -> Iterator[str]:
     letters: list[str] = []
+    wrapped = [(place, width) for place, width in enumerate(widths) if width]
     for number, row in enumerate(rows, first):
         while len(letters) < len(row):
             letters.append(column_letter(len(letters)))
         cells = [_cell_xml(f"{letter}{number}", *cell) for letter, cell in zip(letters, row, strict=False) if cell]
-        yield f'<row r="{number}">{"".join(cells)}</row>'
+        lines = max((_lines(row[place], width) for place, width in wrapped), default=1)
+        height = f' ht="{min(lines * _LINE_HEIGHT + _AROUND, _HIGHEST)}"' if lines > 1 else ""
+        yield f'<row r="{number}"{height}>{"".join(cells)}</row>'
+
+
+def _lines(cell: tuple[int, Cell] | None, width: float) -> int:
+    """How many lines a wrapped text takes; a Chinese character is as wide as two letters."""
+    text = cell[1] if cell else ""
+    if type(text) is not str or (2 * len(text) <= width and "\n" not in text):
+        return 1
+    return sum(
+        max(1, -int(-(len(line) + len(line.encode("utf-8", "replace"))) / 2 // width)) for line in text.split("\n")
+    )
 
 
 def _cell_xml(reference: str, style: int, value: Cell) -> str:

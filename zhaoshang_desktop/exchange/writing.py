@@ -89,7 +89,8 @@ def write_register(
     put_text(sheet, 2, 1, f"{made}共 {len(records)} 条", BODY, align="left")
     for place, heading in enumerate((_NUMBERING, *(column.heading for column in columns)), 1):
         put_heading(sheet, _HEAD_ROW, place, heading)
-    save_book(path, book, {sheet.title: _body(sheet, columns, records)})
+    wrapped = [0.0, *(column.width if column.format.wrap else 0.0 for column in columns)]
+    save_book(path, book, {sheet.title: _body(sheet, columns, records)}, {sheet.title: wrapped})
     book.close()
 
 
