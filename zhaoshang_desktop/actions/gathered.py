@@ -6,11 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from zhaoshang_desktop.actions.backup import before
 from zhaoshang_desktop.actions.gathering import CellChange, GatherPlan, Progress
 from zhaoshang_desktop.actions.importing import Fate as RowFate
 from zhaoshang_desktop.actions.importing import put_plan
 from zhaoshang_desktop.actions.returned_file import Fate, ReturnedFile
 from zhaoshang_desktop.actions.sheet_columns import PERIOD, PERIODIC
+from zhaoshang_desktop.domain.backup import MASS_EDIT
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.sending import BACK, IN_DOUBT, OUT, SendingUnit
@@ -56,6 +58,8 @@ def carry_out(
     if plan.sending is None:
         return done
     settled = [change for place, change in enumerate(plan.conflicts) if place in theirs]
+    many = len({change.key for change in [*plan.changes, *settled]}) + (plan.new.stored if plan.new else 0)
+    before(office, MASS_EDIT, records=many, progress=progress)
     count = f"{len(plan.gathered)} 份" if plan.gathered else "没有收成"
     with office.transaction(f"汇总：{plan.sending.title}（{count}）") as tx:
         _take(office, tx, plan, [*plan.changes, *settled], progress)
