@@ -12,6 +12,7 @@ import python_calamine
 
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.exchange.sheet import Cell, Merge, Sheet
+from zhaoshang_desktop.exchange.shown import Shown, shown_by
 from zhaoshang_desktop.exchange.sniffing import not_a_table
 
 _DEFAULT_PASSWORD = "VelvetSweatshop"  # what Excel itself uses for files that are only write-protected
@@ -19,6 +20,10 @@ _DEFAULT_PASSWORD = "VelvetSweatshop"  # what Excel itself uses for files that a
 
 class PasswordNeeded(KnownError):
     """The file is encrypted and the password is missing or wrong."""
+
+
+class NotForCalamine(Exception):
+    """A workbook older than BIFF 8: its texts would be garbled."""
 
 
 @dataclass
@@ -51,25 +56,60 @@ def open_sheets(data: bytes) -> Iterable[Source]:
 
 
 def read_with_xlrd(data: bytes, name: str) -> list[Sheet]:
+    """The sheets with the formats of their numbers; without these where the formats are what is broken."""
     xlrd = _xlrd()
     try:
-        book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), ragged_rows=False)
+        book = _opened(data, formatting=True)
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
             raise _encrypted(name) from None
         raise not_a_table(name) from None
+    except Exception:  # noqa: BLE001 - whatever its formats raise
+        book = _opened(data, formatting=False)
     return [_sheet_of(book, sheet) for sheet in book.sheets()]
 
 
+def _opened(data: bytes, formatting: bool) -> Any:
+    """A file from before Unicode that does not tell its code page is taken for a Chinese one if that fits."""
+    options = {"file_contents": data, "logfile": io.StringIO(), "formatting_info": formatting}
+    book = _xlrd().open_workbook(**options)
+    if book.biff_version < 80 and book.codepage is None:
+        try:
+            return _xlrd().open_workbook(**options, encoding_override="gb18030")
+        except UnicodeDecodeError:
+            return book
+    return book
+
+
 def _sheet_of(book: Any, sheet: Any) -> Sheet:
-    rows = [tuple(_value(cell, book.datemode) for cell in sheet.row(number)) for number in range(sheet.nrows)]
+    shown = _formats_of(book)
+    rows = []
+    for number in range(sheet.nrows):
+        cells = [_value(cell, book.datemode) for cell in sheet.row(number)]
+        for column, style in enumerate(sheet.row(number)) if shown else ():
+            if style.xf_index in shown:
+                cells[column] = shown[style.xf_index](cells[column])
+        rows.append(tuple(cells))
     unread = {
         (row, column): str(rows[row][column])
         for row in range(sheet.nrows)
         for column, kind in enumerate(sheet.row_types(row))
         if kind == 5
     }
-    return Sheet(sheet.name, rows, sheet.visibility == 0, unread=unread)
+    merged = tuple(Merge(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells)
+    hidden = frozenset(row for row, info in sheet.rowinfo_map.items() if info.hidden)
+    return Sheet(sheet.name, rows, sheet.visibility == 0, merged, unread, hidden=hidden)
+
+
+def _formats_of(book: Any) -> dict[int, Shown]:
+    """Number of a style → how its values are shown, where that is more than the value."""
+    found = {}
+    for number, style in enumerate(book.xf_list):
+        form = book.format_map.get(style.format_key)
+        shown = shown_by(form.format_str if form else "", style.format_key)
+        if shown:
+            found[number] = shown
+    return found
 
 
 def _xlrd() -> Any:

@@ -10,8 +10,10 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.exchange.sniffing import guess_utf16
 
 _MARKS = (("utf-8-sig", b"\xef\xbb\xbf"), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
-_SEPARATORS = ",\t;|，"
+_SEPARATORS = ",\t;|，；^"
 _SAMPLE_LINES = 50
+_LEAST_CUT = 0.2  # of the lines
+_NEVER = "\ue001"
 _END = "\ue000"  # a line that no file has, to see whether the last quotation was closed
 
 
@@ -59,7 +61,10 @@ def _lines(text: str) -> list[str]:
 
 
 def guess_separator(text: str) -> str:
-    """The separator that cuts the first lines into the same number of parts most often, and into most parts."""
+    """The separator that cuts the first lines into the same number of parts most often, and into most parts.
+
+    A mere list of sentences has none: there a comma is a comma.
+    """
     lines = [line for line in _lines(text[:65536])[:_SAMPLE_LINES] if line.strip()]
     first = lines[0].strip().lower() if lines else ""
     if first.startswith("sep=") and len(first) == 5:
@@ -67,7 +72,9 @@ def guess_separator(text: str) -> str:
 
     def score(separator: str) -> tuple[float, int]:
         counts = [len(row) for row in csv.reader(lines, delimiter=separator)]
-        common = max(set(counts), key=lambda n: (counts.count(n), n)) if counts else 1
-        return (counts.count(common) / len(counts) if common > 1 else 0.0), common
+        cut = [count for count in counts if count > 1]
+        common = max(set(cut), key=lambda n: (cut.count(n), n)) if cut else 1
+        return (cut.count(common) / len(counts) if cut else 0.0), common
 
-    return max(_SEPARATORS, key=score) if lines else ","
+    best = max(_SEPARATORS, key=score) if lines else ","
+    return best if lines and score(best)[0] >= _LEAST_CUT else _NEVER

@@ -11,6 +11,7 @@ from xml.parsers import expat
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.exchange.delimited import decode_text
 from zhaoshang_desktop.exchange.sheet import Cell, Merge, Sheet
+from zhaoshang_desktop.exchange.shown import Shown, shown_by
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _GAP = re.compile(r"[ \t\r\n\f]+")
@@ -24,11 +25,14 @@ class Grid:
     def __init__(self) -> None:
         self.rows: list[list[Cell]] = []
         self.merged: list[Merge] = []
+        self.hidden: set[int] = set()
         self._taken: dict[int, set[int]] = {}
 
-    def start_row(self, at: int | None = None) -> None:
+    def start_row(self, at: int | None = None, hidden: bool = False) -> None:
         while at is not None and len(self.rows) < at:
             self.rows.append([])
+        if hidden:
+            self.hidden.add(len(self.rows))
         self.rows.append([])
 
     def put(self, cell: Cell, across: int, down: int, at: int | None = None) -> None:
@@ -54,7 +58,7 @@ class Grid:
         rows = [tuple(row) + ("",) * (width - len(row)) for row in self.rows]
         last = len(rows) - 1
         merged = tuple(Merge(m.top, m.left, min(m.bottom, last), m.right) for m in self.merged)
-        return Sheet(name, rows, visible, merged)
+        return Sheet(name, rows, visible, merged, hidden=frozenset(self.hidden))
 
 
 class _Tables(HTMLParser):
@@ -79,7 +83,8 @@ class _Tables(HTMLParser):
             self._text.append("\n")
         elif self._depth == 1 and tag == "tr":
             self._end_cell()
-            self.grids[-1].start_row()
+            style = "".join((dict(attributes).get("style") or "").lower().split())
+            self.grids[-1].start_row(hidden="display:none" in style)
         elif self._depth == 1 and tag in ("td", "th"):
             self._end_cell()
             found = dict(attributes)
@@ -149,6 +154,8 @@ class _Spreadsheet2003:
         self._type = ""
         self._text: list[str] | None = None
         self._value: Cell = ""
+        self._style = ""
+        self._shown: dict[str, Shown] = {}
 
     def start(self, tag: str, attributes: dict[str, Any]) -> None:
         tag = tag.rpartition(" ")[2]
@@ -157,7 +164,11 @@ class _Spreadsheet2003:
             self._grid, self._name, self._visible = Grid(), found.get("Name", ""), True
         elif tag == "Row":
             index = _number(found.get("Index"))
-            self._grid.start_row(index - 1 if index else None)
+            self._grid.start_row(index - 1 if index else None, hidden=found.get("Hidden") == "1")
+        elif tag == "Style":
+            self._style = found.get("ID", "")
+        elif tag == "NumberFormat":
+            self._learn(found.get("Format", ""))
         elif tag == "Cell":
             self._cell, self._value = found, ""
         elif tag == "Data":
@@ -169,7 +180,8 @@ class _Spreadsheet2003:
         tag = tag.rpartition(" ")[2]
         text = "".join(self._text or [])
         if tag == "Data":
-            self._value, self._text = _typed(text, self._type), None
+            shown = self._shown.get(self._cell.get("StyleID", ""), _as_it_is)
+            self._value, self._text = shown(_typed(text, self._type)), None
         elif tag == "Visible":
             self._visible, self._text = not text.startswith("Sheet"), None
         elif tag == "Cell":
@@ -182,6 +194,12 @@ class _Spreadsheet2003:
     def data(self, text: str) -> None:
         if self._text is not None:
             self._text.append(text)
+
+    def _learn(self, code: str) -> None:
+        """Excel calls some formats by their English names here."""
+        shown = shown_by({"Percent": "0.00%"}.get(code, code))
+        if shown:
+            self._shown[self._style] = shown
 
 
 def read_xml_2003(data: bytes, name: str) -> list[Sheet]:
@@ -204,6 +222,10 @@ def doctype_refused(name: str) -> KnownError:
         f"“{name}”里有不允许的内容（DOCTYPE 声明），正常的表格没有它，已停止读取。",
         "请向发来的人核实，或请他另存一份。",
     )
+
+
+def _as_it_is(cell: Cell) -> Cell:
+    return cell
 
 
 def _number(text: str | None) -> int:

@@ -2,7 +2,7 @@
 
 Refused here: DOCTYPEs, encodings no office program writes, and packages that unpack to more than the limit.
 Found here, because the fast reader loses it: formulas that were never calculated (it makes 0 of them), error
-cells, numbers shown with leading zeros, dates shown without a day — and how many values the sheet claims.
+cells, numbers shown with leading zeros, dates shown without a day, hidden rows — and how many values the sheet claims.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ import html
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterator
 from typing import IO, TypeVar
 from xml.etree import ElementTree
 
 from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.exchange import opendocument
 from zhaoshang_desktop.exchange.markup import doctype_refused
-from zhaoshang_desktop.exchange.sheet import Cell, cell_position, cell_text
+from zhaoshang_desktop.exchange.sheet import cell_position
+from zhaoshang_desktop.exchange.shown import SheetScan, Shown, as_written, shown_by
 
 _BLOCK = 1 << 20
 _XML = (".xml", ".rels", ".vml")
@@ -38,21 +38,10 @@ _ANY_TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*>[^<]")
 _ERROR = re.compile(_C + rb'([^>]*\bt="e"[^>]*)>(?:(?!' + _END_C + rb").)*?<(?:\w+:)?v>([^<]*)</", re.DOTALL)
 _ZERO_FIRST = re.compile(rb"v>0[0-9]")
 _ZEROS = re.compile(_C + rb"([^>]*)><(?:\w+:)?v>(0[0-9]+)</")
-_BUILT_IN_PERCENTS = {9, 10}
-_BUILT_IN_MONTHS = {17, 27, 36, 50, 52, 57}
+_HIDDEN = re.compile(rb'<(?:\w+:)?row\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
+_ROW_NUMBER = re.compile(rb'\br="([0-9]{1,7})"')
 
-
-Shown = Callable[[Cell], Cell]
 Noted = TypeVar("Noted")
-
-
-@dataclass
-class SheetScan:
-    """`shown` maps a cell to how its format shows it; `unread` as in `Sheet`; positions count from 0."""
-
-    values: int = 0
-    unread: dict[tuple[int, int], str] = field(default_factory=dict)
-    shown: dict[tuple[int, int], Shown] = field(default_factory=dict)
 
 
 class Package:
@@ -82,6 +71,17 @@ class Package:
             for sheet, part in _sheet_parts(self).items()
             if part in sheets
         }
+
+    def examine_open(self) -> dict[str, SheetScan]:
+        """The same of an .ods."""
+        for part, info in self._parts.items():
+            if self._is_xml(info) and part != "content.xml":
+                for block in self._blocks(part):
+                    if part == "META-INF/manifest.xml" and b"encryption-data" in block:
+                        raise KnownError(
+                            f"“{self._name}”加了密码，打不开。", "请用 WPS 或 Excel 打开，另存为 .xlsx 再导入。"
+                        )
+        return opendocument.examine(self._blocks("content.xml")) if "content.xml" in self._parts else {}
 
     def find(self, pattern: str) -> str:
         """The first part whose path matches, "" when there is none."""
@@ -165,7 +165,7 @@ def _formats(styles: ElementTree.Element) -> dict[bytes, Shown]:
     found = {}
     for number, style in enumerate(cells):
         identity = style.get("numFmtId", "0")
-        shown = _shown_by(own.get(identity, ""), int(identity) if identity.isdigit() else 0)
+        shown = shown_by(own.get(identity, ""), int(identity) if identity.isdigit() else 0)
         if shown:
             found[str(number).encode()] = shown
     return found
@@ -173,20 +173,6 @@ def _formats(styles: ElementTree.Element) -> dict[bytes, Shown]:
 
 def _local(node: ElementTree.Element) -> str:
     return node.tag.rpartition("}")[2]
-
-
-def _shown_by(code: str, built_in: int) -> Shown | None:
-    bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.', "", code).partition(";")[0].strip().lower()
-    if "%" in bare or (not code and built_in in _BUILT_IN_PERCENTS):
-        return lambda cell: f"{cell_text(cell * 100)}%" if isinstance(cell, float) else cell
-    if re.fullmatch(r"00+", bare):
-        return lambda cell: cell_text(cell).zfill(len(bare)) if isinstance(cell, float) and cell >= 0 else cell
-    letters = set(bare) & set("ymdhs")
-    if letters == {"y", "m"} or (not code and built_in in _BUILT_IN_MONTHS):
-        return lambda cell: f"{cell.year}-{cell.month:02}" if isinstance(cell, date) else cell
-    if letters == {"y"}:
-        return lambda cell: str(cell.year) if isinstance(cell, date) else cell
-    return None
 
 
 def _empty_strings(block: bytes) -> list[int]:
@@ -223,16 +209,20 @@ def _scan_cells(text: bytes, scan: SheetScan, formats: dict[bytes, Shown], style
     if _ZERO_FIRST.search(text):
         for attributes, digits in _ZEROS.findall(text):
             if b"t=" not in attributes:
-                _note(scan.shown, attributes, _constant(digits.decode("ascii")))
+                _note(scan.shown, attributes, as_written(digits.decode("ascii")))
+    _scan_rows(text, scan)
     for attributes, style in styled.findall(text) if styled else ():
         _note(scan.shown, attributes, formats[style])
+
+
+def _scan_rows(text: bytes, scan: SheetScan) -> None:
+    if b"hidden=" in text:
+        for attributes in _HIDDEN.findall(text):
+            if number := _ROW_NUMBER.search(attributes):
+                scan.hidden.add(int(number[1]) - 1)
 
 
 def _note(found: dict[tuple[int, int], Noted], attributes: bytes, what: Noted) -> None:
     """A cell without a reference cannot be told from others and is passed over."""
     if at := _POSITION.search(attributes):
         found[cell_position(at[1].decode("ascii"))] = what
-
-
-def _constant(text: str) -> Shown:
-    return lambda _cell: text

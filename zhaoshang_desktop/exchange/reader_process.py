@@ -2,7 +2,8 @@
 
 It is started by `reading.read_workbook`, takes one request (JSON, one line) from standard input and answers
 in frames: ("ready",), then per sheet ("sheet", name, visible), ("rows", count, columns) … and
-("end", merged, unread, warning), at last ("done", format, encoding); or ("refused", sentence, way_out, kind).
+("end", merged, unread, warning, hidden rows), at last ("done", format, encoding); or ("refused", sentence,
+way_out, kind).
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from typing import Any
 
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.text import readable
-from zhaoshang_desktop.exchange import binary, delimited, markup, package, sniffing
+from zhaoshang_desktop.exchange import biff, binary, delimited, markup, package, sniffing
 from zhaoshang_desktop.exchange.confinement import confine
 from zhaoshang_desktop.exchange.sheet import Sheet
+from zhaoshang_desktop.exchange.shown import SheetScan
 from zhaoshang_desktop.exchange.transport import BLOCK_ROWS, pack_rows, write_frame
 
 Frame = tuple[Any, ...]
@@ -62,7 +64,7 @@ def _read(data: bytes, name: str, request: dict[str, Any], counter: CellCounter)
     if kind == "zip":
         yield from _read_package(data, name, request["unpacked"], counter)
     elif kind in ("ole", "biff"):
-        yield from _read_binary(data, name, request, counter)
+        yield from _read_binary(data, kind, name, request, counter)
     elif kind == "html":
         sheets, encoding = markup.read_html(data, name)
         yield from _whole(sheets, counter)
@@ -75,7 +77,7 @@ def _read(data: bytes, name: str, request: dict[str, Any], counter: CellCounter)
     else:
         text, encoding = delimited.decode_text(data, name)
         yield from _rows_of("表格", True, _evened(delimited.read_delimited(text)), counter)
-        yield "end", (), (), ""
+        yield "end", (), (), "", ()
         yield "done", "csv", encoding
 
 
@@ -85,19 +87,24 @@ def _read_package(data: bytes, name: str, most: int, counter: CellCounter) -> It
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise sniffing.not_a_table(name) from None
     kind = sniffing.sniff_zip(archive, name)
-    scans = package.Package(archive, name, most).examine()
+    parts = package.Package(archive, name, most)
+    scans = parts.examine_open() if kind == "ods" else parts.examine()
     for source in binary.open_sheets(data):
         yield from _read_sheet(source, scans.get(source.name), counter)
     yield "done", kind, ""
 
 
-def _read_binary(data: bytes, name: str, request: dict[str, Any], counter: CellCounter) -> Iterator[Frame]:
-    """The second reader knows files that break the first, and tells when the reason is a password."""
+def _read_binary(data: bytes, kind: str, name: str, request: dict[str, Any], counter: CellCounter) -> Iterator[Frame]:
+    """The second reader knows files that break the first and older ones, and tells when the reason is a password."""
     if binary.has_encrypted_package(data) and (plain := binary.decrypt(data, name, request["password"])):
         yield from _read_package(plain, name, request["unpacked"], counter)
         return
     sniffing.refuse_other_ole(data, name)
+    stream = data if kind == "biff" else biff.stream_of(data)
     try:
+        if biff.is_old(stream):
+            raise binary.NotForCalamine
+        scans = biff.examine(stream)
         sources = binary.open_sheets(data)
     except BaseException:  # noqa: BLE001 - a Rust panic too
         try:
@@ -109,11 +116,11 @@ def _read_binary(data: bytes, name: str, request: dict[str, Any], counter: CellC
             yield from _whole(binary.read_with_xlrd(plain, name), counter)
     else:
         for source in sources:
-            yield from _read_sheet(source, None, counter)
+            yield from _read_sheet(source, scans.get(source.name), counter)
     yield "done", "xls", ""
 
 
-def _read_sheet(source: binary.Source, scan: package.SheetScan | None, counter: CellCounter) -> Iterator[Frame]:
+def _read_sheet(source: binary.Source, scan: SheetScan | None, counter: CellCounter) -> Iterator[Frame]:
     before = counter.filled
     rows = source.rows() if scan is None else _as_shown(source.rows(), scan)
     yield from _rows_of(source.name, source.visible, rows, counter)
@@ -122,10 +129,11 @@ def _read_sheet(source: binary.Source, scan: package.SheetScan | None, counter: 
     warning = ""
     if scan is not None and scan.values >= _FEW and read * 2 < scan.values:
         warning = f"工作表“{source.name}”里约有 {scan.values} 个有内容的单元格，只读到 {read} 个，请打开原表核对。"
-    yield "end", merged, tuple(scan.unread.items()) if scan else (), warning
+    scan = scan or SheetScan()
+    yield "end", merged, tuple(scan.unread.items()), warning, tuple(scan.hidden)
 
 
-def _as_shown(rows: Iterable[list[Any]], scan: package.SheetScan) -> Iterator[list[Any]]:
+def _as_shown(rows: Iterable[list[Any]], scan: SheetScan) -> Iterator[list[Any]]:
     """The rows with formulas and errors as text, and numbers and months as their format shows them."""
     changes: dict[int, list[int]] = {}
     for row, column in {**scan.unread, **scan.shown}:
@@ -143,7 +151,7 @@ def _whole(sheets: Iterable[Sheet], counter: CellCounter) -> Iterator[Frame]:
     for sheet in sheets:
         yield from _rows_of(sheet.name, sheet.visible, iter(sheet.rows), counter)
         merged = tuple((m.top, m.left, m.bottom, m.right) for m in sheet.merged)
-        yield "end", merged, tuple(sheet.unread.items()), ""
+        yield "end", merged, tuple(sheet.unread.items()), "", tuple(sheet.hidden)
 
 
 def _rows_of(name: str, visible: bool, rows: Iterable[Any], counter: CellCounter) -> Iterator[Frame]:

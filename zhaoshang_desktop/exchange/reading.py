@@ -225,7 +225,7 @@ def _gather(name: str, child: _Child) -> Workbook:
             sheet.rows = _even(sheet.rows)
             sheet.merged = tuple(Merge(*block) for block in frame[1])
             sheet.unread = dict(frame[2])
-            sheet.warning = frame[3]
+            sheet.warning, sheet.hidden = frame[3], frozenset(frame[4])
     if not any(sheet.rows for sheet in sheets):
         warnings = [sheet.warning for sheet in sheets if sheet.warning]
         raise KnownError(

@@ -26,7 +26,8 @@ class Sheet:
     """`rows[0]` is the sheet's row 1, all rows are equally wide, an empty cell is "".
 
     `unread` holds the cells that stand for a value the file does not have: a formula that was never
-    calculated, or an error such as #N/A. `warning` says that the file claims more than was read.
+    calculated, or an error such as #N/A. `hidden` are the rows that Excel does not show (filtered, or folded away).
+    `warning` says that the file claims more than was read.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Sheet:
     merged: tuple[Merge, ...] = ()
     unread: dict[tuple[int, int], str] = field(default_factory=dict)
     warning: str = ""
+    hidden: frozenset[int] = frozenset()
 
     @property
     def width(self) -> int:
