@@ -8,7 +8,7 @@ without its required name.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -26,11 +26,12 @@ from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import fields_of
 from zhaoshang_desktop.domain.text import folded
-from zhaoshang_desktop.exchange.layout import guess_layout
-from zhaoshang_desktop.exchange.mapping import guess_mapping
+from zhaoshang_desktop.exchange.layout import Role
+from zhaoshang_desktop.exchange.parting import parted
 from zhaoshang_desktop.exchange.reading import read_workbook
 from zhaoshang_desktop.exchange.records import CellProblem, Draft, rows_to_records
-from zhaoshang_desktop.exchange.sheet import Workbook
+from zhaoshang_desktop.exchange.sheet import Sheet, Workbook
+from zhaoshang_desktop.exchange.understanding import understand
 from zhaoshang_desktop.runtime.collector import many_values
 
 if TYPE_CHECKING:
@@ -86,9 +87,13 @@ class ImportPlan:
 
     @property
     def counts(self) -> dict[str, int]:
-        """rows_read and, summing up to it, how many rows have each fate."""
+        """rows_read and, summing up to it, how many rows have each fate; a row that continues a new record fills it."""
         fates = Counter(decision.fate for decision in self.decisions)
-        return {"rows_read": len(self.decisions), **{fate.value: fates[fate] for fate in Fate}}
+        for decision in self.decisions:
+            if decision.draft.continued:
+                goes_on = Fate.UPDATED if decision.fate is Fate.CREATED else decision.fate
+                fates[goes_on] += decision.draft.continued
+        return {"rows_read": fates.total(), **{fate.value: fates[fate] for fate in Fate}}
 
     @property
     def stored(self) -> int:
@@ -125,19 +130,23 @@ def import_file(
     *,
     dry_run: bool = False,
     password: str | None = None,
+    with_hidden: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ImportResult:
-    """Reads a file, takes its tables as they look, and imports every visible one that fits the library."""
+    """Reads a file, takes its tables as they look, and imports every one that fits the library.
+
+    Hidden sheets and rows are left out and told, unless `with_hidden`.
+    """
     if progress:
         progress("读取文件", 0, 0)
-    book = read_workbook(path, password=password, cancelled=cancelled)
-    plan = plan_workbook(office, record, book, progress=progress, cancelled=cancelled)
+    book = parted(read_workbook(path, password=password, cancelled=cancelled))
+    plan = plan_workbook(office, record, book, with_hidden=with_hidden, progress=progress, cancelled=cancelled)
     while not dry_run:
         try:
             return run_plan(office, plan, progress=progress, cancelled=cancelled)
         except Overtaken:
-            plan = plan_workbook(office, record, book, progress=progress, cancelled=cancelled)
+            plan = plan_workbook(office, record, book, with_hidden=with_hidden, progress=progress, cancelled=cancelled)
     return ImportResult(plan)
 
 
@@ -146,23 +155,27 @@ def plan_workbook(
     record: type[Record],
     book: Workbook,
     *,
+    with_hidden: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ImportPlan:
-    """The plan for all visible sheets that have the required columns; KnownError when none has a row."""
+    """The plan for all tables that have the required columns; KnownError when none has a row."""
     find = Finder(office)
     drafts: list[tuple[str, Draft]] = []
     unused: list[str] = []
     notes: list[str] = []
     for sheet in book.sheets:
-        layout = guess_layout(sheet)
-        mapping = guess_mapping(sheet, layout, record)
-        if not sheet.visible:
+        if not sheet.visible and not with_hidden:
             notes.append(f"隐藏的工作表“{sheet.name}”没有导入")
-        elif mapping.missing:
-            notes.append(f"工作表“{sheet.name}”没有{'、'.join(mapping.missing)}这一列，没有导入")
+            continue
+        layout, mapping = understand(sheet, record, with_hidden=with_hidden)
+        if mapping.missing:
+            notes.append(f"工作表“{sheet.title}”没有{'、'.join(mapping.missing)}这一列，没有导入")
         else:
-            drafts += ((sheet.name, draft) for draft in rows_to_records(sheet, layout, mapping, find))
+            drafts += placed(sheet, rows_to_records(sheet, layout, mapping, find))
+            notes += [f"“{sheet.title}”当作单独的一张表导入"] if sheet.part and not sheet.origin else []
+            if hidden := layout.count(Role.HIDDEN):
+                notes.append(f"工作表“{sheet.title}”里有 {hidden} 行隐藏着，没有导入")
             unused += (column.header for column in mapping.unused)
             notes += (match.doubt for match in mapping.used if match.doubt)
             notes += [sheet.warning] if sheet.warning else []
@@ -172,6 +185,16 @@ def plan_workbook(
     plan = plan_import(office, record, book.name, drafts, progress=progress, cancelled=cancelled)
     plan.unused, plan.notes = tuple(dict.fromkeys(unused)), tuple(notes)
     return plan
+
+
+def placed(sheet: Sheet, drafts: Iterable[Draft]) -> Iterator[tuple[str, Draft]]:
+    """The drafts with the sheet each comes from; those of forms with the row where their form tells the name."""
+    rows: dict[int, tuple[str, int]] = {}
+    for (line, _), (name, row, _) in sheet.origin.items():
+        rows.setdefault(line + 1, (name, row + 1))
+    for draft in drafts:
+        name, draft.row = rows.get(draft.row, (sheet.name, draft.row))
+        yield name, draft
 
 
 def plan_import(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import getpass
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,9 +19,13 @@ from zhaoshang_desktop.cli.parser import IMPORTABLE, Parser, library_title
 from zhaoshang_desktop.cli.written import refuse_replacing, refuse_unwritable, written_path
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.exchange.reading import PasswordNeeded
 from zhaoshang_desktop.exchange.records import CellProblem
 from zhaoshang_desktop.exchange.targets import targets_of
+from zhaoshang_desktop.store.office import Office
 
+PASSWORD = "ZHAOSHANG_FILE_PASSWORD"
+_TRIES = 4
 _SHOWN = 20
 _WORDS = (
     ("created", "新建"),
@@ -44,7 +50,10 @@ def parser() -> Parser:
         "--report", metavar="FILE.xlsx", type=written_path(".xlsx"), help="把结果和要看的单元格写成一份表"
     )
     parser.add_argument("--dry-run", action="store_true", help="只看结果，什么都不存")
-    parser.add_argument("--password", help="表格的打开密码")
+    parser.add_argument("--hidden", action="store_true", help="隐藏的工作表和行也导入")
+    parser.add_argument(
+        "--password", metavar="WORDS", help=f"表格的打开密码；不写时看环境变量 {PASSWORD}，再没有就在终端里问"
+    )
     parser.add_json()
     return parser
 
@@ -56,7 +65,7 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
         refuse_unwritable(args.report)
     with opened_or_new(args.office, trial=args.dry_run) as (office, is_new):
         record = IMPORTABLE[args.library]
-        result = import_file(office, record, args.file, dry_run=args.dry_run, password=args.password)
+        result = _imported(office, record, args)
         if is_new and not args.dry_run:
             print(f"“{called(args.office)}”还不存在，已新建办公室。", file=sys.stderr)
         matches = {one.id: one for one in office.rows(record, [each.match for each in _duplicates(result)])}
@@ -68,6 +77,22 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
         _tell(args, result)
     counts = result.plan.counts
     return 0 if counts["created"] + counts["updated"] + counts["unchanged"] else FAILED
+
+
+def _imported(office: Office, record: type[Record], args: argparse.Namespace) -> ImportResult:
+    """Asks for the password where somebody can be asked."""
+    args.password = args.password or os.environ.get(PASSWORD)
+    for _ in range(_TRIES):
+        try:
+            return import_file(
+                office, record, args.file, dry_run=args.dry_run, password=args.password, with_hidden=args.hidden
+            )
+        except PasswordNeeded as error:
+            if not sys.stdin.isatty():
+                raise PasswordNeeded(error.sentence, f"请用 --password 或环境变量 {PASSWORD} 写明它的密码。") from None
+            print(error.sentence, file=sys.stderr)
+            args.password = getpass.getpass("打开这个文件的密码：")
+    raise KnownError("密码一直不对，什么也没有导入。")
 
 
 def _report(args: argparse.Namespace, result: ImportResult) -> None:

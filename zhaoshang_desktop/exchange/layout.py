@@ -59,6 +59,8 @@ class Role(StrEnum):
     SUM = "合计"
     NOTE = "附注"
     BLANK = "空行"
+    CONTINUED = "续行"
+    HIDDEN = "隐藏"
 
 
 @dataclass(frozen=True)
@@ -95,22 +97,44 @@ class Layout:
 
     def data(self, sheet: Sheet) -> Iterator[tuple[int, Row]]:
         """The data rows with their place (from 0), merged cells filled down, the group as last cell if any."""
+        return ((number, row) for number, row, role in self.told(sheet) if role is Role.DATA)
+
+    def records(self, sheet: Sheet) -> Iterator[list[tuple[int, Row]]]:
+        """The same, each with the rows that continue it; these are nobody's where the first of them is corrected."""
+        found: list[tuple[int, Row]] = []
+        for number, row, role in self.told(sheet):
+            if role is Role.DATA and found:
+                yield found
+                found = []
+            found.append((number, row))
+        if found:
+            yield found
+
+    def told(self, sheet: Sheet) -> Iterator[tuple[int, Row, Role]]:
+        """Rows of data and those that continue them."""
         filled = _filled_down(sheet, self.roles)
         grouped = any(column.is_group for column in self.columns)
         group = ""
         for number, (row, role) in enumerate(zip(sheet.rows, self.roles, strict=True)):
             if role is Role.GROUP:
                 group = group_name(row)
-            elif role is Role.DATA:
+            elif role is Role.DATA or role is Role.CONTINUED:
                 cells = filled.get(number, row)
-                yield number, (*cells, group) if grouped else cells
+                yield number, (*cells, group) if grouped else cells, role
 
 
-def guess_layout(sheet: Sheet, corrections: Mapping[int, Role] | None = None) -> Layout:
-    """The layout, with the rows the clerk has corrected (row from 0 → role) as he said."""
+def guess_layout(sheet: Sheet, corrections: Mapping[int, Role] | None = None, with_hidden: bool = False) -> Layout:
+    """The layout, with the rows the clerk has corrected (row from 0 → role) as he said.
+
+    Rows that Excel does not show are no data, unless `with_hidden`.
+    """
     corrections = corrections or {}
     header = _header_rows(sheet, corrections)
     roles = _roles(sheet, header, corrections)
+    if not with_hidden:
+        for row in sheet.hidden:
+            if row < len(roles) and roles[row] in (Role.DATA, Role.GROUP) and row not in corrections:
+                roles[row] = Role.HIDDEN
     above = sheet.rows[: header[0]] if header else []
     unit = unit_of_sheet(cell_text(cell) for row in above for cell in row if cell != "")
     columns = [Column(index, heading.text, heading.unit) for index, heading in enumerate(headings(sheet, header))]
@@ -155,7 +179,7 @@ def _from_left(sheet: Sheet, row: int, below: int, column: int) -> str:
 
 
 @cache
-def _vocabulary() -> frozenset[str]:
+def vocabulary() -> frozenset[str]:
     """Every heading the libraries know."""
     words = {
         word
@@ -189,8 +213,8 @@ def _header_score(sheet: Sheet, row: int) -> float:
     filled = [text for text in texts if text]
     if not filled or _is_sum(filled[0]):
         return 0
-    known = sum(header_key(text) in _vocabulary() for text in filled)
-    plain = sum(_is_label(cell) for cell in sheet.rows[row] if cell != "")
+    known = sum(header_key(text) in vocabulary() for text in filled)
+    plain = sum(is_label(cell) for cell in sheet.rows[row] if cell != "")
     if len(filled) < min(2, sheet.width) or plain < len(filled) * 0.75 or len(set(filled)) < len(filled) * 0.7:
         return 0
     usual = max((sheet.width - r.count("") for r in sheet.rows[row + 1 : row + 6]), default=0)
@@ -200,7 +224,7 @@ def _header_score(sheet: Sheet, row: int) -> float:
     return known * 3 + (reach - 0.45) * 4 + contrast * 2 - row * 0.05
 
 
-def _is_label(cell: Cell) -> bool:
+def is_label(cell: Cell) -> bool:
     """Short, and no value: a phone, a date, a code or a sentence is none."""
     if not isinstance(cell, str):
         return False
@@ -213,10 +237,10 @@ def _is_label(cell: Cell) -> bool:
 def _heads(sheet: Sheet, upper: int, lower: int) -> bool:
     """Whether two neighbouring rows are both header: merged together, or the lower one fills the upper one's gaps."""
     blocks = [m for m in sheet.merged if m.top <= upper <= m.bottom and m.right < sheet.width]
-    if any(m.bottom >= lower for m in blocks) and _all_labels(sheet.rows[lower]) and _is_heading(sheet, upper):
+    if any(m.bottom >= lower for m in blocks) and are_labels(sheet.rows[lower]) and _is_heading(sheet, upper):
         return True
     above, below = sheet.rows[upper], sheet.rows[lower]
-    if not (_all_labels(above) and _all_labels(below)) or not _is_heading(sheet, upper):
+    if not (are_labels(above) and are_labels(below)) or not _is_heading(sheet, upper):
         return False
     wide = [m for m in blocks if m.top == upper and m.right > m.left]
     if wide and all(
@@ -224,7 +248,7 @@ def _heads(sheet: Sheet, upper: int, lower: int) -> bool:
     ):
         return True
     first = next((c for c, cell in enumerate(above) if cell != ""), 0)
-    known = any(header_key(cell_text(cell)) in _vocabulary() for cell in below if cell != "")
+    known = any(header_key(cell_text(cell)) in vocabulary() for cell in below if cell != "")
     return known and below[first] == "" and any(cell == "" for cell in above[first:])
 
 
@@ -235,9 +259,15 @@ def _is_heading(sheet: Sheet, row: int) -> bool:
     return filled >= 2 and not wide
 
 
-def _all_labels(row: Row) -> bool:
+def are_labels(row: Row) -> bool:
+    """Whether all that a row holds are short words and no values."""
     cells = [cell for cell in row if cell != ""]
-    return bool(cells) and all(_is_label(cell) or _is_unit_line(cell) for cell in cells)
+    return bool(cells) and all(is_label(cell) or _is_unit_line(cell) for cell in cells)
+
+
+def is_note(text: str) -> bool:
+    """Whether a text is a note about the table (注：…) or says who filled it in."""
+    return bool(_NOTE.match(text) or _SIGNED.match(text))
 
 
 def _is_unit_line(cell: Cell) -> bool:

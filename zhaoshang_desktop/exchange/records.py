@@ -25,7 +25,7 @@ from zhaoshang_desktop.exchange.formats import FindId, Reader, format_of, no_rec
 from zhaoshang_desktop.exchange.layout import Layout
 from zhaoshang_desktop.exchange.mapping import Mapping, Match
 from zhaoshang_desktop.exchange.people import DASHES, people_as_contacts, read_numbers, read_people
-from zhaoshang_desktop.exchange.sheet import Cell, Row, Sheet, cell_text
+from zhaoshang_desktop.exchange.sheet import Cell, Row, Sheet, cell_text, column_letter
 from zhaoshang_desktop.exchange.targets import PARTS, targets_of
 
 _PEOPLE = (Expert, Member)
@@ -35,6 +35,7 @@ _LIST_MARKS = re.compile(r"[、，,；;/|\n]")
 _INVISIBLE = " \t\r\n\u3000\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _PLACE, _ADDRESS = "place", "address"
 _PLANNED = "计划"
+_NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class CellProblem:
 class Draft:
     """A row as a record that is not yet saved, with what belongs to it (their owner is still 0).
 
-    `row` counts from 1 as Excel shows it. `rejected` says why the row cannot be a record.
+    `row` counts from 1 as Excel shows it; `continued` is how many rows below it go on with it. `rejected` says why
+    the row cannot be a record.
     """
 
     record: Record
@@ -65,13 +67,17 @@ class Draft:
     children: list[Record] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
     rejected: str = ""
+    continued: int = 0
 
 
 def rows_to_records(sheet: Sheet, layout: Layout, mapping: Mapping, find: FindId = no_record) -> Iterator[Draft]:
     """A draft for every data row; `find` gives the id of a record named in a cell (units, members, investors)."""
     reading = _Reading(sheet, mapping, find)
-    for number, row in layout.data(sheet):
-        yield reading.draft(number, row)
+    for (number, row), *more in layout.records(sheet):
+        draft = reading.draft(number, row)
+        for number, row in more:
+            reading.go_on(draft, number, row)
+        yield draft
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,7 @@ class _ColumnReader:
     name: str
     label: str
     letter: str
+    kind: kinds.Kind
     read: Reader
     warn: Callable[[Any], str] | None
 
@@ -132,6 +139,50 @@ class _Reading:
             draft.rejected = f"{label}没有看懂：{raw[self._type.TITLE]}"
         return draft
 
+    def go_on(self, draft: Draft, number: int, row: Row) -> None:
+        """Takes another row of the same record: its people and steps too, its texts below those of the first.
+
+        What it says otherwise than the first row is kept in the note, and listed.
+        """
+        more = self.draft(number, row)
+        record, new = draft.record, more.record
+        draft.continued += 1
+        draft.problems += more.problems
+        draft.children += [child for child in more.children if not any(_alike(child, one) for one in draft.children)]
+        for reader in self._own:
+            name, empty = reader.name, reader.kind.empty
+            said, had = getattr(new, name), getattr(record, name)
+            raw = new.raw.get(name, "")
+            if (said == empty and not raw) or said == had or name == self._type.TITLE:
+                continue
+            if had == empty and name not in record.raw:
+                record.raw.update({name: raw} if raw else {})
+                setattr(record, name, said)
+            elif isinstance(reader.kind, kinds.Note) and said:
+                setattr(record, name, f"{had}\n{said}" if had else said)
+            else:
+                self._keep_apart(draft, reader, number, row)
+        if _ADDRESS in self._names and not record.address:  # type: ignore[attr-defined]
+            record.address = new.address  # type: ignore[attr-defined]
+        self._say_it_goes_on(draft, number, row)
+
+    def _say_it_goes_on(self, draft: Draft, number: int, row: Row) -> None:
+        """Where no merged cell and no form says so it is a guess."""
+        title = next(reader for reader in self._own if reader.path == self._type.TITLE)
+        if not cell_text(row[title.index]).strip() and not self._sheet.origin:
+            readers = [*self._own, *(reader for part in self._parts.values() for reader in part)]
+            told = next((reader for reader in readers if cell_text(row[reader.index]).strip()), title)
+            reason = f"没有写{title.label}，算作第 {draft.row} 行的续行"
+            draft.problems.append(self._problem(told, number, row[told.index], reason, warning=True))
+
+    def _keep_apart(self, draft: Draft, reader: _ColumnReader, number: int, row: Row) -> None:
+        text = f"{reader.label}：{cell_text(row[reader.index]).strip()}"
+        reason = f"与第 {draft.row} 行是同一条，这里另有说法"
+        if _NOTE in self._names:
+            draft.record.note = "\n".join(filter(None, (draft.record.note, text)))  # type: ignore[attr-defined]
+            reason += "，记在备注里"
+        draft.problems.append(self._problem(reader, number, row[reader.index], reason, warning=True))
+
     def _values(
         self, readers: list[_ColumnReader], number: int, row: Row, raw: dict[str, str], problems: list[CellProblem]
     ) -> dict[str, Any]:
@@ -162,7 +213,9 @@ class _Reading:
         self, reader: _ColumnReader, number: int, cell: Cell, reason: str, warning: bool = False
     ) -> CellProblem:
         text = cell_text(cell).strip()
-        return CellProblem(self._sheet.name, number + 1, reader.letter, reader.label, text, reason, warning)
+        sheet, row, column = self._sheet.place(number, reader.index)
+        letter = column_letter(column) if self._sheet.origin else reader.letter
+        return CellProblem(sheet, row + 1, letter, reader.label, text, reason, warning)
 
     def _read_point(
         self, number: int, row: Row, values: dict[str, Any], raw: dict[str, str], problems: list[CellProblem]
@@ -294,7 +347,13 @@ def _column_reader(match: Match, label: str, kind: kinds.Kind, find: FindId) -> 
         name, read = "person", read_people
     elif match.path in ("contacts.mobile", "contacts.phone"):
         read = read_numbers
-    return _ColumnReader(match.column.index, match.path, name, label, match.column.letter, read, warner_of(kind))
+    letter = match.column.letter
+    return _ColumnReader(match.column.index, match.path, name, label, letter, kind, read, warner_of(kind))
+
+
+def _alike(child: Record, other: Record) -> bool:
+    """Whether a row repeats what the one above says of a person or a step, as merged cells do."""
+    return type(child) is type(other) and child == other
 
 
 def _read_name(cell: Cell) -> str:

@@ -21,13 +21,18 @@ class Merge:
     right: int
 
 
+Place = tuple[str, int, int]
+"""Where a cell stands in the file: sheet, row and column, counted from 0."""
+
+
 @dataclass
 class Sheet:
     """`rows[0]` is the sheet's row 1, all rows are equally wide, an empty cell is "".
 
     `unread` holds the cells that stand for a value the file does not have: a formula that was never
     calculated, or an error such as #N/A. `hidden` are the rows that Excel does not show (filtered, or folded away).
-    `warning` says that the file claims more than was read.
+    `warning` says that the file claims more than was read. Of several tables on one sheet each is a Sheet of its
+    own, with `part` saying which; `origin` tells where the cells of a list made from forms stand in the file.
     """
 
     name: str
@@ -37,10 +42,26 @@ class Sheet:
     unread: dict[tuple[int, int], str] = field(default_factory=dict)
     warning: str = ""
     hidden: frozenset[int] = frozenset()
+    part: str = ""
+    origin: dict[tuple[int, int], Place] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
         return len(self.rows[0]) if self.rows else 0
+
+    @property
+    def title(self) -> str:
+        """What a person is told which sheet, or which table on it, this is."""
+        return f"{self.name} · {self.part}" if self.part else self.name
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sheets of the file that it is made of."""
+        return tuple(dict.fromkeys(name for name, _, _ in self.origin.values())) or (self.name,)
+
+    def place(self, row: int, column: int) -> Place:
+        """Where a cell stands in the file."""
+        return self.origin.get((row, column), (self.name, row, column))
 
 
 @dataclass

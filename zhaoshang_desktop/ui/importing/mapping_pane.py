@@ -17,7 +17,7 @@ from zhaoshang_desktop.ui.importing.step import clear
 from zhaoshang_desktop.ui.importing.work import Seen
 
 UNITS = ("元", "万元", "亿元", "万美元")
-_LEFT_OUT = (Role.TITLE, Role.HEADER, Role.REPEAT, Role.GROUP, Role.SUM, Role.NOTE)
+_LEFT_OUT = (Role.TITLE, Role.HEADER, Role.REPEAT, Role.GROUP, Role.SUM, Role.NOTE, Role.HIDDEN)
 
 
 class MappingPane(QWidget):
@@ -77,7 +77,7 @@ class MappingPane(QWidget):
 
     def _hidden(self) -> list[Sheet]:
         found = self._session.workbook
-        return [sheet for sheet in found.book.sheets if not sheet.visible] if found else []
+        return [sheet for sheet in found.whole.sheets if not sheet.visible] if found else []
 
     def _show_notes(self, sheet: Sheet, seen: Seen) -> None:
         clear(self._notes)
@@ -88,6 +88,8 @@ class MappingPane(QWidget):
             )
         if sheet.warning:
             self._notes.addWidget(_Note(sheet.warning, "weak", self))
+        if sheet.hidden:
+            self._notes.addWidget(_HiddenNote(seen, len(sheet.hidden), self._session, self))
         for match in seen.mapping.used:
             if match.doubt and takes_unit(match, seen):
                 self._notes.addWidget(_UnitNote(match, self._session, self))
@@ -135,11 +137,32 @@ class _UnitNote(_Note):
             self._session.set_unit(self._column, button.text())
 
 
+class _HiddenNote(_Note):
+    """Rows that Excel does not show: told, and taken with one click."""
+
+    def __init__(self, seen: Seen, rows: int, session: Session, parent: QWidget) -> None:
+        taken = seen.corrections.hidden
+        what = "也会导入" if taken else "不导入"
+        super().__init__(f"这张表有 {rows:,} 行在 Excel 里隐藏着（筛选掉或折叠了），{what}。", "proposed", parent)
+        self._wanted, self._session = not taken, session
+        self.button = _link("不导入隐藏的行" if taken else "隐藏的行也导入", self)
+        self.button.clicked.connect(self._take)
+        row = QHBoxLayout()
+        row.addWidget(self.button)
+        row.addStretch(1)
+        self.column.addLayout(row)
+
+    def _take(self) -> None:
+        self._session.take_hidden(self._wanted)
+
+
 def _summary(seen: Seen, hidden: list[str]) -> str:
     """What will be read in and what will not; each count leads to its rows."""
     counts = [(role, seen.layout.count(role)) for role in _LEFT_OUT]
     left = "、".join(f'<a href="{role.value}">{role.value} {count:,}</a>' for role, count in counts if count)
     parts = [f'将读入 <a href="{Role.DATA.value}">{seen.rows:,} 条</a>']
+    going_on = seen.layout.count(Role.CONTINUED)
+    parts += [f'其中有 <a href="{Role.CONTINUED.value}">续行 {going_on:,}</a>'] if going_on else []
     parts += [f"不导入：{left}"] if left else []
     unused = escape("、".join(column.header for column in seen.mapping.unused))
     parts += [f"没有用到的列：{unused}"] if unused else []

@@ -22,11 +22,13 @@ TINTS: dict[Role, str] = {
     Role.SUM: "amber_tint",
     Role.NOTE: "pane",
     Role.BLANK: "paper",
+    Role.CONTINUED: "paper",
+    Role.HIDDEN: "pane",
 }
 """The ground of a row by what it is."""
 
-LEFT_OUT = frozenset({Role.SUM})
-CORRECTIONS = (Role.TITLE, Role.HEADER, Role.GROUP, Role.DATA, Role.SUM, Role.NOTE)
+LEFT_OUT = frozenset({Role.SUM, Role.HIDDEN})
+CORRECTIONS = (Role.TITLE, Role.HEADER, Role.GROUP, Role.DATA, Role.CONTINUED, Role.SUM, Role.NOTE)
 """What a row can be called by hand."""
 
 MEANINGS: dict[Role, str] = {
@@ -38,6 +40,8 @@ MEANINGS: dict[Role, str] = {
     Role.SUM: "合计：不导入",
     Role.NOTE: "附注：不导入",
     Role.BLANK: "空行：不导入",
+    Role.CONTINUED: "续行：接着上一行说，是同一条的另一位联系人、另一轮",
+    Role.HIDDEN: "隐藏的行：Excel 里看不见，不导入",
 }
 
 

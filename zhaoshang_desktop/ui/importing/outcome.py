@@ -145,7 +145,7 @@ class OutcomeStep(Step):
         self.next_sheet.setVisible(bool(places))
         if places and self.session.workbook is not None:
             more = f"（还有 {len(places)} 张）" if len(places) > 1 else ""
-            self.next_sheet.setText(f"接着导入工作表“{self.session.workbook.book.sheets[places[0]].name}”{more}")
+            self.next_sheet.setText(f"接着导入工作表“{self.session.workbook.book.sheets[places[0]].title}”{more}")
 
     def _other_sheets(self) -> list[int]:
         """The sheets that fit the library and have not been imported, in their order."""
@@ -173,7 +173,8 @@ class OutcomeStep(Step):
         assert result is not None
         assert found is not None
         self._report = path
-        self.session.run(save_report, path, found.book, self.session.sheet.name, result.result, on_done=self._reported)
+        sheets = self.session.sheet.sources
+        self.session.run(save_report, path, found.whole, sheets, result.result, on_done=self._reported)
 
     def _reported(self, path: Path) -> None:
         self.session.desk.say(f"导入报告已保存：{path.name}")

@@ -118,7 +118,7 @@ class RecogniseStep(Step):
         self.view.show_sheet(self.session.sheet)
         sheets = self.session.workbook.book.sheets if self.session.workbook else []
         hidden = sum(not sheet.visible for sheet in sheets)
-        self.sheets.setText(f"工作表：{self.session.sheet.name}" + (" ▾" if len(sheets) > 1 else ""))
+        self.sheets.setText(f"工作表：{self.session.sheet.title}" + (" ▾" if len(sheets) > 1 else ""))
         self.sheets.setEnabled(len(sheets) > 1)
         self.sheets.setAccessibleDescription(f"另有隐藏工作表 {hidden} 个，不导入" if hidden else "")
         self.problems.hide()
@@ -188,7 +188,7 @@ class RecogniseStep(Step):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for place, sheet in enumerate(found.book.sheets):
             hidden = "" if sheet.visible else "，隐藏"
-            action = menu.addAction(f"{sheet.name}（{len(sheet.rows):,} 行{hidden}）")
+            action = menu.addAction(f"{sheet.title}（{len(sheet.rows):,} 行{hidden}）")
             action.setData(place)
             action.setCheckable(True)
             action.setChecked(place == self.session.sheet_place)

@@ -23,7 +23,7 @@ _WORDS = {
 
 
 def save_report(
-    office: Office, path: Path, book: Workbook, sheet: str, result: ImportResult, *, progress: Progress
+    office: Office, path: Path, book: Workbook, sheets: tuple[str, ...], result: ImportResult, *, progress: Progress
 ) -> Path:
     """Writes the counts, the cells to look at and the sheet with these coloured; gives back the path."""
     from zhaoshang_desktop.exchange.report import write_report  # openpyxl, only when somebody wants a report
@@ -39,5 +39,5 @@ def save_report(
         if one.fate in (Fate.DUPLICATE, Fate.REJECTED)
     ]
     problems: list[CellProblem] = result.plan.problems
-    write_report(path, book, problems, summary, sheets=(sheet,))
+    write_report(path, book, problems, summary, sheets=sheets)
     return path

@@ -143,6 +143,12 @@ class Session(QObject):
         corrections.paths.setdefault(column, self._path_of(column))
         self._look(corrections)
 
+    def take_hidden(self, wanted: bool) -> None:
+        """Whether the rows that Excel does not show are imported too."""
+        corrections = self._corrections()
+        corrections.hidden = wanted
+        self._look(corrections)
+
     def confirm_all(self) -> None:
         """What is proposed is right."""
         corrections = self._corrections()
@@ -211,7 +217,7 @@ class Session(QObject):
     def _corrections(self) -> Corrections:
         """A copy of those in force, to be changed."""
         kept = self.view.corrections if self.view is not None else Corrections()
-        return Corrections(dict(kept.roles), dict(kept.paths), dict(kept.units))
+        return Corrections(dict(kept.roles), dict(kept.paths), dict(kept.units), kept.hidden)
 
     def _path_of(self, column: int) -> str:
         assert self.view is not None

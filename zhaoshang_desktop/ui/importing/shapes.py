@@ -24,14 +24,16 @@ _ROLES = {role.value: role for role in Role}
 
 @dataclass
 class Corrections:
-    """What the clerk said of a sheet: rows (from 0) by role, columns (from 0) by target path and by unit."""
+    """What the clerk said of a sheet: rows (from 0) by role, columns (from 0) by target path and by unit, and
+    whether hidden rows are data like others."""
 
     roles: dict[int, Role] = field(default_factory=dict)
     paths: dict[int, str] = field(default_factory=dict)
     units: dict[int, str] = field(default_factory=dict)
+    hidden: bool = False
 
     def __len__(self) -> int:
-        return len(self.roles) + len(self.paths) + len(self.units)
+        return len(self.roles) + len(self.paths) + len(self.units) + self.hidden
 
 
 def shape_of(record: type[Record], sheet: Sheet, layout: Layout) -> str:
@@ -50,6 +52,7 @@ def recall(kept: Any, record: type[Record], sheet: Sheet) -> Corrections:
     paths, targets = _texts(kept.get("paths")), targets_of(record)
     found.paths = {int(c): path for c, path in paths.items() if c.isdigit() and (not path or path in targets)}
     found.units = {int(c): unit for c, unit in _texts(kept.get("units")).items() if c.isdigit()}
+    found.hidden = kept.get("hidden") is True
     roles = {telling: _ROLES[role] for telling, role in _texts(kept.get("roles")).items() if role in _ROLES}
     if roles:
         told = ((number, roles.get(_telling(row))) for number, row in enumerate(sheet.rows))
@@ -66,6 +69,7 @@ def remember(settings: Settings, shape: str, sheet: Sheet, corrections: Correcti
             "roles": {_telling(sheet.rows[number]): role.value for number, role in corrections.roles.items()},
             "paths": {str(column): path for column, path in corrections.paths.items()},
             "units": {str(column): unit for column, unit in corrections.units.items()},
+            "hidden": corrections.hidden,
         }
     settings.choices[SHAPES] = dict(list(shapes.items())[-_KEPT:])
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from zhaoshang_desktop.exchange.layout import Role
 from zhaoshang_desktop.exchange.mapping import Match
 from zhaoshang_desktop.exchange.records import CellProblem
-from zhaoshang_desktop.exchange.sheet import Sheet, cell_position, cell_text
+from zhaoshang_desktop.exchange.sheet import Place, Sheet, cell_position, cell_text
 from zhaoshang_desktop.exchange.targets import targets_of
 from zhaoshang_desktop.ui.importing.marks import hover, sentence_of
 from zhaoshang_desktop.ui.importing.work import Seen
@@ -26,11 +26,13 @@ class SheetModel(QAbstractTableModel):
         self.sheet = Sheet("", [])
         self.seen: Seen | None = None
         self._problems: dict[tuple[int, int], CellProblem] = {}
+        self._origins: dict[Place, tuple[int, int]] = {}
 
     def show(self, sheet: Sheet) -> None:
         """Another sheet; what it means is not known yet."""
         self.beginResetModel()
         self.sheet, self.seen, self._problems = sheet, None, {}
+        self._origins = {place: at for at, place in sheet.origin.items()}
         self.endResetModel()
 
     def understand(self, seen: Seen) -> None:
@@ -69,7 +71,7 @@ class SheetModel(QAbstractTableModel):
     def place_of(self, problem: CellProblem) -> tuple[int, int]:
         """Row and column, from 0; what comes from a group is shown at the row's beginning."""
         column = 0 if problem.column == _GROUP_COLUMN else cell_position(f"{problem.column}1")[1]
-        return problem.row - 1, column
+        return self._origins.get((problem.sheet, problem.row - 1, column), (problem.row - 1, column))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self.sheet.rows)

@@ -18,9 +18,11 @@ from zhaoshang_desktop.actions.settling import Choice, settle_rows
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.exchange.layout import Layout, Role, guess_layout
 from zhaoshang_desktop.exchange.mapping import Mapping, guess_mapping
+from zhaoshang_desktop.exchange.parting import parted
 from zhaoshang_desktop.exchange.reading import read_workbook
 from zhaoshang_desktop.exchange.records import CellProblem, Draft, rows_to_records
 from zhaoshang_desktop.exchange.sheet import Sheet, Workbook
+from zhaoshang_desktop.exchange.understanding import understand
 from zhaoshang_desktop.ui.importing.shapes import Corrections, recall, shape_of
 from zhaoshang_desktop.ui.importing.summary import Drafted, Planned, Stored, drafted, planned, stored
 
@@ -35,11 +37,14 @@ _STEP_ROWS = 500
 
 @dataclass(frozen=True)
 class Opened:
-    """A workbook that was read, in so many seconds; `sheets` are the places of those that fit the library, the
-    likeliest first."""
+    """A workbook that was read, in so many seconds; `book` has a sheet for each table, `whole` as the file has them.
+
+    `sheets` are the places of those that fit the library, the likeliest first.
+    """
 
     path: Path
     book: Workbook
+    whole: Workbook
     seconds: float
     sheets: tuple[int, ...]
 
@@ -94,9 +99,10 @@ def open_file(office: Office, path: Path, password: str | None, record: type[Rec
         return False
 
     with _uncollected():
-        book = read_workbook(path, password=password, cancelled=wait)
-    progress(f"正在看“{path.name}”的 {len(book.sheets)} 张工作表")
-    return Opened(path, book, time.monotonic() - begun, likely_sheets(book, record))
+        whole = read_workbook(path, password=password, cancelled=wait)
+    progress(f"正在看“{path.name}”的 {len(whole.sheets)} 张工作表")
+    book = parted(whole)
+    return Opened(path, book, whole, time.monotonic() - begun, likely_sheets(book, record))
 
 
 def likely_sheets(book: Workbook, record: type[Record]) -> tuple[int, ...]:
@@ -108,10 +114,16 @@ def likely_sheets(book: Workbook, record: type[Record]) -> tuple[int, ...]:
 
 def _fit(sheet: Sheet, record: type[Record]) -> tuple[bool, bool, int, int]:
     merged = tuple(merge for merge in sheet.merged if merge.bottom < _LOOK_ROWS)
-    head = Sheet(sheet.name, sheet.rows[:_LOOK_ROWS], merged=merged)
+    rows = sheet.rows[_first_row(sheet) :][:_LOOK_ROWS] if sheet.part else sheet.rows[:_LOOK_ROWS]
+    head = Sheet(sheet.name, rows, merged=merged)
     mapping = guess_mapping(head, guess_layout(head), record)
     sure = sum(match.sure for match in mapping.used)
     return sheet.visible and bool(sheet.rows), not mapping.missing, sure, len(sheet.rows)
+
+
+def _first_row(sheet: Sheet) -> int:
+    """Where the table begins that stands below another."""
+    return next((number for number, row in enumerate(sheet.rows) if row.count("") < len(row)), 0)
 
 
 def recognise(
@@ -129,13 +141,14 @@ def recognise(
     shape = shape_of(record, sheet, layout)
     if corrections is None:
         corrections = recall(kept.get(shape), record, sheet)
-    if corrections.roles:
-        layout = guess_layout(sheet, corrections.roles)
-    mapping = guess_mapping(sheet, layout, record)
-    for column, path in corrections.paths.items():
-        mapping = mapping.assign(column, path)
-    for column, unit in corrections.units.items():
-        mapping = mapping.set_unit(column, unit)
+    layout, mapping = understand(
+        sheet,
+        record,
+        roles=corrections.roles,
+        paths=corrections.paths,
+        units=corrections.units,
+        with_hidden=corrections.hidden,
+    )
     sample = list(islice(rows_to_records(sheet, layout, mapping, Finder(office)), SAMPLE_ROWS))
     return Seen(layout, mapping, sample, shape, corrections)
 

@@ -1,0 +1,209 @@
+"""Forms (登记表): labels with their values beside or below them, one record a sheet, made into one list.
+
+Every label becomes a column, every form a row; people in a small table within a form become rows that continue it.
+Where each cell came from is kept, so that what is wrong with it is told where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+
+from zhaoshang_desktop.domain.libraries import RECORDS
+from zhaoshang_desktop.domain.spec import field_of
+from zhaoshang_desktop.exchange.heading import clean_heading, header_key
+from zhaoshang_desktop.exchange.layout import is_label, is_note, vocabulary
+from zhaoshang_desktop.exchange.sheet import Cell, Place, Row, Sheet, cell_text
+
+_MOST_ROWS, _MOST_COLUMNS, _LOOK_ROWS = 5_000, 60, 60
+_LEAST_PAIRS = 3
+_LONGEST_LABEL = 20
+_INLINE = re.compile(r"\s*([^：:]{2,20})[：:]\s*(\S.*)", re.DOTALL)
+_BOX = re.compile(r"([□☐○◯]|[☑■√✓✔☒●▣])\s*([^□☐○◯☑■√✓✔☒●▣]*)")
+_EMPTY_BOXES = "□☐○◯"
+LIST_NAME = "登记表"
+
+Told = tuple[str, Cell, int, int]
+"""A label with its value and where that stands."""
+
+
+@dataclass
+class _Form:
+    """`lines` are what the rows of the list will say: the first the record, the others its further people."""
+
+    sheet: Sheet
+    lines: list[dict[str, tuple[Cell, int, int]]] = field(default_factory=lambda: [{}])
+
+
+def gathered(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The sheets, with the forms among them made into one list; hidden forms into one of their own."""
+    found: dict[bool, list[_Form]] = {}
+    others: list[Sheet] = []
+    for sheet in sheets:
+        if sheet.rows and is_form(sheet):
+            found.setdefault(sheet.visible, []).extend(_forms_of(sheet))
+        else:
+            others.append(sheet)
+    return [*(_list_of(forms) for _, forms in sorted(found.items(), reverse=True)), *others]
+
+
+def is_form(sheet: Sheet) -> bool:
+    """More labels with a value at their right than any row has headings."""
+    if len(sheet.rows) > _MOST_ROWS or sheet.width > _MOST_COLUMNS:
+        return False
+    told: set[str] = set()
+    headings = rows = 0
+    for row in sheet.rows[:_LOOK_ROWS]:
+        labels = [column for column, cell in enumerate(row) if _is_known(cell)]
+        values = [column for column in labels if column not in _followed_by_label(row, labels)]
+        own = {_key(row[column]) for column in values} | {_key(one[0]) for one in _inline(row)}
+        filled = len(row) - row.count("")
+        if len(labels) == filled and filled > 1:
+            headings = max(headings, filled)
+        elif own:
+            told |= own
+            rows += 1
+    return len(told) >= _LEAST_PAIRS and rows >= _LEAST_PAIRS - 1 and len(told) > headings and bool(told & _titles())
+
+
+def _followed_by_label(row: Row, labels: list[int]) -> set[int]:
+    """Those labels that have another label, or nothing more, at their right."""
+    following = {column: next((c for c in range(column + 1, len(row)) if row[c] != ""), None) for column in labels}
+    return {column for column, after in following.items() if after is None or after in labels}
+
+
+def _forms_of(sheet: Sheet) -> Iterator[_Form]:
+    """A form begins where what names the record is told again."""
+    form = _Form(sheet)
+    for line, (label, value, row, column) in _told(sheet):
+        key = header_key(label)
+        if key in _titles() and any(header_key(known) == key for known in form.lines[0]) and line == 0:
+            yield form
+            form = _Form(sheet)
+        while len(form.lines) <= line:
+            form.lines.append({})
+        form.lines[line].setdefault(label, (value, row, column))
+    yield form
+
+
+def _told(sheet: Sheet) -> Iterator[tuple[int, Told]]:
+    """Line (0, or 1 and more for the further rows of a small table) and what is told, from top to bottom."""
+    ends = {(m.top, m.left): m for m in sheet.merged}
+    columns = {column for row in sheet.rows for column, cell in enumerate(row) if _is_known(cell)}
+    below: set[int] = set()
+    for number, row in enumerate(sheet.rows):
+        if number in below:
+            continue
+        heads = _table_heads(sheet, number)
+        if heads:
+            yield from _of_table(sheet, number, heads, below)
+            continue
+        yield from ((0, (label, text, number, column)) for label, text, column in _inline(row))
+        column = 0
+        while column < sheet.width:
+            block = ends.get((number, column))
+            after = block.right + 1 if block else column + 1
+            cell = row[column]
+            named = _is_known(cell) or (
+                _may_be_named(cell, column, columns) and after < sheet.width and row[after] != ""
+            )
+            if named and after < sheet.width and not _is_known(row[after]):
+                yield 0, (_bare(cell), _ticked(row[after]), number, after)
+                value = ends.get((number, after))
+                column = value.right + 1 if value else after + 1
+            else:
+                column = after
+
+
+def _may_be_named(cell: Cell, column: int, columns: set[int]) -> bool:
+    """A short word in a column that has labels which we know."""
+    text = cell_text(cell).strip()
+    return column in columns and is_label(cell) and 2 <= len(text) <= _LONGEST_LABEL and not is_note(text)
+
+
+def _table_heads(sheet: Sheet, number: int) -> list[int]:
+    """The columns of a small table's heading: labels side by side with no values among them, values below them."""
+    row = sheet.rows[number]
+    labels = [column for column, cell in enumerate(row) if _is_known(cell)]
+    filled = len(row) - row.count("")
+    lead = next((column for column, cell in enumerate(row) if cell != ""), 0)
+    if len(labels) < 2 or filled - len(labels) > (lead not in labels) or number + 1 >= len(sheet.rows):
+        return []
+    under = sheet.rows[number + 1]
+    values = [column for column in labels if under[column] != "" and not _is_known(under[column])]
+    beside = [column for column in labels if column + 1 < sheet.width and column + 1 in labels]
+    return labels if len(values) >= 2 and beside else []
+
+
+def _of_table(sheet: Sheet, number: int, heads: list[int], below: set[int]) -> Iterator[tuple[int, Told]]:
+    for line, under in enumerate(range(number + 1, len(sheet.rows))):
+        row = sheet.rows[under]
+        cells = [(column, row[column]) for column in heads if row[column] != ""]
+        others = [column for column, cell in enumerate(row) if cell != "" and column not in heads]
+        if not cells or any(_is_known(cell) for _, cell in cells) or any(_is_known(row[c]) for c in others):
+            return
+        below.add(under)
+        for column, cell in cells:
+            yield line, (_bare(sheet.rows[number][column]), _ticked(cell), under, column)
+
+
+def _inline(row: Row) -> Iterator[tuple[str, str, int]]:
+    """What is told with its label in one cell: 企业名称：青禾新材料有限公司."""
+    for column, cell in enumerate(row):
+        found = _INLINE.fullmatch(cell) if isinstance(cell, str) else None
+        if found and header_key(found[1]) in vocabulary():
+            yield found[1].strip(), found[2].strip(), column
+
+
+def _list_of(forms: list[_Form]) -> Sheet:
+    """One row a form, with the rows that continue it."""
+    labels = list(dict.fromkeys(label for form in forms for line in form.lines for label in line))
+    rows: list[Row] = [tuple(labels)]
+    origin: dict[tuple[int, int], Place] = {}
+    unread: dict[tuple[int, int], str] = {}
+    for form in forms:
+        for line in form.lines:
+            for column, label in enumerate(labels):
+                if label in line:
+                    _, row, place = line[label]
+                    origin[len(rows), column] = (form.sheet.name, row, place)
+                    if (row, place) in form.sheet.unread:
+                        unread[len(rows), column] = form.sheet.unread[row, place]
+            rows.append(tuple(line[label][0] if label in line else "" for label in labels))
+    sheets = {form.sheet.name: form.sheet for form in forms}
+    first = forms[0].sheet
+    warning = "".join(sheet.warning for sheet in sheets.values())
+    name = first.name if len(sheets) == 1 else LIST_NAME
+    part = f"{len(forms)} 份登记表" if len(forms) > 1 else "登记表"
+    made = Sheet(name, rows, first.visible, unread=unread, warning=warning, part=part, origin=origin)
+    return replace(made, part="") if name == LIST_NAME and len(forms) == 1 else made
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """What names a record of any library."""
+    fields = [field_of(record, record.TITLE) for record in RECORDS.values()]
+    return frozenset(header_key(word) for one in fields for word in (one.label, *one.spec.aliases))
+
+
+def _is_known(cell: Cell) -> bool:
+    return isinstance(cell, str) and 0 < len(cell) <= _LONGEST_LABEL * 2 and _key(cell) in vocabulary()
+
+
+@lru_cache(maxsize=4096)
+def _key(text: str) -> str:
+    return header_key(_bare(text))
+
+
+def _bare(cell: Cell) -> str:
+    return clean_heading(cell_text(cell)).rstrip("：:").strip()
+
+
+def _ticked(cell: Cell) -> Cell:
+    """Of boxes to tick (□国企 ☑民企) what is ticked."""
+    if not isinstance(cell, str) or not any(sign in cell for sign in _EMPTY_BOXES):
+        return cell
+    chosen: Iterable[str] = (text.strip(" 、，,;；") for sign, text in _BOX.findall(cell) if sign not in _EMPTY_BOXES)
+    return "、".join(filter(None, chosen))
