@@ -34,6 +34,7 @@ COMMANDS = {
     "backup": ("backup", "备份一个办公室"),
     "restore": ("restore", "列出备份，或恢复到一份备份"),
     "check": ("check", "检查一个办公室的数据是否完好"),
+    "move": ("move", "把整个办公室搬到服务器，或搬回文件"),
     "demo": ("demo", "建一个示例县，从来料到打印资料走一遍"),
 }
 """Each command with its module and what it does; only the module of the one asked for is loaded."""

@@ -15,7 +15,7 @@ from zhaoshang_desktop.store.engine import is_server
 from zhaoshang_desktop.store.office import Office
 
 
-def _place(where: str) -> Path | str:
+def place(where: str) -> Path | str:
     """A file, or the URL of a server; KnownError for an address of another kind."""
     if is_server(where):
         return where
@@ -35,7 +35,7 @@ def _place(where: str) -> Path | str:
 @contextlib.contextmanager
 def opened(where: str) -> Iterator[Office]:
     """An office that exists, given back when it is done with."""
-    office = open_office(_place(where))
+    office = open_office(place(where))
     try:
         yield office
     finally:
@@ -48,7 +48,7 @@ def opened_or_new(where: str, *, trial: bool = False) -> Iterator[tuple[Office, 
 
     With `trial` nothing is left behind; a new file whose first use fails is taken away again.
     """
-    path = _place(where)
+    path = place(where)
     if isinstance(path, str):
         office, is_new = (open_office(path), False) if trial else _on_server(path)
         with contextlib.closing(office):

@@ -48,6 +48,7 @@ _SENTENCES = (
     ("deadlock detected|could not serialize", "和别人的修改撞在一起了，这次修改没有保存。", "请再试一次。"),
     ("permission denied", "你在服务器上没有做这件事的权限。", "请找管理员。"),
     ("read-only transaction", "服务器现在只能读，这次修改没有保存。", "请找管理员。"),
+    ("NUL .0x00. bytes", "有一条记录里有服务器不收的字符（NUL）。", "请在那条记录里删掉它再试。"),
     ("FOREIGN KEY constraint", "有一条指向的记录已经不在了，这次修改没有保存。", "请刷新后再改。"),
     ("violates foreign key constraint", "有一条指向的记录已经不在了，这次修改没有保存。", "请刷新后再改。"),
     ("unable to open database", "打不开办公室文件。", "请检查文件夹是否存在、是否有权限。"),
@@ -174,6 +175,20 @@ def sentences() -> Iterator[None]:
         raise known(error.orig or error, lost=error.connection_invalidated) from error
     except sqlite3.Error as error:
         raise known(error) from error
+
+
+@contextlib.contextmanager
+def driver_sentences() -> Iterator[None]:
+    """The same where the driver's own connection is used: what it refuses outside a statement has lost it."""
+    try:
+        yield
+    except KnownError:
+        raise
+    except Exception as error:
+        said = known(error, lost=of_driver(error))
+        if said is error:
+            raise
+        raise said from error
 
 
 def known(error: BaseException, lost: bool = False) -> BaseException:

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, select, text
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.store import derived
-from zhaoshang_desktop.store.engine import known, of_driver, reading, sentences
+from zhaoshang_desktop.store.engine import driver_sentences, reading, sentences
 from zhaoshang_desktop.store.tables import JOURNAL
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _watch(office: Office) -> Iterator[Callable[[], bool]]:
     raw.detach()
     watch = _Server(driver) if office.engine.dialect.name == "postgresql" else _File(driver)
     try:
-        with _said():
+        with driver_sentences():
             watch.begin()
         yield watch.look
     finally:
@@ -139,7 +139,7 @@ class _File:
 
     def look(self) -> bool:
         self._pause.wait(LOOK_SECONDS)
-        with _said():
+        with driver_sentences():
             version = self._version()
         changed = version != self._seen
         self._seen = version
@@ -163,7 +163,7 @@ class _Server:
         self._driver.execute(f"LISTEN {CHANNEL}")
 
     def look(self) -> bool:
-        with _said():
+        with driver_sentences():
             heard = bool(list(self._driver.notifies(timeout=LOOK_SECONDS, stop_after=1)))
             if heard:
                 self._heard = time.monotonic()
@@ -171,20 +171,6 @@ class _Server:
                 self._driver.execute("SELECT 1")
                 self._heard = time.monotonic()
         return heard
-
-
-@contextlib.contextmanager
-def _said() -> Iterator[None]:
-    """The driver's own errors as sentences; whatever ends a listening connection has lost it."""
-    try:
-        yield
-    except KnownError:
-        raise
-    except Exception as error:
-        said = known(error, lost=of_driver(error))
-        if isinstance(said, KnownError):
-            raise said from error
-        raise
 
 
 def notify(connection: Connection) -> None:

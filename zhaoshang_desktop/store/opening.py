@@ -8,7 +8,7 @@ import platform
 import random
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,21 +49,36 @@ def create_office(
         _put_first(where, actor, clock, key, first)
         return open_office(where, actor=actor, clock=clock)
     path = Path(where)
+    with new_file(path) as part:
+        _fill(part, name, key)
+        _put_first(part, actor, clock, key, first)
+    return open_office(path, actor=actor, clock=clock, key=key)
+
+
+@contextlib.contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """A place to make an office file in, which gets its name at a clean end and else is gone."""
     if path.exists():
         raise KnownError(f"“{path.name}”已经存在。", "请换一个文件名，或直接打开它。")
     _refuse_network(path)
     part = path.parent / f".{secrets.token_hex(8)}.part"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _fill(part, name, key)
-        _put_first(part, actor, clock, key, first)
+        yield part
         _move_in(part, path)
     except OSError as error:
         raise not_written(path, error) from None
     finally:
         with contextlib.suppress(OSError):
             _clear(part)
-    return open_office(path, actor=actor, clock=clock, key=key)
+
+
+def refuse_used(connection: Connection) -> None:
+    """A database that holds an office already takes no other; of two who make one at once the second is told so."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MAKING_LOCK})
+    if connection.dialect.has_table(connection, "meta"):
+        raise KnownError("这个数据库里已经有一个办公室。", "请直接打开它，或换一个空的数据库。")
 
 
 def _put_first(where: Path | str, actor: str, clock: Clock | None, key: bytes | None, first: Sequence[Record]) -> None:
@@ -94,12 +109,9 @@ def _fill(where: Path | str, name: str, key: bytes | None) -> None:
     engine = connect(where, key)
     try:
         if not is_server(where):
-            _prepare_file(engine)
+            prepare_file(engine)
         with writing(engine) as connection:
-            if engine.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MAKING_LOCK})
-            if engine.dialect.has_table(connection, "meta"):
-                raise KnownError("这个数据库里已经有一个办公室。", "请直接打开它。")
+            refuse_used(connection)
             create_tables(connection)
             search.create(connection)
             ledger.protect(connection)
@@ -134,7 +146,7 @@ def _back_up_before(engine: Engine, where: Path | str, key: bytes | None, clock:
         back_up(engine, backup_name(Path(where), clock.now(), UPGRADE), key, Path(where))
 
 
-def _prepare_file(engine: Engine) -> None:
+def prepare_file(engine: Engine) -> None:
     """What SQLite wants settled before the first table: WAL and whose file it is."""
     with sentences(), contextlib.closing(engine.raw_connection()) as connection:
         driver: Any = connection.driver_connection

@@ -41,7 +41,7 @@ from zhaoshang_desktop.store.tables import (
 
 R = TypeVar("R", bound=Record)
 CHUNK = 500
-_JOURNAL_LOCK = 0x5A53
+JOURNAL_LOCK = 0x5A53
 _MOST_LINES = 5_000
 """So many lines are kept before they are written; where writers are alone (SQLite) they need not wait for the end."""
 _CHANGES = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -209,7 +209,7 @@ class Transaction:
         """From here to the end nobody else commits; True where others could until now, as on a server."""
         if self._connection.dialect.name != "postgresql":
             return False
-        self._connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _JOURNAL_LOCK})
+        self._connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": JOURNAL_LOCK})
         return True
 
     @property

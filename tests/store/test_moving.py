@@ -1,0 +1,149 @@
+"""An office moves to a server and back, whole or not at all."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import select
+
+from tests.store.conftest import KEY
+from tests.store.crash import HOUSE
+from tests.store.history import chance, play, states_of
+from zhaoshang_desktop.actions.moving import move_office
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.store import create_office, open_office
+from zhaoshang_desktop.store.check import check
+from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.store.tables import JOURNAL, METADATA
+
+CLIENTS = 400
+
+
+@pytest.fixture(params=[None, KEY], ids=["plain", "encrypted"])
+def lived_in(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
+    """An office file with a past: edits, the bin, undo."""
+    made = create_office(tmp_path / "清岚.office", name="清岚县投资促进局", actor="张敏", key=request.param)
+    play(made, chance(11, 120))
+    with made.transaction("导入") as tx:
+        tx.save_all([Investor(name=f"公司{number}", note="老朋友\t\\N\n第二行") for number in range(CLIENTS)])
+        tx.put_blob(b"\x00\xff" * 5_000)
+    yield made
+    made.close()
+
+
+def rows(office: Office) -> dict[str, list[tuple[object, ...]]]:
+    """Everything, but what was opened where since."""
+    tables = [table for table in METADATA.tables.values() if table.name != "device"]
+    with office.engine.connect() as connection:
+        return {table.name: sorted(map(tuple, connection.execute(select(table))), key=repr) for table in tables}
+
+
+def test_everything_goes_to_a_server_and_comes_back(lived_in: Office, postgres_database: str, tmp_path: Path) -> None:
+    there_moved = move_office(lived_in, postgres_database)
+    there = open_office(postgres_database, actor="王磊")
+    assert rows(there) == rows(lived_in)
+    assert check(there).wrong == []
+    assert there_moved.counts["investor"] >= CLIENTS
+    assert there.ids(Query(Investor, words="公司7")) == lived_in.ids(Query(Investor, words="公司7"))
+
+    first = there.find(Query(Investor, words="公司7"))[0]
+    with there.transaction("修改") as tx:
+        tx.save(replace(first, note="在服务器上改的"))
+    with there.engine.connect() as connection:
+        assert connection.execute(select(JOURNAL.c.seq).order_by(JOURNAL.c.seq.desc()).limit(1)).scalar_one() > (
+            lived_in.latest()
+        )
+    back = tmp_path / "回来.office"
+    moved = move_office(there, back, key=lived_in.key)
+    home = open_office(back, key=lived_in.key)
+    assert rows(home) == rows(there)
+    assert check(home).wrong == []
+    assert moved.hash != there_moved.hash
+    assert home.ids(Query(Investor, words="gs7")) == there.ids(Query(Investor, words="gs7"))
+    assert home.undo_batch(tx.changes.batch)
+    assert states_of(home) == states_of(lived_in)
+    home.close()
+    there.close()
+
+
+def test_a_cancelled_move_leaves_nothing_there_and_the_office_as_it_was(
+    lived_in: Office, postgres_database: str, tmp_path: Path
+) -> None:
+    before = rows(lived_in)
+    for target in (postgres_database, tmp_path / "新.office"):
+        for stop in ("正在搬客商", "正在建检索", "正在逐条核对客商"):
+
+            def cancel(words: str, _done: int, _total: int, at: str = stop) -> None:
+                if words == at:
+                    raise InterruptedError
+
+            with pytest.raises((InterruptedError, KnownError)):
+                move_office(lived_in, target, progress=cancel)
+    assert tables_of(postgres_database) == 0
+    assert [path.name for path in tmp_path.iterdir() if "新" in path.name or path.suffix == ".part"] == []
+    assert rows(lived_in) == before
+
+
+def test_nobody_writes_to_the_office_while_it_moves(lived_in: Office, postgres_database: str) -> None:
+    other = open_office(lived_in.where, key=lived_in.key)
+    with other.engine.connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA busy_timeout = 20")  # type: ignore[union-attr]
+    refused: list[KnownError] = []
+
+    def write(_words: str, _done: int, _total: int) -> None:
+        if not refused:
+            with pytest.raises(KnownError) as caught, other.transaction("抢着写") as tx:
+                tx.save(Investor(name="来晚了"))
+            refused.append(caught.value)
+
+    move_office(lived_in, postgres_database, progress=write)
+    assert "正在写" in str(refused[0])
+    other.close()
+
+
+def test_a_database_that_holds_an_office_is_refused(lived_in: Office, postgres_database: str) -> None:
+    move_office(lived_in, postgres_database)
+    with pytest.raises(KnownError, match="已经有一个办公室"):
+        move_office(lived_in, postgres_database)
+
+
+def test_a_killed_move_leaves_nothing_there(lived_in: Office, postgres_database: str) -> None:
+    before = rows(lived_in)
+    for moment in (0.0, 0.1):
+        assert kill_while_moving(lived_in, postgres_database, moment) in (0, None)
+    assert rows(lived_in) == before
+    assert check(lived_in).wrong == []
+    if tables_of(postgres_database) == 0:
+        move_office(lived_in, postgres_database)
+    moved = open_office(postgres_database)
+    assert check(moved).wrong == []
+    moved.close()
+
+
+def kill_while_moving(office: Office, target: str, seconds: float) -> int | None:
+    """Kills a moving process so long after its first word; None, or 0 when it had finished before."""
+    command = [sys.executable, "-m", "tests.store.mover", office.where, target, (office.key or b"").hex()]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=HOUSE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        try:
+            return process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return None
+
+
+def tables_of(url: str) -> int:
+    """How many tables there are."""
+    with psycopg.connect(url) as connection:
+        found = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
+        assert found is not None
+        return int(found[0])

@@ -1,0 +1,21 @@
+"""把办公室移到服务器, and back into a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from zhaoshang_desktop.store import moving
+from zhaoshang_desktop.store.moving import Moved
+from zhaoshang_desktop.store.office import Office
+
+
+def move_office(
+    office: Office,
+    target: Path | str,
+    *,
+    key: bytes | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Moved:
+    """Copies the whole office there and compares both sides record by record; the office itself stays as it is."""
+    return moving.move(office, target, key=key, progress=progress)

@@ -1,0 +1,47 @@
+"""zhaoshang move: the whole office to a server, or from a server into a file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from zhaoshang_desktop.actions.moving import move_office
+from zhaoshang_desktop.cli.as_json import print_json
+from zhaoshang_desktop.cli.main import Windows
+from zhaoshang_desktop.cli.office import called, opened, place
+from zhaoshang_desktop.cli.parser import Parser
+from zhaoshang_desktop.domain.libraries import RECORD_TITLES
+
+
+def parser() -> Parser:
+    parser = Parser(
+        "move",
+        "把整个办公室搬到一个空的 PostgreSQL 数据库（15 或更新），或从服务器搬回一个新文件：\n"
+        "记录、回收站、修改记录、附件，逐条核对。中途断了就等于没有搬；原来的办公室不动，搬完请不要再用它。",
+        "  zhaoshang move --office 清岚县.office --to postgresql://office@192.168.1.10/qinglan\n"
+        "  zhaoshang move --office postgresql://office@192.168.1.10/qinglan --to 清岚县.office",
+    )
+    parser.add_office()
+    parser.add_argument("--to", required=True, metavar="URL|FILE", help="空数据库的 URL，或一个还没有的文件")
+    parser.add_json()
+    return parser
+
+
+def run(arguments: Sequence[str], _windows: Windows) -> int:
+    args = parser().parse_args(arguments)
+    with opened(args.office) as office:
+        moved = move_office(office, place(args.to), progress=None if args.json else _tell)
+    if args.json:
+        print_json({"rows": moved.rows, "hash": moved.hash, "counts": moved.counts})
+        return 0
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+    counted = "，".join(f"{RECORD_TITLES[noun]} {count:,}" for noun, count in moved.counts.items() if count)
+    print(f"已搬到 {called(args.to)}：{counted or '没有记录'}；共 {moved.rows:,} 行，逐条核对一致。")
+    print(f"原来的 {called(args.office)} 没有动，请不要再在那里修改。")
+    return 0
+
+
+def _tell(words: str, done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{words} {done:,} / {total:,}　　", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,206 @@
+"""An office moves: from a file to a server, or back into a file, with all it has, and stays the same office.
+
+Every table goes over as it is: records, the recycle bin, versions, journal and batches, devices, the ledger,
+attachments. What the search index holds is made anew. The target is one transaction (a file: under another name
+until it is whole), so that whatever interrupts leaves nothing there; the source is only read, and nobody writes
+to it meanwhile. At the end each row of both sides is read once more and compared by its hash.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, Text, collate, func, select, text
+
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
+from zhaoshang_desktop.store import ledger, search, server_search
+from zhaoshang_desktop.store.engine import connect, driver_sentences, is_server, writing
+from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.store.opening import new_file, prepare_file, refuse_used
+from zhaoshang_desktop.store.tables import ENTRIES, JOURNAL, METADATA, create_tables, insert_rows
+from zhaoshang_desktop.store.transaction import JOURNAL_LOCK
+
+CHUNK = 1_000
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Where the office is now: records by noun (those in the recycle bin among them), rows of all tables, and the
+    hash of everything, the same on both sides."""
+
+    where: str
+    rows: int
+    hash: str
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def move(source: Office, target: Path | str, *, key: bytes | None = None, progress: Progress | None = None) -> Moved:
+    """Copies the whole office to an empty database or a new file (encrypted with the key, when there is one)."""
+    if str(target) == source.where:
+        raise KnownError("办公室已经在那里了。", "请选另一个位置。")
+    with _alone(source.engine) as reading, _target(target, key) as engine, _whole(engine) as writing_:
+        job = _Job(reading, writing_, progress or _nothing)
+        job.copy()
+        job.index()
+        digest = job.compare()
+    return Moved(str(target), sum(job.rows.values()), digest, {noun: job.rows[noun] for noun in RECORDS})
+
+
+def _nothing(_words: str, _done: int, _total: int) -> None:
+    """Nobody wants to know."""
+
+
+@contextlib.contextmanager
+def _alone(engine: Engine) -> Iterator[Connection]:
+    """The source, to which nobody writes until the end."""
+    with writing(engine) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": JOURNAL_LOCK})
+            _take_time(connection)
+        yield connection
+
+
+@contextlib.contextmanager
+def _target(target: Path | str, key: bytes | None) -> Iterator[Engine]:
+    with contextlib.ExitStack() as stack:
+        place = target if is_server(target) else stack.enter_context(new_file(Path(target)))
+        engine = connect(place, key)
+        stack.callback(engine.dispose)
+        if not is_server(target):
+            prepare_file(engine)
+        yield engine
+
+
+@contextlib.contextmanager
+def _whole(engine: Engine) -> Iterator[Connection]:
+    """The target's one transaction; a file's links are compared at its end, all at once."""
+    with writing(engine) as connection:
+        refuse_used(connection)
+        if connection.dialect.name == "postgresql":
+            _take_time(connection)
+        create_tables(connection)
+        yield connection
+
+
+def _take_time(connection: Connection) -> None:
+    """A large office takes longer than any save may."""
+    for limit in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
+        connection.execute(text(f"SET LOCAL {limit} = 0"))
+
+
+class _Job:
+    """One move, table by table."""
+
+    def __init__(self, source: Connection, target: Connection, progress: Progress) -> None:
+        self._source, self._target = source, target
+        self._progress = progress
+        self._tables = [*METADATA.tables.values()]
+        self.rows = {
+            table.name: source.execute(select(func.count()).select_from(table)).scalar_one() for table in self._tables
+        }
+        self._total = sum(self.rows.values())
+        self._server = target.dialect.name == "postgresql"
+
+    def copy(self) -> None:
+        """All rows; entries on a server with their array."""
+        done = 0
+        if self._server:
+            for noun in ENTRIES:
+                server_search.add_array(self._target, noun)
+        for table in self._tables:
+            for rows in _chunks(self._source, table):
+                self._put(table, rows)
+                done += len(rows)
+                self._progress(f"正在搬{called(table)}", done, self._total)
+
+    def index(self) -> None:
+        """What is made anew: the search index, the numbering of the journal, the ledger's protection."""
+        for number, noun in enumerate(ENTRIES):
+            self._progress("正在建检索", number, len(ENTRIES))
+            if self._server:
+                server_search.add_index(self._target, noun)
+        if not self._server:
+            search.create(self._target)
+            search.rebuild(self._target)
+        else:
+            last = select(func.max(JOURNAL.c.seq)).scalar_subquery()
+            serial = func.pg_get_serial_sequence(JOURNAL.name, "seq")
+            self._target.execute(select(func.setval(serial, func.coalesce(last, 1), last.is_not(None))))
+        ledger.protect(self._target)
+
+    def compare(self) -> str:
+        """Reads both sides once more, row by row; KnownError at the first that differs. Gives the hash of all."""
+        whole, done = hashlib.sha256(), 0
+        for table in self._tables:
+            sides = (_hashes(self._source, table), _hashes(self._target, table))
+            for number, (one, other) in enumerate(zip_longest(*sides)):
+                if one != other:
+                    raise KnownError(
+                        f"搬过去的{called(table)}与原来的不一致，已全部撤回，原来的没有动。", "请把日志发给维护人员。"
+                    )
+                whole.update(one or b"")
+                done += 1
+                if number % CHUNK == 0:
+                    self._progress(f"正在逐条核对{called(table)}", done, self._total)
+        return whole.hexdigest()
+
+    def _put(self, table: Table, rows: Sequence[Sequence[Any]]) -> None:
+        names = [column.name for column in table.columns]
+        if not self._server:
+            insert_rows(self._target, table, [dict(zip(names, row, strict=True)) for row in rows])
+            return
+        noun = table.name.removesuffix("_entry")
+        is_entry = noun in ENTRIES and ENTRIES[noun] is table
+        if is_entry:
+            text_ = names.index("text")
+            names, rows = [*names, "tokens"], [[*row, server_search.tokens_of(row[text_])] for row in rows]
+        columns = ", ".join(f'"{name}"' for name in names)
+        driver: Any = self._target.connection.driver_connection
+        with (
+            driver_sentences(),
+            driver.cursor() as cursor,
+            cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy,
+        ):
+            for row in rows:
+                copy.write_row(row)
+
+
+def called(table: Table) -> str:
+    """What a table's rows are called."""
+    return RECORD_TITLES.get(table.name) or {"journal": "修改记录", "blob": "附件", "ledger": "台账"}.get(
+        table.name, "登记"
+    )
+
+
+def _chunks(connection: Connection, table: Table) -> Iterator[Sequence[Sequence[Any]]]:
+    """All rows in the order of their keys, a few at a time; contents of files one by one."""
+    order = [collate(key, "C") if _sorts_by_place(connection, key) else key for key in table.primary_key.columns]
+    size = 1 if table.name == "blob" else CHUNK
+    statement = select(table).order_by(*order).execution_options(yield_per=size)
+    with connection.execute(statement) as result:
+        yield from result.partitions()
+
+
+def _sorts_by_place(connection: Connection, key: Any) -> bool:
+    """Does a server sort this text as its own country does?"""
+    return isinstance(key.type, Text) and connection.dialect.name == "postgresql"
+
+
+def _hashes(connection: Connection, table: Table) -> Iterator[bytes]:
+    for rows in _chunks(connection, table):
+        for row in rows:
+            written = json.dumps([_plain(value) for value in row], ensure_ascii=False)
+            yield hashlib.sha256(written.encode(errors="surrogatepass")).digest()
+
+
+def _plain(value: Any) -> Any:
+    return hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value
