@@ -210,3 +210,20 @@ def test_a_stage_with_its_day_is_not_told_anew_by_a_list_without_days(run: Run, 
     bare = workbook(tmp_path / "乙.xlsx", ("项目名称", "项目阶段"), ("某新材料项目", "签约"))
     assert run("import", "projects", dated, "--office", office, "--json").json["created"] == 1
     assert run("import", "projects", bare, "--office", office, "--json").json["unchanged"] == 1
+
+
+def test_a_number_that_no_column_holds_is_a_cell_not_understood(run: Run, tmp_path: Path) -> None:
+    rows = (("企业名称", "员工数"), ("青禾新材料有限公司", "99999999999999999999"), ("云帆装备有限公司", 120))
+    told = run(
+        "import", "investors", workbook(tmp_path / "表.xlsx", *rows), "--office", tmp_path / "新.office", "--json"
+    )
+    assert (told.code, told.json["created"]) == (0, 2)
+    assert [(one["row"], one["field"], one["reason"]) for one in told.json["cells"]] == [(2, "staff", "数字太大")]
+
+
+def test_a_nul_in_a_cell_stops_no_import_anywhere(run: Run, tmp_path: Path, postgres_database: str) -> None:
+    book = workbook(tmp_path / "表.xlsx", ("企业名称", "备注"), ("青_x0000_禾有限公司", "甲_x0000_乙"))
+    for office in (tmp_path / "新.office", postgres_database):
+        assert run("import", "investors", book, "--office", office, "--json").json["created"] == 1
+        assert run("import", "investors", book, "--office", office, "--json").json["unchanged"] == 1
+        assert run("show", "investors", "青禾有限公司", "--office", office, "--json").json["note"] == "甲乙"

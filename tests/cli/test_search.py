@@ -93,3 +93,9 @@ def test_a_record_that_is_not_there_is_one_sentence(run: Run, filled: Path, libr
     told = run("show", library, "1", "--office", filled)
     assert told.code == 1
     assert "没有编号或名称是“1”的" in told.err
+
+
+@pytest.mark.parametrize("words", ["a\0b", "\ud800", "'", '"', "%", "*", "NEAR(a b)", "((((", "😀", "x" * 10_000])
+def test_any_words_are_looked_for_and_not_run(run: Run, filled: Path, words: str) -> None:
+    told = run("search", words, "--office", filled, "--json")
+    assert (told.code, told.err) == (0, "")

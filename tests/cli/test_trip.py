@@ -114,6 +114,10 @@ def test_a_team_has_two_to_five_people(count: int, sizes: list[int]) -> None:
         ({"teams": [{"name": "一队", "members": ["张敏"]}, {"name": "一队"}]}, "有两个队叫“一队”"),
         ({"teams": [{"name": "一队", "official_car": "是"}]}, "official_car 的“是”应是 true 或 false"),
         ({"start": "2026-12-09"}, "fixed 的 2026-12-08 不在外出的日子里"),
+        ({"purpose": "  "}, "没有 purpose"),
+        ({"purpose": float("nan")}, "NaN 不是 JSON 里的值"),
+        ({"targets": ["长" * 5_000]}, "太长，不像名称"),
+        ({"targets": [{"investor": "1", "fixed": {}}]}, "fixed 的“{}”不是时间"),
     ],
 )
 def test_a_wish_that_cannot_be_met_is_one_sentence_and_no_trip(
@@ -160,3 +164,12 @@ def test_more_than_ten_teams_have_names_too(run: Run, office: Path, tmp_path: Pa
     people = ["张敏", "王磊", "李想", "陈燕", "周岚", "赵启航", "孙若溪", "钱景明"]
     wish["teams"] = [{"members": [name]} for name in people] + [{} for _ in range(4)]
     assert run("trip", "new", written(tmp_path, wish), "--office", office).code == 0
+
+
+def test_half_a_character_in_the_file_is_told_and_not_stumbled_over(
+    run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]
+) -> None:
+    path = tmp_path / "外出.json"
+    path.write_text(json.dumps(wish | {"base": "\ud800"}), encoding="utf-8")
+    told = run("trip", "new", path, "--office", office)
+    assert (told.code, "base 的“\ufffd”不是地区" in told.err) == (1, True)

@@ -106,11 +106,19 @@ def test_land_that_does_not_come_out_even_is_not_rounded() -> None:
         ("三成", "%"),
         ("3个", ""),
         ("", "亩"),
+        ("1000000000000", ""),
+        ("99999999999999999999", "人"),
+        ("1e18", "亩"),
     ],
 )
 def test_another_unit_a_range_or_a_word_is_not_understood(text: str, wanted: str) -> None:
     with pytest.raises(NotUnderstood):
         read_number(text, "", wanted)
+
+
+def test_what_excel_reckoned_is_rounded_to_what_is_kept() -> None:
+    assert read_number("33.33333333333333", "", "亩") == Decimal("33.333333")
+    assert read_number("4.5e-05", "", "%") == Decimal("0.000045")
 
 
 @given(st.decimals(-(10**9), 10**9, places=4), st.sampled_from(UNITS))

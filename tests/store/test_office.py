@@ -40,6 +40,17 @@ def test_a_saved_record_comes_back_with_every_kind_of_value(office: Office) -> N
     assert office.get(Investor, made.id) == made
 
 
+def test_text_that_no_database_takes_is_stored_without_what_it_cannot(office: Office) -> None:
+    made = Investor(name="青\0禾", note="\ud800甲\0\n乙", tags=("新\0材料",), raw={"staff": "\0多"})
+    saved(office, made, label="一\0批")
+    kept = office.get(Investor, made.id)
+    assert (kept.name, kept.note, kept.tags, kept.raw) == ("青禾", "\ufffd甲\n乙", ("新材料",), {"staff": "多"})
+    assert office.find(Query(Investor, words="青\0禾")) == [kept]
+    assert office.find(Query(Investor, where=(Where("name", "=", "青\0禾"),))) == [kept]
+    assert office.batches()[0].label == "一批"
+    assert check(office).wrong == []
+
+
 def test_a_transaction_that_fails_leaves_nothing(office: Office) -> None:
     with pytest.raises(RuntimeError), office.transaction("半途") as tx:
         tx.save(Investor(name="半途公司"))

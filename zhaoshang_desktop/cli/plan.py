@@ -85,7 +85,8 @@ def _said(book: TripBook, visit: Visit) -> str:
 
 
 def _way(leg: Leg) -> str:
-    return f"{leg.mode} {place_name(leg.origin)} → {place_name(leg.destination)}　{write_hour(leg.end or 0)} 到"
+    origin, destination = (place_name(place) or "（不详）" for place in (leg.origin, leg.destination))
+    return f"{leg.mode} {origin} → {destination}　{write_hour(leg.end or 0)} 到"
 
 
 def _budget(book: TripBook) -> str:

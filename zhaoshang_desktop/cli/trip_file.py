@@ -13,11 +13,12 @@ from zhaoshang_desktop.domain.day import read_day, read_hour
 from zhaoshang_desktop.domain.errors import KnownError, NotUnderstood, not_read
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.kinds import Note
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record, read_key
 from zhaoshang_desktop.domain.region import ABROAD, read_place
-from zhaoshang_desktop.domain.text import folded
+from zhaoshang_desktop.domain.text import folded, storable, tidy
 from zhaoshang_desktop.domain.trip import MODES
 from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.store.office import Office
@@ -25,6 +26,7 @@ from zhaoshang_desktop.store.office import Office
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 SMALLEST_TEAM, LARGEST_TEAM = 2, 5
+_LONGEST_NAME = 200
 _NUMERALS = "一二三四五六七八九十"
 _KEYS = frozenset({"name", "purpose", "start", "end", "base", "chain", "targets", "members", "teams"})
 _TARGET_KEYS = frozenset({"investor", "must", "minutes", "fixed", "team"})
@@ -35,7 +37,7 @@ def read_wish(office: Office, path: Path) -> TripWish:
     """The trip that the file asks for; KnownError names the key that cannot be used."""
     asked = _object(_load(path), "整个文件", _KEYS)
     for key in ("purpose", "start", "end", "targets"):
-        if not asked.get(key):
+        if not asked.get(key) or not str(asked[key]).strip():
             raise KnownError(f"“{path.name}”里没有 {key}。", "请补上后再试（zhaoshang trip --help 有例子）。")
     wish = TripWish(
         purpose=_text(asked, "purpose"),
@@ -72,7 +74,7 @@ def _refuse_twice(values: Sequence[T], sentence: Callable[[T], str]) -> None:
 
 def _load(path: Path) -> Any:
     try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
+        return json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_refuse_constant)
     except OSError as reason:
         raise not_read(path, reason) from None
     except UnicodeDecodeError:
@@ -83,6 +85,10 @@ def _load(path: Path) -> Any:
         raise KnownError(
             f"“{path.name}”里的括号套得太深，或者数字太长。", "请照着例子写（zhaoshang trip --help）。"
         ) from None
+
+
+def _refuse_constant(word: str) -> None:
+    raise KnownError(f"{word} 不是 JSON 里的值。", "请改成数字，或用引号括起来。")
 
 
 def _object(value: Any, where: str, known: frozenset[str]) -> dict[str, Any]:
@@ -104,7 +110,7 @@ def _text(asked: dict[str, Any], name: str) -> str:
     value = asked.get(name)
     if isinstance(value, list | dict | bool):
         raise KnownError(f"{name} 应是一段文字。", "请用引号括起来。")
-    return "" if value is None else str(value).strip()
+    return "" if value is None else Note().read(str(value))
 
 
 def _flag(asked: dict[str, Any], name: str) -> bool | None:
@@ -141,7 +147,7 @@ def _target(office: Office, value: Any) -> TargetWish:
     minutes = asked.get("minutes")
     if minutes is not None and (type(minutes) is not int or not 0 < minutes <= 24 * 60):
         raise KnownError(f"minutes 的“{minutes}”不是分钟数。", "请写 60、90 这样的整数。")
-    day, start = _moment(asked["fixed"]) if asked.get("fixed") else (None, None)
+    day, start = _moment(asked["fixed"]) if asked.get("fixed") not in (None, "") else (None, None)
     return TargetWish(
         _investor(office, asked.get("investor", "")),
         must=_flag(asked, "must") is True,
@@ -171,7 +177,10 @@ def _investor(office: Office, value: Any) -> int:
 def _name(value: Any, where: str) -> str:
     if type(value) not in (str, int):
         raise KnownError(f"{where} 里的“{value}”不是名称，也不是编号。", "请写编号或全称。")
-    return str(value).strip()
+    text = tidy(storable(str(value)))
+    if len(text) > _LONGEST_NAME:
+        raise KnownError(f"{where} 里的“{text[:20]}…”太长，不像名称。", "请写编号或全称。")
+    return text
 
 
 def _only(found: Sequence[R], text: str, record: type[R]) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 
 from zhaoshang_desktop.domain import code, day, money, number, phone, region
 from zhaoshang_desktop.domain.errors import NotUnderstood
-from zhaoshang_desktop.domain.text import tidy
+from zhaoshang_desktop.domain.text import storable, tidy
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Note(Text):
     """Several lines (str)."""
 
     def read(self, text: str, unit: str = "") -> str:
-        return text.strip()
+        return storable(text).strip()
 
 
 @dataclass(frozen=True)

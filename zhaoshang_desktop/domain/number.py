@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -32,26 +32,33 @@ _MEASURES: dict[str, dict[str, Fraction | int]] = {
     "points": dict.fromkeys(("分", "星"), 1),
 }
 _BODY = re.compile(rf"(-?)([{NUMERAL_CHARS}]+)(.*)")
-_PLAIN = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
+_PLAIN = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?")
 _EXPONENT = re.compile(r"\d+(?:\.\d+)?[eE][+-]?\d{1,2}")
+_MILLIONTH = Decimal("0.000001")
+_DIGITS = 12
+"""More digits than these before the point would not fit a column of 63 bits, which counts millionths."""
 
 
 def read_number(text: str, unit: str = "", wanted: str = "") -> Decimal:
     """The number in the unit `wanted`; `unit` is what the header said, beaten by the text's own.
 
-    Units are converted only where that is exact (公顷 and ㎡ to 亩 are; 100 亩 to ㎡ is not).
+    Units are converted only where that is exact (公顷 and ㎡ to 亩 are; 100 亩 to ㎡ is not). Below the
+    millionth it is rounded half up, as it will be kept.
     """
     if (not unit or unit == wanted) and _PLAIN.fullmatch(text):
         return Decimal(text)
-    return _read_slowly(text, unit, wanted)
+    value = _read_slowly(text, unit, wanted)
+    if value and value.adjusted() >= _DIGITS:
+        raise NotUnderstood("数字太大")
+    return value if value == value.quantize(_MILLIONTH) else Decimal(trimmed(value.quantize(_MILLIONTH, ROUND_HALF_UP)))
 
 
 @lru_cache(maxsize=4096)
 def _read_slowly(text: str, unit: str, wanted: str) -> Decimal:
-    flat = unhedged(_one_word(plain(text)))
+    flat = _one_word(plain(text))
     if _EXPONENT.fullmatch(flat):
         return _converted(Decimal(flat), _word(unit) or _word(wanted), wanted)
-    found = _BODY.fullmatch(flat)
+    found = _BODY.fullmatch(unhedged(flat))
     if not found:
         raise NotUnderstood("应是数字")
     sign, body, own = found.groups()

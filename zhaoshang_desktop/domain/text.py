@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _SPACE = re.compile(r"[\s\u3000\ufeff\u200b]+")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSEEN = {0xFEFF: " ", 0x200B: " "}
 
 
@@ -25,9 +26,21 @@ def readable(text: str) -> str:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        raw = text.encode("utf-8", "surrogateescape")
-        return raw.decode("gb18030" if _is_gb18030(raw) else "utf-8", "replace")
+        return _with_bytes_read(text)
     return text
+
+
+def storable(text: str) -> str:
+    """Without what no database takes: NUL goes, half a character becomes the sign for an unreadable one."""
+    return text if text.isprintable() else readable(text).replace("\0", "")
+
+
+def _with_bytes_read(text: str) -> str:
+    try:
+        raw = text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # of no encoding's bytes, as a name on Windows or "\ud800" in JSON can have them
+        return _LONE_SURROGATE.sub("\ufffd", text)
+    return raw.decode("gb18030" if _is_gb18030(raw) else "utf-8", "replace")
 
 
 def _is_gb18030(raw: bytes) -> bool:

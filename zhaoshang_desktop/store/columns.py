@@ -20,6 +20,7 @@ from zhaoshang_desktop.domain import kinds
 from zhaoshang_desktop.domain.day import Period, When
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.spec import Field
+from zhaoshang_desktop.domain.text import storable
 
 BIG = BigInteger().with_variant(Integer(), "sqlite")
 NUMBER_SCALE = 10**6
@@ -34,10 +35,6 @@ class Form:
     type: TypeEngine[Any]
     encode: Callable[[Any], Stored]
     decode: Callable[[Stored], Any]
-
-
-def _same(value: Any) -> Any:
-    return value
 
 
 def _dump(value: Any) -> str:
@@ -65,8 +62,12 @@ def _decode_period(text: str) -> Period:
     return Period(_decode_when(start) if start else None, _decode_when(end) if end else None)
 
 
-_TEXT = Form(Text(), _same, _same)
-_NAMES = Form(Text(), lambda value: _dump(list(value)), _load_names)
+def _dump_honours(value: tuple[tuple[str, int | None], ...]) -> str:
+    return _dump([[storable(name), year] for name, year in value])
+
+
+_TEXT = Form(Text(), storable, str)
+_NAMES = Form(Text(), lambda value: _dump(list(map(storable, value))), _load_names)
 
 FORMS: dict[type[kinds.Kind], Form] = {
     kinds.Text: _TEXT,
@@ -84,7 +85,7 @@ FORMS: dict[type[kinds.Kind], Form] = {
     kinds.Hour: Form(Integer(), int, int),
     kinds.Choices: _NAMES,
     kinds.Tags: _NAMES,
-    kinds.Honours: Form(Text(), lambda value: _dump([list(pair) for pair in value]), _load_honours),
+    kinds.Honours: Form(Text(), _dump_honours, _load_honours),
     kinds.Flag: Form(Integer(), int, bool),
     kinds.Point: Form(Text(), lambda p: _dump(list(p)), lambda text: tuple(json.loads(text))),
     kinds.Link: Form(BIG, int, int),

@@ -20,6 +20,7 @@ from zhaoshang_desktop.domain import kinds
 from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Field, fields_of
+from zhaoshang_desktop.domain.text import storable
 from zhaoshang_desktop.store.columns import BIG, Stored, columns_of, decode, form_of
 
 METADATA = MetaData()
@@ -171,7 +172,7 @@ def stored_fields(record: Record) -> dict[str, Stored]:
     filled = compress(zip(values, encoders, strict=True), map(ne, values, empties))
     found: dict[str, Stored] = {name: encode(value) for value, (name, encode) in filled if value is not None}
     if record.raw:
-        found["raw"] = _RAW.encode(record.raw)
+        found["raw"] = _RAW.encode({name: storable(text) for name, text in record.raw.items()})
     if record.removed:
         found["removed"] = stamp(record.removed)
     return found

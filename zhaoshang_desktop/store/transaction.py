@@ -21,6 +21,7 @@ from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import fields_of
+from zhaoshang_desktop.domain.text import storable
 from zhaoshang_desktop.store import blobs, derived, following, ledger, query, search
 from zhaoshang_desktop.store.columns import Stored
 from zhaoshang_desktop.store.keys import Keys
@@ -71,7 +72,13 @@ class Transaction:
         self._actor = actor
         self._now = now
         self._keys = self._device_keys()
-        self._batch = {"actor": actor, "label": label, "undoes": undoes or None, "at": stamp(now), "device": device}
+        self._batch = {
+            "actor": storable(actor),
+            "label": storable(label),
+            "undoes": undoes or None,
+            "at": stamp(now),
+            "device": device,
+        }
         self._lines: list[dict[str, Any]] = []
         self._batch_key = 0
         self._touched: dict[str, set[int]] = {}

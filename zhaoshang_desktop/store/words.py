@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operator import add
 
 from zhaoshang_desktop.domain import pinyin
-from zhaoshang_desktop.domain.text import folded
+from zhaoshang_desktop.domain.text import folded, storable
 
 RUNS = re.compile(r"[^\W_]+")
 BEGIN = "⌃"
@@ -62,7 +62,7 @@ class Word:
 
 def words_of(question: str) -> tuple[Word, ...]:
     """The words of a question, separated by spaces."""
-    parts = folded(question).split()
+    parts = folded(storable(question)).split()
     return tuple(Word(part, pinyin.query_pattern(part), pinyin.query_sounds(part)) for part in parts)
 
 
