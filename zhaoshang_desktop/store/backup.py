@@ -163,6 +163,11 @@ def find_backups(office: Path, place: Path | None = None) -> list[Backup]:
     return sorted(found, key=lambda one: (one.name.at, one.path.name), reverse=True)
 
 
+def named_of(path: Path) -> Named | None:
+    """What the name of a backup file says; None for another file."""
+    return named(path.stem)
+
+
 def clear_remains(office: Path, place: Path | None = None) -> None:
     """Takes away what a copying that was killed has left."""
     with contextlib.suppress(OSError):

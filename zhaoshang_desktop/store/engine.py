@@ -120,10 +120,16 @@ def open_file(path: Path, key: bytes | None = None) -> Any:
     return connection
 
 
-def open_still(path: Path, key: bytes | None = None) -> Any:
-    """A connection to a file that nobody writes to (a backup): nothing is locked or laid beside it."""
+def open_still(path: Path, key: bytes | None = None, *, log: bool = False) -> Any:
+    """A connection to a file that nobody writes to (a backup): nothing is locked or laid beside it.
+
+    With `log` the file's own log is read as well.
+    """
     connection = _driver(key).connect(
-        f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None, check_same_thread=False
+        f"{path.resolve().as_uri()}?mode=ro{'' if log else '&immutable=1'}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
     )
     if key is not None:
         connection.execute("PRAGMA cipher_log_level = NONE")

@@ -104,6 +104,11 @@ def _clear(part: Path) -> None:
         part.with_name(part.name + beside).unlink(missing_ok=True)
 
 
+def empty_office(path: Path, name: str, key: bytes | None = None) -> None:
+    """A file with all tables and nothing in them: the ground of a repair without a backup."""
+    _fill(path, name, key)
+
+
 def _fill(where: Path | str, name: str, key: bytes | None) -> None:
     """Tables, index and the office's own facts, in one transaction."""
     engine = connect(where, key)

@@ -1,0 +1,332 @@
+"""A damaged office file made whole again, as far as that goes, and a report of what could not be.
+
+The newest sound backup is the ground. The journal's lines after its last one that can still be read in the damaged file
+are done again on it, under their own numbers and batches. Where lines are missing, rows that can be read directly and
+are newer than what the lines say are taken as they are, under a batch of the repair's own. The damaged file itself is
+copied aside first and stays.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from zhaoshang_desktop.domain.backup import WALL
+from zhaoshang_desktop.domain.errors import KnownError, not_written
+from zhaoshang_desktop.domain.ledger import Act, Deed
+from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.runtime.clock import Clock
+from zhaoshang_desktop.store import backup as backups
+from zhaoshang_desktop.store import derived, journal, ledger, migrations, search
+from zhaoshang_desktop.store.columns import Stored
+from zhaoshang_desktop.store.engine import _driver as driver
+from zhaoshang_desktop.store.engine import connect, open_file, sentences
+from zhaoshang_desktop.store.keys import EPOCH, device_of
+from zhaoshang_desktop.store.opening import empty_office
+from zhaoshang_desktop.store.restoring import clear_beside
+from zhaoshang_desktop.store.salvage import Columns, Salvage, salvage
+from zhaoshang_desktop.store.tables import (
+    BATCH,
+    BLOB,
+    DEVICE,
+    ENTRIES,
+    JOURNAL,
+    META,
+    TABLES,
+    insert_rows,
+    row_of,
+    stamp,
+    stored_of_row,
+)
+from zhaoshang_desktop.store.transaction import Transaction
+
+CHUNK = 500
+_SECONDS_FROM = 31
+_NAMELESS = "（这一批的名称读不出来了）"
+
+
+@dataclass
+class Repaired:
+    """What a repair came to: where the damaged file is kept, on which backup it was built (None: on nothing), how
+    many lines were done again, how many records were taken directly, and a sentence for each thing that is lost."""
+
+    aside: Path
+    base: Path | None
+    lines: int = 0
+    rows: int = 0
+    lost: list[str] = field(default_factory=list)
+
+
+def repair(office: Path, key: bytes | None, known: Sequence[Path], *, actor: str, clock: Clock) -> Repaired:
+    """Puts a whole file in the place of a damaged one that is closed; KnownError leaves it as it was."""
+    part = office.with_name(f".{office.name}.repairing")
+    try:
+        _refuse_open(office, key)
+        aside = _keep_aside(office, clock)
+        found = salvage(office, key)
+        base = _base(known, key, found)
+        clear_beside(part)
+        part.unlink(missing_ok=True)
+        if base is not None:
+            shutil.copyfile(base, part)
+        else:
+            empty_office(part, found.facts.get("name") or office.stem, key)
+        report = Repaired(aside, base)
+        _rebuild(part, key, found, report, actor, clock)
+        backups.put_on_disk(part)
+        clear_beside(office)
+        part.replace(office)
+    except OSError as error:
+        raise not_written(office, error) from None
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+            clear_beside(part)
+    return report
+
+
+def _refuse_open(office: Path, key: bytes | None) -> None:
+    try:
+        with contextlib.closing(open_file(office, key)) as connection:
+            connection.execute("PRAGMA busy_timeout = 0")
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+    except driver(key).Error as error:
+        if "locked" in str(error):
+            raise KnownError("另一个程序正开着这个办公室，没有修复。", "请先在那边关闭它。") from None
+
+
+def _keep_aside(office: Path, clock: Clock) -> Path:
+    at = clock.now().astimezone(WALL)
+    aside = office.with_name(f"{office.stem}-损坏-{at:%Y-%m-%d-%H%M%S}{office.suffix}")
+    for ending in ("", "-wal", ".key"):
+        source = office.with_name(office.name + ending)
+        if source.exists():
+            shutil.copyfile(source, aside.with_name(aside.name + ending))
+    return aside
+
+
+def _base(known: Sequence[Path], key: bytes | None, found: Salvage) -> Path | None:
+    """The newest sound backup of the same history."""
+    for path in known:
+        if not backups.is_sound(path, key):
+            continue
+        with contextlib.suppress(KnownError, ValueError):
+            held = backups.holds(path, key)
+            ours = found.facts.get("office", held.office) == held.office
+            line = found.lines.get(held.end.line)
+            if ours and held.schema <= migrations.SCHEMA and (line is None or line["batch"] == held.end.batch):
+                return path
+    return None
+
+
+def _rebuild(part: Path, key: bytes | None, found: Salvage, report: Repaired, actor: str, clock: Clock) -> None:
+    engine = connect(part, key)
+    try:
+        migrations.bring_up_to_date(engine, lambda: None)
+        with sentences(), engine.connect().execution_options(writing=True) as connection:
+            raw: Any = connection.connection.driver_connection
+            raw.execute("PRAGMA foreign_keys = OFF")
+            with connection.begin():
+                _fill(connection, found, report, actor, clock.now())
+            raw.execute("PRAGMA foreign_keys = ON")
+    finally:
+        engine.dispose()
+
+
+def _fill(connection: Connection, found: Salvage, report: Repaired, actor: str, now: datetime) -> None:
+    end = journal.end(connection)
+    if report.base is None and "office" in found.facts:
+        connection.execute(update(META).where(META.c.key == "office").values(value=found.facts["office"]))
+    lines = [found.lines[seq] for seq in sorted(found.lines) if seq > end.line]
+    gaps = _gaps(end.line, found)
+    report.lines = len(lines)
+    for noun in RECORDS:
+        _replay(connection, RECORDS[noun], [line for line in lines if line["noun"] == noun], found)
+    _write_history(connection, lines, found)
+    _take_contents(connection, found)
+    ledger.carry(connection, list(found.entries.values()))
+    device = _device(connection, lines)
+    tx = Transaction(connection, device=device, actor=actor, now=now, label="修复：从损坏的文件找回", undoes=0)
+    if gaps:
+        report.rows = sum(_take_rows(connection, tx, record, found) for record in RECORDS.values())
+        report.lost += [_gap_words(gaps)]
+    report.lost += _cut_links(connection, tx)
+    derived.refresh(connection, {noun: set(_keys(connection, noun)) for noun in ("project", "investor", "expert")})
+    tx.note(Deed(Act.REPAIR, report.rows, report.base.name if report.base else "", f"{report.lines} 行修改"))
+    tx.finish()
+    for noun in ENTRIES:
+        entries = set(connection.execute(select(ENTRIES[noun].c.id)).scalars())
+        search.refresh(connection, RECORDS[noun], entries | set(_keys(connection, noun)))
+
+
+def _keys(connection: Connection, noun: str) -> list[int]:
+    return list(connection.execute(select(TABLES[noun].c.id)).scalars())
+
+
+def _gaps(end: int, found: Salvage) -> list[tuple[int, int]]:
+    """Stretches of line numbers after `end` that are nowhere to be read."""
+    last = max([int(found.facts.get("journal_end", 0)), *found.lines, end])
+    gaps: list[tuple[int, int]] = []
+    for seq in range(end + 1, last + 1):
+        if seq not in found.lines:
+            if gaps and gaps[-1][1] == seq - 1:
+                gaps[-1] = (gaps[-1][0], seq)
+            else:
+                gaps.append((seq, seq))
+    return gaps
+
+
+def _gap_words(gaps: Sequence[tuple[int, int]]) -> str:
+    said = "、".join(f"{low}" if low == high else f"{low}—{high}" for low, high in gaps[:5])
+    count = sum(high - low + 1 for low, high in gaps)
+    more = f" 等 {len(gaps)} 段" if len(gaps) > 5 else ""
+    return f"修改记录第 {said} 行{more}（共 {count:,} 行）读不出来，其中没有在别处找到的修改丢失了"
+
+
+@dataclass
+class _State:
+    """A record on its way through the lines; `stored` is None while there is none."""
+
+    stored: dict[str, Stored] | None
+    version: int = 0
+    created: str = ""
+    updated: str = ""
+
+
+def _replay(connection: Connection, record: type[Record], lines: Sequence[Columns], found: Salvage) -> None:
+    """Does the lines of one type again and writes what comes of them."""
+    table = TABLES[record.NOUN]
+    touched = sorted({line["record"] for line in lines})
+    states = {row["id"]: state for row, state in _present(connection, record, touched)}
+    for line in lines:
+        _apply(states.setdefault(line["record"], _State(None)), line, _stamp_of(line["batch"], found))
+    for chunk in _chunks(touched):
+        connection.execute(delete(table).where(table.c.id.in_(chunk)))
+    rows = []
+    for key, state in states.items():
+        if state.stored is not None:
+            times = {"version": state.version, "created": state.created, "updated": state.updated}
+            rows.append({"id": key, **times, **row_of(record, state.stored)})
+    if rows:
+        insert_rows(connection, table, rows)
+
+
+def _present(connection: Connection, record: type[Record], keys: Sequence[int]) -> Iterator[tuple[Any, _State]]:
+    table = TABLES[record.NOUN]
+    for chunk in _chunks(keys):
+        for row in connection.execute(select(table).where(table.c.id.in_(chunk))).mappings():
+            yield row, _State(stored_of_row(record, row), row["version"], row["created"], row["updated"])
+
+
+def _apply(state: _State, line: Columns, at: str) -> None:
+    if line["op"] == "erase":
+        state.stored = None
+        return
+    if state.stored is None or line["op"] == "create":
+        state.stored, state.version, state.created = {}, 0, at
+    for name, (_, after) in json.loads(line["changes"]).items():
+        if after is None:
+            state.stored.pop(name, None)
+        else:
+            state.stored[name] = after
+    state.version, state.updated = state.version + 1, at
+
+
+def _stamp_of(batch: int, found: Salvage) -> str:
+    """When a batch was; its key tells the second if its own row is lost."""
+    row = found.batches.get(batch)
+    return row["at"] if row else stamp(datetime.fromtimestamp((batch >> _SECONDS_FROM) + EPOCH, UTC))
+
+
+def _write_history(connection: Connection, lines: Sequence[Columns], found: Salvage) -> None:
+    """Lines keep their numbers; a batch whose row is lost gets one without a name."""
+    known = set(connection.execute(select(BATCH.c.id)).scalars())
+    wanted = {line["batch"] for line in lines} - known
+    nameless: Columns = {"actor": "", "label": _NAMELESS, "undoes": None}
+    new = [
+        found.batches.get(key) or {"id": key, "at": _stamp_of(key, found), "device": device_of(key), **nameless}
+        for key in sorted(wanted)
+    ]
+    if new:
+        connection.execute(insert(BATCH), new)
+    if lines:
+        insert_rows(connection, JOURNAL, lines)
+    devices = set(connection.execute(select(DEVICE.c.number)).scalars())
+    for device in sorted({row["device"] for row in new} - devices):
+        connection.execute(insert(DEVICE), {"number": device, "place": f"修复：{device}", "last_key": 0})
+    for device in sorted({row["device"] for row in new}):
+        last = max(line["record"] for line in lines) if lines else 0
+        last = max([key for key in _drawn(lines) if device_of(key) == device], default=last)
+        behind = (DEVICE.c.number == device) & (DEVICE.c.last_key < last)
+        connection.execute(update(DEVICE).where(behind).values(last_key=last))
+
+
+def _drawn(lines: Iterable[Columns]) -> Iterator[int]:
+    for line in lines:
+        yield line["batch"]
+        yield line["record"]
+
+
+def _take_contents(connection: Connection, found: Salvage) -> None:
+    known = set(connection.execute(select(BLOB.c.hash)).scalars())
+    for name, data in found.contents.items():
+        if name not in known:
+            connection.execute(insert(BLOB), {"hash": name, "size": len(data), "data": data})
+
+
+def _device(connection: Connection, lines: Sequence[Columns]) -> int:
+    """The device in whose name the repair writes: the one that wrote last."""
+    known = list(connection.execute(select(DEVICE.c.number)).scalars())
+    latest = device_of(lines[-1]["batch"]) if lines else -1
+    if latest in known or known:
+        return latest if latest in known else known[0]
+    connection.execute(insert(DEVICE), {"number": 0, "place": "修复", "last_key": 0})
+    return 0
+
+
+def _take_rows(connection: Connection, tx: Transaction, record: type[Record], found: Salvage) -> int:
+    """Rows that are newer than what the lines say, or that no line tells of."""
+    rows = found.rows[record.NOUN]
+    erased = {line["record"] for line in found.lines.values() if line["op"] == "erase"}
+    present = {row["id"]: state for row, state in _present(connection, record, sorted(rows))}
+    count = 0
+    for key, row in rows.items():
+        stored, state = stored_of_row(record, row), present.get(key)  # type: ignore[arg-type]
+        if state is None:
+            if key not in erased:
+                tx.put_stored(record, key, stored)
+                count += 1
+        elif state.stored is not None and row["version"] > state.version:
+            news = {name: stored.get(name) for name in {**state.stored, **stored}}
+            news = {name: value for name, value in news.items() if state.stored.get(name) != value}
+            if news:
+                tx.change_stored(record, key, news)
+                count += 1
+    return count
+
+
+def _cut_links(connection: Connection, tx: Transaction) -> list[str]:
+    """Links to records that are lost are emptied; a sentence for each type of them."""
+    cut: dict[tuple[str, str], int] = {}
+    for noun, key, target, number in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+        columns = {row[0]: row[3] for row in connection.exec_driver_sql(f"PRAGMA foreign_key_list({noun})").all()}
+        tx.change_stored(RECORDS[noun], key, {columns[number]: None})
+        cut[noun, target] = cut.get((noun, target), 0) + 1
+    return [
+        f"{count:,} 条{RECORD_TITLES[noun]}所属的{RECORD_TITLES[target]}没有找回"
+        for (noun, target), count in cut.items()
+    ]
+
+
+def _chunks(keys: Sequence[int]) -> list[Sequence[int]]:
+    return [keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK)]

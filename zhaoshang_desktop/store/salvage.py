@@ -1,0 +1,252 @@
+"""What can still be read of a damaged office file: journal lines, batches, rows, ledger, contents.
+
+First through SQLite, over the holes: where a page cannot be read, the next key that can is looked for. Then, in a
+plain file, from the pages themselves. A row is taken for what it looks like only if all of it fits.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_args
+
+from sqlalchemy import Table
+
+from zhaoshang_desktop.domain.changes import Operation
+from zhaoshang_desktop.domain.ledger import Act, Entry
+from zhaoshang_desktop.domain.libraries import RECORDS
+from zhaoshang_desktop.store import blobs, ledger
+from zhaoshang_desktop.store.engine import _driver as driver
+from zhaoshang_desktop.store.engine import open_still
+from zhaoshang_desktop.store.pages import Pages
+from zhaoshang_desktop.store.tables import BATCH, BLOB, JOURNAL, LEDGER, META, METADATA, TABLES, record_of_row
+
+_LAST_KEY = (1 << 63) - 1
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
+_OPERATIONS = frozenset(get_args(Operation))
+
+Columns = dict[str, Any]
+
+
+@dataclass
+class Salvage:
+    """What was found; `holes` counts the places where SQLite had to be led around something."""
+
+    facts: dict[str, str] = field(default_factory=dict)
+    lines: dict[int, Columns] = field(default_factory=dict)
+    batches: dict[int, Columns] = field(default_factory=dict)
+    rows: dict[str, dict[int, Columns]] = field(default_factory=lambda: {noun: {} for noun in RECORDS})
+    entries: dict[tuple[int, int], Entry] = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)
+    holes: int = 0
+
+
+def salvage(file: Path, key: bytes | None = None) -> Salvage:
+    """Reads what can be read of a file that nobody writes to; its log lies beside it."""
+    found = Salvage()
+    with contextlib.suppress(OSError, *_errors(key)):
+        with contextlib.closing(open_still(file, key, log=True)) as connection:
+            connection.text_factory = _text
+            _read(found, connection, _errors(key))
+        if not found.holes:
+            return found
+    if key is None:
+        found.holes += 1
+        with contextlib.suppress(OSError, ValueError):
+            _recognise(found, Pages(file))
+    return found
+
+
+def _errors(key: bytes | None) -> tuple[type[Exception], ...]:
+    return (sqlite3.Error, driver(key).Error, UnicodeDecodeError)
+
+
+def _text(data: bytes) -> str:
+    """A text with broken bytes in it is told by what stands for them; such a row is refused."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _read(found: Salvage, connection: Any, errors: tuple[type[Exception], ...]) -> None:
+    def rows(table: Any) -> Iterator[Columns]:
+        names = [column.name for column in table.columns]
+        for row in _over_holes(found, connection, table.name, "rowid", errors):
+            columns = dict(zip(names, row[1:], strict=False))
+            if not any(isinstance(value, str) and _broken(value) for value in row):
+                yield columns
+
+    for fact in rows(META):
+        found.facts[fact["key"]] = fact["value"]
+    for (end,) in connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'journal'"):
+        found.facts["journal_end"] = str(end)
+    for row in rows(JOURNAL):
+        _take_line(found, row)
+    for row in rows(BATCH):
+        _take_batch(found, row)
+    for noun, table in TABLES.items():
+        for row in rows(table):
+            _take_row(found, noun, row)
+    for row in rows(LEDGER):
+        _take_entry(found, row)
+    for row in rows(BLOB):
+        _take_content(found, row["hash"], row["data"])
+
+
+def _broken(text: str) -> bool:
+    return any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _over_holes(
+    found: Salvage, connection: Any, table: str, key: str, errors: tuple[type[Exception], ...]
+) -> Iterator[tuple[Any, ...]]:
+    """The rows that can be read, each behind its number, in order."""
+    names = ", ".join(column for column in _column_names(table))
+    at: int | None = -_LAST_KEY
+    while at is not None:
+        try:
+            for row in connection.execute(f"SELECT {key}, {names} FROM {table} WHERE {key} >= ? ORDER BY {key}", (at,)):
+                at = row[0] + 1
+                yield row
+            return
+        except errors as error:
+            found.holes += 1
+            if "no such" in str(error):
+                return
+            at = _beyond(connection, table, key, at, errors)
+
+
+def _column_names(table: str) -> list[str]:
+    return [f'"{column.name}"' for column in METADATA.tables[table].columns]
+
+
+def _beyond(connection: Any, table: str, key: str, hole: int, errors: tuple[type[Exception], ...]) -> int | None:
+    """The least key behind a hole from which on SQLite can go on; None when there is none."""
+
+    def goes(start: int) -> bool:
+        try:
+            connection.execute(
+                f"SELECT {key} FROM {table} WHERE {key} >= ? ORDER BY {key} LIMIT 1", (start,)
+            ).fetchone()
+        except errors:
+            return False
+        return True
+
+    step = 1
+    while not goes(hole + step):
+        step *= 2
+        if hole + step > _LAST_KEY:
+            return None
+    bad, good = hole + step // 2, hole + step
+    while good - bad > 1:
+        middle = (bad + good) // 2
+        bad, good = (bad, middle) if goes(middle) else (middle, good)
+    return good
+
+
+def _recognise(found: Salvage, pages: Pages) -> None:
+    """Takes rows for what they look like; journal lines first, which tell of what type a record is."""
+    unknown: list[tuple[int, list[Any]]] = []
+    for number, values in pages.rows():
+        if not _is_known(found, number, values):
+            unknown.append((number, values))
+    kinds = {line["record"]: line["noun"] for line in found.lines.values()}
+    for number, values in unknown:
+        for noun in [kinds[number]] if number in kinds else TABLES:
+            names = TABLES[noun].c.keys()
+            if len(names) == len(values) and _take_row(
+                found, noun, dict(zip(names, [number, *values[1:]], strict=True))
+            ):
+                break
+
+
+def _is_known(found: Salvage, number: int, values: list[Any]) -> bool:
+    """Takes a row of the store's own tables; False for a record's."""
+    if len(values) == len(JOURNAL.c):
+        named = [number, *values[1:]]
+        return _take_line(found, _named(JOURNAL, named)) or _take_batch(found, _named(BATCH, named))
+    if len(values) == len(LEDGER.c):
+        return _take_entry(found, _named(LEDGER, values))
+    if len(values) == len(BLOB.c):
+        return _take_content(found, *values[::2])
+    if len(values) == len(META.c):
+        name, value = values
+        if name in ("office", "name") and isinstance(value, str):
+            found.facts.setdefault(name, value)
+        elif name == "journal" and isinstance(value, int):
+            found.facts["journal_end"] = str(max(value, int(found.facts.get("journal_end", 0))))
+        return True
+    return False
+
+
+def _named(table: Table, values: list[Any]) -> Columns:
+    return dict(zip(table.c.keys(), values, strict=True))
+
+
+def _take_line(found: Salvage, row: Columns) -> bool:
+    if row["seq"] in found.lines:
+        return True
+    whole = (
+        isinstance(row["batch"], int)
+        and isinstance(row["record"], int)
+        and row["noun"] in RECORDS
+        and row["op"] in _OPERATIONS
+        and _is_changes(row["changes"])
+    )
+    if whole:
+        found.lines[row["seq"]] = row
+    return whole
+
+
+def _is_changes(text: Any) -> bool:
+    try:
+        changes = json.loads(text)
+    except (ValueError, TypeError):
+        return False
+    return isinstance(changes, dict) and all(isinstance(pair, list) and len(pair) == 2 for pair in changes.values())
+
+
+def _take_batch(found: Salvage, row: Columns) -> bool:
+    whole = _is_stamp(row["at"]) and isinstance(row["actor"], str) and isinstance(row["device"], int)
+    if whole and isinstance(row["label"], str):
+        found.batches.setdefault(row["id"], row)
+    return whole
+
+
+def _take_row(found: Salvage, noun: str, row: Columns) -> bool:
+    """A row counts only if every value of it can be read as what it should be."""
+    if not (_is_stamp(row["created"]) and _is_stamp(row["updated"]) and isinstance(row["version"], int)):
+        return False
+    known = found.rows[noun].get(row["id"])
+    if known is not None and known["version"] >= row["version"]:
+        return True
+    try:
+        record_of_row(RECORDS[noun], row)  # type: ignore[arg-type]
+    except (ValueError, TypeError, ArithmeticError, AttributeError, LookupError):
+        return False
+    found.rows[noun][row["id"]] = row
+    return True
+
+
+def _take_entry(found: Salvage, row: Columns) -> bool:
+    try:
+        entry = ledger.entry_of({**row, "act": Act(row["act"])})
+    except (ValueError, TypeError, AttributeError):
+        return False
+    found.entries.setdefault((entry.device, entry.number), entry)
+    return True
+
+
+def _take_content(found: Salvage, name: Any, data: Any) -> bool:
+    """What it holds proves its name."""
+    if isinstance(data, bytes) and blobs.hash_of(data) == name:
+        found.contents[name] = data
+        return True
+    return False
+
+
+def _is_stamp(value: Any) -> bool:
+    return isinstance(value, str) and _STAMP.fullmatch(value) is not None
