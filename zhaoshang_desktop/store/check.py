@@ -9,21 +9,32 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from zhaoshang_desktop.domain.changes import Changes
+from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.store import blobs, ledger
+from zhaoshang_desktop.store import blobs, derived, ledger, search
 from zhaoshang_desktop.store.columns import Stored
-from zhaoshang_desktop.store.engine import reading
+from zhaoshang_desktop.store.engine import reading, writing
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.store.tables import ENTRIES, JOURNAL, TABLES, stored_of_row
 
 
 @dataclass
 class Findings:
-    """How many records of each noun there are, and a sentence for everything that is wrong."""
+    """How many records of each noun there are, and a sentence for everything that is wrong.
+
+    What `rebuild` mends by itself (the index, derived fields) is in `stale` as well.
+    """
 
     counts: dict[str, int] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
+
+    @property
+    def only_stale(self) -> bool:
+        """Is something wrong, and nothing but what can be made anew from the records?"""
+        return bool(self.wrong) and len(self.wrong) == len(self.stale)
 
 
 def check(office: Office) -> Findings:
@@ -36,23 +47,55 @@ def check(office: Office) -> Findings:
             live = select(func.count()).select_from(table).where(table.c.removed.is_(None))
             findings.counts[noun] = connection.execute(live).scalar_one()
             findings.wrong += _journal_faults(connection, record)
-            if noun in ENTRIES:
-                entries = connection.execute(select(func.count()).select_from(ENTRIES[noun])).scalar_one()
-                if entries != findings.counts[noun]:
-                    findings.wrong.append(
-                        f"{RECORD_TITLES[noun]}：检索条目 {entries} 条，记录 {findings.counts[noun]} 条，两者不一致"
-                    )
+        findings.stale += _stale(connection)
+        findings.wrong += findings.stale
         findings.wrong += blobs.faults(connection)
         findings.wrong += ledger.faults(connection)
     return findings
 
 
+def quick_faults(office: Office) -> list[str]:
+    """What SQLite's quick check says of a file (nothing of a server): seconds where `check` takes minutes."""
+    try:
+        with reading(office.engine) as connection:
+            return list(_structure_faults(connection))
+    except KnownError as error:
+        return [str(error)]
+
+
+def rebuild(office: Office) -> Changes:
+    """Makes derived fields and the search index anew from the records."""
+    with writing(office.engine) as connection:
+        keys = {noun: set(connection.execute(select(TABLES[noun].c.id)).scalars()) for noun in RECORDS}
+        changed = derived.stale(connection)
+        derived.refresh(connection, {noun: keys[noun] for noun in ("project", "investor", "expert")})
+        for noun in ENTRIES:
+            entries = set(connection.execute(select(ENTRIES[noun].c.id)).scalars())
+            search.refresh(connection, RECORDS[noun], entries | keys[noun])
+        search.rebuild(connection)
+    return Changes(0, {noun: frozenset(found) for noun, found in changed.items()})
+
+
+def _stale(connection: Connection) -> Iterator[str]:
+    for noun in ENTRIES:
+        found = search.stale(connection, RECORDS[noun])
+        if found:
+            yield f"{RECORD_TITLES[noun]}：检索条目与记录不一致，{len(found):,} 条"
+    for noun, keys in derived.stale(connection).items():
+        yield f"{RECORD_TITLES[noun]}：由其他记录算出的内容不对，{len(keys):,} 条"
+
+
+def _structure_faults(connection: Connection) -> Iterator[str]:
+    if connection.dialect.name == "sqlite":
+        for (line,) in connection.exec_driver_sql("PRAGMA quick_check"):
+            if line != "ok":
+                yield f"文件结构：{line}"
+
+
 def _file_faults(connection: Connection) -> Iterator[str]:
     if connection.dialect.name != "sqlite":
         return
-    for (line,) in connection.exec_driver_sql("PRAGMA quick_check"):
-        if line != "ok":
-            yield f"文件结构：{line}"
+    yield from _structure_faults(connection)
     for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         yield f"{RECORD_TITLES.get(row[0], row[0])}：有一条指向不存在的{RECORD_TITLES.get(row[2], row[2])}"
 

@@ -18,6 +18,11 @@ def device_of(key: int) -> int:
     return (key >> _COUNTER_BITS) & (DEVICES - 1)
 
 
+def second_of(key: int) -> int:
+    """When a key was drawn, in seconds of Unix; in a great import it runs ahead of the clock."""
+    return (key >> (_DEVICE_BITS + _COUNTER_BITS)) + EPOCH
+
+
 class Keys:
     """Draws keys for one device, each greater than the one before, even when the clock goes back
     or more than 32,768 are wanted in a second (the seconds then run ahead of the clock)."""

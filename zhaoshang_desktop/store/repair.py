@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,11 @@ from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.runtime.clock import Clock
 from zhaoshang_desktop.store import backup as backups
-from zhaoshang_desktop.store import derived, journal, ledger, migrations, search
+from zhaoshang_desktop.store import blobs, derived, journal, ledger, migrations, search
 from zhaoshang_desktop.store.columns import Stored
 from zhaoshang_desktop.store.engine import _driver as driver
 from zhaoshang_desktop.store.engine import connect, open_file, sentences
-from zhaoshang_desktop.store.keys import EPOCH, device_of
+from zhaoshang_desktop.store.keys import device_of, second_of
 from zhaoshang_desktop.store.opening import empty_office
 from zhaoshang_desktop.store.restoring import clear_beside
 from zhaoshang_desktop.store.salvage import Columns, Salvage, salvage
@@ -50,7 +51,8 @@ from zhaoshang_desktop.store.tables import (
 from zhaoshang_desktop.store.transaction import Transaction
 
 CHUNK = 500
-_SECONDS_FROM = 31
+_KEPT = ("", "-wal", ".key")
+_LEAP = 1_000_000
 _NAMELESS = "（这一批的名称读不出来了）"
 
 
@@ -70,9 +72,9 @@ def repair(office: Path, key: bytes | None, known: Sequence[Path], *, actor: str
     """Puts a whole file in the place of a damaged one that is closed; KnownError leaves it as it was."""
     part = office.with_name(f".{office.name}.repairing")
     try:
-        _refuse_open(office, key)
         aside = _keep_aside(office, clock)
-        found = salvage(office, key)
+        _refuse_open(office, key, aside)
+        found = _salvaged(aside, key)
         base = _base(known, key, found)
         clear_beside(part)
         part.unlink(missing_ok=True)
@@ -94,7 +96,20 @@ def repair(office: Path, key: bytes | None, known: Sequence[Path], *, actor: str
     return report
 
 
-def _refuse_open(office: Path, key: bytes | None) -> None:
+def _salvaged(aside: Path, key: bytes | None) -> Salvage:
+    """Nothing stays beside the file that was not there before."""
+    log, memory = aside.with_name(aside.name + "-wal"), aside.with_name(aside.name + "-shm")
+    had_log = log.exists()
+    try:
+        return salvage(aside, key)
+    finally:
+        memory.unlink(missing_ok=True)
+        if not had_log:
+            log.unlink(missing_ok=True)
+
+
+def _refuse_open(office: Path, key: bytes | None, aside: Path) -> None:
+    """Comes after the copying: opening a damaged file may already change it."""
     try:
         with contextlib.closing(open_file(office, key)) as connection:
             connection.execute("PRAGMA busy_timeout = 0")
@@ -102,13 +117,15 @@ def _refuse_open(office: Path, key: bytes | None) -> None:
             connection.execute("ROLLBACK")
     except driver(key).Error as error:
         if "locked" in str(error):
+            for ending in _KEPT:
+                aside.with_name(aside.name + ending).unlink(missing_ok=True)
             raise KnownError("另一个程序正开着这个办公室，没有修复。", "请先在那边关闭它。") from None
 
 
 def _keep_aside(office: Path, clock: Clock) -> Path:
     at = clock.now().astimezone(WALL)
     aside = office.with_name(f"{office.stem}-损坏-{at:%Y-%m-%d-%H%M%S}{office.suffix}")
-    for ending in ("", "-wal", ".key"):
+    for ending in _KEPT:
         source = office.with_name(office.name + ending)
         if source.exists():
             shutil.copyfile(source, aside.with_name(aside.name + ending))
@@ -147,8 +164,8 @@ def _fill(connection: Connection, found: Salvage, report: Repaired, actor: str, 
     end = journal.end(connection)
     if report.base is None and "office" in found.facts:
         connection.execute(update(META).where(META.c.key == "office").values(value=found.facts["office"]))
-    lines = [found.lines[seq] for seq in sorted(found.lines) if seq > end.line]
-    gaps = _gaps(end.line, found)
+    lines = _believable(end.line, found)
+    gaps = _gaps(end.line, lines, found)
     report.lines = len(lines)
     for noun in RECORDS:
         _replay(connection, RECORDS[noun], [line for line in lines if line["noun"] == noun], found)
@@ -157,10 +174,12 @@ def _fill(connection: Connection, found: Salvage, report: Repaired, actor: str, 
     ledger.carry(connection, list(found.entries.values()))
     device = _device(connection, lines)
     tx = Transaction(connection, device=device, actor=actor, now=now, label="修复：从损坏的文件找回", undoes=0)
-    if gaps:
+    if found.holes and "journal_end" not in found.facts:
+        report.lost.append("文件里写到了哪里已读不出来，备份之后的修改可能没有找全")
+    if gaps or report.lost:
         report.rows = sum(_take_rows(connection, tx, record, found) for record in RECORDS.values())
         report.lost += [_gap_words(gaps)]
-    report.lost += _cut_links(connection, tx)
+    report.lost += [*_cut_links(connection, tx), *blobs.faults(connection)]
     derived.refresh(connection, {noun: set(_keys(connection, noun)) for noun in ("project", "investor", "expert")})
     tx.note(Deed(Act.REPAIR, report.rows, report.base.name if report.base else "", f"{report.lines} 行修改"))
     tx.finish()
@@ -173,17 +192,19 @@ def _keys(connection: Connection, noun: str) -> list[int]:
     return list(connection.execute(select(TABLES[noun].c.id)).scalars())
 
 
-def _gaps(end: int, found: Salvage) -> list[tuple[int, int]]:
+def _believable(end: int, found: Salvage) -> list[Columns]:
+    """The lines after `end`; a number far beyond all others is a damaged one."""
+    most = end + 2 * len(found.lines) + _LEAP
+    return [found.lines[seq] for seq in sorted(found.lines) if end < seq < most]
+
+
+def _gaps(end: int, lines: Sequence[Columns], found: Salvage) -> list[tuple[int, int]]:
     """Stretches of line numbers after `end` that are nowhere to be read."""
-    last = max([int(found.facts.get("journal_end", 0)), *found.lines, end])
-    gaps: list[tuple[int, int]] = []
-    for seq in range(end + 1, last + 1):
-        if seq not in found.lines:
-            if gaps and gaps[-1][1] == seq - 1:
-                gaps[-1] = (gaps[-1][0], seq)
-            else:
-                gaps.append((seq, seq))
-    return gaps
+    last = int(found.facts.get("journal_end", 0))
+    seqs = [line["seq"] for line in lines]
+    if end + len(seqs) < last < end + 2 * len(found.lines) + _LEAP:
+        seqs.append(last + 1)
+    return [(one + 1, other - 1) for one, other in pairwise([end, *seqs]) if other > one + 1]
 
 
 def _gap_words(gaps: Sequence[tuple[int, int]]) -> str:
@@ -232,8 +253,10 @@ def _apply(state: _State, line: Columns, at: str) -> None:
     if line["op"] == "erase":
         state.stored = None
         return
-    if state.stored is None or line["op"] == "create":
+    if line["op"] == "create":
         state.stored, state.version, state.created = {}, 0, at
+    if state.stored is None:
+        return  # where it begins is lost: its row may still be there
     for name, (_, after) in json.loads(line["changes"]).items():
         if after is None:
             state.stored.pop(name, None)
@@ -245,7 +268,7 @@ def _apply(state: _State, line: Columns, at: str) -> None:
 def _stamp_of(batch: int, found: Salvage) -> str:
     """When a batch was; its key tells the second if its own row is lost."""
     row = found.batches.get(batch)
-    return row["at"] if row else stamp(datetime.fromtimestamp((batch >> _SECONDS_FROM) + EPOCH, UTC))
+    return row["at"] if row else stamp(datetime.fromtimestamp(second_of(batch), UTC))
 
 
 def _write_history(connection: Connection, lines: Sequence[Columns], found: Salvage) -> None:

@@ -23,12 +23,17 @@ from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.store import blobs, ledger
 from zhaoshang_desktop.store.engine import _driver as driver
 from zhaoshang_desktop.store.engine import open_still
+from zhaoshang_desktop.store.keys import device_of, second_of
 from zhaoshang_desktop.store.pages import Pages
-from zhaoshang_desktop.store.tables import BATCH, BLOB, JOURNAL, LEDGER, META, METADATA, TABLES, record_of_row
+from zhaoshang_desktop.store.tables import BATCH, BLOB, JOURNAL, LEDGER, META, METADATA, TABLES, moment, record_of_row
 
 _LAST_KEY = (1 << 63) - 1
+_HEAD = b"SQLite format 3\0"
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 _OPERATIONS = frozenset(get_args(Operation))
+
+_AHEAD = 600
+"""So many seconds the keys of a great import may run ahead of the clock."""
 
 Columns = dict[str, Any]
 
@@ -50,6 +55,8 @@ def salvage(file: Path, key: bytes | None = None) -> Salvage:
     """Reads what can be read of a file that nobody writes to; its log lies beside it."""
     found = Salvage()
     with contextlib.suppress(OSError, *_errors(key)):
+        if key is None and not file.read_bytes()[: len(_HEAD)] == _HEAD:
+            raise OSError("SQLite would throw the log away")
         with contextlib.closing(open_still(file, key, log=True)) as connection:
             connection.text_factory = _text
             _read(found, connection, _errors(key))
@@ -154,13 +161,21 @@ def _recognise(found: Salvage, pages: Pages) -> None:
         if not _is_known(found, number, values):
             unknown.append((number, values))
     kinds = {line["record"]: line["noun"] for line in found.lines.values()}
+    devices = {device_of(batch) for batch in found.batches} | {device_of(key) for key in kinds}
     for number, values in unknown:
-        for noun in [kinds[number]] if number in kinds else TABLES:
-            names = TABLES[noun].c.keys()
-            if len(names) == len(values) and _take_row(
-                found, noun, dict(zip(names, [number, *values[1:]], strict=True))
-            ):
-                break
+        wide = [noun for noun, table in TABLES.items() if len(table.c) == len(values)]
+        noun = kinds.get(number) or (wide[0] if len(wide) == 1 else "")
+        if noun in wide:
+            row = _named(TABLES[noun], [number, *values[1:]])
+            if number in kinds or _is_likely(row, devices):
+                _take_row(found, noun, row)
+
+
+def _is_likely(row: Columns, devices: set[int]) -> bool:
+    """Could a row that no line tells of have this key? (One flipped bit makes a record that never was.)"""
+    if not _is_stamp(row["created"]) or device_of(row["id"]) not in devices:
+        return False
+    return 0 <= second_of(row["id"]) - int(moment(row["created"]).timestamp()) < _AHEAD
 
 
 def _is_known(found: Salvage, number: int, values: list[Any]) -> bool:

@@ -107,6 +107,23 @@ def refresh(connection: Connection, record: type[Record], keys: Iterable[int]) -
         _put(connection, record.NOUN, [row for key, row in new.items() if key not in same])
 
 
+def stale(connection: Connection, record: type[Record]) -> set[int]:
+    """The keys whose entries are not what they should be: missing, too many, or another text."""
+    entries, table = ENTRIES[record.NOUN], TABLES[record.NOUN]
+    keys = list(connection.execute(select(table.c.id)).scalars())
+    found = set(connection.execute(select(entries.c.id)).scalars()) - set(keys)
+    for start in range(0, len(keys), CHUNK):
+        chunk = keys[start : start + CHUNK]
+        old = _stored(connection, record.NOUN, chunk)
+        new = {row["id"]: row for row in _entries(connection, record, chunk)}
+        found |= {key for key in old.keys() | new.keys() if not _same(old.get(key), new.get(key))}
+    return found
+
+
+def _same(one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:
+    return one is not None and other is not None and all(one[name] == other[name] for name in ("sort_key", "text"))
+
+
 def _stored(connection: Connection, noun: str, keys: Sequence[int]) -> dict[int, dict[str, Any]]:
     entries = ENTRIES[noun]
     rows = connection.execute(select(entries).where(entries.c.id.in_(keys))).mappings()

@@ -1,0 +1,141 @@
+"""Damaged files made whole: from the backup, from the journal, from rows; and a report of what is lost. The long
+version, at many more places, is in tests/proof."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.store.conftest import KEY
+from tests.store.damaging import DAMAGES, Case, Damage, contents, faults_of, make_case
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.store import open_office
+from zhaoshang_desktop.store.check import check, quick_faults
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    return make_case(tmp_path_factory.mktemp("plain"))
+
+
+@pytest.fixture(scope="module")
+def in_log(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    return make_case(tmp_path_factory.mktemp("log"), log=True)
+
+
+@pytest.fixture(scope="module")
+def encrypted(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    return make_case(tmp_path_factory.mktemp("encrypted"), KEY)
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """Nobody has ever made a backup."""
+    return make_case(tmp_path_factory.mktemp("alone"), backup=False)
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_file_is_whole_again(plain: Case, tmp_path: Path, damage: Damage) -> None:
+    case = plain.copied(tmp_path / "县局")
+    damage(case.where, random.Random(7))
+    broken = case.where.read_bytes()
+    report = case.repaired()
+    assert faults_of(case, report) == []
+    assert report.aside.read_bytes() == broken
+    assert sorted(one.name for one in case.where.parent.iterdir()) == sorted([case.where.name, report.aside.name])
+
+
+@pytest.mark.parametrize("damage", ["ten pages", "first page", "garbage", "empty"])
+def test_what_is_still_in_the_log_is_not_forgotten(in_log: Case, tmp_path: Path, damage: str) -> None:
+    case = in_log.copied(tmp_path / "县局")
+    DAMAGES[damage](case.where, random.Random(3))
+    report = case.repaired()
+    assert faults_of(case, report) == []
+    assert report.lines >= (280 if damage != "empty" else 100)
+    assert report.aside.with_name(report.aside.name + "-wal").exists()
+
+
+@pytest.mark.parametrize("damage", ["ten pages", "fifty bytes", "cut off", "first page"])
+def test_an_encrypted_file_is_repaired_through_its_key(encrypted: Case, tmp_path: Path, damage: str) -> None:
+    case = encrypted.copied(tmp_path / "县局")
+    DAMAGES[damage](case.where, random.Random(5))
+    assert faults_of(case, case.repaired()) == []
+
+
+@pytest.mark.parametrize("damage", ["one page", "first page", "ten pages"])
+def test_without_a_backup_all_that_can_be_read_is_kept(alone: Case, tmp_path: Path, damage: str) -> None:
+    case = alone.copied(tmp_path / "县局")
+    DAMAGES[damage](case.where, random.Random(11))
+    report = case.repaired()
+    assert faults_of(case, report) == []
+    office = open_office(case.where, clock=case.clock)
+    assert office.name == "清岚县投资促进局"
+    assert len(contents(office)) > 0.9 * len(case.now)
+    office.close()
+
+
+def test_after_the_loss_of_the_first_page_nothing_is_missing(plain: Case, tmp_path: Path) -> None:
+    """Where each table begins nobody knows any more; its rows are found all the same."""
+    case = plain.copied(tmp_path / "县局")
+    DAMAGES["first page"](case.where, random.Random(1))
+    report = case.repaired()
+    assert report.lost == []
+    office = open_office(case.where, clock=case.clock)
+    assert contents(office) == case.now
+    assert [batch.label for batch in office.batches(3)] == ["清除", "修改客商", "修改客商"]
+    assert office.blob is not None
+    office.close()
+
+
+def test_a_damaged_backup_is_passed_over(plain: Case, tmp_path: Path) -> None:
+    case = plain.copied(tmp_path / "县局")
+    DAMAGES["hundred pages"](case.where, random.Random(1))
+    assert case.backup is not None
+    bad = tmp_path / "坏.office"
+    bad.write_bytes(case.backup.read_bytes()[:100_000])
+    from zhaoshang_desktop.store.repair import repair
+
+    report = repair(case.where, None, [bad, case.backup], actor="张敏", clock=case.clock)
+    assert report.base == case.backup
+    assert faults_of(case, report) == []
+
+
+def test_an_office_that_is_open_elsewhere_is_not_repaired(plain: Case, tmp_path: Path) -> None:
+    case = plain.copied(tmp_path / "县局")
+    other = open_office(case.where, clock=case.clock)
+    with contextlib.closing(other), other.transaction("schreibt"), pytest.raises(KnownError, match="正开着"):
+        case.repaired()
+    assert list(case.where.parent.glob("*损坏*")) == []
+
+
+def test_the_quick_check_sees_a_lost_page(plain: Case, tmp_path: Path) -> None:
+    case = plain.copied(tmp_path / "县局")
+    office = open_office(case.where, clock=case.clock)
+    assert quick_faults(office) == []
+    office.close()
+    DAMAGES["hundred pages"](case.where, random.Random(2))
+    with contextlib.suppress(KnownError):
+        office = open_office(case.where, clock=case.clock)
+        assert quick_faults(office) != []
+        office.close()
+
+
+def test_what_can_be_made_anew_from_the_records_is_told_apart_and_made_anew(plain: Case, tmp_path: Path) -> None:
+    case = plain.copied(tmp_path / "县局")
+    office = open_office(case.where, clock=case.clock)
+    assert check(office).wrong == []
+    with office.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE investor SET contact_count = 7 WHERE id % 2 = 0")
+        connection.exec_driver_sql("UPDATE investor_entry SET text = '别的' WHERE id % 3 = 0")
+        connection.exec_driver_sql("DELETE FROM project_entry")
+    findings = check(office)
+    assert findings.only_stale
+    assert len(findings.stale) == 3
+    from zhaoshang_desktop.store.check import rebuild
+
+    assert rebuild(office).touches("investor")
+    assert check(office).wrong == []
+    office.close()
