@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,33 @@ def test_the_help_has_an_example(run: Run, command: str) -> None:
     told = run(command, "--help")
     assert told.code == 0
     assert f"zhaoshang {command}" in told.out.split("例子")[1]
+
+
+def test_a_damaged_office_is_repaired_and_says_how(run: Run, office: Path, tmp_path: Path) -> None:
+    run("backup", "--office", office)
+    book = tmp_path / "新.csv"
+    book.write_text("企业名称,联系人\n云帆智能装备有限公司,周远航\n", encoding="utf-8")
+    assert run("import", "investors", book, "--office", office).code == 0
+    with office.open("r+b") as file:
+        file.write(bytes(4096))
+    told = run("check", "--office", office)
+    assert (told.code, told.err.count("\n")) == (1, 1)
+    told = run("check", "--repair", "--office", office)
+    assert told.code == 0
+    assert "的备份为底" in told.out
+    assert "没有发现丢失" in told.out
+    assert "客商 301" in told.out
+    assert len(list(office.parent.glob("清岚县-损坏-*.office"))) == 1
+    again = run("check", "--repair", "--office", office, "--json")
+    assert again.json["wrong"] == []
+
+
+def test_a_wrong_index_is_rebuilt(run: Run, office: Path) -> None:
+    with sqlite3.connect(office) as file:
+        file.execute("UPDATE investor_entry SET text = '别的'")
+    file.close()
+    told = run("check", "--office", office)
+    assert told.code == 1
+    assert "加 --rebuild 就能重建" in told.out
+    assert run("check", "--rebuild", "--office", office).code == 0
+    assert run("check", "--office", office).code == 0
