@@ -57,9 +57,12 @@ def restore_records(office: Office, record: type[Record], keys: Sequence[int]) -
 
 
 def erase_records(office: Office, record: type[Record], keys: Sequence[int]) -> Changes:
-    """Take them out of the recycle bin and the store; the journal still knows what they said."""
+    """Take them and their files out of the recycle bin and the store; the journal still knows what they said."""
+    from zhaoshang_desktop.actions.attachment import erase_with  # all record types; the first window has one
+
     _back_up_before_many(office, keys)
     with office.transaction(f"彻底删除 {len(keys)} 条{_title(record)}") as tx:
+        erase_with(tx, record, keys)
         tx.erase(record, keys)
         tx.note(Deed(Act.ERASE, len(keys), note=_title(record)))
     return tx.changes

@@ -68,6 +68,17 @@ def as_of(connection: Connection, line: int, record: type[Record], keys: Sequenc
     return {key: record_of_stored(record, key, stored) for key, stored in there.items() if stored}
 
 
+def makers(connection: Connection, record: type[Record], keys: Sequence[int]) -> dict[int, str]:
+    """Who made each of these records."""
+    joined = select(JOURNAL.c.record, BATCH.c.actor).join(BATCH, BATCH.c.id == JOURNAL.c.batch)
+    made = joined.where(JOURNAL.c.noun == record.NOUN, JOURNAL.c.op == "create").order_by(JOURNAL.c.seq)
+    found: dict[int, str] = {}
+    for start in range(0, len(keys), CHUNK):
+        for key, actor in connection.execute(made.where(JOURNAL.c.record.in_(keys[start : start + CHUNK]))):
+            found.setdefault(key, actor)
+    return found
+
+
 def batches(connection: Connection, limit: int) -> list[Batch]:
     """The latest batches, newest first; all of them when there is no limit (0)."""
     wanted = select(BATCH).order_by(BATCH.c.id.desc())

@@ -150,6 +150,11 @@ class Office:
         with reading(self.engine) as connection:
             return journal.as_of(connection, line, record, keys)  # type: ignore[return-value]
 
+    def makers(self, record: type[Record], keys: Sequence[int]) -> dict[int, str]:
+        """Who made each of these records."""
+        with reading(self.engine) as connection:
+            return journal.makers(connection, record, keys)
+
     def batches(self, limit: int = 100) -> list[Batch]:
         """The latest batches of everybody, newest first; all of them when there is no limit (0)."""
         with reading(self.engine) as connection:
