@@ -18,6 +18,7 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.runtime.clock import FixedClock
+from zhaoshang_desktop.runtime.files import clear_folder
 from zhaoshang_desktop.store import create_office
 from zhaoshang_desktop.store.check import check
 from zhaoshang_desktop.store.office import Office
@@ -148,7 +149,7 @@ def test_a_copy_to_look_at_is_read_only_and_is_cleared_away(office: Office, owne
     assert (path.name, path.read_bytes(), path.stat().st_mode & 0o222) == ("1.pdf", b"%PDF", 0)
     with pytest.raises(KnownError, match="不从这里打开"):
         files.lay_out(office, program, folder)
-    files.clear_away(folder)
+    clear_folder(folder)
     assert not folder.exists()
 
 

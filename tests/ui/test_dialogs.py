@@ -19,6 +19,7 @@ from zhaoshang_desktop.ui.exporting import ExportDialog
 from zhaoshang_desktop.ui.help import AboutDialog, KeysDialog
 from zhaoshang_desktop.ui.library.child_dialog import ChildDialog
 from zhaoshang_desktop.ui.library.condition_popup import ConditionPopup, FieldPopup
+from zhaoshang_desktop.ui.library.files_dialog import FilesDialog
 from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.main_window import MainWindow
 from zhaoshang_desktop.ui.settings import SettingsDialog
@@ -31,6 +32,7 @@ DIALOGS: dict[str, Maker] = {
     "keys": lambda window, page, county: KeysDialog(window),
     "about": lambda window, page, county: AboutDialog(window),
     "child": lambda window, page, county: ChildDialog(window.desk, county.person, ("investor",), page),
+    "files": lambda window, page, county: FilesDialog(window.desk, county.qinghe, page),
     "crash": lambda window, page, county: CrashDialog(ValueError("x"), window),
 }
 

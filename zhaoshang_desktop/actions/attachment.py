@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import mimetypes
 import secrets
-import shutil
 import stat
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -151,7 +149,7 @@ def save_attachments(office: Office, keys: Iterable[int], folder: Path) -> list[
 def lay_out(office: Office, key: int, folder: Path) -> Path:
     """A copy to be looked at with the PC's own program, read-only, in a folder of its own below `folder`.
 
-    A program is never laid out: it would run. Who laid it out clears the folder (`clear_away`).
+    A program is never laid out: it would run. Who laid it out clears the folder (`runtime.files.clear_folder`).
     """
     found = office.get(Attachment, key)
     if is_program(found.name):
@@ -165,15 +163,6 @@ def lay_out(office: Office, key: int, folder: Path) -> Path:
     except OSError as error:
         raise not_written(path, error) from None
     return path
-
-
-def clear_away(folder: Path) -> None:
-    """Delete the copies in it; one that a program still holds open stays for the next time."""
-    if folder.is_dir():
-        for path in folder.rglob("*"):
-            with contextlib.suppress(OSError):
-                path.chmod(stat.S_IREAD | stat.S_IWRITE | (stat.S_IEXEC if path.is_dir() else 0))
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def space_held(office: Office) -> Held:

@@ -1,10 +1,12 @@
-"""Files that are there whole or not at all."""
+"""Files that are there whole or not at all, and folders that go with all that is in them."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import secrets
+import shutil
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
@@ -22,3 +24,12 @@ def replace_file(path: Path, write: Callable[[IO[bytes]], object]) -> None:
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def clear_folder(folder: Path) -> None:
+    """Deletes a folder with its read-only files; what a program still holds open stays."""
+    if folder.is_dir():
+        for path in folder.rglob("*"):
+            with contextlib.suppress(OSError):
+                path.chmod(stat.S_IREAD | stat.S_IWRITE | (stat.S_IEXEC if path.is_dir() else 0))
+        shutil.rmtree(folder, ignore_errors=True)

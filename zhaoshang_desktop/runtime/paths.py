@@ -37,6 +37,11 @@ def logs_folder() -> Path:
     return _made(_personal("XDG_STATE_HOME", ".local/state") / "logs")
 
 
+def opened_folder() -> Path:
+    """Where this process lays copies of attachments to be looked at; not made, and cleared when the office is left."""
+    return _personal("XDG_STATE_HOME", ".local/state") / "opened" / str(os.getpid())
+
+
 def offices_folder() -> Path:
     """Where a new office is offered to be kept: the person's documents."""
     home = os.environ.get(HOME_VARIABLE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
@@ -10,10 +9,13 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, Q
 from PySide6.QtWidgets import QLabel, QMainWindow, QTabBar
 
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock
+from zhaoshang_desktop.runtime.files import clear_folder
+from zhaoshang_desktop.runtime.paths import opened_folder
 from zhaoshang_desktop.runtime.settings import Settings
 from zhaoshang_desktop.ui import pages
 from zhaoshang_desktop.ui.commands import CommandBar
 from zhaoshang_desktop.ui.desk import Desk
+from zhaoshang_desktop.ui.dropping import files_in
 from zhaoshang_desktop.ui.forms.main_window import Ui_MainWindow
 from zhaoshang_desktop.ui.notice import Notice
 from zhaoshang_desktop.ui.page import Page
@@ -104,6 +106,7 @@ class MainWindow(QMainWindow):
             worker.close()
             worker.deleteLater()
             reader.deleteLater()
+            clear_folder(opened_folder())
 
     def go(self, key: str) -> Page:
         """Bring that page to the front."""
@@ -172,12 +175,12 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.desk.is_open and _dropped_file(event) is not None:
+        if self.desk.is_open and len(files_in(event.mimeData())) == 1:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped_file(event)
-        if path is not None:
+        """A list that is dropped on the window is to be imported; on a record, its pane takes it first."""
+        for path in files_in(event.mimeData())[:1]:
             self.orders.open_import(path)
 
     def _connect(self) -> None:
@@ -250,9 +253,3 @@ class MainWindow(QMainWindow):
         kept = self.settings.windows.get("main")
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode())))
-
-
-def _dropped_file(event: QDropEvent) -> Path | None:
-    """The one file that is being dropped; None for anything else."""
-    urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

@@ -53,6 +53,7 @@ class Reader(QObject):
         self._urgent: dict[Hashable, _Asked] = {}
         self._patient: dict[Hashable, _Asked] = {}
         self._tickets = 0
+        self._answering = 0
         self._open = True
         self._answered.connect(self._deliver)
         self._broken.connect(self._report)
@@ -98,13 +99,16 @@ class Reader(QObject):
         self._later.stop()
 
     def _answer_now(self) -> None:
+        self._answering = threading.get_ident()
         self._answer(self._next(self._urgent))
         with self._lock:
+            self._answering = 0
             if not self._urgent:
                 self._nobody_waits.set()
 
     def _answer_later(self) -> None:
-        self._nobody_waits.wait()
+        if self._answering != threading.get_ident():  # what is done at once may be asked for within an answer
+            self._nobody_waits.wait()
         self._answer(self._next(self._patient))
 
     def _next(self, waiting: dict[Hashable, _Asked]) -> _Asked | None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from tests.ui.trip.conftest import Stock, book_of, visit_of, write
+from zhaoshang_desktop.actions.attachment import files_of
+from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.ui.library.files_dialog import FilesDialog
 from zhaoshang_desktop.ui.trip.log import LogStep
 from zhaoshang_desktop.ui.trip.page import TripPage
 
@@ -146,3 +151,28 @@ def test_a_visit_called_off_is_not_asked_about(step: LogStep, page: TripPage, of
 
     page.desk.run(cancel_visit, visit_of(office, planned, "太湖").id)
     assert len(states(step)) == 3
+
+
+def test_a_picture_pasted_while_typing_goes_to_the_visit_and_files_of_the_whole_trip_to_the_trip(
+    step: LogStep, office: Office, planned: int, tmp_path: Path
+) -> None:
+    picture = QImage(60, 40, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.darkGreen)
+    QGuiApplication.clipboard().setImage(picture)
+    step.ui.said.setFocus()
+    QTest.keyClick(step.ui.said, Qt.Key.Key_V, CTRL)
+    visit = shown(step, office)
+    assert [one.attachment.media_type for one in files_of(office, Visit, visit.id)] == ["image/png"]
+    assert (step.files.list.count(), step.ui.said.toPlainText()) == (1, "")
+    QGuiApplication.clipboard().setText("文字")
+    QTest.keyClick(step.ui.said, Qt.Key.Key_V, CTRL)
+    assert (step.files.list.count(), step.ui.said.toPlainText()) == (1, "文字")
+    step.open_trip_files()
+    dialog = step.findChild(FilesDialog)
+    assert dialog is not None
+    paper = tmp_path / "批件.pdf"
+    paper.write_bytes(b"%PDF")
+    dialog.files.attach([paper])
+    assert [one.attachment.name for one in files_of(office, Trip, planned)] == ["批件.pdf"]
+    assert dialog.files.list.count() == 1
+    dialog.reject()

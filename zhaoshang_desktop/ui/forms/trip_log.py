@@ -103,6 +103,16 @@ class Ui_TripLog(object):
 
         self.lines.addWidget(self.next_owner, 7, 3, 1, 1)
 
+        self.filesLabel = QLabel(TripLog)
+        self.filesLabel.setObjectName(u"filesLabel")
+
+        self.lines.addWidget(self.filesLabel, 8, 0, 1, 1)
+
+        self.files = QWidget(TripLog)
+        self.files.setObjectName(u"files")
+
+        self.lines.addWidget(self.files, 8, 1, 1, 3)
+
         self.foot = QHBoxLayout()
         self.foot.setSpacing(8)
         self.foot.setObjectName(u"foot")
@@ -120,8 +130,13 @@ class Ui_TripLog(object):
 
         self.foot.addItem(self.stretch)
 
+        self.trip_files = QPushButton(TripLog)
+        self.trip_files.setObjectName(u"trip_files")
 
-        self.lines.addLayout(self.foot, 8, 1, 1, 3)
+        self.foot.addWidget(self.trip_files)
+
+
+        self.lines.addLayout(self.foot, 9, 1, 1, 3)
 
 
         self.retranslateUi(TripLog)
@@ -139,10 +154,15 @@ class Ui_TripLog(object):
         self.nextLabel.setText(QCoreApplication.translate("TripLog", u"\u4e0b\u4e00\u6b65", None))
         self.dueLabel.setText(QCoreApplication.translate("TripLog", u"\u65f6\u9650", None))
         self.ownerLabel.setText(QCoreApplication.translate("TripLog", u"\u8d23\u4efb\u4eba", None))
+        self.filesLabel.setText(QCoreApplication.translate("TripLog", u"\u7167\u7247\u6587\u4ef6", None))
         self.save.setText(QCoreApplication.translate("TripLog", u"\u4fdd\u5b58\uff0c\u4e0b\u4e00\u5bb6", None))
         self.save.setProperty(u"kind", QCoreApplication.translate("TripLog", u"primary", None))
         self.keys.setText(QCoreApplication.translate("TripLog", u"Ctrl+Enter", None))
         self.keys.setProperty(u"role", QCoreApplication.translate("TripLog", u"secondary", None))
+        self.trip_files.setText(QCoreApplication.translate("TripLog", u"\u6574\u6b21\u5916\u51fa\u7684\u6587\u4ef6\u2026", None))
+#if QT_CONFIG(tooltip)
+        self.trip_files.setToolTip(QCoreApplication.translate("TripLog", u"\u6279\u4ef6\u3001\u5408\u5f71\u3001\u8f66\u7968\u7b49\u4e0d\u5c5e\u4e8e\u67d0\u4e00\u5bb6\u7684\u6587\u4ef6", None))
+#endif // QT_CONFIG(tooltip)
         pass
     # retranslateUi
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from zhaoshang_desktop.actions.attachment import Filed
 from zhaoshang_desktop.actions.record import edit_record
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.library.fields_form import FieldsForm
+from zhaoshang_desktop.ui.library.files import FilesPane, files_question
 
 
 class ChildDialog(QDialog):
@@ -23,11 +27,22 @@ class ChildDialog(QDialog):
         self.resize(760, 560)
         self._desk = desk
         self._record = record
+        self._channel = ("files", record.NOUN, record.id)
         self.form = FieldsForm(type(record), desk, self, omit)
         self.form.put(record)
+        self.files = FilesPane(desk, type(record), self)
+        self.files.layout().setContentsMargins(24, 0, 24, 16)  # type: ignore[union-attr]
+        body = QWidget()
+        below = QVBoxLayout(body)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self.form)
+        below.addWidget(self._heading())
+        below.addWidget(self.files)
+        below.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
-        scroll.setWidget(self.form)
+        scroll.setWidget(body)
         self._save = QPushButton("保存", self)
         self._save.setProperty("kind", "primary")
         self._save.setShortcut("Ctrl+S")
@@ -43,6 +58,8 @@ class ChildDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll, 1)
         column.addLayout(row)
+        desk.changed.connect(self._refresh)
+        self._ask_files()
 
     def save(self) -> None:
         """Store what was changed and close."""
@@ -54,6 +71,22 @@ class ChildDialog(QDialog):
             self._desk.run(edit_record, type(record), record.id, changes, record.version, on_done=self._saved)
         else:
             self.accept()
+
+    def _heading(self) -> QLabel:
+        heading = QLabel("文件", self)
+        heading.setProperty("role", "section")
+        heading.setContentsMargins(24, 0, 24, 6)
+        return heading
+
+    def _refresh(self, changes: Changes) -> None:
+        if changes.touches("attachment"):
+            self._ask_files()
+
+    def _ask_files(self) -> None:
+        self._desk.ask(self._channel, files_question(type(self._record), self._record.id), self._show_files)
+
+    def _show_files(self, files: Sequence[Filed]) -> None:
+        self.files.put(self._record.id, files)
 
     def _saved(self, changes: Changes) -> None:
         self._desk.say("已保存。", changes.batch)

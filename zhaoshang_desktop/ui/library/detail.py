@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.ui.desk import Desk
+from zhaoshang_desktop.ui.dropping import files_in
 from zhaoshang_desktop.ui.library.columns import OWN, second_line
 from zhaoshang_desktop.ui.library.delegate import RING, draw_ring
 
@@ -59,6 +60,7 @@ class DetailPane(QFrame):
         self._tab = "overview"
         self._keys: list[str] = []
         self._built = False
+        self.setAcceptDrops(True)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SHORTLY_MS)
@@ -88,6 +90,17 @@ class DetailPane(QFrame):
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 600)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._portrait is not None and files_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A file dropped anywhere here belongs to the record shown."""
+        event.acceptProposedAction()
+        self._tabs.setCurrentIndex(self._keys.index("files"))
+        pane: Any = self._scroll.widget()
+        pane.attach(files_in(event.mimeData()))
 
     def _build(self) -> None:
         """Made with the first record, since the first picture has none."""
@@ -151,6 +164,8 @@ class DetailPane(QFrame):
             if rows or relation.noun in ALWAYS:
                 self._keys.append(relation.noun)
                 self._tabs.addTab(f"{relation.title} {len(rows)}" if rows else relation.title)
+        self._keys.append("files")
+        self._tabs.addTab(f"文件 {len(found.files)}" if found.files else "文件")
         self._keys.append("history")
         self._tabs.addTab("历史")
         self._tab = self._tab if self._tab in self._keys else "overview"
@@ -165,14 +180,30 @@ class DetailPane(QFrame):
         found = self._portrait
         if found is None:
             return
-        makers: dict[str, Callable[[Portrait], QWidget]] = {"overview": self._overview, "history": self._history}
-        make = makers.get(self._tab, self._related)
-        self._scroll.setWidget(make(found))
+        makers: dict[str, Callable[[Portrait], QWidget]] = {
+            "overview": self._overview,
+            "files": self._files,
+            "history": self._history,
+        }
+        made = makers.get(self._tab, self._related)(found)
+        if made is not self._scroll.widget():
+            self._scroll.setWidget(made)
 
     def _overview(self, found: Portrait) -> QWidget:
         from zhaoshang_desktop.ui.library.overview import Overview  # after the first picture
 
         return Overview(found, self._desk, self._scroll)
+
+    def _files(self, found: Portrait) -> QWidget:
+        """The pane stays while it is looked at, with its cursor."""
+        from zhaoshang_desktop.ui.library.files import FilesPane  # after the first picture
+
+        pane = self._scroll.widget()
+        if not isinstance(pane, FilesPane):
+            pane = FilesPane(self._desk, self._record, self._scroll)
+            pane.layout().setContentsMargins(0, 10, 16, 16)  # type: ignore[union-attr]
+        pane.put(found.record.id, found.files)
+        return pane
 
     def _history(self, found: Portrait) -> QWidget:
         from zhaoshang_desktop.ui.library.history import History  # after the first picture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,8 +26,10 @@ from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.ui import icons
 from zhaoshang_desktop.ui.desk import Desk
+from zhaoshang_desktop.ui.dropping import files_in
 from zhaoshang_desktop.ui.library.child_table import ChildTable
 from zhaoshang_desktop.ui.library.fields_form import FieldsForm
+from zhaoshang_desktop.ui.library.files import FilesPane
 from zhaoshang_desktop.ui.library.history import History
 from zhaoshang_desktop.ui.library.relations import RELATIONS, Portrait, portrait
 
@@ -62,6 +64,9 @@ class RecordPage(QWidget):
         self.children_tables = {
             relation.noun: ChildTable(desk, record, relation, self) for relation in RELATIONS.get(record.NOUN, ())
         }
+        self.files = FilesPane(desk, record, self)
+        self.files.layout().setContentsMargins(24, 4, 24, 8)  # type: ignore[union-attr]
+        self.setAcceptDrops(True)
         self._build()
 
     @property
@@ -144,6 +149,15 @@ class RecordPage(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.key and files_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A file dropped anywhere on the page belongs to its record."""
+        event.acceptProposedAction()
+        self.files.attach(files_in(event.mimeData()))
+
     def go_back(self) -> None:
         """To the list, saving on the way."""
         if self.leave():
@@ -159,9 +173,10 @@ class RecordPage(QWidget):
         self._column.addWidget(self.form)
         for table in self.children_tables.values():
             self._column.addWidget(table)
-        self._heading = QLabel("历史")
-        self._heading.setProperty("role", "section")
-        self._heading.setContentsMargins(24, 8, 0, 0)
+        self._files_heading = _heading("文件")
+        self._column.addWidget(self._files_heading)
+        self._column.addWidget(self.files)
+        self._heading = _heading("历史")
         self._column.addWidget(self._heading)
         self._column.addStretch(1)
         self._body.setMaximumWidth(FORM_WIDTH)
@@ -243,6 +258,7 @@ class RecordPage(QWidget):
             self.desk.titles.update(found.titles)
             for relation, rows in found.related.items():
                 self.children_tables[relation.noun].put(found.record.id, rows)
+            self.files.put(found.record.id, found.files)
 
     def _take(self, found: Portrait) -> None:
         self._shown = found.record
@@ -257,6 +273,7 @@ class RecordPage(QWidget):
             table.put(found.record.id, ())
         for relation, rows in found.related.items():
             self.children_tables[relation.noun].put(found.record.id, rows)
+        self.files.put(found.record.id, found.files)
         self._show_history(found)
         self._fill_nav(found)
         for button in (self._previous, self._next):
@@ -279,6 +296,7 @@ class RecordPage(QWidget):
             QListWidgetItem(group, self._nav)
         for relation, rows in found.related.items():
             QListWidgetItem(f"{relation.title}　{len(rows)}" if rows else relation.title, self._nav)
+        QListWidgetItem(f"文件　{len(found.files)}" if found.files else "文件", self._nav)
         if found.history:
             QListWidgetItem("历史", self._nav)
 
@@ -286,7 +304,7 @@ class RecordPage(QWidget):
         goals: list[QWidget] = [*self.form.headings.values()]
         if self.key:
             goals += [*self.children_tables.values()]
-        goal = [*goals, self._heading][self._nav.row(item)]
+        goal = [*goals, self._files_heading, self._heading][self._nav.row(item)]
         top = goal.mapTo(self._body, goal.rect().topLeft()).y()
         self._scroll.verticalScrollBar().setValue(max(0, top - 12))
 
@@ -333,3 +351,10 @@ class RecordPage(QWidget):
     def _refused(self, error: KnownError) -> None:
         self._sent, self._again = None, False
         self.desk.complained.emit(error)
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "section")
+    label.setContentsMargins(24, 8, 0, 0)
+    return label

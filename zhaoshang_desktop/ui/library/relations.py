@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from zhaoshang_desktop.actions.attachment import Filed, files_of
 from zhaoshang_desktop.domain import kinds
 from zhaoshang_desktop.domain.changes import Line
 from zhaoshang_desktop.domain.libraries import RECORDS
@@ -66,6 +67,7 @@ class Portrait:
 
     record: Record
     related: dict[Relation, Sequence[Record]] = field(default_factory=dict)
+    files: Sequence[Filed] = ()
     history: Sequence[Line] = ()
     titles: dict[tuple[str, int], str] = field(default_factory=dict)
 
@@ -85,7 +87,7 @@ def portrait(record: type[Record], key: int) -> Callable[[Office], Portrait | No
         titles = titles_of(office, found, link_fields(record))
         for relation, rows in related.items():
             titles |= titles_of(office, rows, link_fields(RECORDS[relation.noun]))
-        return Portrait(found[0], related, office.history(record, key), titles)
+        return Portrait(found[0], related, files_of(office, record, key), office.history(record, key), titles)
 
     return question
 

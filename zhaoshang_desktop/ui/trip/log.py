@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -30,12 +30,14 @@ from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.forms.trip_log import Ui_TripLog
 from zhaoshang_desktop.ui.library.editors import Explained, editor_for
 from zhaoshang_desktop.ui.library.empty import EmptyHint
+from zhaoshang_desktop.ui.library.files import FilesPane, files_question
 from zhaoshang_desktop.ui.trip.intention import IntentionBar
 from zhaoshang_desktop.ui.trip.painting import smaller
 from zhaoshang_desktop.ui.trip.sight import DONE, Sight, city, short_day
 from zhaoshang_desktop.ui.trip.step import Mark, Step
 
 if TYPE_CHECKING:
+    from zhaoshang_desktop.actions.attachment import Filed
     from zhaoshang_desktop.domain.changes import Changes
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.desk import Desk
@@ -62,6 +64,7 @@ class LogStep(Step):
         self.ui = Ui_TripLog()
         self.ui.setupUi(body)
         self.intention = IntentionBar(body)
+        self.files = FilesPane(desk, Visit, body)
         self._fields: dict[str, Explained] = {}
         self._shown: Visit | None = None
         self._putting = False
@@ -84,6 +87,8 @@ class LogStep(Step):
         self.list.currentRowChanged.connect(self._go)
         self.ui.save.clicked.connect(self.save)
         self.empty.pressed.connect(self.wanted)
+        self.ui.trip_files.clicked.connect(self.open_trip_files)
+        desk.changed.connect(self._refresh_files)
 
     def put(self, sight: Sight) -> None:
         super().put(sight)
@@ -161,6 +166,8 @@ class LogStep(Step):
             if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.save()
                 return True
+            if watched is self.ui.said and event.matches(QKeySequence.StandardKey.Paste) and self._paste():
+                return True
         if event.type() == QEvent.Type.FocusOut:
             self.keep()
         return super().eventFilter(watched, event)
@@ -178,6 +185,9 @@ class LogStep(Step):
             row.setContentsMargins(0, 0, 0, 0)
             row.addWidget(part)
             part.editor.edited.connect(self._typed)
+        row = QHBoxLayout(self.ui.files)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.files)
         row = QHBoxLayout(self.ui.intention)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.intention)
@@ -196,6 +206,30 @@ class LogStep(Step):
         inner = [part.editor.focusProxy() or part.editor for part in self._fields.values()]
         for widget in (self.ui.said, self.ui.result, self.intention, self.ui.save, *inner):
             widget.installEventFilter(self)
+
+    def open_trip_files(self) -> None:
+        """The files of the trip as a whole, in a window of their own."""
+        from zhaoshang_desktop.ui.library.files_dialog import FilesDialog  # made when first needed
+
+        if self.sight is not None:
+            FilesDialog(self.desk, self.sight.book.trip, self).open()
+
+    def _paste(self) -> bool:
+        """A picture pasted while typing goes to the visit's files; text is the text's own business."""
+        carried = QGuiApplication.clipboard().mimeData()
+        return not carried.hasText() and self.files.take(carried)
+
+    def _refresh_files(self, changes: Changes) -> None:
+        if changes.touches("attachment"):
+            self._ask_files()
+
+    def _ask_files(self) -> None:
+        if self._shown is not None and self.desk.is_open:
+            self.desk.ask((self, "files"), files_question(Visit, self._shown.id), self._show_files)
+
+    def _show_files(self, files: Sequence[Filed]) -> None:
+        if self._shown is not None:
+            self.files.put(self._shown.id, files)
 
     def _fill(self, visits: list[Visit]) -> None:
         blocked = self.list.blockSignals(True)
@@ -265,6 +299,7 @@ class LogStep(Step):
         self.ui.save.setText("保存，下一家" if visit.state != DONE else "保存修改，下一家")
         self._putting = False
         self._touched = False
+        self._ask_files()
 
     def _typed(self) -> None:
         if not self._putting:
