@@ -31,6 +31,14 @@ class LostConnection(KnownError):
     attempt: tuple[int, str] | None = None
 
 
+class Locked(KnownError):
+    """The office is encrypted and no passphrase was given: whoever shows this may ask for one."""
+
+
+class WrongPassphrase(Locked):
+    """A passphrase or recovery key was given and opens nothing."""
+
+
 class NotUnderstood(ValueError):
     """A text that a kind cannot read; the message is the reason in Chinese, for the clerk."""
 

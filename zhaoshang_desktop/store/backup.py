@@ -25,9 +25,9 @@ from zhaoshang_desktop.domain.changes import Batch, End
 from zhaoshang_desktop.domain.errors import KnownError, not_read, not_written
 from zhaoshang_desktop.domain.libraries import LIBRARIES
 from zhaoshang_desktop.store import journal
-from zhaoshang_desktop.store.engine import _driver as driver
-from zhaoshang_desktop.store.engine import open_file, open_still, sentences
+from zhaoshang_desktop.store.engine import driver, open_file, open_still, sentences
 from zhaoshang_desktop.store.tables import BATCH, META, TABLES
+from zhaoshang_desktop.store.vault import append, read_vault
 
 Progress = Callable[[str, int, int], None]
 PART = ".part"
@@ -74,7 +74,9 @@ def back_up(
         target.parent.mkdir(parents=True, exist_ok=True)
         _clear(part)
         _copy(engine, part, key, progress)
-        # VAULT
+        vault = read_vault(vault_of) if vault_of is not None else None
+        if vault is not None:
+            append(part, vault)
         put_on_disk(part)
         part.replace(target)
     except OSError as error:

@@ -24,6 +24,7 @@ BUSY_SECONDS = 5.0
 CONNECT_SECONDS = 10
 _LIMITS = {"statement_timeout": 120, "lock_timeout": 60, "idle_in_transaction_session_timeout": 300}
 """Seconds; an import of fifty thousand rows takes a quarter of the last."""
+_SETTINGS = ("foreign_keys = ON", "synchronous = FULL", "cache_size = -32000", "temp_store = MEMORY")
 
 _SENTENCES = (
     ("database or disk is full", "磁盘已满，这次修改没有保存。", "请清理磁盘后再试，之前保存的都在。"),
@@ -99,24 +100,26 @@ def _server_arguments(asked: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in usual.items() if name not in asked}
 
 
-def open_file(path: Path, key: bytes | None = None) -> Any:
-    """A connection of the driver's own to an office file, which need not be there yet."""
-    module = _driver(key)
+def open_file(path: Path, key: bytes | None = None, *, alone: bool = False) -> Any:
+    """A connection of the driver's own to an office file, which need not be there yet.
+
+    With `alone` it keeps everybody else out from its first transaction on, or is refused at once.
+    """
+    module = driver(key)
     connection = module.connect(
         f"{path.resolve().as_uri()}?mode=rwc",
         uri=True,
-        timeout=BUSY_SECONDS,
+        timeout=0 if alone else BUSY_SECONDS,
         isolation_level=None,
         check_same_thread=False,
         cached_statements=256,
     )
-    if key is not None:
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA cache_size = -32000")
-    connection.execute("PRAGMA temp_store = MEMORY")
+    try:
+        for setting in (*_cipher(key), *(("locking_mode = EXCLUSIVE",) if alone else ()), *_SETTINGS):
+            connection.execute(f"PRAGMA {setting}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -125,19 +128,23 @@ def open_still(path: Path, key: bytes | None = None, *, log: bool = False) -> An
 
     With `log` the file's own log is read as well.
     """
-    connection = _driver(key).connect(
+    connection = driver(key).connect(
         f"{path.resolve().as_uri()}?mode=ro{'' if log else '&immutable=1'}",
         uri=True,
         isolation_level=None,
         check_same_thread=False,
     )
-    if key is not None:
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    for setting in _cipher(key):
+        connection.execute(f"PRAGMA {setting}")
     return connection
 
 
-def _driver(key: bytes | None) -> Any:
+def _cipher(key: bytes | None) -> tuple[str, ...]:
+    return () if key is None else ("cipher_log_level = NONE", f"key = \"x'{key.hex()}'\"")
+
+
+def driver(key: bytes | None) -> Any:
+    """The module that reads the file: SQLCipher's only where there is a key."""
     if key is None:
         return sqlite3
     from sqlcipher3 import dbapi2  # only encrypted offices pay for it
@@ -147,7 +154,7 @@ def _driver(key: bytes | None) -> Any:
 
 def _file_engine(path: Path, key: bytes | None) -> Engine:
     engine = create_engine(
-        "sqlite://", module=_driver(key), creator=lambda: open_file(path, key), poolclass=QueuePool, pool_size=4
+        "sqlite://", module=driver(key), creator=lambda: open_file(path, key), poolclass=QueuePool, pool_size=4
     )
     event.listen(engine, "begin", _begin)
     return engine

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, func, select
@@ -16,7 +17,7 @@ from zhaoshang_desktop.domain.ledger import Deed, Entry
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.runtime.clock import Clock
-from zhaoshang_desktop.store import blobs, journal, ledger, query
+from zhaoshang_desktop.store import blobs, journal, ledger, query, vault
 from zhaoshang_desktop.store.engine import reading, sentences, writing
 from zhaoshang_desktop.store.following import Following
 from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META, stamp
@@ -30,7 +31,8 @@ _RECENT = 200
 class Office:
     """An open office. Reading is free for every thread; one thread at a time writes.
 
-    `since` is this device's latest batch when it was opened: Ctrl+Z does not reach behind it.
+    `since` is this device's latest batch when it was opened: Ctrl+Z does not reach behind it. `key` is there when
+    the file is encrypted.
     """
 
     engine: Engine
@@ -203,11 +205,13 @@ class Office:
         return done
 
     def close(self) -> None:
-        """Gives back its connections."""
+        """Gives back its connections; an encrypted file that nobody else uses can then travel alone."""
         while self._followed:
             self._followed.pop().stop()
         with sentences():
             self.engine.dispose()
+        if self.key is not None:
+            vault.seal(Path(self.where), self.key)
 
     def _own_batches(self) -> list[Batch]:
         own = select(BATCH.c.id).where(BATCH.c.device == self.device, BATCH.c.id > self.since)

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, text
 
 from zhaoshang_desktop import __version__
 from zhaoshang_desktop.domain.backup import UPGRADE
-from zhaoshang_desktop.domain.errors import KnownError, not_written
+from zhaoshang_desktop.domain.errors import KnownError, Locked, not_written
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.text import readable
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock
@@ -27,6 +27,17 @@ from zhaoshang_desktop.store.engine import APPLICATION_ID, connect, is_server, r
 from zhaoshang_desktop.store.keys import DEVICES
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.store.tables import BATCH, DEVICE, META, create_tables
+from zhaoshang_desktop.store.vault import (
+    ENDING,
+    Vault,
+    append,
+    beside,
+    is_encrypted,
+    lay_beside,
+    set_aside,
+    unlock_file,
+    unseal,
+)
 
 _MAKING_LOCK = 0x5A54
 
@@ -38,26 +49,31 @@ def create_office(
     actor: str = "",
     clock: Clock | None = None,
     key: bytes | None = None,
+    vault: Vault | None = None,
     first: Sequence[Record] = (),
 ) -> Office:
     """A new office in a file that is not there yet, or in an empty PostgreSQL database.
 
-    `first` is in it from the beginning: a file has it or is not there at all, and no undo reaches it.
+    `first` is in it from the beginning: a file has it or is not there at all, and no undo reaches it. With a key the
+    file is encrypted, and whoever has the secrets of the `vault` can open it.
     """
     if is_server(where):
         _fill(where, name, key)
         _put_first(where, actor, clock, key, first)
         return open_office(where, actor=actor, clock=clock)
     path = Path(where)
-    with new_file(path) as part:
+    with new_file(path, vault) as part:
         _fill(part, name, key)
         _put_first(part, actor, clock, key, first)
     return open_office(path, actor=actor, clock=clock, key=key)
 
 
 @contextlib.contextmanager
-def new_file(path: Path) -> Iterator[Path]:
-    """A place to make an office file in, which gets its name at a clean end and else is gone."""
+def new_file(path: Path, vault: Vault | None = None) -> Iterator[Path]:
+    """A place to make an office file in, which gets its name at a clean end and else is gone.
+
+    An encrypted one ends with its vault, so that it is whole from the first moment.
+    """
     if path.exists():
         raise KnownError(f"“{path.name}”已经存在。", "请换一个文件名，或直接打开它。")
     _refuse_network(path)
@@ -65,6 +81,9 @@ def new_file(path: Path) -> Iterator[Path]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield part
+        if vault is not None:
+            append(part, vault)
+            set_aside(path)
         _move_in(part, path)
     except OSError as error:
         raise not_written(path, error) from None
@@ -100,8 +119,8 @@ def _move_in(part: Path, path: Path) -> None:
 
 def _clear(part: Path) -> None:
     """Takes away what an attempt that failed has left: the file and what SQLite lays beside it."""
-    for beside in ("", "-wal", "-shm", "-journal"):
-        part.with_name(part.name + beside).unlink(missing_ok=True)
+    for ending in ("", "-wal", "-shm", "-journal", ENDING):
+        part.with_name(part.name + ending).unlink(missing_ok=True)
 
 
 def empty_office(path: Path, name: str, key: bytes | None = None) -> None:
@@ -126,11 +145,16 @@ def _fill(where: Path | str, name: str, key: bytes | None) -> None:
         engine.dispose()
 
 
-def open_office(where: Path | str, *, actor: str = "", clock: Clock | None = None, key: bytes | None = None) -> Office:
-    """An office that exists; KnownError when it is none, is newer than the program or cannot be written."""
+def open_office(
+    where: Path | str, *, actor: str = "", clock: Clock | None = None, key: bytes | None = None, secret: str = ""
+) -> Office:
+    """An office that exists; KnownError when it is none, is newer than the program or cannot be written.
+
+    An encrypted file takes its key, or the passphrase or recovery key as `secret`; Locked when it gets neither.
+    """
     if not is_server(where):
-        _refuse_strangers(Path(where), key)
         _refuse_network(Path(where))
+        key = _unlocked(Path(where), key, secret)
     engine = connect(where, key)
     try:
         with sentences(), engine.connect() as connection:
@@ -202,24 +226,38 @@ def _place(where: Path | str) -> str:
     return f"{machine}:{readable(str(path))}:{path.stat().st_ino}"
 
 
-def _refuse_strangers(path: Path, key: bytes | None) -> None:
-    if not path.exists():
-        raise KnownError(f"找不到办公室文件“{path}”。", "请检查路径，或新建一个。")
-    if path.is_dir():
-        raise KnownError(f"“{path}”是文件夹，不是办公室文件。")
+def _unlocked(path: Path, key: bytes | None, secret: str) -> bytes | None:
+    """The key of a file, None for a plain one; its vault lies beside it before the file is opened."""
+    _refuse_missing(path)
     try:
         with path.open("rb") as file:
             head = file.read(100)
+        encrypted = is_encrypted(path)
     except OSError:
         raise KnownError(
             f"打不开“{path.name}”：没有读取权限，或者它正被别的程序占用。", "请检查文件权限，或关闭那个程序。"
         ) from None
     plain = head.startswith(b"SQLite format 3\0")
-    ours = plain and int.from_bytes(head[68:72], "big") == APPLICATION_ID
-    if ours or (key is not None and not plain):
-        return
-    perhaps = "" if plain or not head else "，或者它加了密码"
-    raise KnownError(f"“{path.name}”不是办公室文件{perhaps}。", "请选择招商桌面建立的文件。")
+    if plain and int.from_bytes(head[68:72], "big") == APPLICATION_ID:
+        return None
+    if plain or not (encrypted or key):
+        perhaps = "" if plain or not head else f"，或者它加了密，而密钥文件“{beside(path).name}”不在旁边"
+        raise KnownError(f"“{path.name}”不是办公室文件{perhaps}。", "请选择招商桌面建立的文件。")
+    if key is not None:
+        lay_beside(path)
+    elif not secret:
+        raise Locked(f"“{path.name}”已加密。", "请输入密码。")
+    else:
+        key = unlock_file(path, secret)
+    unseal(path, key)
+    return key
+
+
+def _refuse_missing(path: Path) -> None:
+    if not path.exists():
+        raise KnownError(f"找不到办公室文件“{path}”。", "请检查路径，或新建一个。")
+    if path.is_dir():
+        raise KnownError(f"“{path}”是文件夹，不是办公室文件。")
 
 
 def _refuse_network(path: Path) -> None:

@@ -1,0 +1,255 @@
+"""The wrapped key of an encrypted office: beside it, at its end, and never lost."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import random
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.store.crash import HOUSE
+from zhaoshang_desktop.domain.errors import KnownError, Locked, WrongPassphrase
+from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.store import create_office, open_office, vault
+from zhaoshang_desktop.store.check import check
+from zhaoshang_desktop.store.engine import open_file
+from zhaoshang_desktop.store.office import Office
+
+SECRET = "清岚 2026 青禾"
+OPENING = """
+import itertools, pathlib, sys
+from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.store import open_office
+print("begin", flush=True)
+for round in itertools.count():
+    office = open_office(sys.argv[1], key=bytes.fromhex(sys.argv[2]))
+    with office.transaction("新建") as tx:
+        tx.save_all([Investor(name=f"{round}-{n}", note="很长" * 500) for n in range(30)])
+    office.close()
+"""
+IDLE = """
+import sys
+from zhaoshang_desktop.store import open_office
+office = open_office(sys.argv[1], key=bytes.fromhex(sys.argv[2]))
+print(office.name, flush=True)
+sys.stdin.read()
+office.close()
+"""
+
+
+@pytest.fixture(scope="module")
+def made() -> vault.NewVault:
+    """argon2id is slow by intention; one vault serves the tests that do not change it."""
+    return vault.new_vault(SECRET)
+
+
+@pytest.fixture
+def path(tmp_path: Path, made: vault.NewVault) -> Path:
+    """A closed encrypted office."""
+    file = tmp_path / "县公所 数据" / "清岚.office"
+    create_office(file, name="清岚县", key=made.key, vault=made.vault, first=[Investor(name="青禾新材料")]).close()
+    return file
+
+
+def alone(path: Path, folder: Path) -> Path:
+    """The office file as somebody copies it onto a stick: without what lies beside."""
+    folder.mkdir()
+    return Path(shutil.copy(path, folder / path.name))
+
+
+def names(office: Office) -> list[str]:
+    with contextlib.closing(office):
+        return [one.name for one in office.find(Query(Investor))]
+
+
+def test_passphrase_and_recovery_key_open_and_nothing_else_does(path: Path, made: vault.NewVault) -> None:
+    assert names(open_office(path, secret=SECRET)) == ["青禾新材料"]
+    assert names(open_office(path, secret=made.recovery.lower().replace("-", " "))) == ["青禾新材料"]
+    with pytest.raises(WrongPassphrase, match="密码不对"):
+        open_office(path, secret=SECRET + "!")
+    with pytest.raises(WrongPassphrase, match="密码不对"):
+        open_office(path, secret=vault.new_vault("别的").recovery)
+    with pytest.raises(Locked, match="已加密"):
+        open_office(path)
+
+
+def test_full_width_and_composed_forms_are_the_same_passphrase() -> None:
+    made = vault.new_vault("Qinglan１２３é")
+    assert made.vault.unlock("Qinglan123e\u0301") == made.key
+
+
+def test_nothing_of_it_can_be_read_without_a_key(path: Path) -> None:
+    data = path.read_bytes() + vault.beside(path).read_bytes()
+    for word in ("青禾新材料", "清岚县", "CREATE TABLE", "SQLite format"):
+        assert word.encode() not in data
+
+
+def test_a_new_passphrase_rewraps_and_the_recovery_key_stays(path: Path, made: vault.NewVault) -> None:
+    changed = made.vault.with_passphrase(made.key, "新的密码")
+    vault.write_vault(path, changed)
+    assert names(open_office(path, secret="新的密码")) == ["青禾新材料"]
+    assert changed.unlock(made.recovery) == made.key
+    with pytest.raises(WrongPassphrase):
+        open_office(path, secret=SECRET)
+
+
+def test_a_new_recovery_key_makes_the_old_paper_worthless(made: vault.NewVault) -> None:
+    changed, fresh = made.vault.with_recovery(made.key)
+    assert changed.unlock_by_recovery(fresh) == changed.unlock(SECRET) == made.key
+    with pytest.raises(WrongPassphrase):
+        changed.unlock_by_recovery(made.recovery)
+
+
+def test_an_empty_passphrase_is_refused() -> None:
+    with pytest.raises(KnownError, match="不能是空的"):
+        vault.new_vault("  ")
+
+
+def test_the_file_alone_can_travel(path: Path, tmp_path: Path) -> None:
+    travelled = alone(path, tmp_path / "U盘")
+    assert vault.is_encrypted(travelled)
+    assert names(open_office(travelled, secret=SECRET)) == ["青禾新材料"]
+    assert vault.read_vault(travelled) == vault.read_vault(path)
+
+
+def test_the_vault_lies_beside_before_the_database_is_touched(path: Path, tmp_path: Path, made: vault.NewVault) -> None:
+    travelled = alone(path, tmp_path / "U盘")
+    office = open_office(travelled, key=made.key)
+    assert vault.beside(travelled).read_bytes() == made.vault.to_bytes()
+    with office.transaction("新建") as tx:
+        tx.save_all([Investor(name=f"第{n}家", note="很长" * 400) for n in range(200)])
+    assert not travelled.read_bytes().endswith(made.vault.to_bytes())
+    office.close()
+    assert travelled.read_bytes().endswith(made.vault.to_bytes())
+    again = open_office(alone(travelled, tmp_path / "又一个"), secret=SECRET)
+    assert check(again).wrong == []
+    assert len(names(again)) == 201
+
+
+def test_a_file_with_a_tail_is_whole_for_sqlite(path: Path, tmp_path: Path, made: vault.NewVault) -> None:
+    assert path.stat().st_size % 4096
+    with contextlib.closing(open_file(path, made.key)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        with contextlib.closing(open_file(tmp_path / "copy", made.key)) as copy:
+            connection.backup(copy)
+            assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    vault.unseal(path, made.key)
+    with contextlib.closing(open_file(path, made.key)) as connection:
+        connection.execute("VACUUM")
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("PRAGMA cipher_integrity_check").fetchall() == []
+    assert vault.seal(path, made.key)
+    assert path.stat().st_size % 4096
+
+
+def test_sealing_again_adds_nothing(path: Path, made: vault.NewVault) -> None:
+    open_office(path, key=made.key).close()
+    size = path.stat().st_size
+    for _ in range(2):
+        office = open_office(path, key=made.key)
+        with office.transaction("改") as tx:
+            first = tx.find(Query(Investor))[0]
+            first.note = "改" if first.note != "改" else "再改"
+            tx.save(first)
+        office.close()
+    assert path.stat().st_size <= size + 8192
+    assert path.read_bytes().count(b"ZS-VAULT") == 1
+
+
+def test_nobody_seals_while_another_process_has_the_office_open(path: Path, made: vault.NewVault) -> None:
+    changed = made.vault.with_passphrase(made.key, "新的密码")
+    command = [sys.executable, "-c", IDLE, str(path), made.key.hex()]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=HOUSE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline()
+        vault.write_vault(path, changed)
+        open_office(path, key=made.key).close()
+        assert not vault.seal(path, made.key)
+        other.communicate("")
+    data = path.read_bytes()
+    assert data.endswith(changed.to_bytes())
+    assert data.count(b"ZS-VAULT") == 1
+
+
+def test_a_killed_process_leaves_an_office_that_opens(path: Path, tmp_path: Path, made: vault.NewVault) -> None:
+    dice = random.Random(11)
+    for kill in range(4):
+        travelled = alone(path, tmp_path / f"第{kill}次")
+        command = [sys.executable, "-c", OPENING, str(travelled), made.key.hex()]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=HOUSE) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(dice.uniform(0, 0.6))
+            process.kill()
+        office = open_office(travelled, secret=SECRET)
+        assert check(office).wrong == []
+        assert names(office)[-1:]
+
+
+def test_a_damaged_vault_beside_is_mended_from_the_end_of_the_file(path: Path, made: vault.NewVault) -> None:
+    for damage in (b"", b"\0" * 300, made.vault.to_bytes()[:-5], b"x" + made.vault.to_bytes()[1:]):
+        vault.beside(path).write_bytes(damage)
+        assert names(open_office(path, secret=SECRET)) == ["青禾新材料"]
+        assert vault.beside(path).read_bytes() == made.vault.to_bytes()
+
+
+def test_an_office_copied_over_another_opens_by_its_own_passphrase(path: Path, tmp_path: Path) -> None:
+    other, file = vault.new_vault("王磊的密码"), tmp_path / "王磊.office"
+    create_office(file, name="王磊", key=other.key, vault=other.vault, first=[Investor(name="云帆")]).close()
+    before = vault.beside(path).read_bytes()
+    shutil.copy(file, path)
+    assert names(open_office(path, secret="王磊的密码")) == ["云帆"]
+    assert vault.beside(path).read_bytes() == other.vault.to_bytes()
+    assert path.with_name(path.name + ".key.1").read_bytes() == before
+
+
+def test_a_vault_left_lying_is_kept_when_a_new_office_takes_the_name(path: Path) -> None:
+    before = vault.beside(path).read_bytes()
+    path.unlink()
+    other = vault.new_vault("另一个")
+    create_office(path, name="新的", key=other.key, vault=other.vault).close()
+    assert path.with_name(path.name + ".key.1").read_bytes() == before
+    open_office(path, secret="另一个").close()
+
+
+def test_a_plain_office_is_not_taken_for_an_encrypted_one(path: Path, tmp_path: Path) -> None:
+    plain = tmp_path / "明文.office"
+    create_office(plain, name="明文").close()
+    shutil.copy(vault.beside(path), vault.beside(plain))
+    assert not vault.is_encrypted(plain)
+    open_office(plain).close()
+
+
+def test_without_any_vault_the_sentence_names_the_file_that_is_missing(path: Path, made: vault.NewVault) -> None:
+    vault.beside(path).unlink()
+    data = path.read_bytes()
+    path.write_bytes(data[: -len(made.vault.to_bytes())])
+    with pytest.raises(KnownError, match=r"密钥文件“清岚.office.key”不在旁边"):
+        open_office(path, secret=SECRET)
+
+
+def test_a_vault_that_asks_for_all_memory_is_refused(made: vault.NewVault) -> None:
+    greedy = replace(made.vault, memory=1 << 40)
+    assert vault.from_bytes(greedy.to_bytes()) == greedy
+    with pytest.raises(KnownError, match="加密参数不正常"):
+        greedy.unlock(SECRET)
+
+
+def test_a_vault_of_a_newer_version_is_refused_with_a_sentence(made: vault.NewVault) -> None:
+    body = made.vault.to_bytes()[:-20].replace(b'"format": 1', b'"format": 9')
+    newer = body + hashlib.sha256(body).digest()[:8] + len(body).to_bytes(4, "big") + b"ZS-VAULT"
+    with pytest.raises(KnownError, match="更新的版本"):
+        vault.from_bytes(newer)
+
+
+def test_what_is_no_vault_is_none(made: vault.NewVault) -> None:
+    for odd in (b"", b"x", b"\0" * 5000, made.vault.to_bytes()[:-1]):
+        assert vault.from_bytes(odd) is None
