@@ -29,8 +29,7 @@ from zhaoshang_desktop.runtime.clock import Clock
 from zhaoshang_desktop.store import backup as backups
 from zhaoshang_desktop.store import blobs, derived, journal, ledger, migrations, search
 from zhaoshang_desktop.store.columns import Stored
-from zhaoshang_desktop.store.engine import _driver as driver
-from zhaoshang_desktop.store.engine import connect, open_file, sentences
+from zhaoshang_desktop.store.engine import connect, driver, open_file, sentences
 from zhaoshang_desktop.store.keys import device_of, second_of
 from zhaoshang_desktop.store.opening import empty_office
 from zhaoshang_desktop.store.restoring import clear_beside

@@ -21,8 +21,7 @@ from zhaoshang_desktop.domain.changes import Operation
 from zhaoshang_desktop.domain.ledger import Act, Entry
 from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.store import blobs, ledger
-from zhaoshang_desktop.store.engine import _driver as driver
-from zhaoshang_desktop.store.engine import open_still
+from zhaoshang_desktop.store.engine import driver, open_still
 from zhaoshang_desktop.store.keys import device_of, second_of
 from zhaoshang_desktop.store.pages import Pages
 from zhaoshang_desktop.store.tables import BATCH, BLOB, JOURNAL, LEDGER, META, METADATA, TABLES, moment, record_of_row
