@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,10 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Run
+from zhaoshang_desktop.actions.office import open_office
+from zhaoshang_desktop.actions.record import remove_records
 from zhaoshang_desktop.cli.trip_file import split_into_teams
+from zhaoshang_desktop.domain.trip import Trip
 
 
 @pytest.fixture
@@ -173,3 +177,41 @@ def test_half_a_character_in_the_file_is_told_and_not_stumbled_over(
     path.write_text(json.dumps(wish | {"base": "\ud800"}), encoding="utf-8")
     told = run("trip", "new", path, "--office", office)
     assert (told.code, "base 的“\ufffd”不是地区" in told.err) == (1, True)
+
+
+def test_a_plan_in_a_year_whose_holidays_nobody_knows_says_so(
+    run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]
+) -> None:
+    wish |= {"start": "2030-12-30", "end": "2031-01-03", "targets": wish["targets"][1:]}
+    made = run("trip", "new", written(tmp_path, wish), "--office", office)
+    assert "2030年、2031年放假安排尚未公布" in run("plan", "新材料链", "--office", office, "--seconds", "0.2").out
+    planned = run("plan", made.out.strip(), "--office", office, "--seconds", "0.2", "--json").json
+    assert "2030年、2031年放假安排尚未公布" in planned["caution"]
+
+
+def test_one_wish_that_cannot_be_kept_is_told_as_one(
+    run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]
+) -> None:
+    wish["targets"][0]["fixed"] = "2026-12-07 08:00"
+    run("trip", "new", written(tmp_path, wish), "--office", office)
+    planned = run("plan", "新材料链", "--office", office, "--seconds", "0.2", "--json").json
+    assert planned["clashes"][0]["reason"].startswith("这一项做不到：")
+
+
+def test_a_pack_under_a_name_too_long_for_the_disk_is_one_sentence(
+    run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]
+) -> None:
+    run("trip", "new", written(tmp_path, wish), "--office", office)
+    told = run("brief", "新材料链", "--office", office, "--out", tmp_path / ("长" * 200 + ".pdf"))
+    assert (told.code, told.err.count("\n")) == (1, 1)
+    assert "太长" in told.err or "找不到" in told.err
+
+
+def test_a_trip_in_the_recycle_bin_is_neither_planned_nor_printed(
+    run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]
+) -> None:
+    key = run("trip", "new", written(tmp_path, wish), "--office", office).out.strip()
+    with contextlib.closing(open_office(office)) as opened:
+        remove_records(opened, Trip, [int(key)])
+    told = run("plan", key, "--office", office)
+    assert (told.code, "在回收站里" in told.err) == (1, True)

@@ -30,6 +30,10 @@ def test_the_pack_reads_as_it_did() -> None:
     assert golden_text(printed(briefing_pack(small_pack()))) == GOLDEN.read_text(encoding="utf-8")
 
 
+def test_a_year_without_holidays_is_said_under_the_itinerary() -> None:
+    assert "2031年放假安排尚未公布" in flat(replace(small_pack(), caution="2031年放假安排尚未公布。"))
+
+
 def test_every_target_has_a_dossier_on_a_new_page_and_a_sheet() -> None:
     pages = read(large_pack(5))
     for number in range(1, 6):

@@ -20,6 +20,7 @@ from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.runtime.clock import FixedClock
 from zhaoshang_desktop.store import create_office, open_office
+from zhaoshang_desktop.store.check import check
 from zhaoshang_desktop.store.keys import device_of
 
 KEY = bytes(range(32))
@@ -55,6 +56,22 @@ def test_a_copied_file_is_another_device(path: Path, tmp_path: Path) -> None:
     again = open_office(path)
     assert again.device == home.device
     again.close()
+
+
+def test_an_office_that_cannot_be_written_is_there_to_look_at(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied = tmp_path / "光盘.office"
+    shutil.copy(path, copied)
+    before = copied.read_bytes(), sorted(tmp_path.iterdir())
+    monkeypatch.setattr(os, "access", lambda _path, mode: not mode & os.W_OK)
+    office = open_office(copied)
+    assert [one.name for one in office.find(Query(Investor, words="qh"))] == ["青禾"]
+    assert check(office).wrong == []
+    with pytest.raises(KnownError, match="只读"), office.transaction("新建") as tx:
+        tx.save(Investor(name="云帆"))
+    office.close()
+    assert (copied.read_bytes(), sorted(tmp_path.iterdir())) == before
 
 
 def test_a_file_that_is_there_already_is_not_made_again(path: Path) -> None:

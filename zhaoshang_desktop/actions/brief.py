@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhaoshang_desktop.actions.trip_book import load_trip
+from zhaoshang_desktop.actions.trip_book import caution_of, load_trip
 from zhaoshang_desktop.domain.county import CountyFact
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.ledger import Act, Deed
@@ -57,6 +57,7 @@ def briefing_of(office: Office, trip: int) -> BriefingPack:
         experts=tuple(book.experts.values()),
         units=office.rows(Unit, sorted({member.unit for member in members if member.unit})),
         facts=office.find(Query(CountyFact)),
+        caution=caution_of(office, book.trip),
     )
 
 

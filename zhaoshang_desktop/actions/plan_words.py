@@ -60,6 +60,8 @@ class Words:
     def conflict(self, conflict: Conflict) -> ClashSentence:
         """Wishes that cannot hold together."""
         wishes = "、".join(f"{self.names[stop]}（{_WISHES[wish]}）" for stop, wish in conflict.wishes)
+        if len(conflict.wishes) == 1:
+            return ClashSentence(conflict.stops, f"这一项做不到：{wishes}。请放宽它。")
         return ClashSentence(conflict.stops, f"这几项不能同时做到：{wishes}。放宽其中一项即可。")
 
     def unknown_ways(self, plan: Plan) -> tuple[ClashSentence, ...]:

@@ -74,6 +74,8 @@ def load_trip(office: Office, key: int) -> TripBook:
 def find_trip(office: Office, text: str) -> Trip:
     """The trip of that id, or the only one whose name has the text in it."""
     if (key := read_key(text)) and (found := office.rows(Trip, [key])):
+        if found[0].removed:
+            raise KnownError(f"外出“{found[0].name}”在回收站里。", "请先在窗口里恢复它。")
         return found[0]
     trips = [trip for trip in office.find(Query(Trip)) if folded(text) in folded(trip.name)]
     exact = [trip for trip in trips if folded(trip.name) == folded(text)]
@@ -88,6 +90,11 @@ def calendar_of(office: Office) -> Calendar:
     """Holidays and 调休 as the office has them."""
     days = [one for one in office.find(Query(CalendarDay)) if one.day]
     return Calendar({one.day: one.kind for one in days}, {one.day: one.name for one in days})
+
+
+def caution_of(office: Office, trip: Trip) -> str:
+    """What a plan of these days has to say of years whose holidays nobody knows yet; "" when there is nothing."""
+    return calendar_of(office).caution(trip.start, trip.end) if trip.start and trip.end else ""
 
 
 def _by_time(visit: Visit) -> tuple[str, int, int]:

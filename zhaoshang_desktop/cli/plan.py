@@ -7,7 +7,7 @@ from typing import Any
 
 from zhaoshang_desktop.actions.budget import make_budget
 from zhaoshang_desktop.actions.trip import PlanOutcome, plan_trip
-from zhaoshang_desktop.actions.trip_book import TripBook, find_trip, load_trip
+from zhaoshang_desktop.actions.trip_book import TripBook, caution_of, find_trip, load_trip
 from zhaoshang_desktop.cli.as_json import print_json
 from zhaoshang_desktop.cli.main import FAILED, Windows
 from zhaoshang_desktop.cli.office import opened
@@ -38,11 +38,13 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
         trip = find_trip(office, args.trip)
         outcome = plan_trip(office, trip.id, seconds=args.seconds)
         make_budget(office, trip.id)
-        book = load_trip(office, trip.id)
+        book, caution = load_trip(office, trip.id), caution_of(office, trip)
     if args.json:
-        print_json(_plain(book, outcome))
+        print_json({**_plain(book, outcome), "caution": caution or None})
     else:
         tell_plan(book, outcome)
+        if caution:
+            print(f"请注意　{caution}")
     return 0 if outcome.placed else FAILED
 
 

@@ -24,9 +24,11 @@ def written_path(ending: str) -> Callable[[str], Path]:
 
 def refuse_replacing(path: Path, *needed: str | Path) -> None:
     """Before anything is done: the file to be written is none of those that are read."""
-    for one in needed:
-        if Path(one).exists() and path.exists() and path.samefile(one):
+    try:
+        if any(Path(one).exists() and path.exists() and path.samefile(one) for one in needed):
             raise KnownError(f"“{path.name}”正是要读的文件，写在上面会毁掉它。", "请换一个文件名。")
+    except OSError as reason:
+        raise not_written(path, reason) from None
 
 
 def refuse_unwritable(path: Path) -> None:

@@ -62,6 +62,8 @@ def not_written(path: PurePath, reason: OSError) -> KnownError:
     name = path.name
     if reason.errno in (errno.ENOSPC, errno.EDQUOT):
         return KnownError(f"磁盘已满，“{name}”没有写成，原来的文件没有动。", "请腾出空间，或换一个磁盘再存。")
+    if reason.errno == errno.EROFS:
+        return KnownError(f"这个磁盘只能读，“{name}”没有写成。", "请解除写保护，或换一个文件夹再存。")
     if isinstance(reason, FileNotFoundError | NotADirectoryError | FileExistsError):
         return KnownError(f"文件夹“{path.parent}”不存在，“{name}”没有写成。", "请换一个文件夹再存。")
     if isinstance(reason, IsADirectoryError):

@@ -38,7 +38,7 @@ class BriefingPack:
     """The records of one trip and everything they reach, in any order.
 
     `history` are the targets' visits outside this trip; `projects` those that may match (own ones
-    and open ones); `office` is the name on the cover.
+    and open ones); `office` is the name on the cover; `caution` what the days of the itinerary rest on.
     """
 
     office: str
@@ -57,6 +57,7 @@ class BriefingPack:
     experts: Collection[Expert] = ()
     units: Collection[Unit] = ()
     facts: Collection[CountyFact] = ()
+    caution: str = ""
 
     @cached_property
     def investor_of(self) -> dict[int, Investor]:

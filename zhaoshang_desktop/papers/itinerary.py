@@ -34,6 +34,8 @@ def itinerary(pack: BriefingPack) -> Iterator[Block]:
     """The chapter of days: for each day each team's table, then what found no place."""
     yield Heading("行程安排", 1, new_page=True)
     yield from _sketch(pack)
+    if pack.caution:
+        yield Paragraph(pack.caution, note=True)
     moves: list[Visit | Leg] = [*pack.planned, *pack.legs]
     days = sorted({row.day for row in moves if row.day})
     if not days:

@@ -6,6 +6,7 @@ Writers begin with BEGIN IMMEDIATE, readers with BEGIN; what the database refuse
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -75,6 +76,11 @@ def connect(where: Path | str, key: bytes | None = None) -> Engine:
     return _file_engine(Path(where), key)
 
 
+def is_still(path: Path) -> bool:
+    """Is this an office file to look at only: on a disk or in a folder where nobody here may write?"""
+    return not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
+
+
 def _server_engine(url: str) -> Engine:
     try:
         address = make_url(url).set(drivername="postgresql+psycopg")
@@ -124,7 +130,7 @@ def open_file(path: Path, key: bytes | None = None, *, alone: bool = False) -> A
 
 
 def open_still(path: Path, key: bytes | None = None, *, log: bool = False) -> Any:
-    """A connection to a file that nobody writes to (a backup): nothing is locked or laid beside it.
+    """A connection to a file that nobody writes to (a backup, a CD): nothing is locked or laid beside it.
 
     With `log` the file's own log is read as well.
     """
@@ -153,8 +159,9 @@ def driver(key: bytes | None) -> Any:
 
 
 def _file_engine(path: Path, key: bytes | None) -> Engine:
+    opens = open_still if is_still(path) else open_file
     engine = create_engine(
-        "sqlite://", module=driver(key), creator=lambda: open_file(path, key), poolclass=QueuePool, pool_size=4
+        "sqlite://", module=driver(key), creator=lambda: opens(path, key), poolclass=QueuePool, pool_size=4
     )
     event.listen(engine, "begin", _begin)
     return engine

@@ -11,6 +11,8 @@ EPOCH = int(datetime(2020, 1, 1, tzinfo=UTC).timestamp())
 _DEVICE_BITS, _COUNTER_BITS = 16, 15
 _COUNTERS = 1 << _COUNTER_BITS
 DEVICES = 1 << _DEVICE_BITS
+NO_DEVICE = -1
+"""Stands for a place that may only look."""
 
 
 def device_of(key: int) -> int:

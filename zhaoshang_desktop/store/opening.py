@@ -24,7 +24,7 @@ from zhaoshang_desktop.runtime.disks import on_network
 from zhaoshang_desktop.store import ledger, migrations, search
 from zhaoshang_desktop.store.backup import back_up, backup_name
 from zhaoshang_desktop.store.engine import APPLICATION_ID, connect, is_server, reading, sentences, writing
-from zhaoshang_desktop.store.keys import DEVICES
+from zhaoshang_desktop.store.keys import DEVICES, NO_DEVICE
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.store.tables import BATCH, DEVICE, META, create_tables
 from zhaoshang_desktop.store.vault import (
@@ -148,7 +148,8 @@ def _fill(where: Path | str, name: str, key: bytes | None) -> None:
 def open_office(
     where: Path | str, *, actor: str = "", clock: Clock | None = None, key: bytes | None = None, secret: str = ""
 ) -> Office:
-    """An office that exists; KnownError when it is none, is newer than the program or cannot be written.
+    """An office that exists, to look at only where it cannot be written; KnownError when it is none or is newer
+    than the program.
 
     An encrypted file takes its key, or the passphrase or recovery key as `secret`; Locked when it gets neither.
     """
@@ -189,10 +190,16 @@ def _office(engine: Engine, where: Path | str, actor: str, clock: Clock) -> Offi
     with reading(engine) as connection:
         device = connection.execute(select(DEVICE.c.number).where(DEVICE.c.place == place)).scalar()
         since = connection.execute(select(func.max(BATCH.c.id)).where(BATCH.c.device == device)).scalar() or 0
-    if device is None:
+    if device is None and (is_server(where) or _is_writable(Path(where))):
         with writing(engine) as connection:
             device = _device(connection, place)
-    return Office(engine, str(where), actor or user_name(), device, clock, since)
+    number = NO_DEVICE if device is None else device
+    return Office(engine, str(where), actor or user_name(), number, clock, since)
+
+
+def _is_writable(path: Path) -> bool:
+    """A file to look at only needs no number of its own; what is tried with it all the same the database refuses."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def user_name() -> str:

@@ -253,7 +253,10 @@ class Transaction:
 
     def _device_keys(self) -> Keys:
         wanted = select(DEVICE.c.last_key).where(DEVICE.c.number == self._device).with_for_update()
-        return Keys(self._device, self._connection.execute(wanted).scalar_one())
+        last = self._connection.execute(wanted).scalar()
+        if last is None:
+            raise KnownError("办公室文件是只读的，这次修改没有保存。", "请检查文件属性或所在U盘的写保护。")
+        return Keys(self._device, last)
 
     def _row(self, record: type[Record], key: int) -> Any:
         table = TABLES[record.NOUN]
