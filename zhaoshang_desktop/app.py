@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from zhaoshang_desktop.domain.errors import KnownError
@@ -16,10 +16,12 @@ from zhaoshang_desktop.runtime.collector import keep_what_is_there
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.instance import OneInstance
 from zhaoshang_desktop.ui.main_window import MainWindow
+from zhaoshang_desktop.ui.office.care import Care
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.crash import CrashReporter
+    from zhaoshang_desktop.ui.office.while_closed import WhileClosed
     from zhaoshang_desktop.ui.welcome import WelcomeDialog
 
 
@@ -56,11 +58,16 @@ class Program(QObject):
         self._coming: OneInstance | None = None
         self._wanted = ""
         self._office: Office | None = None
+        self._done: KnownError | str = ""
         dress(app, chosen)
         self.window = MainWindow(chosen)
         self.window.painted.connect(self._after_paint)
         self.window.ready.connect(keep_what_is_there)
         self.window.office_wanted.connect(self._want)
+        self.window.desk.while_closed.connect(self._while_closed, Qt.ConnectionType.QueuedConnection)
+        self._care = Care(self.window)
+        self._care.repair_wanted.connect(self._repair)
+        self._care.declined.connect(self._refuse)
         self.window.look_changed.connect(self._dress_again)
         self._opened.connect(self._show_office)
         self._refused.connect(self._complain)
@@ -77,6 +84,7 @@ class Program(QObject):
 
     def end(self) -> None:
         """Everything away, the settings kept."""
+        self._care.rest()
         self.window.leave_office()
         if self._office is not None:
             self._office.close()
@@ -201,13 +209,76 @@ class Program(QObject):
         worker.crashed.connect(self._report)
         reader.crashed.connect(self._report)
         before, self._office = self._office, office
+        self._care.rest()
         self.window.set_office(office, worker, reader)
         if before is not None:
             before.close()
+        self._care.watch(office)
+        self._tell_what_was_done()
         if self._welcome is not None:
             self._welcome.accept()
 
+    def _while_closed(self, job: WhileClosed) -> None:
+        """Closes the office, has the job done, and opens it again, whatever came of it."""
+        office = self._office
+        if office is None:
+            return
+        self._care.rest()
+        self.window.leave_office()
+        self._office = None
+        self.window.status.show_work(job.words)
+
+        def working() -> Office:
+            from zhaoshang_desktop.store import open_office  # on its own thread, as when it was opened first
+
+            office.close()
+            try:
+                self._done = job.told(job.work())
+            except KnownError as error:
+                self._done = error
+            return open_office(office.where, actor=office.actor, key=office.key)
+
+        self._in_background(working)
+
+    def _repair(self, where: str) -> None:
+        """Repairs a file that could not be opened, and opens it."""
+        if not self._take(where):
+            return
+        self._wanted = where
+        self.window.status.show_work("正在修复")
+        actor, place = (
+            str(self._settings.choices.get("actor", "")),
+            str(self._settings.choices.get("backup.second", "")),
+        )
+
+        def working() -> Office:
+            from zhaoshang_desktop.actions.office import open_office  # SQLAlchemy, on its own thread
+            from zhaoshang_desktop.actions.repair import repair_file, report_lines
+
+            second = Path(place) if place else None
+            self._done = "已修复。" + "".join(report_lines(repair_file(Path(where), second=second, actor=actor)))
+            return open_office(where, actor=actor)
+
+        self._in_background(working)
+
+    def _tell_what_was_done(self) -> None:
+        done, self._done = self._done, ""
+        if isinstance(done, KnownError):
+            self.window.desk.complained.emit(done)
+        elif done:
+            self.window.status.show_work("")
+            self.window.notice.tell(done)
+
     def _complain(self, error: KnownError) -> None:
+        self.window.status.show_work("")
+        if self._welcome is None and self._care.offers_repair(self._wanted, error):
+            self._coming, coming = None, self._coming
+            if coming is not None:
+                coming.release()
+            return
+        self._refuse(error)
+
+    def _refuse(self, error: KnownError) -> None:
         refused = self._wanted
         self._give_back()
         if self._welcome is not None:

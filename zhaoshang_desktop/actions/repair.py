@@ -23,9 +23,14 @@ __all__ = ["Repaired", "is_damaged", "rebuild_derived", "repair_file", "report_l
 Progress = Callable[..., None]
 
 
-def is_damaged(office: Office) -> str:
-    """SQLite's quick check of the whole file: "" when it is sound, else what it says."""
-    return next(iter(quick_faults(office)), "")
+def is_damaged(office: Office, *, progress: Progress | None = None) -> str:
+    """SQLite's quick check of the whole file: "" when it is sound, else what it says; `progress` may stop it."""
+
+    def tell() -> None:
+        if progress is not None:
+            progress("正在检查文件")
+
+    return next(iter(quick_faults(office, tell)), "")
 
 
 def repair_file(

@@ -39,6 +39,10 @@ class WrongPassphrase(Locked):
     """A passphrase or recovery key was given and opens nothing."""
 
 
+class Damaged(KnownError):
+    """A file whose structure is broken: whoever shows this may offer to repair it from a backup."""
+
+
 class NotUnderstood(ValueError):
     """A text that a kind cannot read; the message is the reason in Chinese, for the clerk."""
 

@@ -18,7 +18,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from zhaoshang_desktop.domain.errors import KnownError, LostConnection
+from zhaoshang_desktop.domain.errors import Damaged, KnownError, LostConnection
 
 APPLICATION_ID = 0x5A534F46
 BUSY_SECONDS = 5.0
@@ -27,6 +27,7 @@ _LIMITS = {"statement_timeout": 120, "lock_timeout": 60, "idle_in_transaction_se
 """Seconds; an import of fifty thousand rows takes a quarter of the last."""
 _SETTINGS = ("foreign_keys = ON", "synchronous = FULL", "cache_size = -32000", "temp_store = MEMORY")
 
+_DAMAGED = "malformed"
 _SENTENCES = (
     ("database or disk is full", "磁盘已满，这次修改没有保存。", "请清理磁盘后再试，之前保存的都在。"),
     ("No space left", "磁盘已满，这次修改没有保存。", "请清理磁盘后再试，之前保存的都在。"),
@@ -34,7 +35,7 @@ _SENTENCES = (
     ("disk I/O error", "磁盘读写出错，这次修改没有保存。", "请检查磁盘是否已满、U盘是否还连着。"),
     ("database is locked", "另一个程序正在写这个办公室，这次修改没有保存。", "请稍等片刻再试。"),
     ("not a database", "这不是办公室文件，或者密码不对。", ""),
-    ("malformed", "办公室文件已损坏。", "请从最近的备份恢复。"),
+    (_DAMAGED, "办公室文件已损坏。", "请从最近的备份恢复。"),
     ("password authentication failed", "服务器不认这个用户名或密码。", "请核对后再试。"),
     ('role ".*" does not exist', "服务器不认这个用户名或密码。", "请核对后再试。"),
     ('database ".*" does not exist', "服务器上没有这个数据库。", "请核对名称，或请管理员先建好它。"),
@@ -216,7 +217,7 @@ def known(error: BaseException, lost: bool = False) -> BaseException:
     text = str(error)
     for mark, sentence, way_out in _SENTENCES:
         if re.search(mark, text):
-            return KnownError(sentence, way_out)
+            return (Damaged if mark == _DAMAGED else KnownError)(sentence, way_out)
     for mark, sentence, way_out in _LOST:
         if re.search(mark, text):
             return LostConnection(sentence, way_out)

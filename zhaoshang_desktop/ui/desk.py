@@ -27,7 +27,8 @@ class Desk(QObject):
 
     Signals: `opened` an office is there, `changed` Changes, `said` (sentence, batch to take back
     or 0), `complained` a KnownError, `wanted` (record type, key) to be shown, `called` the name of
-    a command, `listed` a page and the key of its view, `pushed` a page to be laid over the present one.
+    a command, `listed` a page and the key of its view, `pushed` a page to be laid over the present one,
+    `while_closed` something to be done to the office file while it is closed (ui.office.while_closed).
     """
 
     opened = Signal()
@@ -38,6 +39,7 @@ class Desk(QObject):
     called = Signal(str)
     listed = Signal(str, str)
     pushed = Signal(object)
+    while_closed = Signal(object)
 
     def __init__(self, settings: Settings, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)

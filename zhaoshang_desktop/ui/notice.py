@@ -59,6 +59,11 @@ class Notice(QFrame):
         self._show(sentence, "done", undo)
         self._timer.start(SHOWN_MS)
 
+    def tell(self, sentence: str) -> None:
+        """Something was done that is to be read at leisure: it stays until it is closed."""
+        self._timer.stop()
+        self._show(sentence, "done", 0)
+
     def complain(self, error: KnownError) -> None:
         """Something known went wrong."""
         self._timer.stop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Undone
     from zhaoshang_desktop.ui.main_window import MainWindow
 
+OFFICE = ("office.backups", "office.checking", "office.ledger")
 DENSITIES = {"compact": "紧凑", "normal": "适中", "roomy": "宽松"}
 
 
@@ -56,6 +57,7 @@ class Orders(QObject):
         found = dict(self._always)
         if self._window.desk.is_open:
             found |= {"undo": self._undo, "redo": self._redo, "units": self._units, "members": self._members}
+            found |= {name: partial(self._office, name.partition(".")[2]) for name in OFFICE}
             if pages.entry("trips").works:
                 found |= {"trips": self._trips, "trip.new": self._new_trip}
             if pages.entry("importing").works:
@@ -89,6 +91,9 @@ class Orders(QObject):
 
     def _open_office(self) -> None:
         self._window.office_wanted.emit("open")
+
+    def _office(self, part: str) -> None:
+        self._window.go("office").show_view(part)
 
     def _settings(self) -> None:
         from zhaoshang_desktop.ui.settings import SettingsDialog  # made when first needed

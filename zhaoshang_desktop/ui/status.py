@@ -25,9 +25,10 @@ class Status(QObject):
         self._where = QLabel(bar)
         for widget in (self._page, self._work, self._stop):
             bar.addWidget(widget)
-        for widget in (self._saved, self._undo, self._where):
+        self._kept = QLabel(bar)
+        for widget in (self._saved, self._undo, self._kept, self._where):
             bar.addPermanentWidget(widget)
-        for widget in (self._work, self._stop, self._saved, self._undo, self._where):
+        for widget in (self._work, self._stop, self._saved, self._undo, self._kept, self._where):
             widget.hide()
         self._stop.clicked.connect(self.cancelled)
         self._undo.clicked.connect(self.undo_asked)
@@ -58,6 +59,12 @@ class Status(QObject):
         self._saved.show()
         self._undo.show()
 
+    def show_kept(self, words: str) -> None:
+        """What is to be said of the backups, calmly; "" for nothing."""
+        self._kept.setText(words)
+        self._kept.setToolTip(words)
+        self._kept.setVisible(bool(words))
+
     def show_office(self, where: str) -> None:
         """Where the office is: 本机 or its server."""
         server = where.startswith("postgresql")
@@ -66,6 +73,7 @@ class Status(QObject):
         self._where.setVisible(bool(where))
         self._saved.hide()
         self._undo.hide()
+        self._kept.hide()
 
 
 def _link(text: str, bar: QStatusBar) -> QPushButton:

@@ -1,0 +1,247 @@
+"""备份与恢复: which backups there are, what one of them holds, what going back to it would cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from zhaoshang_desktop.actions import backup as actions
+from zhaoshang_desktop.domain.libraries import LIBRARY_TITLES
+from zhaoshang_desktop.runtime.clock import to_local
+from zhaoshang_desktop.store.engine import is_server
+from zhaoshang_desktop.ui.office.part import Part, fill, label, table
+from zhaoshang_desktop.ui.office.while_closed import WhileClosed
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.actions.backup import Kept, Look, Restorable
+    from zhaoshang_desktop.domain.errors import KnownError
+    from zhaoshang_desktop.store.backup import Backup
+    from zhaoshang_desktop.store.office import Office
+    from zhaoshang_desktop.ui.desk import Desk
+
+SECOND = "backup.second"
+SHOWN_LOST = 8
+RULE = (
+    "每天第一次使用时，以及导入、合并、批量修改、升级、恢复之前自动备份，备好就打开检查。"
+    "当天的全留，两周内每天一份，两个月内每周一份，两年内每月一份。"
+)
+NONE_YET = "还没有备份。办公室里有了内容，第二天第一次打开时就会自动备份；现在就要一份，请按“立即备份”。"
+ON_SERVER = (
+    "这个办公室在服务器上，由服务器自己的办法备份（pg_dump 或连续归档），请管理员安排好。"
+    "要一份文件，用“文件 → 移到服务器或搬回”把它另存成文件。"
+)
+
+
+class BackupsPart(Part):
+    """The list at the left, the chosen backup at the right."""
+
+    TITLE = "备份与恢复"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._known: list[Backup] = []
+        self._before: Path | None = None
+        self.hint = label(RULE, "secondary")
+        self.second = label("", "secondary", wraps=False)
+        self.choose = _button("选择…", "link", self._choose_second)
+        self.drop = _button("不用第二处", "link", self._drop_second)
+        self.now = _button("立即备份", "", self._make)
+        self.list = table(("时间", "为什么", "大小", "在哪里"), (140, 110, 90), self)
+        self.list.itemSelectionChanged.connect(self._look)
+        self.title, self.holds, self.cost = label("", "section"), label("", "value"), label("", "value")
+        self.lost = label("", "secondary")
+        self.restore = _button("恢复到这一份", "primary", self._restore)
+        self.take_back = _button("撤回刚才的恢复", "", self._take_back)
+        self._lay_out()
+
+    def load(self) -> None:
+        server = is_server(self.desk.office.where)
+        for widget in (self.list, self.second, self.choose, self.drop, self.now, self._right):
+            widget.setVisible(not server)
+        self.hint.setText(ON_SERVER if server else RULE)
+        self.take_back.setVisible(self._before is not None and not server)
+        if not server:
+            self._show_second()
+            where, second = Path(self.desk.office.where), second_of(self.desk)
+            self.desk.ask((self, "list"), lambda _office: actions.backups(where, second), self._show)
+
+    def status(self) -> str:
+        return f"备份 {len(self._known)} 份" if self._known else ""
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(label("备份与恢复", "title", wraps=False))
+        head.addStretch(1)
+        head.addWidget(self.take_back)
+        head.addWidget(self.now)
+        place = QHBoxLayout()
+        place.addWidget(label("第二处：", "secondary", wraps=False))
+        place.addWidget(self.second)
+        place.addWidget(self.choose)
+        place.addWidget(self.drop)
+        place.addStretch(1)
+        self._right = QFrame(self)
+        self._right.setObjectName("card")
+        detail = QVBoxLayout(self._right)
+        detail.setContentsMargins(16, 12, 16, 12)
+        detail.setSpacing(8)
+        for widget in (self.title, self.holds, self.cost, self.lost):
+            detail.addWidget(widget)
+        detail.addStretch(1)
+        detail.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
+        parts = QSplitter(Qt.Orientation.Horizontal, self)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self.list)
+        parts.addWidget(self._right)
+        parts.setSizes([520, 480])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.hint)
+        column.addLayout(place)
+        column.addWidget(parts, 1)
+
+    def _show(self, known: list[Backup]) -> None:
+        self._known = known
+        fill(self.list, [_row(one) for one in known])
+        if known:
+            self.list.selectRow(0)
+        else:
+            self._empty(NONE_YET)
+
+    def _empty(self, words: str) -> None:
+        self.title.setText("")
+        self.holds.setText(words)
+        self.cost.setText("")
+        self.lost.setText("")
+        self.restore.hide()
+
+    def _chosen(self) -> Backup | None:
+        row = self.list.currentRow()
+        return self._known[row] if 0 <= row < len(self._known) else None
+
+    def _look(self) -> None:
+        one = self._chosen()
+        if one is None:
+            return
+        self._empty("正在打开看……")
+        self.desk.ask((self, "look"), partial(_look_at, one.path), self._show_look)
+
+    def _show_look(self, found: Look | KnownError) -> None:
+        one = self._chosen()
+        if one is None:
+            return
+        self.title.setText(f"{to_local(one.name.at):%Y-%m-%d %H:%M}　{one.name.why}")
+        if not isinstance(found, actions.Look):
+            self.holds.setText(f"{found}")
+            return
+        held = found.holds
+        counts = "　".join(f"{LIBRARY_TITLES[name]} {count:,}" for name, count in held.counts.items())
+        last = f"\n最后一次修改：{to_local(held.latest.at):%m-%d %H:%M} {held.latest.label}" if held.latest else ""
+        self.holds.setText(f"{counts}{last}")
+        if found.lost:
+            self.cost.setText(f"恢复到这一份，会丢掉之后的 {len(found.lost):,} 批修改：")
+            self.lost.setText("\n".join(actions.lost_words(found.lost, SHOWN_LOST)))
+        else:
+            self.cost.setText("之后没有修改，恢复不会丢掉什么。")
+        self.restore.setText(f"恢复到这一份（丢掉 {len(found.lost):,} 批修改）" if found.lost else "恢复到这一份")
+        self.restore.setToolTip("恢复之前先备份现在的样子，恢复之后可以撤回。")
+        self.restore.show()
+
+    def _make(self) -> None:
+        self.desk.run(actions.back_up_for_script, on_done=self._made, words="正在备份")
+
+    def _made(self, done: tuple[Path, bool]) -> None:
+        path, is_new = done
+        self.desk.say(f"已备份：{path.name}。" if is_new else "最新的备份之后没有改动，不用再备份。")
+        self.desk.run(
+            actions.second_place, second_of(self.desk), on_done=self._doubled, words="正在存第二份", steps=True
+        )
+
+    def _doubled(self, kept: Kept) -> None:
+        if kept.missing:
+            self.desk.say(kept.missing)
+        self.load()
+
+    def _restore(self) -> None:
+        one = self._chosen()
+        if one is not None:
+            self._go_back_to(one.path)
+
+    def _take_back(self) -> None:
+        if self._before is not None:
+            self._go_back_to(self._before)
+
+    def _go_back_to(self, path: Path) -> None:
+        self.restore.setEnabled(False)
+        self.desk.run(
+            actions.ready_to_restore, path, on_done=self._ready, on_error=self._unfit, words="正在备份", steps=True
+        )
+
+    def _unfit(self, error: KnownError) -> None:
+        self.restore.setEnabled(True)
+        self.desk.complained.emit(error)
+
+    def _ready(self, ready: Restorable) -> None:
+        self.restore.setEnabled(True)
+        self._before = ready.before
+        name = ready.backup.name
+        said = f"已恢复到“{name}”。之前的样子也备份了，可以撤回。"
+        self.desk.while_closed.emit(WhileClosed("正在恢复", partial(actions.restore, ready), said))
+
+    def _show_second(self) -> None:
+        place = second_of(self.desk)
+        self.second.setText(
+            str(place) if place else "没有。电脑坏了或丢了，只有第二处的备份救得回来；U盘、共享文件夹都行。"
+        )
+        self.drop.setVisible(place is not None)
+
+    def _choose_second(self) -> None:
+        place = QFileDialog.getExistingDirectory(self, "第二处备份放在哪里", str(second_of(self.desk) or Path.home()))
+        if place:
+            self.put_second(Path(place))
+
+    def put_second(self, place: Path) -> None:
+        """Backups go there too from now on, the newest at once."""
+        self.desk.settings.choices[SECOND] = str(place)
+        self._show_second()
+        self.desk.run(actions.second_place, place, on_done=self._doubled, words="正在存第二份", steps=True)
+
+    def _drop_second(self) -> None:
+        self.desk.settings.choices.pop(SECOND, None)
+        self.load()
+
+
+def second_of(desk: Desk) -> Path | None:
+    """The second place chosen at this PC, there or not."""
+    place = str(desk.settings.choices.get(SECOND, ""))
+    return Path(place) if place else None
+
+
+def _look_at(path: Path, office: Office) -> Look | KnownError:
+    """A damaged backup is an answer too."""
+    from zhaoshang_desktop.domain.errors import KnownError  # the name is needed at run time here alone
+
+    try:
+        return actions.look(office, path)
+    except KnownError as error:
+        return error
+
+
+def _row(one: Backup) -> tuple[str, str, str, str]:
+    size = f"{one.size / 1e6:,.1f} MB"
+    return f"{to_local(one.name.at):%Y-%m-%d %H:%M}", one.name.why, size, "第二处" if one.second else "本机"
+
+
+def _button(text: str, kind: str, pressed: Callable[[], object]) -> QPushButton:
+    made = QPushButton(text)
+    if kind:
+        made.setProperty("kind", kind)
+    made.clicked.connect(pressed)
+    return made

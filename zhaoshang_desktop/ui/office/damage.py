@@ -1,0 +1,52 @@
+"""The office file is damaged: what that means, and the way out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from zhaoshang_desktop.ui.office.part import label
+
+WIDTH_PX = 460
+
+
+class DamageDialog(QDialog):
+    """`repair_wanted` when the clerk wants it repaired; 暂不修复 leaves everything as it is."""
+
+    repair_wanted = Signal()
+
+    def __init__(self, name: str, backup: str, said: str, parent: QWidget | None = None) -> None:
+        """`backup` is when the newest one was made, in words; "" when there is none."""
+        super().__init__(parent)
+        self.setWindowTitle("办公室文件有损坏")
+        self.setFixedWidth(WIDTH_PX)
+        ground = f"最新的备份：{backup}。" if backup else "没有找到备份，只能用文件里还读得出来的内容。"
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(10)
+        column.addWidget(label(f"“{name}”有损坏", "heading"))
+        column.addWidget(
+            label("可能是断电、磁盘或U盘出了问题。可以从备份修复：备份之后的修改，凡是还读得出来的都会补上。", "value")
+        )
+        column.addWidget(label(ground, "value"))
+        column.addWidget(label("损坏的原文件会原样另存，修复之后会说明哪些没有找回。", "secondary"))
+        if said:
+            detail = label(said, "secondary")
+            detail.setToolTip(said)
+            column.addWidget(detail)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        self.later = QPushButton("暂不修复")
+        self.later.clicked.connect(self.reject)
+        self.repair = QPushButton("从备份修复" if backup else "修复")
+        self.repair.setProperty("kind", "primary")
+        self.repair.setDefault(True)
+        self.repair.clicked.connect(self._wanted)
+        buttons.addWidget(self.later)
+        buttons.addWidget(self.repair)
+        column.addLayout(buttons)
+        self.finished.connect(self.deleteLater)
+
+    def _wanted(self) -> None:
+        self.repair_wanted.emit()
+        self.accept()

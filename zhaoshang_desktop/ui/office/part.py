@@ -1,0 +1,80 @@
+"""What the parts of the office's page have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableWidget, QTableWidgetItem, QWidget
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.ui.desk import Desk
+
+ROW_PX = 28
+
+
+class Part(QWidget):
+    """One entry of the page's left side."""
+
+    TITLE = ""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+
+    def load(self) -> None:
+        """The part has come to the front, or there is another office: show what is true now."""
+
+    def status(self) -> str:
+        """What the status bar says of it."""
+        return ""
+
+
+def label(text: str, role: str = "", *, wraps: bool = True) -> QLabel:
+    """A line of text in one of the theme's roles."""
+    made = QLabel(text)
+    made.setWordWrap(wraps)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def table(heads: Sequence[str], widths: Sequence[int], parent: QWidget) -> QTableWidget:
+    """A table of lines to read and choose from; the last column takes what is left."""
+    made = QTableWidget(0, len(heads), parent)
+    made.setHorizontalHeaderLabels(list(heads))
+    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    made.setTabKeyNavigation(False)
+    made.setWordWrap(False)
+    made.setShowGrid(False)
+    made.verticalHeader().hide()
+    made.verticalHeader().setDefaultSectionSize(ROW_PX)
+    header = made.horizontalHeader()
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setHighlightSections(False)
+    header.setStretchLastSection(True)
+    for column, width in enumerate(widths):
+        made.setColumnWidth(column, width)
+    return made
+
+
+def fill(made: QTableWidget, rows: Sequence[Sequence[str]]) -> None:
+    """Puts these texts into a table; a long one is whole on hover."""
+    made.setRowCount(len(rows))
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text if len(text) > 12 else "")
+            made.setItem(number, column, item)
+
+
+def texts(made: QTableWidget) -> list[list[str]]:
+    """What a table says, row by row."""
+    return [
+        [item.text() if (item := made.item(row, column)) else "" for column in range(made.columnCount())]
+        for row in range(made.rowCount())
+    ]

@@ -1,0 +1,22 @@
+"""Something that is done to an office file while this program does not have it open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class WhileClosed:
+    """`work` runs in the background between closing and opening again; `words` say what goes on, `said` what was done
+    (or `report` says it, given what `work` returned)."""
+
+    words: str
+    work: Callable[[], Any]
+    said: str = ""
+    report: Callable[[Any], str] | None = None
+
+    def told(self, result: Any) -> str:
+        """What is said when it is done."""
+        return self.report(result) if self.report is not None else self.said
