@@ -129,10 +129,14 @@ class Program(QObject):
 
     def _give_back(self) -> None:
         """The office was refused: the one before stays as it was."""
+        self._let_go()
+        self._wanted = self._office.where if self._office is not None else ""
+
+    def _let_go(self) -> None:
+        """The office about to be opened is not opened after all."""
         if self._coming is not None:
             self._coming.release()
             self._coming = None
-        self._wanted = self._office.where if self._office is not None else ""
 
     def _come_forward(self) -> None:
         self.window.showNormal() if self.window.isMinimized() else self.window.show()
@@ -271,12 +275,10 @@ class Program(QObject):
 
     def _complain(self, error: KnownError) -> None:
         self.window.status.show_work("")
-        if self._welcome is None and self._care.offers_repair(self._wanted, error):
-            self._coming, coming = None, self._coming
-            if coming is not None:
-                coming.release()
-            return
-        self._refuse(error)
+        if self._welcome is not None or not self._care.offers_repair(self._wanted, error):
+            self._refuse(error)
+        else:
+            self._let_go()
 
     def _refuse(self, error: KnownError) -> None:
         refused = self._wanted

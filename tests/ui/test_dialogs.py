@@ -22,6 +22,7 @@ from zhaoshang_desktop.ui.library.condition_popup import ConditionPopup, FieldPo
 from zhaoshang_desktop.ui.library.files_dialog import FilesDialog
 from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.main_window import MainWindow
+from zhaoshang_desktop.ui.office.damage import DamageDialog
 from zhaoshang_desktop.ui.settings import SettingsDialog
 
 Maker = Callable[[MainWindow, LibraryPage, County], QDialog]
@@ -33,6 +34,7 @@ DIALOGS: dict[str, Maker] = {
     "about": lambda window, page, county: AboutDialog(window),
     "child": lambda window, page, county: ChildDialog(window.desk, county.person, ("investor",), page),
     "files": lambda window, page, county: FilesDialog(window.desk, county.qinghe, page),
+    "damage": lambda window, page, county: DamageDialog("清岚.office", "2026-11-20 10:42", "", window),
     "crash": lambda window, page, county: CrashDialog(ValueError("x"), window),
 }
 

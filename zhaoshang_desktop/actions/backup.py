@@ -13,6 +13,7 @@ import logging
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -145,7 +146,7 @@ def backups(where: Path, second: Path | None = None) -> list[Backup]:
     near = files.find_backups(where)
     names = {one.path.name for one in near}
     far = [one for one in files.find_backups(where, second) if one.path.name not in names] if second else []
-    return sorted([*near, *far], key=lambda one: (one.name.at, one.path.name), reverse=True)
+    return sorted([*near, *far], key=attrgetter("order"), reverse=True)
 
 
 @dataclass(frozen=True)

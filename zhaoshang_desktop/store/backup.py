@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +38,18 @@ _STEP = 2_048
 
 @dataclass(frozen=True)
 class Backup:
-    """A backup file; `second` when it lies in the second place."""
+    """A backup file; `second` when it lies in the second place, `written` tells two of one second apart."""
 
     path: Path
     name: Named
     size: int
     second: bool = False
+    written: int = 0
+
+    @property
+    def order(self) -> tuple[datetime, int, str]:
+        """Sorts by age."""
+        return self.name.at, self.written, self.path.name
 
 
 @dataclass(frozen=True)
@@ -161,8 +168,9 @@ def find_backups(office: Path, place: Path | None = None) -> list[Backup]:
         for path in backups_folder(office, place).iterdir():
             name = named(path.stem) if path.suffix == office.suffix else None
             if name is not None and name.office == office.stem:
-                found.append(Backup(path, name, path.stat().st_size, place is not None))
-    return sorted(found, key=lambda one: (one.name.at, one.path.name), reverse=True)
+                about = path.stat()
+                found.append(Backup(path, name, about.st_size, place is not None, about.st_mtime_ns))
+    return sorted(found, key=attrgetter("order"), reverse=True)
 
 
 def named_of(path: Path) -> Named | None:

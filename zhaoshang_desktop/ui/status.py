@@ -43,6 +43,11 @@ class Status(QObject):
         """What is going on; "" when nothing has been for long."""
         return self._work.text()
 
+    @property
+    def kept(self) -> str:
+        """What it says of the backups; "" when there is nothing to say."""
+        return self._kept.text()
+
     def show_page(self, words: str) -> None:
         """Count, selection, sums: what the page in front says of itself."""
         self._page.setText(words)

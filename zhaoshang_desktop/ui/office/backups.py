@@ -109,9 +109,12 @@ class BackupsPart(Part):
 
     def _show(self, known: list[Backup]) -> None:
         self._known = known
+        self.list.blockSignals(True)
         fill(self.list, [_row(one) for one in known])
+        self.list.selectRow(0)
+        self.list.blockSignals(False)
         if known:
-            self.list.selectRow(0)
+            self._look()
         else:
             self._empty(NONE_YET)
 

@@ -1,0 +1,103 @@
+"""Restore and repair through the whole program: the office is closed, mended and opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from zhaoshang_desktop import app
+from zhaoshang_desktop.actions import backup as actions
+from zhaoshang_desktop.actions.office import new_office
+from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.runtime.settings import Settings
+from zhaoshang_desktop.ui.office.backups import BackupsPart
+from zhaoshang_desktop.ui.office.damage import DamageDialog
+from zhaoshang_desktop.ui.office.page import OfficePage
+
+PATIENCE_MS = 20_000
+Start = Callable[[], app.Program]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """An office with two investors and a backup from when there was one."""
+    where = tmp_path / "清岚.office"
+    office = new_office(where, name="清岚县投资促进局", actor="张敏")
+    for name in ("青禾", "云帆"):
+        with office.transaction(f"新建客商：{name}") as tx:
+            tx.save(Investor(name=name))
+        if name == "青禾":
+            actions.make(office)
+    office.close()
+    return where
+
+
+@pytest.fixture
+def start(qapp: QApplication, qtbot: QtBot, file: Path) -> Iterator[Start]:
+    programs: list[app.Program] = []
+
+    def starting() -> app.Program:
+        program = app.Program(qapp, Settings())
+        programs.append(program)
+        qtbot.addWidget(program.window)
+        program.start(str(file))
+        return program
+
+    yield starting
+    for program in programs:
+        program.end()
+        program.deleteLater()
+
+
+def investors(program: app.Program) -> list[str]:
+    if not program.window.desk.is_open:
+        return []
+    return [one.name for one in program.window.desk.office.find(Query(Investor, order=("id",)))]
+
+
+def test_a_restore_closes_the_office_and_opens_it_as_it_was(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    qtbot.waitUntil(lambda: program.window.desk.is_open, timeout=PATIENCE_MS)
+    page = program.window.go("office")
+    assert isinstance(page, OfficePage)
+    part = page.parts["backups"]
+    assert isinstance(part, BackupsPart)
+    qtbot.waitUntil(lambda: not part.restore.isHidden(), timeout=PATIENCE_MS)
+    part.list.selectRow(part.list.rowCount() - 1)
+    qtbot.waitUntil(lambda: "丢掉" in part.restore.text(), timeout=PATIENCE_MS)
+    part.restore.click()
+    qtbot.waitUntil(lambda: investors(program) == ["青禾"], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "已恢复到" in program.window.notice.text, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not part.take_back.isHidden(), timeout=PATIENCE_MS)
+    part.take_back.click()
+    qtbot.waitUntil(lambda: investors(program) == ["青禾", "云帆"], timeout=PATIENCE_MS)
+
+
+def test_a_file_that_cannot_be_opened_for_damage_is_repaired_and_opened(start: Start, qtbot: QtBot, file: Path) -> None:
+    with file.open("r+b") as data:
+        data.write(bytes(4096))
+    program = start()
+    qtbot.waitUntil(lambda: program.window.findChild(DamageDialog) is not None, timeout=PATIENCE_MS)
+    dialog = program.window.findChild(DamageDialog)
+    assert isinstance(dialog, DamageDialog)
+    dialog.repair.click()
+    qtbot.waitUntil(lambda: investors(program) == ["青禾", "云帆"], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "没有发现丢失" in program.window.notice.text, timeout=PATIENCE_MS)
+    assert len(list(file.parent.glob("清岚-损坏-*.office"))) == 1
+
+
+def test_whoever_does_not_want_the_repair_is_asked_for_another_office(start: Start, qtbot: QtBot, file: Path) -> None:
+    with file.open("r+b") as data:
+        data.write(bytes(4096))
+    program = start()
+    qtbot.waitUntil(lambda: program.window.findChild(DamageDialog) is not None, timeout=PATIENCE_MS)
+    dialog = program.window.findChild(DamageDialog)
+    assert isinstance(dialog, DamageDialog)
+    dialog.later.click()
+    qtbot.waitUntil(lambda: program._welcome is not None, timeout=PATIENCE_MS)
+    assert list(file.parent.glob("清岚-损坏-*.office")) == []
