@@ -18,9 +18,10 @@ from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.runtime.clock import FixedClock
-from zhaoshang_desktop.store import open_office
+from zhaoshang_desktop.store import create_office, open_office
 from zhaoshang_desktop.store.check import check
 from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.store.vault import new_vault
 
 NOW = datetime(2026, 11, 20, 10, 42, tzinfo=rules.WALL)
 
@@ -267,3 +268,29 @@ def test_a_server_is_backed_up_by_its_own_means(postgres_database: str) -> None:
     with pytest.raises(KnownError, match="pg_dump"):
         actions.make(office)
     office.close()
+
+
+def test_a_backup_of_an_encrypted_office_opens_with_the_same_passphrase(tmp_path: Path, clock: FixedClock) -> None:
+    new = new_vault("清水出芙蓉-2026")
+    where = tmp_path / "密.office"
+    office = create_office(where, name="清岚县", key=new.key, vault=new.vault, clock=clock)
+    add(office)
+    made = actions.make(office)
+    assert actions.look(office, made).holds.counts["investors"] == 1
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    copy = actions.second_place(office, stick).second
+    add(office, "云帆")
+    ready = actions.ready_to_restore(office, made)
+    office.close()
+    actions.restore(ready, clock)
+    alone = tmp_path / "另一台电脑" / "密.office"
+    alone.parent.mkdir()
+    assert copy is not None
+    shutil.copy(copy, alone)
+    for place in (where, alone):
+        again = open_office(place, secret="清水出芙蓉-2026", clock=clock)
+        assert [one.name for one in again.find(Query(Investor))] == ["青禾"]
+        assert check(again).wrong == []
+        again.close()
+    assert b"SQLite format" not in made.read_bytes()[:20]

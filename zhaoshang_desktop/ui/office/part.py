@@ -44,6 +44,8 @@ def label(text: str, role: str = "", *, wraps: bool = True) -> QLabel:
 def table(heads: Sequence[str], widths: Sequence[int], parent: QWidget) -> QTableWidget:
     """A table of lines to read and choose from; the last column takes what is left."""
     made = QTableWidget(0, len(heads), parent)
+    made.setObjectName("children")
+    made.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     made.setHorizontalHeaderLabels(list(heads))
     made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
