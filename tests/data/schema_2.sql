@@ -28,6 +28,7 @@ CREATE INDEX ix_lodging_limit_entry_sort_key ON lodging_limit_entry (sort_key, i
 CREATE INDEX ix_member_entry_sort_key ON member_entry (sort_key, id);
 CREATE INDEX ix_member_unit ON member (unit);
 CREATE INDEX ix_milestone_project ON milestone (project);
+CREATE INDEX ix_pack_return_pack ON pack_return (pack);
 CREATE INDEX ix_progress_project ON progress (project);
 CREATE INDEX ix_progress_unit ON progress (unit);
 CREATE INDEX ix_project_entry_sort_key ON project_entry (sort_key, id);
@@ -110,6 +111,7 @@ CREATE TABLE batch (
 	device INTEGER NOT NULL, 
 	label TEXT NOT NULL, 
 	undoes INTEGER, 
+	merged INTEGER, 
 	PRIMARY KEY (id)
 );
 CREATE TABLE blob (
@@ -373,7 +375,8 @@ CREATE TABLE journal (
 	noun TEXT NOT NULL, 
 	record INTEGER NOT NULL, 
 	op TEXT NOT NULL, 
-	changes TEXT NOT NULL
+	changes TEXT NOT NULL, 
+	origin INTEGER
 );
 CREATE TABLE lead (
 	id INTEGER NOT NULL, 
@@ -538,6 +541,45 @@ CREATE TABLE milestone (
 	reason TEXT, 
 	PRIMARY KEY (id), 
 	FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE pack (
+	id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	created TEXT NOT NULL, 
+	updated TEXT NOT NULL, 
+	removed TEXT, 
+	raw TEXT, 
+	name TEXT, 
+	holder TEXT, 
+	since TEXT, 
+	destination TEXT, 
+	scope TEXT, 
+	trips TEXT, 
+	state TEXT, 
+	records INTEGER, 
+	code TEXT, 
+	position INTEGER, 
+	digest TEXT, 
+	note TEXT, 
+	PRIMARY KEY (id)
+);
+CREATE TABLE pack_return (
+	id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	created TEXT NOT NULL, 
+	updated TEXT NOT NULL, 
+	removed TEXT, 
+	raw TEXT, 
+	pack INTEGER, 
+	file TEXT, 
+	day TEXT, 
+	people TEXT, 
+	taken INTEGER, 
+	digest TEXT, 
+	batches TEXT, 
+	twins TEXT, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(pack) REFERENCES pack (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE TABLE progress (
 	id INTEGER NOT NULL, 

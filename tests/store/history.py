@@ -61,6 +61,7 @@ class Model:
     records: dict[int, State] = field(default_factory=dict)
     batches: dict[int, list[Step]] = field(default_factory=dict)
     undoes: dict[int, int] = field(default_factory=dict)
+    most: int = MOST
 
     def put(self, batch: int, key: int, new: State | None) -> None:
         """A record has become this, or is gone."""
@@ -126,9 +127,9 @@ def chance(seed: int, count: int) -> list[Move]:
     return [(dice.choice(MOVES), dice.randrange(1_000), dice.randrange(1_000)) for _ in range(count)]
 
 
-def play(office: Office, moves: Iterable[Move]) -> Model:
+def play(office: Office, moves: Iterable[Move], model: Model | None = None) -> Model:
     """Plays the moves in the office and in the model; both say the same after each."""
-    model = Model()
+    model = model or Model()
     for move in moves:
         _play_one(office, model, move)
         assert states_of(office) == model.records, move
@@ -162,9 +163,9 @@ def _compare_undo(model: Model, done: Undone | None, target: int) -> None:
 def _change(office: Office, model: Model, what: str, which: int, value: int) -> None:
     investors = [key for key, state in sorted(model.records.items()) if "investor" not in state]
     key = _pick(sorted(model.records), which)
-    if what == "new" and len(investors) < MOST:
+    if what == "new" and len(investors) < model.most:
         made: Record = Investor(name=NAMES[which % len(NAMES)], credit_code=f"91320200MA{value:07d}X")
-    elif what == "person" and investors and len(model.records) < 3 * MOST:
+    elif what == "person" and investors and len(model.records) < 3 * model.most:
         made = Contact(investor=_pick(investors, which), name=f"周{value}", mobile="13800000000")
     elif not key:
         return

@@ -45,7 +45,10 @@ class Undone:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the journal: one record, changed once; `changes` is {field: (before, after)}, `at` UTC."""
+    """One line of the journal: one record, changed once; `changes` is {field: (before, after)}, `at` UTC.
+
+    What was done on a laptop has the laptop's person and time, and `carried_by` who brought it home.
+    """
 
     seq: int
     at: datetime
@@ -55,6 +58,7 @@ class Line:
     record: int
     op: Operation
     changes: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    carried_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.kinds import Link
 from zhaoshang_desktop.domain.lead import Lead
 from zhaoshang_desktop.domain.milestone import Milestone
+from zhaoshang_desktop.domain.pack import Pack, PackReturn
 from zhaoshang_desktop.domain.project import Project, Stake
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.sending import Sending, SendingUnit
@@ -61,6 +62,8 @@ RECORDS: dict[str, type[Record]] = {
         Attachment,
         Sending,
         SendingUnit,
+        Pack,
+        PackReturn,
     )
 }
 """Every record type by its NOUN."""
@@ -95,6 +98,8 @@ RECORD_TITLES = {
     "attachment": "附件",
     "sending": "下发表",
     "sending_unit": "下发单位",
+    "pack": "出差包",
+    "pack_return": "出差包带回",
 }
 """What a person calls a record of each type."""
 

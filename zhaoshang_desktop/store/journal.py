@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from zhaoshang_desktop.domain.changes import Batch, End, Line
 from zhaoshang_desktop.domain.errors import KnownError
@@ -21,7 +21,12 @@ from zhaoshang_desktop.store.transaction import CHUNK, Transaction
 
 def history(connection: Connection, record: type[Record], key: int) -> list[Line]:
     """The lines of one record, newest first, with values rather than their stored forms."""
-    joined = select(JOURNAL, BATCH.c.at, BATCH.c.actor).join(BATCH, BATCH.c.id == JOURNAL.c.batch)
+    first = BATCH.alias("first")
+    joined = (
+        select(JOURNAL, func.coalesce(first.c.at, BATCH.c.at).label("at"), BATCH.c.actor, first.c.actor.label("laptop"))
+        .join(BATCH, BATCH.c.id == JOURNAL.c.batch)
+        .join(first, first.c.id == JOURNAL.c.origin, isouter=True)
+    )
     wanted = joined.where(JOURNAL.c.record == key, JOURNAL.c.noun == record.NOUN).order_by(JOURNAL.c.seq.desc())
     return [_line(record, row) for row in connection.execute(wanted).mappings()]
 
@@ -32,7 +37,8 @@ def _line(record: type[Record], row: RowMapping) -> Line:
     return Line(
         seq=row["seq"],
         at=moment(row["at"]),
-        actor=row["actor"],
+        actor=row["actor"] if row["laptop"] is None else row["laptop"],
+        carried_by="" if row["laptop"] is None else row["actor"],
         batch=row["batch"],
         noun=row["noun"],
         record=row["record"],
@@ -80,8 +86,11 @@ def makers(connection: Connection, record: type[Record], keys: Sequence[int]) ->
 
 
 def batches(connection: Connection, limit: int) -> list[Batch]:
-    """The latest batches, newest first; all of them when there is no limit (0)."""
-    wanted = select(BATCH).order_by(BATCH.c.id.desc())
+    """The latest batches of this office, newest first; all of them when there is no limit (0).
+
+    What a laptop did is not among them: it came in one of them.
+    """
+    wanted = select(BATCH).where(BATCH.c.merged.is_(None)).order_by(BATCH.c.id.desc())
     rows = connection.execute(wanted.limit(limit) if limit else wanted).mappings()
     return [_batch(row) for row in rows]
 

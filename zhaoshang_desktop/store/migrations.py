@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, select, update
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.store import ledger, search
 from zhaoshang_desktop.store.engine import sentences
-from zhaoshang_desktop.store.tables import META, create_tables
+from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META, create_tables
 
 Step = Callable[[Connection], None]
 
@@ -21,9 +21,12 @@ SCHEMA = 2
 
 
 def _to_2(connection: Connection) -> None:
-    """The beginning of an entry is indexed by itself; attachments, the ledger, the numbers of travel,
+    """The beginning of an entry is indexed by itself; attachments, the ledger, the numbers of travel, packs,
     and sheets that are sent out have their tables."""
     search.rebuild(connection)
+    for table, column in ((BATCH, BATCH.c.merged), (JOURNAL, JOURNAL.c.origin)):
+        kind = column.type.compile(connection.dialect)
+        connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {kind}")
     create_tables(connection)
     ledger.protect(connection)
 

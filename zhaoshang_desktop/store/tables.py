@@ -43,6 +43,7 @@ BATCH = Table(
     Column("device", Integer, nullable=False),
     Column("label", Text, nullable=False),
     Column("undoes", BIG),
+    Column("merged", BIG),  # the batch that brought it home: it was written elsewhere and is no batch of this office
 )
 JOURNAL = Table(
     "journal",
@@ -53,6 +54,7 @@ JOURNAL = Table(
     Column("record", BIG, nullable=False, index=True),
     Column("op", Text, nullable=False),
     Column("changes", Text, nullable=False),
+    Column("origin", BIG),  # the batch in which it was first written, of a laptop that came home
     sqlite_autoincrement=True,
 )
 BLOB = Table(

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
@@ -169,11 +169,52 @@ class Transaction:
         if row is not None:
             self._update(record, key, row["version"], stored, stored_of_row(record, row))
 
-    def stored(self, record: type[Record], keys: Sequence[int]) -> dict[int, dict[str, Stored]]:
-        """The stored fields of these records as they are now."""
+    def stored(self, record: type[Record], keys: Sequence[int], *, held: bool = False) -> dict[int, dict[str, Stored]]:
+        """The stored fields of these records as they are now; `held` keeps others from changing them (on a server)."""
         table = TABLES[record.NOUN]
-        rows = self._connection.execute(select(table).where(table.c.id.in_(keys))).mappings()
-        return {row["id"]: stored_of_row(record, row) for row in rows}
+        found: dict[int, dict[str, Stored]] = {}
+        wanted = select(table).order_by(table.c.id)
+        wanted = wanted.with_for_update() if held else wanted
+        for start in range(0, len(keys), CHUNK):
+            rows = self._connection.execute(wanted.where(table.c.id.in_(keys[start : start + CHUNK]))).mappings()
+            found |= {row["id"]: stored_of_row(record, row) for row in rows}
+        return found
+
+    def put_many(self, record: type[Record], rows: Iterable[tuple[int, dict[str, Stored], int, str]]) -> None:
+        """Stores records that were made elsewhere: key, stored fields, the batch there, and its stamp."""
+        now, put = stamp(self._now), []
+        for key, stored, origin, made in rows:
+            put.append({"id": key, "version": 1, "created": made or now, "updated": now, **row_of(record, stored)})
+            self._line(record.NOUN, key, "create", {name: [None, value] for name, value in stored.items()}, origin)
+            self._touch(record, key, stored)
+        if put:
+            insert_rows(self._connection, TABLES[record.NOUN], put)
+
+    def change_many(
+        self, record: type[Record], rows: Iterable[tuple[int, dict[str, Stored], list[tuple[int, dict[str, Stored]]]]]
+    ) -> None:
+        """Changes records as they were changed elsewhere: key, stored fields as they are now, and step by step the
+        batch there with what it set; one journal line a step, one statement for all that change the same fields."""
+        alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for key, before, steps in rows:
+            now = dict(before)
+            for origin, new in steps:
+                self._line(record.NOUN, key, _op(new), {name: [now.get(name), new[name]] for name in new}, origin)
+                now |= new
+            self._touch(record, key, before)
+            self._touch(record, key, now)
+            values = row_of(record, {name: now[name] for _, new in steps for name in new})
+            alike.setdefault(tuple(sorted(values)), []).append({"to_id": key, **_bound(values)})
+        table = TABLES[record.NOUN]
+        for names, group in alike.items():
+            values = {name: bindparam(f"to_{name}") for name in names}
+            values |= {"version": table.c.version + 1, "updated": stamp(self._now)}
+            self._connection.execute(update(table).where(table.c.id == bindparam("to_id")).values(values), group)
+
+    def take_in(self, write: Callable[[Connection, int], object]) -> None:
+        """Lets a homecoming write, beside this batch, who did what elsewhere; `write` is told the batch's key."""
+        self._begin_batch()
+        write(self._connection, self._batch_key)
 
     def batch_lines(self, batch: int) -> list[tuple[str, str, int, dict[str, list[Stored]]]]:
         """The lines of a batch, last first: noun, operation, key, {field: [before, after]}."""
@@ -285,8 +326,7 @@ class Transaction:
         )
         if done.rowcount != 1:
             raise KnownError("这条记录刚刚被别人改过，这次修改没有保存。", "请刷新后再改。")
-        op = "update" if "removed" not in new else "remove" if new["removed"] else "restore"
-        self._line(record.NOUN, key, op, {name: [before.get(name), value] for name, value in new.items()})
+        self._line(record.NOUN, key, _op(new), {name: [before.get(name), value] for name, value in new.items()})
         self._touch(record, key, before)
         self._touch(record, key, {**before, **new})
 
@@ -304,10 +344,10 @@ class Transaction:
         if noun == "project":
             self._derived.setdefault("project", set()).add(key)
 
-    def _line(self, noun: str, key: int, op: str, changes: dict[str, list[Stored]]) -> None:
+    def _line(self, noun: str, key: int, op: str, changes: dict[str, list[Stored]], origin: int = 0) -> None:
         self._begin_batch()
-        written = _CHANGES.encode(changes)
-        self._lines.append({"batch": self._batch_key, "noun": noun, "record": key, "op": op, "changes": written})
+        line = {"batch": self._batch_key, "noun": noun, "record": key, "op": op, "changes": _CHANGES.encode(changes)}
+        self._lines.append(line | {"origin": origin} if origin else line)
         if len(self._lines) >= _MOST_LINES and self._connection.dialect.name == "sqlite":
             self._write_lines()
 
@@ -331,6 +371,14 @@ class Transaction:
         if self._lines:
             insert_rows(self._connection, JOURNAL, self._lines)
             self._lines.clear()
+
+
+def _op(new: dict[str, Stored]) -> str:
+    return "update" if "removed" not in new else "remove" if new["removed"] else "restore"
+
+
+def _bound(values: dict[str, Any]) -> dict[str, Any]:
+    return {f"to_{name}": value for name, value in values.items()}
 
 
 def _refuse_unnamed(records: Iterable[Record]) -> None:

@@ -1,0 +1,182 @@
+"""A pack goes out with what its trip reaches, and nothing that must stay."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from zhaoshang_desktop.actions.homecoming import bring_home, look_into
+from zhaoshang_desktop.actions.pack import file_name, give_up_pack, pack_out, packs_out, unlocking, what_goes
+from zhaoshang_desktop.actions.pack_reach import ALWAYS, NEVER
+from zhaoshang_desktop.domain.attachment import Attachment
+from zhaoshang_desktop.domain.day import When
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.expert import Expert
+from zhaoshang_desktop.domain.followup import Progress
+from zhaoshang_desktop.domain.investor import Contact, Investor
+from zhaoshang_desktop.domain.lead import Lead
+from zhaoshang_desktop.domain.libraries import RECORDS
+from zhaoshang_desktop.domain.project import Project, Stake
+from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.trip import Team, Trip
+from zhaoshang_desktop.domain.unit import Member, Unit
+from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.store import create_office, open_office
+from zhaoshang_desktop.store.check import check
+from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.store.vault import unlock_file
+
+PASSPHRASE = "青山绿水带回家"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """Two trips; the second one's firm has nothing to do with the first."""
+    made = create_office(tmp_path / "清岚.office", name="清岚县投资促进局", actor="张敏")
+    with made.transaction("准备") as tx:
+        unit = tx.save(Unit(name="投资促进局"))
+        member = tx.save(Member(unit=unit.id, name="王强", phone="13800000001"))
+        expert = tx.save(Expert(name="陈教授", school="某大学"))
+        trip = tx.save(Trip(name="新材料链小分队", start=date(2026, 11, 23), end=date(2026, 11, 27)))
+        earlier = tx.save(Trip(name="去年的一次", start=date(2025, 11, 23), end=date(2025, 11, 27)))
+        team = tx.save(Team(trip=trip.id, name="一队", members=(member.id,), experts=(expert.id,)))
+        firm, partner, other = (Investor(name=name) for name in ("青禾新材料有限公司", "合资方", "不相干的公司"))
+        tx.save_all([firm, partner, other])
+        person, stranger = Contact(investor=firm.id, name="周远航", mobile="13912345678"), Contact(investor=other.id)
+        stranger.name = "别家的人"
+        tx.save_all([person, stranger])
+        lead = tx.save(Lead(subject="拟建二期", investor=firm.id))
+        project = tx.save(Project(name="电解液添加剂二期", lead=lead.id))
+        tx.save_all([Stake(project=project.id, investor=one.id) for one in (firm, partner)])
+        tx.save(Progress(project=project.id, month=When(2026, 11), state="洽谈中"))
+        tx.save(Visit(investor=firm.id, trip=trip.id, team=team.id, contacts=(person.id,), project=project.id))
+        tx.save(Visit(investor=firm.id, trip=earlier.id, state="已完成", day=date(2025, 11, 24), said="第一次见面"))
+        tx.save(Visit(investor=other.id, trip=earlier.id, state="已完成", day=date(2025, 11, 25)))
+        for owner in (firm, other, person):
+            sha = tx.put_blob(f"照片 {owner.name}".encode())
+            tx.save(Attachment(owner_noun=owner.NOUN, owner=owner.id, name="../../照片.jpg", sha256=sha, size=9))
+    return made
+
+
+def trip_of(office: Office) -> Trip:
+    return office.find(Query(Trip, words="新材料"))[0]  # type: ignore[no-any-return]
+
+
+def titles(office: Office, record: type[Record]) -> set[str]:
+    return {one.title for one in office.find(Query(record))}
+
+
+def opened(path: Path) -> Office:
+    return open_office(path, actor="王强", key=unlock_file(path, PASSPHRASE))
+
+
+def test_a_pack_holds_a_trip_and_all_it_reaches_and_nothing_else(office: Office, tmp_path: Path) -> None:
+    done = pack_out(office, tmp_path / "U盘.pack", {Trip: [trip_of(office).id]}, PASSPHRASE, holder="王强")
+    pack = opened(done.path)
+    assert check(pack).wrong == []
+    assert titles(pack, Trip) == {"新材料链小分队"}
+    assert titles(pack, Investor) == {"青禾新材料有限公司", "合资方"}
+    assert titles(pack, Contact) == {"周远航"}
+    assert titles(pack, Lead) == {"拟建二期"}
+    assert titles(pack, Project) == {"电解液添加剂二期"}
+    assert {one.said for one in pack.find(Query(Visit, order=("id",)))} == {"", "第一次见面"}
+    assert pack.count(Query(Progress)) == pack.count(Query(Member)) == pack.count(Query(Expert)) == 1
+    assert pack.count(Query(Attachment)) == 2
+    firm = pack.find(Query(Investor, words="青禾"))[0]
+    assert str(firm.last_contact) == "2025-11-24"
+    assert pack.device != office.device
+    pack.close()
+
+
+def test_the_register_says_what_is_out_with_whom_and_since_when(office: Office, tmp_path: Path) -> None:
+    done = pack_out(office, tmp_path / "a.pack", {Trip: [trip_of(office).id]}, PASSPHRASE, holder="王强")
+    pack = packs_out(office)[0]
+    assert (pack.name, pack.holder, pack.state, pack.destination) == ("新材料链小分队", "王强", "在外", "境内")
+    assert pack.records == done.sent.records == sum(done.sent.counts.values())
+    assert pack.trips == (trip_of(office).id,)
+    assert office.ledger()[0].deed.file == "a.pack"
+    give_up_pack(office, pack.id)
+    assert packs_out(office)[0].state == "作废"
+
+
+def test_nobody_travels_in_a_pack_that_leaves_the_mainland(office: Office, tmp_path: Path) -> None:
+    trips = {Trip: [trip_of(office).id]}
+    assert "联系人、电话、附件" in what_goes(office, trips, abroad=True).whose
+    done = pack_out(office, tmp_path / "港.pack", trips, PASSPHRASE, abroad=True)
+    pack = opened(done.path)
+    assert check(pack).wrong == []
+    assert pack.count(Query(Contact)) == pack.count(Query(Attachment)) == 0
+    assert [one.phone for one in pack.find(Query(Member))] == [""]
+    assert [one.school for one in pack.find(Query(Expert))] == [""]
+    assert pack.ids(Query(Investor, words="13912345678")) == []
+    with pack.transaction("补记") as tx:
+        firm = pack.find(Query(Investor, words="青禾"))[0]
+        firm.note = "在港见面"
+        tx.save(firm)
+    pack.close()
+    home = look_into(office, done.path, unlocking(PASSPHRASE))
+    assert home.conflicts() == []
+    bring_home(office, home)
+    home.close()
+    assert [one.mobile for one in office.find(Query(Contact, where=()))].count("13912345678") == 1
+    assert [one.phone for one in office.find(Query(Member))] == ["13800000001"]
+
+
+def test_nothing_of_a_pack_is_in_clear_on_the_stick(office: Office, tmp_path: Path) -> None:
+    done = pack_out(office, tmp_path / "a.pack", {Trip: [trip_of(office).id]}, PASSPHRASE)
+    content = done.path.read_bytes()
+    assert "青禾".encode() not in content
+    assert "周远航".encode() not in content
+    assert [path.name for path in tmp_path.iterdir() if path.suffix in (".part", ".key")] == []
+    with pytest.raises(KnownError, match="密码不对"):
+        look_into(office, done.path, unlocking("不是这个"))
+    home = look_into(office, done.path, unlocking(done.recovery))
+    home.close()
+
+
+def test_a_pack_of_a_view_holds_its_records(office: Office, tmp_path: Path) -> None:
+    other = office.find(Query(Investor, words="不相干"))[0]
+    done = pack_out(office, tmp_path / "a.pack", {Investor: [other.id]}, PASSPHRASE)
+    pack = opened(done.path)
+    assert titles(pack, Investor) == {"不相干的公司"}
+    assert titles(pack, Contact) == {"别家的人"}
+    assert packs_out(office)[0].name == "客商 1 条"
+    pack.close()
+
+
+def test_a_cancelled_pack_leaves_neither_file_nor_line(office: Office, tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match="已取消"):
+        pack_out(office, tmp_path / "a.pack", {Trip: [trip_of(office).id]}, PASSPHRASE, cancelled=lambda: True)
+    assert not (tmp_path / "a.pack").exists()
+    assert packs_out(office) == []
+
+
+def test_a_folder_that_is_not_there_is_a_sentence(office: Office, tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match="不存在"):
+        pack_out(office, tmp_path / "没有" / "a.pack", {Trip: [trip_of(office).id]}, PASSPHRASE)
+    assert packs_out(office) == []
+
+
+def test_a_pack_is_not_packed_again_and_nothing_comes_home_to_it(office: Office, tmp_path: Path) -> None:
+    done = pack_out(office, tmp_path / "a.pack", {Trip: [trip_of(office).id]}, PASSPHRASE)
+    pack = opened(done.path)
+    with pytest.raises(KnownError, match="本身就是一个出差包"):
+        pack_out(pack, tmp_path / "b.pack", {Trip: [trip_of(pack).id]}, PASSPHRASE)
+    with pytest.raises(KnownError, match="本身就是一个出差包"):
+        look_into(pack, done.path, unlocking(PASSPHRASE))
+    pack.close()
+
+
+def test_every_type_of_record_is_decided_upon(office: Office) -> None:
+    """A new type of record travels with something, always, or never: somebody has thought of it."""
+    reached = set(what_goes(office, {Trip: [trip_of(office).id]}).counts)
+    thought_of = {"leg", "budget_line", "milestone", "receipt", "concern", "joint_unit", "application", "service"}
+    decided = reached | {one.NOUN for one in (*ALWAYS, *NEVER)} | thought_of
+    assert RECORDS.keys() - decided == set()
+
+
+def test_the_file_is_called_after_the_trip_as_windows_allows() -> None:
+    assert file_name('新材料/链:小"分队', date(2026, 11, 23)) == "出差包-新材料链小分队-2026-11-23.pack"

@@ -1,0 +1,232 @@
+"""带出出差包: what would go, and writing it."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import secrets
+import shutil
+import tempfile
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zhaoshang_desktop.actions.pack_reach import reach
+from zhaoshang_desktop.domain.changes import Changes
+from zhaoshang_desktop.domain.errors import KnownError, not_written
+from zhaoshang_desktop.domain.expert import Expert
+from zhaoshang_desktop.domain.investor import Contact, Investor
+from zhaoshang_desktop.domain.ledger import Act, Deed
+from zhaoshang_desktop.domain.libraries import RECORD_TITLES
+from zhaoshang_desktop.domain.pack import Pack
+from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.trip import Trip
+from zhaoshang_desktop.domain.unit import Member
+from zhaoshang_desktop.runtime.clock import today
+from zhaoshang_desktop.store.pack_file import PackFile
+from zhaoshang_desktop.store.packs import Cargo, Sent, make_pack, stored_size
+from zhaoshang_desktop.store.vault import append, is_encrypted, new_vault, unlock_file
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.store.office import Office
+
+Progress = Callable[[str, int, int], None]
+Cancelled = Callable[[], bool]
+Chosen = Mapping[type[Record], Iterable[int]]
+
+ENDING = ".pack"
+_EMPTY_BYTES, _RECORD_BYTES = 420_000, 1_500
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What would go: records by noun, the size the file will have (bytes, roughly), and whose data leaves."""
+
+    cargo: Cargo
+    counts: dict[str, int]
+    files_size: int
+
+    @property
+    def records(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def size(self) -> int:
+        return _EMPTY_BYTES + self.records * _RECORD_BYTES + self.files_size
+
+    @property
+    def whose(self) -> str:
+        """Whose personal information leaves, in words."""
+        people = [
+            f"{words} {self.counts[record.NOUN]} 人"
+            for record, words in ((Contact, "客商联系人"), (Expert, "专家"), (Member, "本单位人员"))
+            if self.counts.get(record.NOUN)
+        ]
+        if self.cargo.abroad:
+            return "联系人、电话、附件和标为个人信息的内容都不带；文字记录里写到的姓名请自行留意。"
+        return "、".join(people) or "没有个人信息"
+
+    def words(self) -> str:
+        """What goes, in words, the most first."""
+        told = sorted(self.counts.items(), key=lambda pair: -pair[1])
+        return "，".join(f"{RECORD_TITLES[noun]} {count}" for noun, count in told)
+
+
+@dataclass(frozen=True)
+class PackedOut:
+    """A pack that was written and opened again; `recovery` opens it too and is shown once."""
+
+    path: Path
+    pack: int
+    sent: Sent
+    size: int
+    recovery: str
+    changes: Changes
+
+
+def what_goes(office: Office, chosen: Chosen, *, abroad: bool = False) -> Contents:
+    """What a pack of these trips or records would hold."""
+    keys = reach(office, chosen, abroad=abroad)
+    cargo = Cargo(keys, abroad)
+    return Contents(cargo, {noun: len(some) for noun, some in keys.items()}, stored_size(office, cargo))
+
+
+def pack_out(
+    office: Office,
+    target: Path,
+    chosen: Chosen,
+    passphrase: str,
+    *,
+    name: str = "",
+    holder: str = "",
+    abroad: bool = False,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> PackedOut:
+    """Writes the pack, encrypted, opens it again to see that all of it is there, and registers it.
+
+    It is made on this PC's own disk (encrypted there too) and only then copied to the stick. KnownError leaves
+    neither a file nor a line of the register.
+    """
+    if office.meta("pack"):
+        raise KnownError("现在打开的本身就是一个出差包，不能再从里面带出。", "请先打开办公室。")
+    chosen = {record: list(keys) for record, keys in chosen.items()}
+    name = name or _name(office, chosen)
+    _say(progress, "查找要带的内容")
+    contents = what_goes(office, chosen, abroad=abroad)
+    position, code = office.latest(), uuid.uuid4().hex
+    made = new_vault(passphrase)
+    with tempfile.TemporaryDirectory(prefix="zhaoshang-", ignore_cleanup_errors=True) as folder:
+        draft = Path(folder) / "pack.office"
+        sent = make_pack(office, draft, made.key, contents.cargo, code, name, progress=progress, cancelled=cancelled)
+        append(draft, made.vault)
+        _say(progress, "打开核对")
+        _open_again(draft, passphrase, sent)
+        _say(progress, f"写到“{target.parent}”")
+        part = _copied(draft, target)
+    pack = Pack(
+        name=name,
+        holder=holder,
+        since=today(office.clock),
+        destination="境外" if abroad else "境内",
+        scope=_scope(chosen),
+        trips=tuple(chosen.get(Trip, ())),
+        records=sent.records,
+        code=code,
+        position=position,
+        digest=sent.digest,
+    )
+    try:
+        with office.transaction(f"带出出差包：{name}") as tx:
+            tx.save(pack)
+            tx.note(Deed(Act.PACK_OUT, sent.records, target.name, "境外" if abroad else "境内"))
+            part.replace(target)
+    except OSError as error:
+        raise not_written(target, error) from None
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    return PackedOut(target, pack.id, sent, target.stat().st_size, made.recovery, tx.changes)
+
+
+def packs_out(office: Office) -> list[Pack]:
+    """The register, those that are out first, then the latest first."""
+    packs: list[Pack] = office.find(Query(Pack, order=("-id",)))
+    return sorted(packs, key=lambda pack: pack.state != "在外")
+
+
+def give_up_pack(office: Office, pack: int) -> Changes:
+    """Strikes a pack from those that are out: the laptop is lost, or the pack is not needed any more."""
+    with office.transaction("出差包作废") as tx:
+        found = tx.get(Pack, pack)
+        found.state = "作废"
+        tx.save(found)
+    return tx.changes
+
+
+def unlocking(secret: str) -> Callable[[Path], bytes | None]:
+    """What opens a pack by its passphrase or its recovery key."""
+
+    def unlock(path: Path) -> bytes | None:
+        return unlock_file(path, secret) if is_encrypted(path) else None
+
+    return unlock
+
+
+def chosen_of(office: Office, question: Query) -> dict[type[Record], Sequence[int]]:
+    """What a saved view shows, as a choice for a pack."""
+    return {question.record: office.ids(question)}
+
+
+def _open_again(path: Path, passphrase: str, sent: Sent) -> None:
+    """The way the pack will be opened one day, with everything that is checked then."""
+    file = PackFile(path, unlocking(passphrase))
+    try:
+        found = file.read(set(), sent.digest)
+    finally:
+        file.close()
+    if found.sent != sent.records or found.edits:
+        raise KnownError("写好的出差包没有通过核对，已丢弃。", "请再试一次；仍不行请换一个磁盘。")
+
+
+def _copied(draft: Path, target: Path) -> Path:
+    """The file under a passing name beside where it will lie, read back from there."""
+    part = target.parent / f".{secrets.token_hex(8)}.part"
+    try:
+        shutil.copyfile(draft, part)
+        with part.open("rb") as there, draft.open("rb") as here:
+            same = hashlib.file_digest(there, "sha256").digest() == hashlib.file_digest(here, "sha256").digest()
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise not_written(target, error) from None
+    if not same:
+        part.unlink(missing_ok=True)
+        raise KnownError("写到那里的内容读回来不一样，已删除。", "请换一个U盘再试。")
+    return part
+
+
+def _name(office: Office, chosen: Chosen) -> str:
+    trips = office.rows(Trip, list(chosen.get(Trip, ())))
+    if trips:
+        return "、".join(trip.name for trip in trips)
+    record, keys = next(iter(chosen.items()), (Investor, ()))
+    return f"{RECORD_TITLES[record.NOUN]} {len(list(keys))} 条"
+
+
+def _scope(chosen: Chosen) -> str:
+    return "，".join(f"{RECORD_TITLES[record.NOUN]} {len(list(keys))} 个" for record, keys in chosen.items())
+
+
+def _say(progress: Progress | None, words: str) -> None:
+    if progress:
+        progress(words, 0, 0)
+
+
+def file_name(name: str, day: object) -> str:
+    """What a pack's file is called, without what Windows forbids in names."""
+    kept = "".join(one for one in name if one.isalnum() or one in "（）-_·、 ").strip()[:60]
+    return f"出差包-{kept or '未命名'}-{day}{ENDING}"

@@ -1,0 +1,163 @@
+"""Bringing a pack home: what it did is written as one batch of this office, with who did it and when on the laptop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from zhaoshang_desktop.domain.homecoming import Edit, Item, Known, RecordKey, led_to, links_of
+from zhaoshang_desktop.domain.libraries import RECORDS
+from zhaoshang_desktop.domain.merge import raw_together
+from zhaoshang_desktop.store import ledger
+from zhaoshang_desktop.store.columns import Stored
+from zhaoshang_desktop.store.engine import reading
+from zhaoshang_desktop.store.pack_file import Cargo, LaptopBatch, Untrue
+from zhaoshang_desktop.store.tables import BATCH, DEVICE, JOURNAL, TABLES, stored_of_row
+from zhaoshang_desktop.store.transaction import CHUNK
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.store.office import Office
+    from zhaoshang_desktop.store.transaction import Transaction
+
+Step = Callable[[int, int], None]
+
+
+def wanted(edits: Iterable[Edit], twins: Mapping[RecordKey, int]) -> dict[str, set[int]]:
+    """The office's records that a homecoming is about, and those its links lead to, by noun."""
+
+    def goes(goal: RecordKey) -> int:
+        return twins.get(goal, goal.key)
+
+    found: dict[str, set[int]] = {}
+    for edit in edits:
+        noun = edit.record.NOUN
+        found.setdefault(noun, set()).add(goes(RecordKey(noun, edit.key)))
+        for _, goal in links_of(edit.record, led_to(edit.record, edit.theirs, goes) or {}):
+            found.setdefault(goal.noun, set()).add(goal.key)
+    return {noun: keys for noun, keys in found.items() if noun in RECORDS}
+
+
+def known(office: Office, keys: Mapping[str, Iterable[int]]) -> Known:
+    """What the office has now of these records."""
+    fields: dict[RecordKey, Mapping[str, Stored]] = {}
+    with reading(office.engine) as connection:
+        for noun, some in keys.items():
+            table, ordered = TABLES[noun], sorted(some)
+            for start in range(0, len(ordered), CHUNK):
+                rows = connection.execute(select(table).where(table.c.id.in_(ordered[start : start + CHUNK])))
+                for row in rows.mappings():
+                    fields[RecordKey(noun, row["id"])] = stored_of_row(RECORDS[noun], row)
+    return Known(fields)
+
+
+def held(tx: Transaction, keys: Mapping[str, Iterable[int]]) -> Known:
+    """The same inside a transaction, and nobody changes them until it ends."""
+    return Known(
+        {
+            RecordKey(noun, key): stored
+            for noun, some in sorted(keys.items())
+            for key, stored in tx.stored(RECORDS[noun], sorted(some), held=True).items()
+        }
+    )
+
+
+def refuse_borrowed(office: Office, batches: Iterable[int], new: Iterable[RecordKey]) -> None:
+    """A pack must not claim batches of the office's own, nor records that others made, as its own."""
+    own, keys = set(batches), list(new)
+    with reading(office.engine) as connection:
+        for chunk in _chunks(sorted(own)):
+            ours = select(BATCH.c.id).where(BATCH.c.id.in_(chunk), BATCH.c.merged.is_(None))
+            if connection.execute(ours).first():
+                raise Untrue("有一批修改冒用了办公室自己的编号")
+        made: dict[RecordKey, set[int | None]] = {}
+        for chunk in _chunks(sorted({key.key for key in keys})):
+            lines = select(JOURNAL.c.noun, JOURNAL.c.record, JOURNAL.c.origin).where(JOURNAL.c.op == "create")
+            for noun, key, origin in connection.execute(lines.where(JOURNAL.c.record.in_(chunk))):
+                made.setdefault(RecordKey(noun, key), set()).add(origin)
+    if any(key in made and not made[key] & own for key in keys):
+        raise Untrue("有一条新记录冒用了办公室已有的编号")
+
+
+def write(
+    tx: Transaction, writes: Sequence[tuple[Item, dict[str, Any]]], batches: Mapping[int, LaptopBatch], step: Step
+) -> None:
+    """Writes the outcome; each field stands in the journal under the person and time of its last change."""
+    done = 0
+    for record in RECORDS.values():
+        mine = [(item, fields) for item, fields in writes if item.record is record]
+        for start in range(0, len(mine), CHUNK):
+            step(done + start, len(writes))
+            chunk = mine[start : start + CHUNK]
+            new, changed = [], []
+            for item, fields in chunk:
+                if item.ours is None:
+                    first, later = _in_steps(item, fields)
+                    made = batches.get(item.edit.made)
+                    new.append((item.key, first, item.edit.made, made.at if made else ""))
+                    changed += [(item.key, first, later)] if later else []
+                else:
+                    changed.append((item.key, dict(item.ours), _changes(item, fields)))
+            tx.put_many(record, new)
+            tx.change_many(record, changed)
+        done += len(mine)
+
+
+def _in_steps(item: Item, fields: dict[str, Any]) -> tuple[dict[str, Stored], list[tuple[int, dict[str, Stored]]]]:
+    """A new record as it was made, and what was set in it later by which batch."""
+    whole = raw_together(fields)
+    made = item.edit.made
+    later = {name for name in whole if item.edit.origin(name) not in (made, 0)}
+    if item.record.OWNER:
+        later.discard(item.record.OWNER)
+    first = {name: value for name, value in whole.items() if name not in later}
+    return first, _by_origin(item, {name: whole[name] for name in whole if name in later})
+
+
+def _changes(item: Item, fields: dict[str, Any]) -> list[tuple[int, dict[str, Stored]]]:
+    before, after = dict(item.ours or {}), raw_together(fields)
+    new = {name: after.get(name) for name in {**before, **after} if before.get(name) != after.get(name)}
+    return _by_origin(item, new)
+
+
+def _by_origin(item: Item, new: Mapping[str, Stored]) -> list[tuple[int, dict[str, Stored]]]:
+    steps: dict[int, dict[str, Stored]] = {}
+    for name, value in new.items():
+        steps.setdefault(item.edit.origin(name), {})[name] = value
+    return sorted(steps.items())
+
+
+def adopt(tx: Transaction, cargo: Cargo) -> None:
+    """Takes in who did what on the laptop, its device numbers (no PC of the office draws them) and its ledger."""
+
+    def write(connection: Connection, batch: int) -> None:
+        rows = [{**asdict(cargo.batches[key]), "merged": batch} for key in cargo.new_batches]
+        for start in range(0, len(rows), CHUNK):
+            _adopt(connection, batch, rows[start : start + CHUNK])
+        known = set(connection.execute(select(DEVICE.c.number)).scalars())
+        places = [
+            {"number": number, "place": f"pack:{cargo.code}:{number}", "last_key": 0}
+            for number in cargo.devices
+            if number not in known
+        ]
+        if places:
+            connection.execute(insert(DEVICE), places)
+        ledger.carry(connection, cargo.ledger)
+
+    tx.take_in(write)
+
+
+def _adopt(connection: Connection, batch: int, rows: list[dict[str, Any]]) -> None:
+    """A batch that came home before, in a merge that was taken back since, is now of this one."""
+    known = set(connection.execute(select(BATCH.c.id).where(BATCH.c.id.in_([row["id"] for row in rows]))).scalars())
+    again = update(BATCH).where(BATCH.c.id.in_(known), BATCH.c.merged.is_not(None))
+    connection.execute(again.values(merged=batch))
+    new = [row for row in rows if row["id"] not in known]
+    if new:
+        connection.execute(insert(BATCH), new)
+
+
+def _chunks(keys: Sequence[int]) -> list[Sequence[int]]:
+    return [keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK)]
