@@ -22,20 +22,34 @@ def new_record(office: Office, record: Record) -> Changes:
 
 
 def edit_record(office: Office, record: type[Record], key: int, changes: Mapping[str, Any], version: int) -> Changes:
-    """Set fields of the record as it was at that version; StaleRecord when it has been saved since.
+    """Set fields of the record as it was at that version. What others saved since is merged; EditClash, with both
+    values, where they changed the same fields.
 
     Among `changes`, `raw` is {field: text that is not understood}, where "" settles a field.
     """
-    with office.transaction(f"修改{_title(record)}") as tx:
-        found = tx.get(record, key)
-        found.version = version
-        for name, value in changes.items():
-            if name == "raw":
-                found.raw = {field: text for field, text in {**found.raw, **value}.items() if text}
-            else:
-                setattr(found, name, value)
-        tx.save(found)
-    return tx.changes
+    from zhaoshang_desktop.actions.edit import caught_up  # the store's forms; the first window does without
+    from zhaoshang_desktop.store.transaction import StaleRecord
+
+    for last in (False, False, True):
+        found = office.get(record, key)
+        wanted = changes if found.version == version else caught_up(office, found, changes, version)
+        try:
+            with office.transaction(f"修改{_title(record)}") as tx:
+                _set(found, wanted)
+                tx.save(found)
+            return tx.changes
+        except StaleRecord:
+            if last:
+                raise
+    raise AssertionError
+
+
+def _set(record: Record, changes: Mapping[str, Any]) -> None:
+    for name, value in changes.items():
+        if name == "raw":
+            record.raw = {field: text for field, text in {**record.raw, **value}.items() if text}
+        else:
+            setattr(record, name, value)
 
 
 def remove_records(office: Office, record: type[Record], keys: Sequence[int]) -> Changes:

@@ -102,7 +102,9 @@ def _server_arguments(asked: Mapping[str, Any]) -> dict[str, Any]:
         "keepalives_interval": 5,
         "keepalives_count": 3,
         "tcp_user_timeout": 15_000,
-        "options": " ".join(f"-c {name}={seconds * 1000}" for name, seconds in _LIMITS.items()),
+        "options": " ".join(
+            [*(f"-c {name}={seconds * 1000}" for name, seconds in _LIMITS.items()), "-c jit=off", "-c work_mem=32MB"]
+        ),
     }
     return {name: value for name, value in usual.items() if name not in asked}
 

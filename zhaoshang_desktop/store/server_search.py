@@ -23,11 +23,14 @@ from zhaoshang_desktop.store.tables import ENTRIES
 from zhaoshang_desktop.store.words import BEGIN, RUNS, Word, beginning, initials_of, pairs, phrase
 
 CHUNK = 500
-FEW = 10_000
-"""So many hits at the most are sorted rather than met on a walk, when that is the shorter way."""
-WALKED, FARTHEST = 30_000, 400_000
-HIT_COST = 3
-"""How much dearer it is to fetch a hit through the index than to pass an entry on a walk (measured at 5 million)."""
+FEW = 2_000
+"""So few hits are always looked up."""
+WALKED, FARTHEST = 10_000, 400_000
+ENOUGH = 8
+"""A walk that met so many goes on as far as they promise the rest."""
+HIT_COST = 5
+"""How much dearer a hit is through the index than an entry passed on a walk to older ones (by name: the same), as
+measured at five million."""
 FRESH_SECONDS = 600.0
 
 
@@ -92,16 +95,32 @@ def put(connection: Connection, noun: str, rows: Sequence[Mapping[str, Any]]) ->
 
 
 def tokens_of(entry: str) -> list[int]:
-    """What is indexed of an entry: pairs and single characters, how it begins, initials marked with ~,
-    syllables and their beginnings with =, a whole one ended by a full stop."""
+    """What is indexed of an entry: pairs and single characters, fours of digits and Latin letters, how it begins,
+    initials marked with ~ (in ones, twos and threes), syllables and their beginnings with =, a whole one ended by
+    a full stop."""
     spoken = initials_of(entry)
-    found = pairs(entry)
-    typed = set(found) | {character for run in RUNS.findall(entry) for character in run}
-    heard = {f"~{token}" for run in spoken for token in pairs(run)} | {f"~{letter}" for run in spoken for letter in run}
+    found, runs = pairs(entry), RUNS.findall(entry)
+    typed = {*found, *itertools.chain.from_iterable(runs), *itertools.chain.from_iterable(map(_fours, runs))}
+    heard = {f"~{token}" for run in spoken for token in (*run, *pairs(run), *_cut(run, 3))}
     sounds = pinyin.sounds(entry)
     begun = {f"={sound[:length]}" for sound in sounds for length in range(2, len(sound) + 1)}
     first = {BEGIN + found[0], BEGIN + found[0][0]} if found else set()
     return sorted(map(number, typed | heard | begun | first | {f"={sound}." for sound in sounds}))
+
+
+def _cut(run: str, length: int) -> list[str]:
+    return [run[start : start + length] for start in range(len(run) - length + 1)]
+
+
+def _fours(run: str) -> list[str]:
+    """Every pair of digits is in every fourth entry; four of them find one number among many."""
+    return [four for four in _cut(run, 4) if four.isascii()]
+
+
+def _asked_of(run: list[str]) -> list[str]:
+    """The tokens for a run of a word, given as its pairs."""
+    whole = run[0] + "".join(pair[-1] for pair in run[1:])
+    return _fours(whole) if whole.isascii() and len(whole) >= 4 else run
 
 
 @dataclass(frozen=True)
@@ -122,9 +141,9 @@ class Wanted:
 
 def keys(connection: Connection, wanted: Wanted, limit: int | None, *, begun_first: bool) -> Iterator[int]:
     """Keys of the entries that hold the words; `begun_first` those before all others that begin with the only word."""
-    asked = [_Asked(connection, wanted, begin=False)]
+    asked = [_Asked(connection, wanted, begin=False, newest_first=begun_first)]
     if begun_first and beginning(wanted.words):
-        asked.insert(0, _Asked(connection, wanted, begin=True))
+        asked.insert(0, _Asked(connection, wanted, begin=True, newest_first=True))
     given: set[int] = set()
     for one in asked:
         for key in one.keys(limit and limit + len(given)):
@@ -138,11 +157,11 @@ def keys(connection: Connection, wanted: Wanted, limit: int | None, *, begun_fir
 class _Asked:
     """One question to the entries: those that hold the words, or (`begin`) that begin with the only one."""
 
-    def __init__(self, connection: Connection, wanted: Wanted, *, begin: bool) -> None:
+    def __init__(self, connection: Connection, wanted: Wanted, *, begin: bool, newest_first: bool) -> None:
         self._connection = connection
         self._wanted = wanted
         self._entries = ENTRIES[wanted.noun].alias("e")
-        self._begin = begin
+        self._begin, self._newest_first = begin, newest_first
         self._exact = begin or all(word.exact for word in wanted.words)
         self._known = frequencies(connection, wanted.noun)
         self._choices = [choice for word in wanted.words if (choice := alternatives(word))]
@@ -152,24 +171,26 @@ class _Asked:
 
     def keys(self, limit: int | None) -> Iterator[int]:
         farthest = self._worth_walking(limit)
-        if limit and farthest:
+        while limit and farthest:
             met = list(itertools.islice(self._checked(self._walk(farthest), limit), limit))
             if len(met) == limit:
                 yield from met
                 return
+            farthest = int(farthest * limit / len(met) * 1.5) if len(met) >= ENOUGH else 0
+            farthest = farthest if farthest < FARTHEST else 0
         yield from self._checked(self._lookup(), limit)
 
     def _worth_walking(self, limit: int | None) -> int:
-        """How many entries to walk at the most; 0 when the hits are so few that looking them up is shorter."""
+        """How many entries to walk at first; 0 when the hits are so few that looking them up is shorter."""
         if not limit or not self._wanted.by_entry:
             return 0
         rows = self._known.rows
         bounds = [sum(map(self._known.most, choice)) for choice in self._choices]
         most = min(bounds, default=float(rows))
         walk = limit * rows / max(most, 1)
-        if most < FEW / 10 or walk > most * HIT_COST:
+        if most < FEW or walk > most * (HIT_COST if self._newest_first else 1):
             return 0
-        return int(min(max(4 * walk, WALKED), FARTHEST))
+        return int(min(max(3 * walk, WALKED), FARTHEST))
 
     def _checked(self, statement: Select[Any], limit: int | None) -> Iterator[int]:
         """The keys whose text holds the words; the database has compared what needs no pinyin."""
@@ -223,12 +244,13 @@ def alternatives(word: Word) -> list[list[int]]:
     """The tokens an entry must have for a word: as it is typed, or as one of the ways it may sound; [] for any."""
     if not word.indexed:
         return []
-    typed = [token for run in phrase(word.text) for token in run]
+    typed = [token for run in phrase(word.text) for token in _asked_of(run)]
     return [[number(token) for token in tokens] for tokens in [typed, *map(_spoken, word.sounds)]]
 
 
 def _spoken(sounds: pinyin.Sounds) -> list[str]:
-    initials = [f"~{token}" for run in phrase(sounds.initials) for token in run]
+    runs = RUNS.findall(sounds.initials)
+    initials = [f"~{token}" for run in runs for token in (_cut(run, 3) if len(run) > 2 else [run])]
     return [*initials, *(f"={part.rstrip('*')}{'' if part.endswith('*') else '.'}" for part in sounds.parts)]
 
 

@@ -157,17 +157,6 @@ def test_the_next_record_is_a_key_away(window: MainWindow, investors: LibraryPag
     assert investors.form.key == county.huacheng.id
 
 
-def test_somebody_elses_change_is_not_overwritten(
-    window: MainWindow, form: RecordPage, office: Office, county: County
-) -> None:
-    type_into(form.form.parts["website"].editor, "mine.example")
-    edit_record(office, Investor, county.qinghe.id, {"website": "theirs.example"}, form.version)
-    window.call("record.save")
-    assert office.get(Investor, county.qinghe.id).website == "theirs.example"
-    assert "刚刚被别人改过" in window.notice.text
-    assert form.form.touched
-
-
 def test_a_contact_is_added_in_the_page(form: RecordPage, office: Office, county: County) -> None:
     table = form.children_tables["contact"]
     table.add()

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.actions.attachment import Filed
-from zhaoshang_desktop.actions.record import edit_record
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.ui.desk import Desk
+from zhaoshang_desktop.ui.library.edit import Edit
 from zhaoshang_desktop.ui.library.fields_form import FieldsForm
 from zhaoshang_desktop.ui.library.files import FilesPane, files_question
 
@@ -67,8 +67,7 @@ class ChildDialog(QDialog):
             return
         changes = self.form.changes()
         if changes:
-            record = self._record
-            self._desk.run(edit_record, type(record), record.id, changes, record.version, on_done=self._saved)
+            Edit(self._desk, self, self._record, changes, on_done=self._saved)
         else:
             self.accept()
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zhaoshang_desktop.actions.record import edit_record, new_record, remove_records
+from zhaoshang_desktop.actions.record import new_record, remove_records
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.record import Record
@@ -27,6 +27,7 @@ from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.library.cell_editing import CellDelegate
 from zhaoshang_desktop.ui.library.columns import Column, cell_text, column_of, usual_columns
+from zhaoshang_desktop.ui.library.edit import Edit
 from zhaoshang_desktop.ui.library.relations import Relation
 
 Index = QModelIndex | QPersistentModelIndex
@@ -220,7 +221,7 @@ class ChildTable(QWidget):
     def _edit(self, record: Record, name: str, value: Any, raw: str) -> None:
         if record.id:
             changes = {name: value, "raw": {name: raw}} if raw or name in record.raw else {name: value}
-            self._desk.run(edit_record, self.model.record, record.id, changes, record.version)
+            Edit(self._desk, self, record, changes)
             return
         setattr(record, name, value)
         if raw:

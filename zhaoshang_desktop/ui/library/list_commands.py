@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
 
-from zhaoshang_desktop.actions.record import edit_record, erase_records, remove_records, restore_records
+from zhaoshang_desktop.actions.record import erase_records, remove_records, restore_records
 from zhaoshang_desktop.ui.library.columns import IMPORTED
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ class ListCommands(QObject):
         changes: dict[str, Any] = {name: value}
         if raw or name in record.raw:
             changes["raw"] = {name: raw}
-        self._desk.run(edit_record, self._record, record.id, changes, record.version)
+        from zhaoshang_desktop.ui.library.edit import Edit  # made when first needed
+
+        Edit(self._desk, self._list, record, changes)
 
     def _edit_cell(self) -> None:
         self._list.table.edit(self._list.table.currentIndex())

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zhaoshang_desktop.actions.record import edit_record, new_record
+from zhaoshang_desktop.actions.record import new_record
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
@@ -28,6 +28,7 @@ from zhaoshang_desktop.ui import icons
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.dropping import files_in
 from zhaoshang_desktop.ui.library.child_table import ChildTable
+from zhaoshang_desktop.ui.library.edit import Edit
 from zhaoshang_desktop.ui.library.fields_form import FieldsForm
 from zhaoshang_desktop.ui.library.files import FilesPane
 from zhaoshang_desktop.ui.library.history import History
@@ -114,10 +115,8 @@ class RecordPage(QWidget):
             return True
         self._sent = dict(changes)
         if self._shown.id:
-            self._job = self.desk.run(
-                edit_record, self._record, self._shown.id, changes, self._shown.version,
-                on_done=self._edited, on_error=self._refused,
-            )  # fmt: skip
+            edit = Edit(self.desk, self, self._shown, changes, on_done=self._edited, on_left=self._left)
+            self._job = edit.job
         else:
             raw = changes.pop("raw", {})
             made = self._record(**changes, raw=raw)
@@ -322,7 +321,7 @@ class RecordPage(QWidget):
 
     def _edited(self, changes: Changes) -> None:
         self.desk.say("已保存。", changes.batch)
-        if self.key in changes.of(self._record.NOUN):
+        if not changes or self.key in changes.of(self._record.NOUN):
             self.desk.ask((self, "stored"), portrait(self._record, self.key), self._settle)
 
     def _made(self, changes: Changes) -> None:
@@ -349,8 +348,12 @@ class RecordPage(QWidget):
             self.save()
 
     def _refused(self, error: KnownError) -> None:
-        self._sent, self._again = None, False
+        self._left(error)
         self.desk.complained.emit(error)
+
+    def _left(self, _error: KnownError) -> None:
+        """Not stored; what was typed is still here."""
+        self._sent, self._again = None, False
 
 
 def _heading(text: str) -> QLabel:
