@@ -13,6 +13,7 @@ from zhaoshang_desktop.domain.spec import fields_of
 from zhaoshang_desktop.runtime.clock import Clock
 from zhaoshang_desktop.store import create_office, open_office
 from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.store.vault import NewVault
 
 __all__ = ["new_office", "open_office"]
 
@@ -23,10 +24,16 @@ SHIPPED: tuple[tuple[type[Record], str], ...] = (
 )
 
 
-def new_office(where: Path | str, *, name: str, actor: str = "", clock: Clock | None = None) -> Office:
-    """Makes an office whose policy tables hold what ships; from then on they are the office's to change."""
+def new_office(
+    where: Path | str, *, name: str, actor: str = "", clock: Clock | None = None, made: NewVault | None = None
+) -> Office:
+    """Makes an office whose policy tables hold what ships; from then on they are the office's to change.
+
+    With a vault just made its file is encrypted from the first byte.
+    """
     first = [one for record, table in SHIPPED for one in shipped(record, table)]
-    return create_office(where, name=name, actor=actor, clock=clock, first=first)
+    key, vault = (made.key, made.vault) if made is not None else (None, None)
+    return create_office(where, name=name, actor=actor, clock=clock, key=key, vault=vault, first=first)
 
 
 def shipped(record: type[Record], table: str) -> Iterator[Record]:

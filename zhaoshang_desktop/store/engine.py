@@ -109,13 +109,13 @@ def _server_arguments(asked: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in usual.items() if name not in asked}
 
 
-def open_file(path: Path, key: bytes | None = None, *, alone: bool = False) -> Any:
+def open_file(path: Path, key: bytes | None = None, *, alone: bool = False, module: Any = None) -> Any:
     """A connection of the driver's own to an office file, which need not be there yet.
 
-    With `alone` it keeps everybody else out from its first transaction on, or is refused at once.
+    With `alone` it keeps everybody else out from its first transaction on, or is refused at once. `module` is the
+    driver when the key alone does not tell.
     """
-    module = driver(key)
-    connection = module.connect(
+    connection = (module or driver(key)).connect(
         f"{path.resolve().as_uri()}?mode=rwc",
         uri=True,
         timeout=0 if alone else BUSY_SECONDS,

@@ -1,0 +1,125 @@
+"""Encrypting an office that is there, and its secrets changed."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import pytest
+
+from tests.papers.reading import page_texts
+from zhaoshang_desktop.actions import encryption
+from zhaoshang_desktop.actions.backup import make
+from zhaoshang_desktop.actions.office import new_office, open_office
+from zhaoshang_desktop.domain.errors import KnownError, WrongPassphrase
+from zhaoshang_desktop.domain.investor import Contact, Investor
+from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.store import vault
+from zhaoshang_desktop.store.check import check
+from zhaoshang_desktop.store.encrypting import recode
+
+NAME = "霁岚特种陶瓷有限公司"
+SECRET = "青禾 2026 清岚"
+
+
+@pytest.fixture(scope="module")
+def made() -> encryption.NewVault:
+    return encryption.new_vault(SECRET)
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    """A closed plain office with a history, a person and a backup."""
+    path = tmp_path / "局里 数据" / "清岚.office"
+    with contextlib.closing(new_office(path, name="清岚县")) as office:
+        with office.transaction("新建") as tx:
+            firm = tx.save(Investor(name=NAME))
+            tx.save(Contact(investor=firm.id, name="周远航"))
+        with office.transaction("修改") as tx:
+            firm.note = "改过"
+            tx.save(firm)
+        make(office)
+    return path
+
+
+def holds(path: Path, secret: str = "") -> list[str]:
+    with contextlib.closing(open_office(path, secret=secret)) as office:
+        assert check(office).wrong == []
+        assert len(office.history(Investor, office.ids(Query(Investor, words="特种陶瓷"))[0])) == 2
+        return [one.name for one in office.find(Query(Investor))]
+
+
+def clear_text(folder: Path) -> list[str]:
+    """The files below a folder in which the name stands."""
+    return [path.name for path in folder.rglob("*") if path.is_file() and NAME.encode() in path.read_bytes()]
+
+
+def test_an_office_and_its_backups_are_encrypted_and_opened_again(plain: Path, made: encryption.NewVault) -> None:
+    assert len(clear_text(plain.parent)) == 2
+    done = encryption.encrypt(plain, made)
+    assert (done.backups, done.left) == (1, ())
+    assert clear_text(plain.parent) == []
+    assert holds(plain, SECRET) == holds(plain, made.recovery) == [NAME]
+    backup = next(plain.parent.glob("清岚-备份/*.office"))
+    assert vault.is_encrypted(backup)
+    assert vault.unlock_file(backup, SECRET) == made.key
+    encryption.decrypt(plain, SECRET)
+    assert holds(plain) == [NAME]
+
+
+def test_the_clear_file_is_kept_only_where_it_is_wanted(plain: Path, tmp_path: Path, made: encryption.NewVault) -> None:
+    kept = tmp_path / "U盘" / "明文.office"
+    encryption.encrypt(plain, made, keep=kept)
+    assert clear_text(plain.parent) == []
+    assert holds(kept) == [NAME]
+
+
+def test_what_is_encrypted_is_not_encrypted_again_and_the_other_way_round(
+    plain: Path, made: encryption.NewVault
+) -> None:
+    with pytest.raises(KnownError, match="没有加密"):
+        encryption.decrypt(plain, SECRET)
+    encryption.encrypt(plain, made)
+    with pytest.raises(KnownError, match="已经加密"):
+        encryption.encrypt(plain, made)
+    with pytest.raises(WrongPassphrase):
+        encryption.decrypt(plain, "不对")
+    assert holds(plain, SECRET) == [NAME]
+
+
+def test_an_office_in_use_is_left_alone(plain: Path, made: encryption.NewVault) -> None:
+    office = open_office(plain)
+    with contextlib.closing(office), office.engine.connect(), pytest.raises(KnownError, match="正开着"):
+        recode(plain, None, made.key, made.vault)
+    assert holds(plain) == [NAME]
+    assert [one.name for one in plain.parent.iterdir() if one.name.endswith((".part", ".key"))] == []
+
+
+def test_a_new_passphrase_counts_at_once_while_the_office_is_in_use(plain: Path, made: encryption.NewVault) -> None:
+    encryption.encrypt(plain, made)
+    office = open_office(plain, secret=SECRET)
+    with pytest.raises(WrongPassphrase):
+        encryption.change_passphrase(plain, "不对", "新的 密码")
+    encryption.change_passphrase(plain, SECRET, "新的 密码")
+    office.close()
+    assert holds(plain, "新的 密码") == holds(plain, made.recovery) == [NAME]
+    with pytest.raises(WrongPassphrase):
+        open_office(plain, secret=SECRET)
+
+
+def test_a_new_recovery_key_replaces_the_old_paper(plain: Path, made: encryption.NewVault) -> None:
+    encryption.encrypt(plain, made)
+    fresh = encryption.new_recovery(plain, made.recovery)
+    assert holds(plain, fresh) == [NAME]
+    with pytest.raises(WrongPassphrase):
+        open_office(plain, secret=made.recovery)
+
+
+def test_the_paper_shows_the_key_and_what_to_do_with_it(tmp_path: Path, made: encryption.NewVault) -> None:
+    paper = tmp_path / "恢复密钥.pdf"
+    encryption.write_paper("清岚县投资促进局", made.recovery, paper)
+    words = "".join(page_texts(paper.read_bytes()))
+    for group in made.recovery.split("-"):
+        assert group in words
+    assert "清岚县投资促进局" in words
+    assert "见到这张纸的人能打开整个办公室" in words

@@ -1,0 +1,95 @@
+"""Encrypting an office, opening it to clear again, changing its passphrase, a new recovery key.
+
+All but the last two work on a file that is closed. The old clear backups of an office are encrypted with it: clear
+text that stays on the disk would make the rest worthless. Bytes that a disk has freed may still be read by who takes
+it apart; the help says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from zhaoshang_desktop.actions.backup import backups
+from zhaoshang_desktop.domain.errors import KnownError, Locked
+from zhaoshang_desktop.papers.pdf import write_pdf
+from zhaoshang_desktop.papers.recovery import recovery_paper
+from zhaoshang_desktop.runtime.clock import Clock, SystemClock, today
+from zhaoshang_desktop.store import vault as vaults
+from zhaoshang_desktop.store.encrypting import recode
+from zhaoshang_desktop.store.engine import is_server
+from zhaoshang_desktop.store.vault import NewVault, Vault, new_vault
+
+__all__ = ["NewVault", "Recoded", "change_passphrase", "decrypt", "encrypt", "new_recovery", "new_vault", "write_paper"]
+
+
+@dataclass(frozen=True)
+class Recoded:
+    """What became of the backups: how many were written anew with the office, and the names of those that were not."""
+
+    backups: int
+    left: tuple[str, ...]
+
+
+def is_encrypted(where: str) -> bool:
+    """Does this office need a passphrase?"""
+    return not is_server(where) and vaults.is_encrypted(Path(where))
+
+
+def encrypt(where: Path, made: NewVault, *, keep: Path | None = None, second: Path | None = None) -> Recoded:
+    """Encrypts a plain office and its backups; with `keep` the clear file is kept there."""
+    _refuse(where, encrypted=False)
+    recode(where, None, made.key, made.vault, keep)
+    done, left = 0, []
+    for one in backups(where, second):
+        try:
+            if not vaults.is_encrypted(one.path):
+                recode(one.path, None, made.key, made.vault)
+                vaults.beside(one.path).unlink(missing_ok=True)  # a backup ends with its own and lies still
+                done += 1
+        except (KnownError, OSError):
+            left.append(one.path.name)
+    return Recoded(done, tuple(left))
+
+
+def decrypt(where: Path, secret: str) -> None:
+    """Writes an encrypted office in clear; its backups stay encrypted, and open by the secrets they were made under."""
+    _refuse(where, encrypted=True)
+    recode(where, vaults.unlock_file(where, secret), None, None)
+
+
+def change_passphrase(where: Path, secret: str, new: str) -> None:
+    """The office opens by the new passphrase from now on, and by its recovery key as before; it may be in use."""
+    vault, key = _unlocked(where, secret)
+    vaults.write_vault(where, vault.with_passphrase(key, new))
+    vaults.seal(where, key)
+
+
+def new_recovery(where: Path, secret: str) -> str:
+    """The text of a new recovery key; the old paper opens nothing any more. The office may be in use."""
+    vault, key = _unlocked(where, secret)
+    changed, text = vault.with_recovery(key)
+    vaults.write_vault(where, changed)
+    vaults.seal(where, key)
+    return text
+
+
+def write_paper(office: str, recovery: str, path: Path, clock: Clock | None = None) -> None:
+    """The page to print and to lock away."""
+    write_pdf(recovery_paper(office, recovery, today(clock or SystemClock())), path)
+
+
+def _unlocked(where: Path, secret: str) -> tuple[Vault, bytes]:
+    vault = vaults.read_vault(where)
+    if vault is None:
+        raise KnownError(f"“{where.name}”没有加密。", "")
+    if not secret:
+        raise Locked("要先输入现在的密码。", "")
+    return vault, vault.unlock(secret)
+
+
+def _refuse(where: Path, *, encrypted: bool) -> None:
+    if not where.is_file():
+        raise KnownError(f"找不到办公室文件“{where}”。", "请检查路径。")
+    if vaults.is_encrypted(where) != encrypted:
+        raise KnownError(f"“{where.name}”{'没有' if encrypted else '已经'}加密。", "")

@@ -1,0 +1,114 @@
+"""An office file written anew under another key, or under none: SQLCipher's own export, checked, then put in place.
+
+The office is closed and nobody else may have it open: the file is held alone from the first page to the last.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from zhaoshang_desktop.domain.errors import KnownError, not_written
+from zhaoshang_desktop.store.backup import put_on_disk
+from zhaoshang_desktop.store.engine import APPLICATION_ID, driver, known, open_file
+from zhaoshang_desktop.store.restoring import clear_beside
+from zhaoshang_desktop.store.vault import KEY_BYTES, Vault, append, read_vault, set_aside, write_vault
+
+_CIPHER = driver(bytes(KEY_BYTES))
+_IN_USE = ("另一个程序正开着这个办公室，没有动它。", "请先在那边关闭它。")
+
+
+def recode(path: Path, key: bytes | None, new_key: bytes | None, vault: Vault | None, keep: Path | None = None) -> None:
+    """Writes the file anew: from `key` to `new_key` (None is clear), ending with the vault of the new one.
+
+    Until the new file is whole and checked nothing happens to the old one, which becomes `keep` if that is given.
+    """
+    part = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        with _held(path, key) as connection:
+            _export(connection, part, new_key)
+            _compare(connection, part, new_key)
+        if vault is not None:
+            append(part, vault)
+        put_on_disk(part)
+        _put_in_place(part, path, vault, keep)
+    except OSError as error:
+        raise not_written(path, error) from None
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+            clear_beside(part)
+
+
+@contextlib.contextmanager
+def _held(path: Path, key: bytes | None) -> Iterator[Any]:
+    """The file, all of it in one piece, kept from everybody else; KnownError when somebody has it open.
+
+    A plain file is asked for by its own driver first: the two know nothing of each other's locks in one process.
+    """
+    own = driver(key)
+    try:
+        if own is not _CIPHER:
+            with contextlib.closing(open_file(path, key, alone=True)) as connection:
+                _take_alone(connection)
+        with contextlib.closing(open_file(path, key, alone=True, module=_CIPHER)) as connection:
+            _take_alone(connection)
+            yield connection
+    except (own.OperationalError, _CIPHER.OperationalError) as error:
+        if "locked" in str(error):
+            raise KnownError(*_IN_USE) from None
+        raise known(error) from error
+
+
+def _take_alone(connection: Any) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("COMMIT")
+    busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise KnownError(*_IN_USE)
+
+
+def _export(connection: Any, part: Path, key: bytes | None) -> None:
+    """Into the file `part`; the key is SQLCipher's raw form, or empty for a plain file."""
+    connection.execute("ATTACH DATABASE ? AS target KEY ?", (str(part), f"x'{key.hex()}'" if key else ""))
+    connection.execute("SELECT sqlcipher_export('target')")
+    version = connection.execute("PRAGMA main.user_version").fetchone()[0]
+    connection.execute(f"PRAGMA target.user_version = {version}")
+    connection.execute(f"PRAGMA target.application_id = {APPLICATION_ID}")
+    connection.execute("DETACH DATABASE target")
+
+
+def _compare(connection: Any, part: Path, key: bytes | None) -> None:
+    """Both hold the same tables with as many rows, and the new one is sound."""
+    with contextlib.closing(open_file(part, key)) as made:
+        made.execute("PRAGMA journal_mode = WAL")
+        sound = made.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
+        if not sound or _counts(made) != _counts(connection):
+            raise KnownError("写成的新文件没有通过检查，已丢弃，原来的文件没有动。", "请换一个磁盘再试。")
+
+
+def _counts(connection: Any) -> dict[str, int]:
+    names = [
+        name
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%fts5%'"
+        )
+    ]
+    return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
+
+
+def _put_in_place(part: Path, path: Path, vault: Vault | None, keep: Path | None) -> None:
+    """The vault lies beside before the file that needs it has its name."""
+    clear_beside(part)
+    if vault is None or read_vault(path) != vault:
+        set_aside(path)
+    if vault is not None:
+        write_vault(path, vault)
+    if keep is not None:
+        keep.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(keep)
+    clear_beside(path)
+    part.replace(path)
