@@ -10,9 +10,11 @@ from zhaoshang_desktop.cli.as_json import print_json
 from zhaoshang_desktop.cli.main import FAILED, Windows
 from zhaoshang_desktop.cli.office import opened
 from zhaoshang_desktop.cli.parser import Parser
+from zhaoshang_desktop.cli.secret import secret
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.store.check import Findings, check
 from zhaoshang_desktop.store.engine import is_server
+from zhaoshang_desktop.store.vault import is_encrypted, read_vault
 
 
 def parser() -> Parser:
@@ -57,7 +59,8 @@ def _repair(where: str, place: Path | None) -> list[str]:
     path = Path(where)
     if not path.is_file():
         raise KnownError(f"找不到办公室文件“{path}”。", "要从备份恢复，用 zhaoshang restore。")
-    return report_lines(repair_file(path, second=place))
+    vault = read_vault(path) if is_encrypted(path) else None
+    return report_lines(repair_file(path, vault.unlock(secret()) if vault else None, second=place))
 
 
 def _tell(findings: Findings, done: Sequence[str]) -> None:

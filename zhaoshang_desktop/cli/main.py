@@ -35,6 +35,9 @@ COMMANDS = {
     "restore": ("restore", "列出备份，或恢复到一份备份"),
     "check": ("check", "检查一个办公室的数据是否完好"),
     "move": ("move", "把整个办公室搬到服务器，或搬回文件"),
+    "encrypt": ("encrypt", "给一个办公室加密"),
+    "decrypt": ("decrypt", "把加密的办公室写回明文"),
+    "passphrase": ("passphrase", "更换密码，或换一把恢复密钥"),
     "demo": ("demo", "建一个示例县，从来料到打印资料走一遍"),
 }
 """Each command with its module and what it does; only the module of the one asked for is loaded."""
@@ -104,7 +107,7 @@ def _run(arguments: list[str], windows: Windows) -> int:
 
 def overview() -> str:
     """All commands."""
-    lines = [f"  {name:<8}{what}" for name, (_, what) in COMMANDS.items()]
+    lines = [f"  {name:<11}{what}" for name, (_, what) in COMMANDS.items()]
     return "\n".join(
         (
             "招商桌面：不带命令就打开窗口。",

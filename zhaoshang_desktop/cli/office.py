@@ -9,10 +9,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from zhaoshang_desktop.actions.office import new_office, open_office
-from zhaoshang_desktop.domain.errors import KnownError, not_read, not_written
+from zhaoshang_desktop.cli.secret import secret
+from zhaoshang_desktop.domain.errors import KnownError, Locked, not_read, not_written
 from zhaoshang_desktop.domain.text import readable
 from zhaoshang_desktop.store.engine import is_server
 from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.store.vault import ENDING
 
 
 def place(where: str) -> Path | str:
@@ -32,10 +34,28 @@ def place(where: str) -> Path | str:
     return path
 
 
+def file_of(where: str) -> Path:
+    """The office as a file; KnownError when it is on a server, or not there."""
+    path = place(where)
+    if isinstance(path, str):
+        raise KnownError("服务器上的办公室不这样加密。", "请由服务器的管理员加密它的磁盘和连接。")
+    if not path.is_file():
+        raise not_read(path, FileNotFoundError())
+    return path
+
+
+def open_asking(where: Path | str) -> Office:
+    """An office that exists; the passphrase of an encrypted one is asked for."""
+    try:
+        return open_office(where)
+    except Locked:
+        return open_office(where, secret=secret())
+
+
 @contextlib.contextmanager
 def opened(where: str) -> Iterator[Office]:
     """An office that exists, given back when it is done with."""
-    office = open_office(place(where))
+    office = open_asking(place(where))
     try:
         yield office
     finally:
@@ -50,7 +70,7 @@ def opened_or_new(where: str, *, trial: bool = False) -> Iterator[tuple[Office, 
     """
     path = place(where)
     if isinstance(path, str):
-        office, is_new = (open_office(path), False) if trial else _on_server(path)
+        office, is_new = (open_asking(path), False) if trial else _on_server(path)
         with contextlib.closing(office):
             yield office, is_new
         return
@@ -85,7 +105,7 @@ def called(where: str) -> str:
 
 def remove_office(path: Path) -> None:
     """Takes away an office file with what SQLite keeps beside it."""
-    for ending in ("", "-wal", "-shm"):
+    for ending in ("", "-wal", "-shm", ENDING):
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 

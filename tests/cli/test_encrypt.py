@@ -1,0 +1,128 @@
+"""Passphrases at the command line: from the variable or the terminal, never from an argument."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from zhaoshang_desktop.actions.office import new_office
+from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.store import vault
+
+SECRET = "青禾 2026 清岚"
+HOUSE = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    path = tmp_path / "清岚县.office"
+    office = new_office(path, name="清岚县投资促进局")
+    with office.transaction("新建") as tx:
+        tx.save(Investor(name="霁岚特种陶瓷有限公司"))
+    office.close()
+    return path
+
+
+@pytest.fixture
+def encrypted(run: Run, plain: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The office encrypted by its command; afterwards no variable is set."""
+    monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", SECRET)
+    assert run("encrypt", "--office", plain).code == 0
+    monkeypatch.delenv("ZHAOSHANG_PASSPHRASE")
+    return plain
+
+
+def test_an_encrypted_office_is_used_with_the_variable(
+    run: Run, encrypted: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", SECRET)
+    assert "霁岚特种陶瓷" in run("search", "陶瓷", "--office", encrypted).out
+    assert "全部完好" in run("check", "--office", encrypted).out
+    assert run("backup", "--office", encrypted).code == 0
+    assert run("restore", "latest", "--office", encrypted).code == 0
+    names = [path.name for path in tmp_path.rglob("*") if path.is_file() and "霁岚".encode() in path.read_bytes()]
+    assert names == []
+
+
+def test_without_a_passphrase_one_sentence_says_how(run: Run, encrypted: Path) -> None:
+    told = run("search", "陶瓷", "--office", encrypted)
+    assert (told.code, told.out) == (1, "")
+    assert "ZHAOSHANG_PASSPHRASE" in told.err
+    assert told.err.count("\n") == 1
+
+
+def test_a_wrong_passphrase_is_one_sentence(run: Run, encrypted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", "不对")
+    for command in (("search", "陶瓷"), ("check",), ("decrypt",), ("passphrase", "--recovery")):
+        told = run(*command, "--office", encrypted)
+        assert (told.code, told.out) == (1, "")
+        assert told.err.startswith("密码不对")
+
+
+def test_no_command_takes_a_passphrase_as_an_argument(run: Run) -> None:
+    for command in ("encrypt", "decrypt", "passphrase", "search"):
+        assert "--pass" not in run(command, "--help").out
+
+
+def test_the_recovery_key_is_shown_once_and_printed(
+    run: Run, plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", SECRET)
+    paper = tmp_path / "恢复密钥.pdf"
+    told = run("encrypt", "--paper", paper, "--office", plain)
+    recovery = told.out.splitlines()[2].strip()
+    assert paper.read_bytes().startswith(b"%PDF")
+    monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", recovery)
+    assert run("search", "陶瓷", "--office", plain).code == 0
+
+
+def test_the_passphrase_is_changed(run: Run, encrypted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", SECRET)
+    assert "没有给出新密码" in run("passphrase", "--office", encrypted).err
+    monkeypatch.setenv("ZHAOSHANG_NEW_PASSPHRASE", "新的 密码")
+    assert run("passphrase", "--office", encrypted).code == 0
+    assert run("search", "陶瓷", "--office", encrypted).code == 1
+    monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", "新的 密码")
+    assert run("search", "陶瓷", "--office", encrypted).code == 0
+
+
+def test_an_office_is_decrypted(run: Run, encrypted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", SECRET)
+    assert run("decrypt", "--office", encrypted).code == 0
+    monkeypatch.delenv("ZHAOSHANG_PASSPHRASE")
+    assert not vault.is_encrypted(encrypted)
+    assert run("search", "陶瓷", "--office", encrypted).code == 0
+
+
+def test_wrong_usage_is_told(run: Run, plain: Path) -> None:
+    assert run("encrypt").code == 2
+    assert run("passphrase", "--paper", "纸.pdf", "--office", plain).code == 2
+    assert "服务器" in run("encrypt", "--office", "postgresql://u@nowhere/x").err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of the system's own")
+def test_at_a_terminal_the_passphrase_is_typed_unseen(encrypted: Path) -> None:
+    import pty  # not on Windows
+
+    ours, terminal = pty.openpty()
+    arguments = [sys.executable, "-m", "zhaoshang_desktop", "search", "陶瓷", "--office", str(encrypted)]
+    with subprocess.Popen(
+        arguments, stdin=terminal, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, cwd=HOUSE
+    ) as process:
+        assert process.stderr is not None
+        asked = process.stderr.read(len("密码：".encode()))
+        os.write(ours, f"{SECRET}\n".encode())
+        out, err = process.communicate()
+    os.set_blocking(ours, False)
+    with pytest.raises(BlockingIOError):  # nothing was echoed
+        os.read(ours, 1024)
+    os.close(ours)
+    os.close(terminal)
+    assert (asked.decode(), process.returncode) == ("密码：", 0)
+    assert "霁岚特种陶瓷" in out.decode()
+    assert SECRET not in out.decode() + err.decode()

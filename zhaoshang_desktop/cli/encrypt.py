@@ -1,0 +1,45 @@
+"""zhaoshang encrypt: a plain office and its backups become unreadable without a passphrase."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from zhaoshang_desktop.actions import encryption
+from zhaoshang_desktop.actions.office import open_office
+from zhaoshang_desktop.cli.main import FAILED, Windows
+from zhaoshang_desktop.cli.office import file_of
+from zhaoshang_desktop.cli.parser import Parser
+from zhaoshang_desktop.cli.secret import VARIABLE, new_secret
+
+
+def parser() -> Parser:
+    parser = Parser(
+        "encrypt",
+        "给办公室和它的备份加密（SQLCipher）。不要在别处开着它。新密码取自环境变量 ZHAOSHANG_PASSPHRASE，\n"
+        "没有这个变量就在终端里输入两遍。写成的新文件先检查，通过了才替换旧的。\n"
+        "恢复密钥只显示这一次；用 --paper 存成一页 PDF，打印后请删掉它。",
+        "  zhaoshang encrypt --office 清岚县.office --paper 恢复密钥.pdf",
+    )
+    parser.add_office()
+    parser.add_argument("--paper", type=Path, metavar="FILE.pdf", help="把恢复密钥存成一页 PDF")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="把原来的明文文件留在这里；不给就不留")
+    return parser
+
+
+def run(arguments: Sequence[str], _windows: Windows) -> int:
+    args = parser().parse_args(arguments)
+    path = file_of(args.office)
+    with_name = open_office(path)
+    name = with_name.name
+    with_name.close()
+    made = encryption.new_vault(new_secret(VARIABLE))
+    done = encryption.encrypt(path, made, keep=args.keep)
+    print(f"已加密“{path.name}”" + (f"，连同 {done.backups} 份备份。" if done.backups else "。"))
+    print(f"恢复密钥（请抄下来，离开电脑保管）：\n  {made.recovery}")
+    if args.paper:
+        encryption.write_paper(name, made.recovery, args.paper)
+        print(f"恢复密钥已存成 {args.paper}，打印后请删掉它。")
+    for backup in done.left:
+        print(f"备份“{backup}”没能加密，里面还是明文，请删掉它或移到安全的地方。")
+    return FAILED if done.left else 0

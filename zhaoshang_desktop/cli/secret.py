@@ -1,0 +1,38 @@
+"""Passphrases for the command line: from a variable or a prompt that shows nothing, never from an argument.
+
+What stands in an argument is seen by everybody at the PC, and stays in the shell's history.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+
+from zhaoshang_desktop.domain.errors import KnownError, Locked
+
+VARIABLE = "ZHAOSHANG_PASSPHRASE"
+NEW_VARIABLE = "ZHAOSHANG_NEW_PASSPHRASE"
+
+
+def secret() -> str:
+    """The passphrase of an encrypted office, or its recovery key."""
+    given = os.environ.get(VARIABLE, "")
+    if given:
+        return given
+    if not sys.stdin or not sys.stdin.isatty():
+        raise Locked("这个办公室已加密，需要密码。", f"请把密码放进环境变量 {VARIABLE}，或在终端里运行再输入。")
+    return getpass.getpass("密码：", stream=sys.stderr)
+
+
+def new_secret(variable: str) -> str:
+    """A passphrase to be set: from the variable, or typed twice alike."""
+    given = os.environ.get(variable, "")
+    if given:
+        return given
+    if not sys.stdin or not sys.stdin.isatty():
+        raise KnownError("没有给出新密码。", f"请把它放进环境变量 {variable}，或在终端里运行再输入。")
+    typed = getpass.getpass("新密码：", stream=sys.stderr)
+    if getpass.getpass("再输一遍：", stream=sys.stderr) != typed:
+        raise KnownError("两次输入的密码不一样，没有改动。", "请再来一次。")
+    return typed
