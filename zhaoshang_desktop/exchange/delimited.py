@@ -40,6 +40,9 @@ def read_delimited(text: str) -> Iterator[list[str]]:
     csv.field_size_limit(2**31 - 1)
     separator = guess_separator(text)
     lines = _lines(text)
+    if separator == _NEVER and not all(_is_quoted(line) for line in lines[:_SAMPLE_LINES] if line.strip()):
+        yield from ([line.rstrip("\r\n")] for line in lines)
+        return
     start = 0
     while start < len(lines):
         reader = csv.reader([*lines[start:], _END], delimiter=separator)
@@ -53,6 +56,10 @@ def read_delimited(text: str) -> Iterator[list[str]]:
             yield row
             place = start + reader.line_num
         start = place + 1
+
+
+def _is_quoted(line: str) -> bool:
+    return len(line.strip()) > 1 and line.lstrip().startswith('"') and line.rstrip().endswith('"')
 
 
 def _lines(text: str) -> list[str]:

@@ -129,7 +129,7 @@ def guess_layout(sheet: Sheet, corrections: Mapping[int, Role] | None = None, wi
     Rows that Excel does not show are no data, unless `with_hidden`.
     """
     corrections = corrections or {}
-    header = _header_rows(sheet, corrections)
+    header = header_rows_of(sheet, corrections)
     roles = _roles(sheet, header, corrections)
     if not with_hidden:
         for row in sheet.hidden:
@@ -190,7 +190,8 @@ def vocabulary() -> frozenset[str]:
     return frozenset(header_key(word) for word in words | _NUMBER_HEADERS | _COMMON_HEADERS)
 
 
-def _header_rows(sheet: Sheet, corrections: Mapping[int, Role]) -> tuple[int, ...]:
+def header_rows_of(sheet: Sheet, corrections: Mapping[int, Role]) -> tuple[int, ...]:
+    """The rows of the header of the first table."""
     told = tuple(sorted(row for row, role in corrections.items() if role is Role.HEADER and row < len(sheet.rows)))
     if told:
         return told
@@ -199,7 +200,12 @@ def _header_rows(sheet: Sheet, corrections: Mapping[int, Role]) -> tuple[int, ..
     if not scores:
         return ()
     best = next(row for row, score in scores.items() if score >= max(scores.values()) * _AS_GOOD)
-    top = bottom = best
+    return header_around(sheet, best, frozenset(allowed))
+
+
+def header_around(sheet: Sheet, row: int, allowed: frozenset[int]) -> tuple[int, ...]:
+    """A row of a header with those above and below it that belong to the header too."""
+    top = bottom = row
     while bottom - top < _MOST_HEADER_ROWS - 1 and top - 1 in allowed and _heads(sheet, top - 1, top):
         top -= 1
     while bottom - top < _MOST_HEADER_ROWS - 1 and bottom + 1 in allowed and _heads(sheet, bottom, bottom + 1):
@@ -215,7 +221,8 @@ def _header_score(sheet: Sheet, row: int) -> float:
         return 0
     known = sum(header_key(text) in vocabulary() for text in filled)
     plain = sum(is_label(cell) for cell in sheet.rows[row] if cell != "")
-    if len(filled) < min(2, sheet.width) or plain < len(filled) * 0.75 or len(set(filled)) < len(filled) * 0.7:
+    alike = len(set(filled)) < len(filled) * 0.7 and known < len(filled)  # tables side by side have the same words
+    if len(filled) < min(2, sheet.width) or plain < len(filled) * 0.75 or alike:
         return 0
     usual = max((sheet.width - r.count("") for r in sheet.rows[row + 1 : row + 6]), default=0)
     reach = len(filled) / max(usual, len(filled))
@@ -253,10 +260,11 @@ def _heads(sheet: Sheet, upper: int, lower: int) -> bool:
 
 
 def _is_heading(sheet: Sheet, row: int) -> bool:
-    """More than a title: several cells, and none merged over (nearly) the whole width."""
+    """More than a title: several cells, none merged over nearly the whole width without a known word beside it."""
     filled = sheet.width - sheet.rows[row].count("")
-    wide = any(m.top == row and m.right - m.left + 1 >= sheet.width - 1 > 1 for m in sheet.merged)
-    return filled >= 2 and not wide
+    wide = [m for m in sheet.merged if m.top == row and m.right - m.left + 1 >= sheet.width - 1 > 1]
+    beside = [c for m in wide for n, c in enumerate(sheet.rows[row]) if c != "" and not m.left <= n <= m.right]
+    return filled >= 2 and (not wide or any(header_key(cell_text(cell)) in vocabulary() for cell in beside))
 
 
 def are_labels(row: Row) -> bool:

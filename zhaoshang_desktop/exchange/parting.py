@@ -8,10 +8,9 @@ from itertools import pairwise
 
 from zhaoshang_desktop.exchange import forms
 from zhaoshang_desktop.exchange.heading import header_key
-from zhaoshang_desktop.exchange.layout import are_labels, is_note, vocabulary
+from zhaoshang_desktop.exchange.layout import are_labels, header_around, header_rows_of, is_note, vocabulary
 from zhaoshang_desktop.exchange.sheet import Row, Sheet, Workbook, cell_text, column_letter
 
-_MOST_ROWS_SEARCHED = 60
 _LONE = 2
 _LEAST_KNOWN = 2
 
@@ -25,43 +24,38 @@ def parts(sheet: Sheet) -> list[Sheet]:
     """The tables of a sheet; the sheet itself when it has only one."""
     if sheet.origin or not sheet.rows:
         return [sheet]
-    heads = [head for head in [_first_head(sheet)] if head is not None]
-    heads += list(_further_heads(sheet, heads[0])) if heads else []
-    if not heads:
+    first = header_rows_of(sheet, {})
+    if not first:
         return [sheet]
-    tops = [0, *(_top_of(sheet, head, before) for before, head in pairwise(heads))]
+    heads = [first, *_further_heads(sheet, first)]
+    tops = [0, *(_top_of(sheet, head[0], before[-1]) for before, head in pairwise(heads))]
     found: list[Sheet] = []
     for place, top in enumerate(tops):
         bottom = tops[place + 1] if place + 1 < len(tops) else len(sheet.rows)
-        for left, right in _beside(sheet, heads[place], bottom):
+        for left, right in _beside(sheet, heads[place][0], bottom):
             found.append(_cut(sheet, top, bottom, left, right))
     if len(found) == 1:
         return [sheet]
     return [replace(part, part=f"第 {number} 张表（{part.part}）") for number, part in enumerate(found, 1)]
 
 
-def _first_head(sheet: Sheet) -> int | None:
-    return next((row for row in range(min(len(sheet.rows), _MOST_ROWS_SEARCHED)) if _is_head(sheet.rows[row])), None)
-
-
-def _further_heads(sheet: Sheet, first: int) -> Iterator[int]:
-    """Header rows below the first that say other things than the one before; a repeated one is of the same table."""
-    words = vocabulary()
-    current, last = _keys(sheet.rows[first]), first
-    for number in range(first + 2, len(sheet.rows) - 1):
+def _further_heads(sheet: Sheet, first: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """Headers below the first that say other things than the one before; a repeated one is of the same table."""
+    words, last = vocabulary(), first
+    for number in range(first[-1] + 2, len(sheet.rows) - 1):
         row, above = sheet.rows[number], sheet.rows[number - 1]
         sparse = above.count("") >= sheet.width - _LONE
         start = row[0] if row[0] != "" else row[1] if sheet.width > 1 else ""
         if not (sparse or (type(start) is str and header_key(start) in words)) or not _is_head(row):
             continue
-        keys = _keys(row)
-        if keys != current and keys - current and number > last + 1 and _has_data(sheet, number):
-            yield number
-            current, last = keys, number
+        head = header_around(sheet, number, frozenset(range(last[-1] + 2, len(sheet.rows))))
+        if _keys(sheet, head) - _keys(sheet, last) and _has_data(sheet, head[-1]):
+            yield head
+            last = head
 
 
 def _has_data(sheet: Sheet, head: int) -> bool:
-    return any(not are_labels(row) for row in sheet.rows[head + 1 : head + 4] if row.count("") < len(row))
+    return any(row.count("") < len(row) and not _is_head(row) for row in sheet.rows[head + 1 : head + 4])
 
 
 def _is_head(row: Row) -> bool:
@@ -72,8 +66,8 @@ def _is_head(row: Row) -> bool:
     return known >= _LEAST_KNOWN and known * 2 >= len(filled)
 
 
-def _keys(row: Row) -> set[str]:
-    return {header_key(cell_text(cell)) for cell in row if cell != ""}
+def _keys(sheet: Sheet, head: tuple[int, ...]) -> set[str]:
+    return {header_key(cell_text(cell)) for row in head for cell in sheet.rows[row] if cell != ""}
 
 
 def _top_of(sheet: Sheet, head: int, before: int) -> int:
@@ -93,7 +87,7 @@ def _beside(sheet: Sheet, head: int, bottom: int) -> list[tuple[int, int]]:
     """The columns (first, one behind the last) of the tables that stand side by side under a header."""
     row = sheet.rows[head]
     keys = [header_key(cell_text(cell)) if cell != "" else "" for cell in row]
-    first = next(column for column, key in enumerate(keys) if key)
+    first = next((column for column, key in enumerate(keys) if key), 0)
     starts = [column for column, key in enumerate(keys) if key == keys[first]]
     if len(starts) == 1:
         starts = [first, *_behind_gaps(sheet, keys, head, bottom)]

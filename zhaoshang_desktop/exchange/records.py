@@ -161,7 +161,7 @@ class _Reading:
             elif isinstance(reader.kind, kinds.Note) and said:
                 setattr(record, name, f"{had}\n{said}" if had else said)
             else:
-                self._keep_apart(draft, reader, number, row)
+                self._keep_apart(draft, reader, number, row, raw or reader.kind.write(said))
         if _ADDRESS in self._names and not record.address:  # type: ignore[attr-defined]
             record.address = new.address  # type: ignore[attr-defined]
         self._say_it_goes_on(draft, number, row)
@@ -175,8 +175,8 @@ class _Reading:
             reason = f"没有写{title.label}，算作第 {draft.row} 行的续行"
             draft.problems.append(self._problem(told, number, row[told.index], reason, warning=True))
 
-    def _keep_apart(self, draft: Draft, reader: _ColumnReader, number: int, row: Row) -> None:
-        text = f"{reader.label}：{cell_text(row[reader.index]).strip()}"
+    def _keep_apart(self, draft: Draft, reader: _ColumnReader, number: int, row: Row, said: str) -> None:
+        text = f"{reader.label}：{said}"
         reason = f"与第 {draft.row} 行是同一条，这里另有说法"
         if _NOTE in self._names:
             draft.record.note = "\n".join(filter(None, (draft.record.note, text)))  # type: ignore[attr-defined]
