@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from zhaoshang_desktop.ui import pages, theme
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Undone
+    from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.main_window import MainWindow
 
 OFFICE = ("office.backups", "office.checking", "office.ledger")
@@ -27,6 +28,7 @@ class Orders(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._dropped: list[Path] = []
         window.commands.opening.connect(self._fill_submenus)
         window.notice.undo_asked.connect(self._undo_batch)
         window.status.undo_asked.connect(self._undo)
@@ -62,6 +64,7 @@ class Orders(QObject):
                 found |= {"trips": self._trips, "trip.new": self._new_trip}
             if pages.entry("importing").works:
                 found["importing"] = self._import
+            found |= {"sending": self._sending, "sending.home": self._gather}
         return found
 
     def _undo(self) -> None:
@@ -126,6 +129,33 @@ class Orders(QObject):
 
     def _import(self) -> None:
         self.open_import(None)
+
+    def _sending(self) -> None:
+        self._window.go("sending")
+
+    def _gather(self) -> None:
+        self._window.go("sending").handlers()["sending.home"]()
+
+    def open_dropped(self, paths: Sequence[Path]) -> None:
+        """Sheets that were sent out are gathered; one other file is imported."""
+
+        def question(_office: Office) -> list[Path]:
+            from zhaoshang_desktop.exchange.seal import looks_sent  # when first needed
+
+            return [path for path in paths if looks_sent(path)]
+
+        self._dropped = list(paths)
+        self._window.desk.ask((self, "dropped"), question, self._take_dropped)
+
+    def _take_dropped(self, ours: list[Path]) -> None:
+        if ours:
+            from zhaoshang_desktop.ui.sending.gather_page import GatherPage  # made when first needed
+
+            self._window.stack.push(GatherPage(self._window.desk, self._dropped))
+        elif len(self._dropped) == 1:
+            self.open_import(self._dropped[0])
+        else:
+            self._window.desk.say("这些文件里没有从这里下发的表。导入名单请一次拖一个文件。")
 
     def open_import(self, path: Path | None) -> None:
         """The wizard for the library in front, or for 客商库; with a file that was dropped."""
