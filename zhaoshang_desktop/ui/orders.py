@@ -28,7 +28,6 @@ class Orders(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._dropped: list[Path] = []
         window.commands.opening.connect(self._fill_submenus)
         window.notice.undo_asked.connect(self._undo_batch)
         window.status.undo_asked.connect(self._undo)
@@ -137,23 +136,24 @@ class Orders(QObject):
         self._window.go("sending").handlers()["sending.home"]()
 
     def open_dropped(self, paths: Sequence[Path]) -> None:
-        """Sheets that were sent out are gathered; one other file is imported."""
+        """Sheets that were sent out, or a folder of them, are gathered; one other file is imported."""
 
-        def question(_office: Office) -> list[Path]:
+        def question(_office: Office) -> tuple[list[Path], bool]:
             from zhaoshang_desktop.exchange.seal import looks_sent  # when first needed
 
-            return [path for path in paths if looks_sent(path)]
+            files = [file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
+            return files, any(map(looks_sent, files))
 
-        self._dropped = list(paths)
         self._window.desk.ask((self, "dropped"), question, self._take_dropped)
 
-    def _take_dropped(self, ours: list[Path]) -> None:
+    def _take_dropped(self, dropped: tuple[list[Path], bool]) -> None:
+        files, ours = dropped
         if ours:
             from zhaoshang_desktop.ui.sending.gather_page import GatherPage  # made when first needed
 
-            self._window.stack.push(GatherPage(self._window.desk, self._dropped))
-        elif len(self._dropped) == 1:
-            self.open_import(self._dropped[0])
+            self._window.stack.push(GatherPage(self._window.desk, files))
+        elif len(files) == 1:
+            self.open_import(files[0])
         else:
             self._window.desk.say("这些文件里没有从这里下发的表。导入名单请一次拖一个文件。")
 
