@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import subprocess
 import sys
@@ -136,3 +137,34 @@ def test_a_disk_too_full_for_the_answer_is_one_sentence(filled: Path) -> None:
     with Path("/dev/full").open("w") as full:
         told = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", timeout=60)
     assert (told.returncode, told.stderr) == (1, "磁盘已满，结果没有写完。请腾出空间再试。\n")
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE meta SET value = 'zwei' WHERE key = 'schema'",
+        "DELETE FROM meta",
+        "PRAGMA foreign_keys = OFF; DROP TABLE investor",
+        "UPDATE investor SET founded = 'x'",
+        "UPDATE investor SET raw = '{' ",
+        "UPDATE investor SET name = CAST(x'ff' AS TEXT)",
+    ],
+)
+def test_what_a_damaged_office_no_longer_holds_is_one_sentence(run: Run, office: Path, harm: str) -> None:
+    with contextlib.closing(sqlite3.connect(office)) as file:
+        file.executescript(harm)
+        file.commit()
+    for command in (("search", "新材料"), ("export", "investors", office.with_suffix(".xlsx"))):
+        told = run(*command, "--office", office)
+        assert (told.code, told.err.count("\n"), "办公室文件已损坏" in told.err) == (1, 1, True)
+    assert run("check", "--office", office).code == 1
+
+
+def test_a_search_index_that_is_gone_is_found_and_made_anew(run: Run, office: Path) -> None:
+    with contextlib.closing(sqlite3.connect(office)) as file:
+        file.execute("DROP TABLE investor_index")
+        file.commit()
+    told = run("check", "--office", office)
+    assert (told.code, "客商：检索条目与记录不一致，300 条" in told.out) == (1, True)
+    assert run("check", "--rebuild", "--office", office).code == 0
+    assert "客商库" in run("search", "新材料", "--office", office).out

@@ -215,3 +215,8 @@ def test_a_trip_in_the_recycle_bin_is_neither_planned_nor_printed(
         remove_records(opened, Trip, [int(key)])
     told = run("plan", key, "--office", office)
     assert (told.code, "在回收站里" in told.err) == (1, True)
+
+
+def test_a_trip_is_named_by_some_letters_at_least(run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]) -> None:
+    run("trip", "new", written(tmp_path, wish), "--office", office)
+    assert run("plan", " ", "--office", office).code == 1

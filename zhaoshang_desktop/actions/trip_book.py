@@ -77,8 +77,9 @@ def find_trip(office: Office, text: str) -> Trip:
         if found[0].removed:
             raise KnownError(f"外出“{found[0].name}”在回收站里。", "请先在窗口里恢复它。")
         return found[0]
-    trips = [trip for trip in office.find(Query(Trip)) if folded(text) in folded(trip.name)]
-    exact = [trip for trip in trips if folded(trip.name) == folded(text)]
+    wanted = folded(text)
+    trips = [trip for trip in office.find(Query(Trip)) if wanted and wanted in folded(trip.name)]
+    exact = [trip for trip in trips if folded(trip.name) == wanted]
     if len(exact or trips) != 1:
         names = "、".join(trip.name for trip in trips[:5])
         problem = f"有 {len(trips)} 次外出的名称含“{text}”：{names}。" if trips else f"没有名称含“{text}”的外出。"

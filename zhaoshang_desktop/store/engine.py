@@ -27,7 +27,8 @@ _LIMITS = {"statement_timeout": 120, "lock_timeout": 60, "idle_in_transaction_se
 """Seconds; an import of fifty thousand rows takes a quarter of the last."""
 _SETTINGS = ("foreign_keys = ON", "synchronous = FULL", "cache_size = -32000", "temp_store = MEMORY")
 
-_DAMAGED = "malformed"
+_DAMAGED = "malformed|no such (table|column)|Could not decode to UTF-8"
+DAMAGE = ("办公室文件已损坏。", "请从最近的备份恢复。")
 _SENTENCES = (
     ("database or disk is full", "磁盘已满，这次修改没有保存。", "请清理磁盘后再试，之前保存的都在。"),
     ("No space left", "磁盘已满，这次修改没有保存。", "请清理磁盘后再试，之前保存的都在。"),
@@ -35,7 +36,7 @@ _SENTENCES = (
     ("disk I/O error", "磁盘读写出错，这次修改没有保存。", "请检查磁盘是否已满、U盘是否还连着。"),
     ("database is locked", "另一个程序正在写这个办公室，这次修改没有保存。", "请稍等片刻再试。"),
     ("not a database", "这不是办公室文件，或者密码不对。", ""),
-    (_DAMAGED, "办公室文件已损坏。", "请从最近的备份恢复。"),
+    (_DAMAGED, *DAMAGE),
     ("password authentication failed", "服务器不认这个用户名或密码。", "请核对后再试。"),
     ('role ".*" does not exist', "服务器不认这个用户名或密码。", "请核对后再试。"),
     ('database ".*" does not exist', "服务器上没有这个数据库。", "请核对名称，或请管理员先建好它。"),
@@ -198,6 +199,8 @@ def sentences() -> Iterator[None]:
         raise known(error.orig or error, lost=error.connection_invalidated) from error
     except sqlite3.Error as error:
         raise known(error) from error
+    except UnicodeDecodeError as error:  # what SQLite says of a damaged schema quotes its bytes
+        raise Damaged(*DAMAGE) from error
 
 
 @contextlib.contextmanager

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import Connection, Engine, select, update
 
-from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.errors import Damaged, KnownError
 from zhaoshang_desktop.store import ledger, search
-from zhaoshang_desktop.store.engine import sentences
+from zhaoshang_desktop.store.engine import DAMAGE, sentences
 from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META, create_tables
 
 Step = Callable[[Connection], None]
@@ -67,4 +67,7 @@ def _migrate(engine: Engine, steps: Mapping[int, Step], schema: int) -> None:
 
 
 def _schema(connection: Connection) -> int:
-    return int(connection.execute(select(META.c.value).where(META.c.key == "schema").with_for_update()).scalar_one())
+    said = connection.execute(select(META.c.value).where(META.c.key == "schema").with_for_update()).scalar() or ""
+    if not said.isdecimal():
+        raise Damaged(*DAMAGE)
+    return int(said)

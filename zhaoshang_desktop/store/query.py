@@ -9,13 +9,16 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, func, or_, select, text
 
+from zhaoshang_desktop.domain.errors import Damaged
+from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Field, field_of
 from zhaoshang_desktop.store import search, server_search
 from zhaoshang_desktop.store.columns import decode, encode
+from zhaoshang_desktop.store.engine import DAMAGE
 from zhaoshang_desktop.store.tables import ENTRIES, TABLES, record_of_row
 from zhaoshang_desktop.store.words import Word, words_of
 
@@ -38,8 +41,15 @@ def rows(connection: Connection, record: type[Record], keys: Sequence[int]) -> l
     found: dict[int, Record] = {}
     for start in range(0, len(keys), search.CHUNK):
         chunk = select(table).where(table.c.id.in_(keys[start : start + search.CHUNK]))
-        found |= {row["id"]: record_of_row(record, row) for row in connection.execute(chunk).mappings()}
+        found |= {row["id"]: _record(record, row) for row in connection.execute(chunk).mappings()}
     return [found[key] for key in keys if key in found]
+
+
+def _record(record: type[Record], row: RowMapping) -> Record:
+    try:
+        return record_of_row(record, row)
+    except (ValueError, TypeError, ArithmeticError, AttributeError, LookupError) as error:
+        raise Damaged(f"办公室文件已损坏：一条{RECORD_TITLES[record.NOUN]}读不出来。", DAMAGE[1]) from error
 
 
 def columns(connection: Connection, record: type[Record], names: Sequence[str]) -> list[tuple[Any, ...]]:

@@ -73,10 +73,14 @@ def create(connection: Connection) -> None:
         if connection.dialect.name == "postgresql":
             server_search.create(connection, noun)
         else:
-            connection.exec_driver_sql(
-                f"CREATE VIRTUAL TABLE {noun}_index USING fts5(words, initials, sounds, content='', prefix='1', "
-                "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co Cn Cs So Sm Sk Sc'\")"
-            )
+            _create_index(connection, noun)
+
+
+def _create_index(connection: Connection, noun: str) -> None:
+    connection.exec_driver_sql(
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {noun}_index USING fts5(words, initials, sounds, content='', prefix='1', "
+        "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co Cn Cs So Sm Sk Sc'\")"
+    )
 
 
 def rebuild(connection: Connection) -> None:
@@ -85,6 +89,7 @@ def rebuild(connection: Connection) -> None:
         if connection.dialect.name == "postgresql":
             server_search.rebuild(connection, noun)
             continue
+        _create_index(connection, noun)
         connection.exec_driver_sql(f"INSERT INTO {noun}_index({noun}_index) VALUES ('delete-all')")
         for rows in connection.execute(select(entries.c.id, entries.c.text)).partitions(CHUNK):
             _index(connection, _insert_into(noun), rows)
@@ -108,16 +113,26 @@ def refresh(connection: Connection, record: type[Record], keys: Iterable[int]) -
 
 
 def stale(connection: Connection, record: type[Record]) -> set[int]:
-    """The keys whose entries are not what they should be: missing, too many, or another text."""
+    """The keys whose entries are not what they should be: missing, too many, another text, or not in the index."""
     entries, table = ENTRIES[record.NOUN], TABLES[record.NOUN]
     keys = list(connection.execute(select(table.c.id)).scalars())
-    found = set(connection.execute(select(entries.c.id)).scalars()) - set(keys)
+    entered = set(connection.execute(select(entries.c.id)).scalars())
+    found = entered - set(keys) | entered ^ _indexed(connection, record.NOUN, entered)
     for start in range(0, len(keys), CHUNK):
         chunk = keys[start : start + CHUNK]
         old = _stored(connection, record.NOUN, chunk)
         new = {row["id"]: row for row in _entries(connection, record, chunk)}
         found |= {key for key in old.keys() | new.keys() if not _same(old.get(key), new.get(key))}
     return found
+
+
+def _indexed(connection: Connection, noun: str, entered: set[int]) -> set[int]:
+    """The keys that the index knows; on a server it is a column of the entries themselves."""
+    if connection.dialect.name == "postgresql":
+        return entered
+    if not connection.dialect.has_table(connection, f"{noun}_index"):
+        return set()
+    return {key for (key,) in connection.exec_driver_sql(f"SELECT rowid FROM {noun}_index")}
 
 
 def _same(one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:
