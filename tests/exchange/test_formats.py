@@ -27,7 +27,7 @@ VALUES: list[tuple[kinds.Kind, Any]] = [
     (kinds.Amount(), Money(99_999_999_999_999_999)),
     (kinds.Amount(), Money(5 * 10**11, "USD")),
     (kinds.Number("亩"), Decimal("12.345")),
-    (kinds.Number("亩"), Decimal("0.1234567890123456789")),
+    (kinds.Number("亩"), Decimal("0.123457")),
     (kinds.Number("%"), Decimal("33.3")),
     (kinds.Whole("人"), 120),
     (kinds.Day(), date(2026, 9, 1)),

@@ -77,13 +77,9 @@ def read_files(
     files = [ReturnedFile(path) for path in paths]
     read = partial(_read, seal=seal, password=password, cancelled=cancelled)
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
-        try:
-            for place, _ in enumerate(pool.map(read, files), 1):
-                if progress:
-                    progress("读取收回的表", place, len(files))
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+        for place, _ in enumerate(pool.map(read, files), 1):
+            if progress:
+                progress("读取收回的表", place, len(files))
     _identify(office, files)
     return files
 

@@ -175,14 +175,13 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.desk.is_open and files_in(event.mimeData()):
+        if self.desk.is_open and len(files_in(event.mimeData())) == 1:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """What is dropped on the window is imported, or gathered; on a record, its pane takes it first."""
-        paths = files_in(event.mimeData())
-        if paths:
-            self.orders.open_dropped(paths)
+        """A list that is dropped on the window is to be imported; on a record, its pane takes it first."""
+        for path in files_in(event.mimeData())[:1]:
+            self.orders.open_import(path)
 
     def _connect(self) -> None:
         self.setAcceptDrops(True)

@@ -49,7 +49,7 @@ _FORMS = [
 
 CASES: tuple[Case, ...] = (
     listed(
-        "标题和单位.xlsx",
+        "title_and_unit.xlsx",
         sheet(
             [
                 ("苏锡常新材料企业名单（2026年9月）",),
@@ -60,24 +60,24 @@ CASES: tuple[Case, ...] = (
             merged=["A1:D1"],
         ).save,
     ),
-    listed("表头在第三行第二列.xlsx", sheet([(), (), *[(None, *row) for row in table()]]).save),
+    listed("table_begins_at_b3.xlsx", sheet([(), (), *[(None, *row) for row in table()]]).save),
     listed(
-        "表头里有换行和空格.xlsx",
+        "header_with_breaks.xlsx",
         sheet([("企业\n名称", "联 系 人", "手  机\n（必填）", "注册资本\n（万元）"), *FIRMS]).save,
     ),
     listed(
-        "两行表头.xlsx",
+        "header_of_two.xlsx",
         sheet(
             [("企业名称", "联系方式", None, "注册资本"), (None, "联系人", "手机", "（万元）"), *FIRMS],
             merged=["A1:A2", "B1:C1"],
         ).save,
     ),
     listed(
-        "两行表头没有合并.xlsx",
+        "header_of_two_unmerged.xlsx",
         sheet([("企业名称", "联系方式", None, "注册资本（万元）"), (None, "联系人", "手机"), *FIRMS]).save,
     ),
     Case(
-        "三行表头.xlsx",
+        "header_of_three.xlsx",
         sheet(
             [
                 ("项目名称", "投资情况（万元）", None, None),
@@ -91,20 +91,20 @@ CASES: tuple[Case, ...] = (
             [{"name": "清岚新材料产业园", "total": "1.2亿元", "fixed": "9000万元", "equipment": "5000万元"}], "projects"
         ),
     ),
-    listed("每页重复表头.xlsx", sheet([HEADINGS, FIRMS[0], HEADINGS, FIRMS[1]]).save),
+    listed("header_repeated.xlsx", sheet([HEADINGS, FIRMS[0], HEADINGS, FIRMS[1]]).save),
     listed(
-        "合计在前.xlsx",
+        "sums_before.xlsx",
         sheet([HEADINGS, ("合计", None, None, 6200.5), ("其中：民企", None, None, 6200.5), *FIRMS]).save,
     ),
-    listed("合计小计在后.xlsx", sheet(table(("小  计", None, None, 6200.5), ("总计", None, None, 6200.5))).save),
+    listed("sums_after.xlsx", sheet(table(("小  计", None, None, 6200.5), ("总计", None, None, 6200.5))).save),
     listed(
-        "附注和签名.xlsx",
+        "notes_and_signers.xlsx",
         sheet(table((), ("注：名单由商会提供，仅供参考。",), ("填表人：张三", None, "审核人：李四"))).save,
     ),
-    Case("分组行.xlsx", sheet(_GROUPED).save, Answer(_GROUPED_READ)),
-    Case("分组行_合并.xlsx", sheet(_GROUPED, merged=["A2:C2", "A5:C5"]).save, Answer(_GROUPED_READ)),
+    Case("groups.xlsx", sheet(_GROUPED).save, Answer(_GROUPED_READ)),
+    Case("groups_merged.xlsx", sheet(_GROUPED, merged=["A2:C2", "A5:C5"]).save, Answer(_GROUPED_READ)),
     Case(
-        "地区向下合并.xlsx",
+        "merged_down.xlsx",
         sheet(
             [("所在地区", "企业名称"), ("无锡市", "青禾新材料有限公司"), (None, "北塘精密铸造有限公司")],
             merged=["A2:A3"],
@@ -112,7 +112,7 @@ CASES: tuple[Case, ...] = (
         Answer([{"name": name["name"], "place": "江苏 无锡"} for name in _TWO_NAMES]),
     ),
     Case(
-        "地区向下合并.xls",
+        "merged_down.xls",
         OldBook(
             [
                 OldSheet(
@@ -125,7 +125,7 @@ CASES: tuple[Case, ...] = (
         Answer([{"name": name["name"], "place": "江苏 无锡"} for name in _TWO_NAMES]),
     ),
     Case(
-        "续行_一家两人.xlsx",
+        "goes_on_two_people.xlsx",
         sheet(
             [
                 ("序号", "企业名称", "联系人", "手机"),
@@ -143,7 +143,7 @@ CASES: tuple[Case, ...] = (
         ),
     ),
     Case(
-        "续行_名称合并.xlsx",
+        "goes_on_merged.xlsx",
         sheet(
             [
                 ("企业名称", "联系人", "手机", "备注"),
@@ -165,7 +165,7 @@ CASES: tuple[Case, ...] = (
         ),
     ),
     Case(
-        "续行_一个项目多个投资方.xlsx",
+        "goes_on_investors.xlsx",
         sheet(
             [
                 ("序号", "项目名称", "投资方", "总投资（万元）"),
@@ -188,26 +188,26 @@ CASES: tuple[Case, ...] = (
         ),
     ),
     Case(
-        "没有名称的行.xlsx",
+        "row_without_name.xlsx",
         sheet([("企业名称", "注册资本（万元）"), ("青禾新材料有限公司", 800.0), (None, 900.0)]).save,
         Answer([{"name": "青禾新材料有限公司", "registered_capital": "800万元"}], rejected=1),
     ),
     listed(
-        "隐藏的工作表.xlsx",
+        "hidden_sheet.xlsx",
         NewBook([NewSheet("旧名单", [HEADINGS, ("旧企业有限公司",)], hidden=True), NewSheet("名单", table())]).save,
         notes=["旧名单"],
     ),
-    listed("隐藏的行.xlsx", sheet(table(("丙有限公司",)), hidden_rows=[3]).save, notes=["1 行隐藏着"]),
+    listed("hidden_rows.xlsx", sheet(table(("丙有限公司",)), hidden_rows=[3]).save, notes=["1 行隐藏着"]),
     listed(
-        "隐藏的行.xls",
+        "hidden_rows.xls",
         OldBook([OldSheet("名单", table(("丙有限公司",)), hidden_rows=[3])]).save,
         notes=["1 行隐藏着"],
     ),
     listed(
-        "隐藏的行_xml2003.xls", partial(xml_2003, rows=table(("丙有限公司",)), hidden_rows=[3]), notes=["1 行隐藏着"]
+        "hidden_rows_xml2003.xls", partial(xml_2003, rows=table(("丙有限公司",)), hidden_rows=[3]), notes=["1 行隐藏着"]
     ),
     Case(
-        "上下两张表.xlsx",
+        "tables_below.xlsx",
         sheet(
             [
                 ("一、企业名单",),
@@ -229,7 +229,7 @@ CASES: tuple[Case, ...] = (
         ),
     ),
     Case(
-        "左右两张表.xlsx",
+        "tables_beside.xlsx",
         sheet(
             [
                 ("企业名称", "手机", None, "企业名称", "手机"),
@@ -245,12 +245,12 @@ CASES: tuple[Case, ...] = (
         ),
     ),
     Case(
-        "登记表.xlsx",
+        "form.xlsx",
         sheet(form("青禾新材料有限公司", "周远航", "13800002216"), "登记表", merged=FORM_MERGED).save,
         Answer([_FORM_READ]),
     ),
     Case(
-        "登记表_一表一家.xlsx",
+        "form_a_sheet_each.xlsx",
         NewBook(_FORMS).save,
         Answer(
             [_FORM_READ, {"name": "北塘精密铸造有限公司", "people": ["李静 1390000221x"]}],
@@ -259,7 +259,7 @@ CASES: tuple[Case, ...] = (
         ),
     ),
     Case(
-        "登记表_上下两家.xlsx",
+        "form_twice.xlsx",
         sheet(
             [
                 *form("青禾新材料有限公司", "周远航", "13800002216"),
@@ -269,7 +269,7 @@ CASES: tuple[Case, ...] = (
         Answer([_FORM_READ, {"name": "北塘精密铸造有限公司", "people": ["李静 13900002217"]}]),
     ),
     Case(
-        "登记表_里面有人员表.xlsx",
+        "form_with_people.xlsx",
         sheet(
             [
                 ("企业名称", "青禾新材料有限公司", "成立日期", "2018.12"),
@@ -293,7 +293,7 @@ CASES: tuple[Case, ...] = (
         ),
     ),
     Case(
-        "登记表_标签和内容在一格.xlsx",
+        "form_inline.xlsx",
         sheet(
             [
                 ("企业名称：青禾新材料有限公司", "联系人：周远航"),
@@ -313,7 +313,7 @@ CASES: tuple[Case, ...] = (
         ),
     ),
     Case(
-        "没有表头.xlsx",
+        "no_header.xlsx",
         sheet([("青禾新材料有限公司", "周远航 13800002216"), ("北塘精密铸造有限公司", "李静 13900002217")]).save,
         Answer([{"name": one["name"], "people": one["people"]} for one in READ]),
     ),

@@ -39,7 +39,7 @@ def column(
 
 CASES: tuple[Case, ...] = (
     column(
-        "金额.xlsx",
+        "amounts.xlsx",
         "注册资本",
         "registered_capital",
         [
@@ -58,17 +58,23 @@ CASES: tuple[Case, ...] = (
         ],
     ),
     column(
-        "金额_万元.xlsx",
+        "amounts_wan.xlsx",
         "投资额（万元）",
         "total",
         [(5000.0, "5000万元"), ("1.5亿", "1.5亿元"), ("800", "800万元")],
         "projects",
     ),
-    column("金额_亿美元.xlsx", "总投资（亿美元）", "total", [(1.2, "1.2亿美元"), ("5000万元", "5000万元")], "projects"),
-    column("金额_万人民币.xlsx", "总投资(万人民币)", "total", [(1200.0, "1200万元")], "projects"),
-    column("金额_单位在冒号后.xlsx", "总投资：亿元", "total", [(3.5, "3.5亿元")], "projects"),
     column(
-        "日期.xlsx",
+        "amounts_yi_dollars.xlsx",
+        "总投资（亿美元）",
+        "total",
+        [(1.2, "1.2亿美元"), ("5000万元", "5000万元")],
+        "projects",
+    ),
+    column("amounts_wan_renminbi.xlsx", "总投资(万人民币)", "total", [(1200.0, "1200万元")], "projects"),
+    column("amounts_unit_after_colon.xlsx", "总投资：亿元", "total", [(3.5, "3.5亿元")], "projects"),
+    column(
+        "dates.xlsx",
         "成立日期",
         "founded",
         [
@@ -85,9 +91,9 @@ CASES: tuple[Case, ...] = (
             ("2018.13", None),
         ],
     ),
-    column("日期_序号.xlsx", "成立日期", "founded", [(36526.0, "2000-01-01"), (59.0, None)]),
+    column("dates_serials.xlsx", "成立日期", "founded", [(36526.0, "2000-01-01"), (59.0, None)]),
     column(
-        "起止.xlsx",
+        "periods.xlsx",
         "聘期",
         "term",
         [
@@ -99,21 +105,21 @@ CASES: tuple[Case, ...] = (
         "experts",
     ),
     column(
-        "人数.xlsx",
+        "people_counts.xlsx",
         "员工数",
         "staff",
         [("约1.2万人", "12000人"), ("３５０", "350人"), ("300余人", "300人"), (12.0, "12人")],
     ),
-    column("用地.xlsx", "用地（公顷）", "land", [(2.0, "30亩"), ("50亩", "50亩")], "projects"),
+    column("land.xlsx", "用地（公顷）", "land", [(2.0, "30亩"), ("50亩", "50亩")], "projects"),
     column(
-        "信用代码.xlsx",
+        "credit_codes.xlsx",
         "统一社会信用代码",
         "credit_code",
         [("９１３２０２００ＭＡ１２３４５６７８", "91320200MA12345678"), (913202001230000000.0, None), ("无", None)],
         doubtful=["名单!B2"],
     ),
     Case(
-        "电话.xlsx",
+        "phones.xlsx",
         sheet(
             [
                 (_NAME, "联系人", "手机", "电话"),
@@ -137,14 +143,14 @@ CASES: tuple[Case, ...] = (
         ),
     ),
     Case(
-        "日期_1904.xlsx",
+        "dates_1904.xlsx",
         NewBook(
             [NewSheet("名单", [(_NAME, "成立日期"), ("青禾新材料有限公司", date(2018, 12, 28))])], since_1904=True
         ).save,
         Answer([{"name": "青禾新材料有限公司", "founded": "2018-12-28"}]),
     ),
     Case(
-        "日期_1904.xls",
+        "dates_1904.xls",
         OldBook(
             [OldSheet("名单", [(_NAME, "成立日期"), ("青禾新材料有限公司", Styled(42000.0, "yyyy-mm-dd"))])],
             since_1904=True,
@@ -152,7 +158,7 @@ CASES: tuple[Case, ...] = (
         Answer([{"name": "青禾新材料有限公司", "founded": "2018-12-28"}]),
     ),
     Case(
-        "货币格式.xlsx",
+        "currency_formats.xlsx",
         sheet(
             [
                 (_NAME, "注册资本"),

@@ -26,7 +26,7 @@ def copied(name: str, tmp_path: Path) -> Path:
 
 
 def test_hidden_rows_are_told_and_taken_with_a_click(walk: Walk, tmp_path: Path) -> None:
-    walk.recognise(copied("隐藏的行.xlsx", tmp_path))
+    walk.recognise(copied("hidden_rows.xlsx", tmp_path))
     assert role_words(walk) == ["表头", "", "", "隐藏 · 不导入"]
     note = walk.wizard.recognise.mapping.findChild(_HiddenNote)
     assert note is not None
@@ -37,15 +37,15 @@ def test_hidden_rows_are_told_and_taken_with_a_click(walk: Walk, tmp_path: Path)
 
 
 def test_that_hidden_rows_were_wanted_is_remembered_for_such_sheets(walk: Walk, tmp_path: Path) -> None:
-    walk.recognise(copied("隐藏的行.xlsx", tmp_path))
+    walk.recognise(copied("hidden_rows.xlsx", tmp_path))
     walk.session.take_hidden(True)
     walk.idle()
-    walk.recognise(copied("隐藏的行.xls", tmp_path))
+    walk.recognise(copied("hidden_rows.xls", tmp_path))
     assert len(sample(walk)) == 3
 
 
 def test_a_row_that_goes_on_is_told_and_can_be_called_data(walk: Walk, tmp_path: Path) -> None:
-    walk.recognise(copied("续行_一家两人.xlsx", tmp_path))
+    walk.recognise(copied("goes_on_two_people.xlsx", tmp_path))
     assert role_words(walk) == ["表头", "", "续行", ""]
     assert len(sample(walk)[0].children) == 2
     call_row(walk, 2, Role.DATA)
@@ -53,13 +53,13 @@ def test_a_row_that_goes_on_is_told_and_can_be_called_data(walk: Walk, tmp_path:
 
 
 def test_a_row_called_one_that_goes_on_does(walk: Walk, tmp_path: Path) -> None:
-    walk.recognise(copied("没有名称的行.xlsx", tmp_path))
+    walk.recognise(copied("row_without_name.xlsx", tmp_path))
     call_row(walk, 2, Role.CONTINUED)
     assert [draft.continued for draft in sample(walk)] == [1]
 
 
 def test_each_table_of_a_sheet_can_be_chosen(walk: Walk, tmp_path: Path) -> None:
-    walk.recognise(copied("上下两张表.xlsx", tmp_path))
+    walk.recognise(copied("tables_below.xlsx", tmp_path))
     assert walk.session.workbook is not None
     titles = [sheet.title for sheet in walk.session.workbook.book.sheets]
     assert titles == ["名单 · 第 1 张表（第 1 行起）", "名单 · 第 2 张表（第 6 行起）"]
@@ -69,7 +69,7 @@ def test_each_table_of_a_sheet_can_be_chosen(walk: Walk, tmp_path: Path) -> None
 
 
 def test_forms_are_shown_as_a_list_with_the_problem_where_it_is(walk: Walk, tmp_path: Path) -> None:
-    walk.recognise(copied("登记表_一表一家.xlsx", tmp_path))
+    walk.recognise(copied("form_a_sheet_each.xlsx", tmp_path))
     assert [draft.record.title for draft in sample(walk)] == ["青禾新材料有限公司", "北塘精密铸造有限公司"]
     assert match_of(walk, 0).column.header == "企业名称"
     model = walk.wizard.recognise.view.sheet

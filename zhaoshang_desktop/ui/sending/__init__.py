@@ -1,1 +1,0 @@
-"""下发与汇总: sheets out to the departments, and home again."""
