@@ -14,10 +14,16 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
 
-def new_record(office: Office, record: Record) -> Changes:
-    """Store a record that has no key yet; KnownError without its required fields."""
+def new_record(office: Office, record: Record, belonging: Sequence[tuple[Record, str]] = ()) -> Changes:
+    """Store a record that has no key yet; KnownError without its required fields.
+
+    What belongs to it is stored with it, as one batch: each record comes with the field that shall point here.
+    """
     with office.transaction(f"新建{_title(type(record))}") as tx:
         tx.save(record)
+        for one, field in belonging:
+            setattr(one, field, record.id)
+        tx.save_all([one for one, _ in belonging])
     return tx.changes
 
 

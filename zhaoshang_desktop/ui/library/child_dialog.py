@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.actions.attachment import Filed
@@ -18,7 +18,12 @@ from zhaoshang_desktop.ui.library.files import FilesPane, files_question
 
 
 class ChildDialog(QDialog):
-    """Ctrl+S or 保存 stores and closes; Esc closes without."""
+    """Ctrl+S or 保存 stores and closes; Esc closes without.
+
+    A record that is not stored yet is only filled in: `filled` carries it.
+    """
+
+    filled = Signal(object)
 
     def __init__(self, desk: Desk, record: Record, omit: tuple[str, ...], parent: QWidget) -> None:
         super().__init__(parent)
@@ -66,8 +71,15 @@ class ChildDialog(QDialog):
         if self.form.missing():
             return
         changes = self.form.changes()
-        if changes:
-            Edit(self._desk, self, self._record, changes, on_done=self._saved)
+        record = self._record
+        if not record.id:
+            record.raw |= changes.pop("raw", {})
+            for name, value in changes.items():
+                setattr(record, name, value)
+            self.accept()
+            self.filled.emit(record)
+        elif changes:
+            Edit(self._desk, self, record, changes, on_done=self._saved)
         else:
             self.accept()
 
@@ -82,7 +94,10 @@ class ChildDialog(QDialog):
             self._ask_files()
 
     def _ask_files(self) -> None:
-        self._desk.ask(self._channel, files_question(type(self._record), self._record.id), self._show_files)
+        if self._record.id:
+            self._desk.ask(self._channel, files_question(type(self._record), self._record.id), self._show_files)
+        else:
+            self._show_files(())
 
     def _show_files(self, files: Sequence[Filed]) -> None:
         self.files.put(self._record.id, files)

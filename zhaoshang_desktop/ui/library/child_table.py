@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -36,7 +36,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """Columns of types whose specs name none."""
 ROW, MOST = 28, 8
-NAMED = 200
+NAMED, PADDING = 200, 6
 BEGUN: dict[str, dict[str, Any]] = {"visit": {"state": "已完成", "way": "电话"}}
 """What a row that is added by hand begins with: a visit typed here has been paid already."""
 
@@ -125,7 +125,12 @@ class _Editing(CellDelegate):
 
 
 class ChildTable(QWidget):
-    """Every change is stored at once; a new row is stored as soon as what it requires is there."""
+    """Every change is stored at once; a new row is stored as soon as what it requires is there.
+
+    Under a record that is not stored yet rows wait (`waiting`) to be stored with it; `edited` when one changes.
+    """
+
+    edited = Signal()
 
     def __init__(self, desk: Desk, owner: type[Record], relation: Relation, parent: QWidget) -> None:
         super().__init__(parent)
@@ -136,9 +141,14 @@ class ChildTable(QWidget):
         self.view = _Rows(self)
         self.view.setObjectName("children")
         self.view.setModel(self.model)
-        self.view.setItemDelegate(_Editing(desk, self.view))
+        editing = _Editing(desk, self.view)
+        editing.closeEditor.connect(self._edit_over)
+        self.view.setItemDelegate(editing)
+        self._held: Sequence[Record] | None = None
         for number, column in enumerate(self.model.columns):
-            self.view.setColumnWidth(number, max(column.width, NAMED if column.name in ("project", "investor") else 0))
+            head = self.view.fontMetrics().horizontalAdvance(f"{column.label} *") + 2 * PADDING
+            named = NAMED if column.name in ("project", "investor") else 0
+            self.view.setColumnWidth(number, max(column.width, named, head))
         self.view.horizontalHeader().setStretchLastSection(True)
         self.view.removal_asked.connect(self.remove)
         self.view.more_asked.connect(self.open_whole)
@@ -153,20 +163,62 @@ class ChildTable(QWidget):
         column_box.addWidget(self._hint)
 
     def put(self, owner: int, rows: Sequence[Record]) -> None:
-        """Show the records of that owner; 0 is one that is not stored yet."""
+        """Show the records of that owner; 0 is one that is not stored yet. What is being typed is typed to its end."""
+        if owner == self._owner and self.view.editing:
+            self._held = rows
+            return
+        self._held = None
         if owner != self._owner:
             self.model.rows = []
         self._owner = owner
         self.model.put(rows)
         self._fit()
 
+    def commit(self) -> None:
+        """What is being typed into a cell counts as typed."""
+        if self.view.editing:
+            self.view.setFocus()
+
+    def waiting(self) -> list[Record]:
+        """The rows that are not stored yet and say something."""
+        return [row for row in self.model.rows if not row.id and _says_something(row, self._begun())]
+
+    def take_up(self, rows: Sequence[Record]) -> None:
+        """Rows of a draft, for the record that is not stored yet."""
+        self.model.rows = [*rows]
+        self.put(0, ())
+
+    def settle(self, owner: int) -> None:
+        """The record is stored now, and what waited with it; what was typed since then follows."""
+        late = [row for row in self.waiting() if not row.id]
+        self._owner, self.model.rows = owner, []
+        for row in late:
+            setattr(row, self._relation.field, owner)
+            if self._lacks(row):
+                self.model.rows.append(row)
+            else:
+                self._desk.run(new_record, row, on_done=self._added)
+
+    def incomplete(self) -> str:
+        """Which waiting row lacks what, in a sentence; "" when none does. The cursor goes there."""
+        for row in self.waiting():
+            missing = self._lacks(row)
+            if missing:
+                self._go_to(row, missing[0].name)
+                number = self.waiting().index(row) + 1
+                return f"第 {number} 行{self._relation.title}还没有填“{missing[0].label}”。"
+        return ""
+
     def add(self) -> None:
-        """A new row, with the cursor in it."""
+        """A new row, with the cursor in it; one that is still empty is used first."""
+        self.commit()
+        empty = [row for row in self.model.rows if not row.id and not _says_something(row, self._begun())]
+        if empty:
+            self._go_to(empty[0], self.model.columns[0].name)
+            return
         record = self.model.record()
-        for name, value in {self._relation.field: self._owner, **BEGUN.get(record.NOUN, {})}.items():
+        for name, value in self._begun().items():
             setattr(record, name, value)
-        if isinstance(record, Visit):
-            record.day = self._desk.today()
         self.model.add(record)
         self._fit()
         index = self.model.index(len(self.model.rows) - 1, 0)
@@ -184,14 +236,16 @@ class ChildTable(QWidget):
         if keys and self._relation.own:
             self._desk.run(remove_records, self.model.record, keys, on_done=self._removed)
         self._fit()
+        self.edited.emit()
 
     def open_whole(self) -> None:
         """All fields of the current row, in a window of their own."""
         from zhaoshang_desktop.ui.library.child_dialog import ChildDialog  # made when first needed
 
         row = self.view.currentIndex().row()
-        if 0 <= row < len(self.model.rows) and self.model.rows[row].id:
+        if 0 <= row < len(self.model.rows) and self._relation.own:
             dialog = ChildDialog(self._desk, self.model.rows[row], (self._relation.field,), self)
+            dialog.filled.connect(self._filled)
             dialog.open()
 
     def _head(self) -> QHBoxLayout:
@@ -213,8 +267,8 @@ class ChildTable(QWidget):
         self.view.setFixedHeight(min(max(count, 0), MOST) * ROW + 32)
         self.view.setVisible(count > 0)
         self._whole.setVisible(count > 0 and self._relation.own)
-        self._add.setVisible(self._relation.own and bool(self._owner))
-        self.setVisible(bool(self._owner) and (self._relation.own or count > 0))
+        self._add.setVisible(self._relation.own)
+        self.setVisible(self._relation.own or count > 0)
         self._hint.setText("" if count else f"还没有{self._relation.title}。")
         self._hint.setVisible(not count)
 
@@ -226,23 +280,61 @@ class ChildTable(QWidget):
         setattr(record, name, value)
         if raw:
             record.raw[name] = raw
-        if self._complete(record):
+        self._store_or_wait(record)
+
+    def _edit_over(self) -> None:
+        if self._held is not None:
+            QTimer.singleShot(0, self._put_held)
+
+    def _put_held(self) -> None:
+        if self._held is not None:
+            self.put(self._owner, self._held)
+
+    def _filled(self, record: Record) -> None:
+        """All fields of a row that is not stored were seen to."""
+        if any(one is record for one in self.model.rows):
+            self._store_or_wait(record)
+
+    def _store_or_wait(self, record: Record) -> None:
+        missing = self._lacks(record)
+        if self._owner and not missing:
             self.model.drop(record)
             self._desk.run(new_record, record, on_done=self._added)
-        else:
-            self.model.put([row for row in self.model.rows if row.id])
-            self._hint.setText("带 * 的列填好后就会保存。")
-            self._hint.show()
+            return
+        row = next(number for number, one in enumerate(self.model.rows) if one is record)
+        self.model.dataChanged.emit(self.model.index(row, 0), self.model.index(row, len(self.model.columns) - 1))
+        self._hint.setText("带 * 的列填好后就会保存。" if missing else "和上面的内容一起保存。")
+        self._hint.show()
+        self.edited.emit()
 
-    def _complete(self, record: Record) -> bool:
-        fields = [one for one in fields_of(self.model.record) if one.spec.required]
-        return all(getattr(record, one.name) != one.kind.empty for one in fields)
+    def _begun(self) -> dict[str, Any]:
+        """What a new row says before anybody has typed."""
+        begun: dict[str, Any] = {self._relation.field: self._owner, **BEGUN.get(self.model.record.NOUN, {})}
+        return begun | {"day": self._desk.today()} if self.model.record is Visit else begun
+
+    def _lacks(self, record: Record) -> list[Field]:
+        """The required fields that stand empty, but for the one that points to the record it stands under."""
+        fields = [one for one in fields_of(self.model.record) if one.spec.required and one.name != self._relation.field]
+        return [one for one in fields if getattr(record, one.name) == one.kind.empty and one.name not in record.raw]
+
+    def _go_to(self, record: Record, name: str) -> None:
+        self.view.setFocus()
+        row = next(number for number, one in enumerate(self.model.rows) if one is record)
+        columns = [column.name for column in self.model.columns]
+        self.view.setCurrentIndex(self.model.index(row, columns.index(name) if name in columns else 0))
 
     def _added(self, changes: Changes) -> None:
         self._desk.say(f"已添加{RECORD_TITLES[self._relation.noun]}。", changes.batch)
 
     def _removed(self, changes: Changes) -> None:
         self._desk.say("已移到回收站。", changes.batch)
+
+
+def _says_something(record: Record, begun: dict[str, Any]) -> bool:
+    """Has anything been typed, beyond what a new row begins with?"""
+    plain = type(record)(**begun)
+    fields = [one for one in fields_of(type(record)) if not one.spec.derived]
+    return bool(record.raw) or any(getattr(record, one.name) != getattr(plain, one.name) for one in fields)
 
 
 class _Rows(QTableView):
@@ -263,6 +355,11 @@ class _Rows(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setFixedHeight(28)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    @property
+    def editing(self) -> bool:
+        """Is a cell open?"""
+        return self.state() == QAbstractItemView.State.EditingState
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:

@@ -55,6 +55,7 @@ class RecordPage(QWidget):
         self._record = record
         self._shown: Record | None = None
         self._draft: Record | None = None
+        self._draft_rows: dict[str, list[Record]] = {}
         self._warned = False
         self._sent: dict[str, Any] | None = None
         self._again = False
@@ -68,6 +69,8 @@ class RecordPage(QWidget):
         self.files = FilesPane(desk, record, self)
         self.files.layout().setContentsMargins(24, 4, 24, 8)  # type: ignore[union-attr]
         self.setAcceptDrops(True)
+        for table in self.children_tables.values():
+            table.edited.connect(self._show_state)
         self._build()
 
     @property
@@ -82,8 +85,12 @@ class RecordPage(QWidget):
 
     def show_new(self, record: Record | None = None) -> None:
         """An empty form; one that was left half filled comes back."""
+        rows = self._draft_rows if record is None else {}
         self._take(Portrait(record or self._draft or self._record()))
-        self._draft = None
+        for noun, table in self.children_tables.items():
+            table.take_up(rows.get(noun, ()))
+        self._draft, self._draft_rows = None, {}
+        self._show_state()
         self._scroll.verticalScrollBar().setValue(0)
         self.form.focus()
 
@@ -103,12 +110,19 @@ class RecordPage(QWidget):
 
         While a save is under way, the same is not stored twice, and what was typed since follows it.
         """
-        if self._shown is None or not self.form.touched:
+        for table in self.children_tables.values():
+            table.commit()
+        if self._shown is None or not self.touched:
             return True
         missing = self.form.missing()
         if missing:
             self.form.focus(missing[0])
             return False
+        for table in self.children_tables.values():
+            sentence = "" if self.key else table.incomplete()
+            if sentence:
+                self.desk.say(sentence)
+                return False
         changes = self.form.changes()
         if self._saving:
             self._again = changes != self._sent
@@ -120,7 +134,9 @@ class RecordPage(QWidget):
         else:
             raw = changes.pop("raw", {})
             made = self._record(**changes, raw=raw)
-            self._job = self.desk.run(new_record, made, on_done=self._made, on_error=self._refused)
+            self._job = self.desk.run(
+                new_record, made, self._belonging(), on_done=self._made, on_error=self._refused
+            )  # fmt: skip
         return True
 
     def leave(self) -> bool:
@@ -138,9 +154,21 @@ class RecordPage(QWidget):
             return False
         changes = self.form.changes()
         raw = changes.pop("raw", {})
-        self._draft = self._record(**changes, raw=raw) if not self.key else None
+        if not self.key:
+            self._draft = self._record(**changes, raw=raw)
+            self._draft_rows = {noun: table.waiting() for noun, table in self.children_tables.items()}
         self._warned = False
         return True
+
+    @property
+    def touched(self) -> bool:
+        """Whether there is anything to save; what belongs to a stored record saves itself."""
+        rows = not self.key and any(table.waiting() for table in self.children_tables.values())
+        return self.form.touched or rows
+
+    def _belonging(self) -> list[tuple[Record, str]]:
+        tables = ((relation, self.children_tables[relation.noun]) for relation in RELATIONS.get(self._record.NOUN, ()))
+        return [(row, relation.field) for relation, table in tables for row in table.waiting()]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -293,17 +321,17 @@ class RecordPage(QWidget):
         self._nav.clear()
         for group in self.form.headings:
             QListWidgetItem(group, self._nav)
-        for relation, rows in found.related.items():
+        related = found.related or {one: () for one in RELATIONS.get(self._record.NOUN, ()) if one.own}
+        for relation, rows in related.items():
             QListWidgetItem(f"{relation.title}　{len(rows)}" if rows else relation.title, self._nav)
         QListWidgetItem(f"文件　{len(found.files)}" if found.files else "文件", self._nav)
         if found.history:
             QListWidgetItem("历史", self._nav)
 
     def _jump(self, item: QListWidgetItem) -> None:
-        goals: list[QWidget] = [*self.form.headings.values()]
-        if self.key:
-            goals += [*self.children_tables.values()]
-        goal = [*goals, self._files_heading, self._heading][self._nav.row(item)]
+        relations = [one for one in RELATIONS.get(self._record.NOUN, ()) if self.key or one.own]
+        tables = [self.children_tables[one.noun] for one in relations]
+        goal = [*self.form.headings.values(), *tables, self._files_heading, self._heading][self._nav.row(item)]
         top = goal.mapTo(self._body, goal.rect().topLeft()).y()
         self._scroll.verticalScrollBar().setValue(max(0, top - 12))
 
@@ -312,8 +340,8 @@ class RecordPage(QWidget):
             return
         new = f"新建{RECORD_TITLES[self._record.NOUN]}"
         self._title.setText(self._shown.title or new if self._shown.id else new)
-        self._state.setText("有未保存的修改" if self.form.touched else "")
-        self._save.setEnabled(self.form.touched)
+        self._state.setText("有未保存的修改" if self.touched else "")
+        self._save.setEnabled(self.touched)
 
     @property
     def _saving(self) -> bool:
@@ -325,7 +353,7 @@ class RecordPage(QWidget):
             self.desk.ask((self, "stored"), portrait(self._record, self.key), self._settle)
 
     def _made(self, changes: Changes) -> None:
-        key = next(iter(changes.of(self._record.NOUN)), 0)
+        key = max(changes.of(self._record.NOUN), default=0)
         self.desk.say(f"已新建{RECORD_TITLES[self._record.NOUN]}。", changes.batch)
         if not self.key and self._sent is not None and self.isVisible():
             self.desk.ask((self, "stored"), portrait(self._record, key), self._settle)
@@ -336,6 +364,9 @@ class RecordPage(QWidget):
         if found is None or self._sent is None or self.key not in (0, found.record.id):
             return
         place, again = self._scroll.verticalScrollBar().value(), self._again
+        if not self.key:
+            for table in self.children_tables.values():
+                table.settle(found.record.id)
         if self.form.changes() == self._sent:
             self._take(found)
         else:
