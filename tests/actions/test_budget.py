@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -11,7 +12,7 @@ from zhaoshang_desktop.actions.budget import make_budget
 from zhaoshang_desktop.actions.record import edit_record, new_record
 from zhaoshang_desktop.actions.trip import TargetWish, plan_trip
 from zhaoshang_desktop.actions.trip_book import load_trip
-from zhaoshang_desktop.domain.allowance import Allowance
+from zhaoshang_desktop.domain.allowance import Allowance, TravelRule
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip
@@ -128,3 +129,25 @@ def test_a_trip_that_is_not_planned_has_allowances_and_says_what_is_missing(stoc
     made, _ = make_budget(stocked.office, trip)
     assert line(stocked, trip, MEALS).planned == Money(4 * 5 * 10_000)
     assert any("还没有行程" in sentence for sentence in made.missing)
+
+
+def test_the_numbers_of_travel_are_the_offices_to_change(stocked: Stocked, trip: int) -> None:
+    def car() -> tuple[str, int]:
+        found = line(stocked, trip, "城市间交通费（用车）")
+        return found.basis, found.planned.fen if found.planned else 0
+
+    basis, before = car()
+    assert "每公里1.1元" in basis
+    rate = next(one for one in stocked.office.find(Query(TravelRule)) if one.item == "用车费用")
+    edit_record(stocked.office, TravelRule, rate.id, {"value": Decimal("2.2")}, rate.version)
+    make_budget(stocked.office, trip)
+    assert car()[1] == 2 * before
+    with stocked.office.transaction("慢些") as tx:
+        for one in stocked.office.find(Query(TravelRule)):
+            if one.item == "驾车时速":
+                one.value /= 2
+                tx.save(one)
+    ways = [leg.end - leg.start for leg in load_trip(stocked.office, trip).legs if leg.distance]
+    plan_trip(stocked.office, trip, iterations=STEPS)
+    slower = [leg.end - leg.start for leg in load_trip(stocked.office, trip).legs if leg.distance]
+    assert max(slower) > max(ways)

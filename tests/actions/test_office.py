@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from zhaoshang_desktop.actions.office import SHIPPED, new_office, open_office, shipped
+from zhaoshang_desktop.actions.office import SHIPPED, new_office, open_office
 from zhaoshang_desktop.actions.trip_book import calendar_of
 from zhaoshang_desktop.domain.allowance import Allowance, CalendarDay, LodgingLimit
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.reference import records
 from zhaoshang_desktop.store.check import check
 
 
 def test_the_tables_that_ship_are_read_whole_and_say_where_they_come_from() -> None:
     for record, table in SHIPPED:
-        for one in shipped(record, table):
+        for one in records(record, table):
             assert one.raw == {}
             assert one.title or isinstance(one, CalendarDay)
             assert getattr(one, "source", ""), one

@@ -23,7 +23,6 @@ from zhaoshang_desktop.actions.trip import (
     plan_trip,
     remove_targets,
     set_teams,
-    unpin_visit,
 )
 from zhaoshang_desktop.actions.trip_book import find_trip, load_trip
 from zhaoshang_desktop.domain.errors import KnownError
@@ -78,8 +77,6 @@ def test_a_visit_put_somewhere_by_hand_is_planned_around(stocked: Stocked) -> No
     plan_trip(stocked.office, trip, iterations=STEPS)
     again = next(one for one in load_trip(stocked.office, trip).visits if one.id == visit.id)
     assert (again.team, again.day, again.start, again.pinned) == (team, date(2026, 12, 10), 14 * 60, True)
-    unpin_visit(stocked.office, visit.id)
-    assert next(one for one in load_trip(stocked.office, trip).visits if one.id == visit.id).pinned is None
 
 
 def test_two_visits_at_the_same_hour_are_a_clash_with_a_sentence(stocked: Stocked) -> None:

@@ -256,6 +256,13 @@ def test_better_plans_are_reported_as_they_come() -> None:
     assert placed(seen[-1]) == placed(last)
 
 
+def test_the_first_plan_is_reported_before_anything_becomes_better() -> None:
+    seen: list[Plan] = []
+    solve(trip_like(5), iterations=0, on_better=seen.append)
+    assert len(seen) == 1
+    assert placed(seen[0])
+
+
 def test_a_finished_little_question_does_not_use_up_its_time() -> None:
     began = time.monotonic()
     solve(asked([Stop(1, 1, 60), Stop(2, 2, 60)], [0, 10, 20]), seconds=60)

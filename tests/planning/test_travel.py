@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhaoshang_desktop.domain.allowance import TRAVEL_ITEMS, TravelRule
+from zhaoshang_desktop.domain.reference import records
 from zhaoshang_desktop.planning.problem import Place
-from zhaoshang_desktop.planning.travel import CAR, RAIL, Estimate, TravelRules, estimate, tables
+from zhaoshang_desktop.planning.travel import CAR, RAIL, Estimate, estimate, rules_of, shipped_rules, tables
 
-RULES = TravelRules()
+RULES = shipped_rules()
 WUXI = Place("无锡", (120.30, 31.57), "320200")
 SUZHOU = Place("苏州", (120.58, 31.30), "320500")
 LUOYANG = Place("洛阳", (112.45, 34.62), "410300")
@@ -73,3 +78,37 @@ def test_what_was_typed_in_replaces_the_estimate_one_way() -> None:
 def test_two_places_in_one_building_take_the_local_minutes() -> None:
     twin = replace(WUXI, name="同一栋楼")
     assert tables((WUXI, twin), [CAR], RULES)[CAR][0][1] == RULES.local
+
+
+def line(item: str, value: str, up_to: str = "", since: date | None = None, until: date | None = None) -> TravelRule:
+    step = Decimal(up_to) if up_to else None
+    return TravelRule(id=1, item=item, value=Decimal(value), up_to=step, valid_from=since, valid_to=until)
+
+
+def test_what_ships_says_every_number() -> None:
+    assert {one.item for one in records(TravelRule, "travel")} == set(TRAVEL_ITEMS)
+    assert (RULES.road_factor, RULES.rest_after, RULES.rail_fare, RULES.car_cost) == (1.3, 240, 46, 110)
+    assert RULES.car_speeds[-1] == (math.inf, 88)
+
+
+def test_the_line_that_holds_on_the_day_of_the_trip_counts() -> None:
+    table = [
+        line("高铁票价", "0.5", until=date(2026, 12, 31)),
+        line("高铁票价", "0.6", since=date(2027, 1, 1)),
+        line("用车费用", "1.5", since=date(2026, 6, 1)),
+        line("用车费用", "1.3"),
+    ]
+    assert rules_of(table, date(2026, 12, 31)).rail_fare == 50
+    assert rules_of(table, date(2027, 1, 1)).rail_fare == 60
+    assert rules_of(table, date(2026, 12, 31)).car_cost == 150
+    assert rules_of(table, date(2026, 12, 31)).station_before == RULES.station_before
+
+
+def test_speeds_of_the_office_replace_those_that_ship() -> None:
+    rules = rules_of([line("驾车时速", "20", "10"), line("驾车时速", "90", "300")], date(2026, 12, 1))
+    assert rules.car_speeds == ((10, 20), (math.inf, 90))
+
+
+def test_an_absurd_number_is_not_taken() -> None:
+    table = [line("高铁时速", "0"), line("道路系数", "0.5"), line("驾车时速", "0"), line("连续驾驶上限", "0")]
+    assert rules_of(table, date(2026, 12, 1)) == RULES

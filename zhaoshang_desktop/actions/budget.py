@@ -30,7 +30,7 @@ def put_budget(tx: Transaction, book: TripBook) -> Budget:
 
     What was spent on an item that is no longer reckoned keeps a line of its own, until the item comes back.
     """
-    rules = Rules(tuple(tx.find(Query(Allowance))), tuple(tx.find(Query(LodgingLimit))))
+    rules = Rules(tuple(tx.find(Query(Allowance))), tuple(tx.find(Query(LodgingLimit))), book.travel)
     made = budget(book.trip, book.teams, book.members.values(), book.legs, rules)
     typed = {line.item: line for line in book.budget if not line.reckoned}
     spent = {line.item: line.actual for line in book.budget if line.reckoned and line.actual}

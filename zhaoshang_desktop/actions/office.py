@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from zhaoshang_desktop.domain import tables
-from zhaoshang_desktop.domain.allowance import Allowance, CalendarDay, LodgingLimit
+from zhaoshang_desktop.domain import reference
+from zhaoshang_desktop.domain.allowance import Allowance, CalendarDay, LodgingLimit, TravelRule
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.spec import fields_of
 from zhaoshang_desktop.runtime.clock import Clock
 from zhaoshang_desktop.store import create_office, open_office
 from zhaoshang_desktop.store.office import Office
@@ -21,7 +18,9 @@ SHIPPED: tuple[tuple[type[Record], str], ...] = (
     (Allowance, "allowances"),
     (LodgingLimit, "lodging_limits"),
     (CalendarDay, "calendar"),
+    (TravelRule, "travel"),
 )
+"""The office's tables of policy, and the shipped table each begins with."""
 
 
 def new_office(
@@ -31,16 +30,6 @@ def new_office(
 
     With a vault just made its file is encrypted from the first byte.
     """
-    first = [one for record, table in SHIPPED for one in shipped(record, table)]
+    first = [one for record, table in SHIPPED for one in reference.records(record, table)]
     key, vault = (made.key, made.vault) if made is not None else (None, None)
     return create_office(where, name=name, actor=actor, clock=clock, key=key, vault=vault, first=first)
-
-
-def shipped(record: type[Record], table: str) -> Iterator[Record]:
-    """The records of a shipped table, whose columns are called like the fields."""
-    fields = {field.name: field for field in fields_of(record)}
-    for row in tables.rows(table):
-        values: dict[str, Any] = {
-            name: fields[name].kind.read(text) for name, text in row.items() if text and name in fields
-        }
-        yield record(**values)

@@ -9,7 +9,6 @@ from zhaoshang_desktop.domain.day import WEEKDAYS, write_hour
 from zhaoshang_desktop.planning.check import Clash, Kind
 from zhaoshang_desktop.planning.plan import Conflict, LeftOut, LetIn, Plan, Reason, Remedy, Wish
 from zhaoshang_desktop.planning.problem import Problem
-from zhaoshang_desktop.planning.travel import TravelRules
 
 
 @dataclass(frozen=True)
@@ -39,11 +38,12 @@ class ClashSentence:
 
 @dataclass(frozen=True)
 class Words:
-    """Names of visits and teams by key, for sentences about one problem."""
+    """Names of visits and teams by key, for sentences about one problem; `guess` is what a way nobody knows takes."""
 
     problem: Problem
     names: Mapping[int, str]
     teams: Mapping[int, str]
+    guess: int
 
     def left_out(self, left: LeftOut) -> LeftOutSentence:
         """The reason in one sentence."""
@@ -66,7 +66,7 @@ class Words:
 
     def unknown_ways(self, plan: Plan) -> tuple[ClashSentence, ...]:
         """Meetings of the plan in places without coordinates: the ways there are a guess."""
-        guess = f"路上的时间只按 {hours(TravelRules().unknown)}估算，请补上"
+        guess = f"路上的时间只按 {hours(self.guess)}估算，请补上"
         unknown = {stop.id for stop in self.problem.stops if self.problem.places[stop.place].point is None}
         met = [call.stop for route in plan.routes for call in route.calls]
         base = (ClashSentence((), f"出发地不清楚，{guess}"),) if met and self.problem.places[0].point is None else ()

@@ -8,12 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.actions.budget import put_budget
+from zhaoshang_desktop.actions.let_in import Change
 from zhaoshang_desktop.actions.plan_words import ClashSentence, LeftOutSentence
 from zhaoshang_desktop.actions.trip_book import TripBook, calendar_of, load_trip
 from zhaoshang_desktop.actions.trip_problem import ask, legs_of, placed, words_of
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.trip import Leg, Team, Trip
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.planning.check import problems
@@ -143,9 +145,14 @@ def plan_trip(
     seed: int = 1,
     cancelled: Callable[[], bool] | None = None,
     on_better: Callable[[Plan], None] | None = None,
+    change: Change | None = None,
 ) -> PlanOutcome:
-    """Plans around what is fixed and pinned, and stores the plan; nothing is stored when cancelled."""
+    """Plans around what is fixed and pinned, and stores the plan; nothing is stored when cancelled.
+
+    `change` is made first (a visit given way to, a day more), and stored with the plan as one batch.
+    """
     book = load_trip(office, trip)
+    changed = change(book) if change else []
     if not book.teams:
         raise KnownError("还没有分队。", "请先在“队员”一步分好队。")
     if not book.wished:
@@ -155,14 +162,15 @@ def plan_trip(
     plan = solve(problem, seconds=seconds, iterations=iterations, seed=seed, cancelled=stop, on_better=on_better)
     if stop():
         raise KnownError("排程已取消，行程没有改动。")
-    return _store_plan(office, book, problem, plan)
+    return _store_plan(office, book, problem, plan, changed)
 
 
-def _store_plan(office: Office, book: TripBook, problem: Problem, plan: Plan) -> PlanOutcome:
+def _store_plan(office: Office, book: TripBook, problem: Problem, plan: Plan, changed: Sequence[Record]) -> PlanOutcome:
     words = words_of(book, problem)
     left_out = tuple(words.left_out(left) for left in plan.left_out)
     reasons = {one.visit: one.text for one in left_out}
     with office.transaction(f"排程：{book.trip.name}") as tx:
+        tx.save_all(changed)
         for visit in book.wished:
             found = plan.where(visit.id)
             if found is None:
@@ -196,15 +204,6 @@ def move_visit(office: Office, visit: int, team: int, day: date, start: int) -> 
     with office.transaction(f"移动：{book.name_of(own)}") as tx:
         tx.save(own)
         _lay_out_again(tx, office, book)
-    return tx.changes
-
-
-def unpin_visit(office: Office, visit: int) -> Changes:
-    """Lets the planner move a visit again."""
-    with office.transaction("取消钉住") as tx:
-        own = tx.get(Visit, visit)
-        own.pinned = None
-        tx.save(own)
     return tx.changes
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from zhaoshang_desktop.domain.allowance import CalendarDay
+from zhaoshang_desktop.domain.allowance import CalendarDay, TravelRule
 from zhaoshang_desktop.domain.calendar import Calendar
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.expert import Expert
@@ -17,6 +17,7 @@ from zhaoshang_desktop.domain.text import folded
 from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip
 from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.planning.travel import TravelRules, rules_of, shipped_rules
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -26,7 +27,7 @@ R = TypeVar("R", bound=Record)
 
 @dataclass
 class TripBook:
-    """The trip, its teams in their order, its visits by time, and everybody they name."""
+    """The trip, its teams in their order, its visits by time, everybody they name, and what ways are reckoned by."""
 
     trip: Trip
     teams: list[Team] = field(default_factory=list)
@@ -37,6 +38,7 @@ class TripBook:
     contacts: dict[int, list[Contact]] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
     experts: dict[int, Expert] = field(default_factory=dict)
+    travel: TravelRules = field(default_factory=shipped_rules)
 
     @property
     def wished(self) -> list[Visit]:
@@ -68,6 +70,8 @@ def load_trip(office: Office, key: int) -> TripBook:
     members |= {visit.next_owner for visit in book.visits if visit.next_owner}
     book.members = _by_key(office.rows(Member, sorted(members)))
     book.experts = _by_key(office.rows(Expert, sorted({key for team in book.teams for key in team.experts})))
+    if trip.start:
+        book.travel = rules_of(office.find(Query(TravelRule)), trip.start)
     return book
 
 

@@ -12,7 +12,7 @@ from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.planning import asked
 from zhaoshang_desktop.planning.plan import Plan
 from zhaoshang_desktop.planning.problem import Pin, Problem, days_between
-from zhaoshang_desktop.planning.travel import TravelRules, estimate
+from zhaoshang_desktop.planning.travel import estimate
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.calendar import Calendar
@@ -25,7 +25,7 @@ def ask(book: TripBook, calendar: Calendar) -> Problem:
     """The problem of a trip: its visits that are not called off, its teams, the ways between their places."""
     trip = book.trip
     days = days_between(trip.start, trip.end) if trip.start and trip.end else ()
-    office = asked.Office(frozenset(day for day in days if calendar.is_workday(day)))
+    office = asked.Office(frozenset(day for day in days if calendar.is_workday(day)), rules=book.travel)
     return asked.problem_of(trip, book.teams, [_target(book, visit) for visit in book.visits], office, book.legs)
 
 
@@ -48,7 +48,8 @@ def placed(book: TripBook, problem: Problem) -> dict[int, Pin]:
 
 def words_of(book: TripBook, problem: Problem) -> Words:
     """Names for sentences about this trip."""
-    return Words(problem, {v.id: book.name_of(v) for v in book.visits}, {team.id: team.name for team in book.teams})
+    names = {visit.id: book.name_of(visit) for visit in book.visits}
+    return Words(problem, names, {team.id: team.name for team in book.teams}, book.travel.unknown)
 
 
 def legs_of(book: TripBook, problem: Problem, plan: Plan) -> list[Leg]:
@@ -59,7 +60,7 @@ def legs_of(book: TripBook, problem: Problem, plan: Plan) -> list[Leg]:
     for route in plan.routes:
         for ride in route.rides:
             origin, destination = problem.places[ride.origin], problem.places[ride.destination]
-            way = estimate(origin, destination, modes[route.team], TravelRules())
+            way = estimate(origin, destination, modes[route.team], book.travel)
             leg = Leg(
                 trip=book.trip.id,
                 team=route.team,

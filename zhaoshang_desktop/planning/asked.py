@@ -11,7 +11,7 @@ from zhaoshang_desktop.domain.trip import Leg, Trip
 from zhaoshang_desktop.domain.trip import Team as TeamRecord
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.planning.problem import Hours, Pin, Place, Problem, Slot, Stop, Team, days_between
-from zhaoshang_desktop.planning.travel import TravelRules, tables
+from zhaoshang_desktop.planning.travel import TravelRules, shipped_rules, tables
 
 BALANCE = 40
 USUAL_MINUTES = 90
@@ -34,7 +34,7 @@ class Office:
 
     workdays: frozenset[date]
     hours: Hours = field(default_factory=Hours)
-    rules: TravelRules = field(default_factory=TravelRules)
+    rules: TravelRules = field(default_factory=shipped_rules)
 
 
 def problem_of(

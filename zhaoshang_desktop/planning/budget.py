@@ -14,7 +14,7 @@ from zhaoshang_desktop.domain.region import candidates, is_overseas, is_within, 
 from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip
 from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.planning.lodging import limit_for
-from zhaoshang_desktop.planning.travel import RAIL, TravelRules
+from zhaoshang_desktop.planning.travel import RAIL, TravelRules, shipped_rules
 
 EXPERT_RANK = "三类"
 YUAN = "CNY"
@@ -28,7 +28,7 @@ class Rules:
 
     allowances: tuple[Allowance, ...]
     limits: tuple[LodgingLimit, ...]
-    travel: TravelRules = field(default_factory=TravelRules)
+    travel: TravelRules = field(default_factory=shipped_rules)
 
 
 @dataclass(frozen=True)

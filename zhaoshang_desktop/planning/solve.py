@@ -32,8 +32,8 @@ def solve(
 
     A seed and a number of iterations give one plan; `Plan.iterations` says how many there were.
     Settled visits are never moved; of two plans the better keeps more settled visits, then more
-    musts, then more prize, then more visits, and then costs less travel. `on_better` is given each
-    better plan on the way, without reasons. A small problem stops when nothing has become better for
+    musts, then more prize, then more visits, and then costs less travel. `on_better` is given the
+    first plan and each better one on the way, without reasons. A small problem stops when nothing has become better for
     long. When cancelled, the best so far is the answer.
     """
     if seconds is None and iterations is None:
@@ -42,6 +42,8 @@ def solve(
     model = Model(problem)
     search = Search(model, seed)
     last_better, patience = 0, 300 + 400 * model.size
+    if on_better:
+        on_better(_plan(problem, search))
     while _can_improve(model) and search.steps - last_better < patience and not cancelled():
         if (iterations is not None and search.steps >= iterations) or (until is not None and clock() >= until):
             break

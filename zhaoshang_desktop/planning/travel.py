@@ -5,40 +5,99 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 
+from zhaoshang_desktop.domain import reference
+from zhaoshang_desktop.domain.allowance import TravelRule
 from zhaoshang_desktop.domain.region import distance_km
 from zhaoshang_desktop.planning.problem import Place, Table
 
 CAR, RAIL = "驾车", "高铁"
 
 
+_FIELDS = {
+    "道路系数": "road_factor",
+    "出车准备": "car_overhead",
+    "连续驾驶上限": "rest_after",
+    "停车休息": "rest_minutes",
+    "铁路系数": "rail_factor",
+    "高铁时速": "rail_speed",
+    "高铁起算距离": "rail_from",
+    "进站": "station_before",
+    "出站": "station_after",
+    "同城路程": "local",
+    "未知路程": "unknown",
+    "高铁票价": "rail_fare",
+    "用车费用": "car_cost",
+}
+_SPEED = "驾车时速"
+_WHOLE = {"car_overhead", "rest_after", "rest_minutes", "station_before", "station_after", "local", "unknown"}
+_LEAST = {"road_factor": 1, "rail_factor": 1, "rail_speed": 1, "rest_after": 1}
+_FEN = {"rail_fare", "car_cost"}
+
+
 @dataclass(frozen=True)
 class TravelRules:
-    """What the estimates rest on; the office may change every number.
+    """What the estimates rest on, as the office's table 出行参数 says.
 
     `car_speeds` says up to how many kilometres of a way which speed (km/h) holds, the town first.
     A driver rests `rest_minutes` after every `rest_after` minutes. A train costs `station_before`
-    from the door to its departure and `station_after` from its arrival to the door.
+    from the door to its departure and `station_after` from its arrival to the door. Fares are 分 a kilometre.
     """
 
-    road_factor: float = 1.3
-    car_speeds: tuple[tuple[float, float], ...] = ((8, 28), (30, 48), (120, 75), (math.inf, 88))
-    car_overhead: int = 10
-    rest_after: int = 240
-    rest_minutes: int = 20
-    rail_factor: float = 1.2
-    rail_speed: float = 190
-    rail_from: float = 60
-    station_before: int = 45
-    station_after: int = 30
-    local: int = 20
-    unknown: int = 120
-    rail_fare: int = 46
-    car_cost: int = 110
-    source: str = (
-        "估算：道路为直线距离的1.3倍，高铁为1.2倍、平均时速190公里，进出站共75分钟；"
-        "连续驾驶4小时休息20分钟（道路交通安全法实施条例第六十二条）；票价每公里0.46元，用车每公里1.1元"
-    )
+    road_factor: float
+    car_speeds: tuple[tuple[float, float], ...]
+    car_overhead: int
+    rest_after: int
+    rest_minutes: int
+    rail_factor: float
+    rail_speed: float
+    rail_from: float
+    station_before: int
+    station_after: int
+    local: int
+    unknown: int
+    rail_fare: int
+    car_cost: int
+
+
+def rules_of(table: Iterable[TravelRule], day: date) -> TravelRules:
+    """The numbers that hold on that day; what the table does not say, or says absurdly, is taken from what ships."""
+    lines = [*_shipped(), *sorted((one for one in table if _holds(one, day)), key=_since)]
+    values: dict[str, float] = {}
+    for line in lines:
+        name, value = _FIELDS.get(line.item), float(line.value or 0)
+        if name and value >= _LEAST.get(name, 0):
+            values[name] = round(value * 100) if name in _FEN else round(value) if name in _WHOLE else value
+    return TravelRules(car_speeds=_speeds(lines), **values)  # type: ignore[arg-type]
+
+
+def shipped_rules() -> TravelRules:
+    """The numbers that ship with the program."""
+    return rules_of((), date.max)
+
+
+@cache
+def _shipped() -> tuple[TravelRule, ...]:
+    return tuple(reference.records(TravelRule, "travel"))
+
+
+def _speeds(lines: Iterable[TravelRule]) -> tuple[tuple[float, float], ...]:
+    """By step of the way the latest; what ships only if the office says nothing. The last goes on without end."""
+    given = [one for one in lines if one.item == _SPEED and one.value and one.value > 0]
+    own = [one for one in given if one.id] or given
+    steps = {float(one.up_to) if one.up_to else math.inf: float(one.value or 0) for one in own}
+    ordered = sorted(steps.items())
+    return (*ordered[:-1], (math.inf, ordered[-1][1]))
+
+
+def _holds(line: TravelRule, day: date) -> bool:
+    return (line.valid_from or date.min) <= day <= (line.valid_to or date.max)
+
+
+def _since(line: TravelRule) -> date:
+    return line.valid_from or date.min
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ import pytest
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from zhaoshang_desktop.actions.office import SHIPPED, shipped
+from zhaoshang_desktop.actions.office import SHIPPED
 from zhaoshang_desktop.actions.trip import TargetWish, TeamWish, TripWish, new_trip, plan_trip
 from zhaoshang_desktop.actions.trip_book import TripBook, load_trip
+from zhaoshang_desktop.domain import reference
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.unit import Member, Unit
@@ -58,7 +59,7 @@ def stock(office: Office) -> Stock:
     """Six hosts around the lake, five of ours, one expert, and the office's tables."""
     found = Stock()
     with office.transaction("准备") as tx:
-        tx.save_all([one for record, table in SHIPPED for one in shipped(record, table)])
+        tx.save_all([one for record, table in SHIPPED for one in reference.records(record, table)])
         unit = tx.save(Unit(name="投资促进局"))
         for name, skills, languages in PEOPLE:
             member = tx.save(Member(name=name, unit=unit.id, skills=skills, languages=languages))

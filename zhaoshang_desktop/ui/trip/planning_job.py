@@ -10,6 +10,7 @@ from zhaoshang_desktop.actions.trip import PlanOutcome, plan_trip
 from zhaoshang_desktop.ui.worker import Cancelled
 
 if TYPE_CHECKING:
+    from zhaoshang_desktop.actions.let_in import Change
     from zhaoshang_desktop.planning.plan import Plan
     from zhaoshang_desktop.store.office import Office
 
@@ -18,10 +19,13 @@ _TOLD_EVERY = 50
 
 
 class PlanningJob:
-    """One run; `tell(tried, placed)` is called on the worker's thread."""
+    """One run, after `change` if there is one; `tell(tried, placed)` is called on the worker's thread."""
 
-    def __init__(self, trip: int, tell: Callable[[int, int], object], seconds: float = SECONDS) -> None:
+    def __init__(
+        self, trip: int, tell: Callable[[int, int], object], change: Change | None = None, seconds: float = SECONDS
+    ) -> None:
         self._trip = trip
+        self._change = change
         self._tell = tell
         self._seconds = seconds
         self._stop = threading.Event()
@@ -39,7 +43,14 @@ class PlanningJob:
 
     def __call__(self, office: Office, progress: Callable[..., None]) -> PlanOutcome:
         self._progress = progress
-        return plan_trip(office, self._trip, seconds=self._seconds, cancelled=self._cancelled, on_better=self._better)
+        return plan_trip(
+            office,
+            self._trip,
+            seconds=self._seconds,
+            cancelled=self._cancelled,
+            on_better=self._better,
+            change=self._change,
+        )
 
     def _cancelled(self) -> bool:
         self._tried += 1
@@ -53,6 +64,7 @@ class PlanningJob:
 
     def _better(self, plan: Plan) -> None:
         self._placed = sum(len(route.calls) for route in plan.routes)
+        self._tell(self._tried, self._placed)
 
 
 def _silent(words: str) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from zhaoshang_desktop.actions.trip import cancel_visit, move_visit, unpin_visit
+from zhaoshang_desktop.actions.let_in import Change, granting, unpinning
+from zhaoshang_desktop.actions.trip import cancel_visit, move_visit
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.ui.library.empty import EmptyHint
 from zhaoshang_desktop.ui.trip.blocks import Picture, picture_of
@@ -20,7 +21,7 @@ from zhaoshang_desktop.ui.trip.sight import DONE, Sight
 from zhaoshang_desktop.ui.trip.step import Mark, Step
 from zhaoshang_desktop.ui.trip.timeline import Timeline
 from zhaoshang_desktop.ui.trip.visit_dialog import VisitDialog, edit_visit
-from zhaoshang_desktop.ui.trip.ways import Help, let_in
+from zhaoshang_desktop.ui.trip.ways import Help
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.plan_words import ClashSentence, LeftOutSentence
@@ -102,12 +103,15 @@ class ScheduleStep(Step):
             return Mark("wrong", str(len(sight.clashes)))
         return Mark("done", f"{len(sight.placed)}/{len(sight.targets)}") if sight.placed else Mark()
 
-    def plan(self) -> None:
-        """Let the program find the days for everything that is not settled."""
-        if self.sight is None or self._job is not None:
+    def plan(self, change: Change | None = None) -> None:
+        """Let the program find the days for everything that is not settled, after that change if there is one."""
+        if self.sight is None:
+            return
+        if self._job is not None:
+            self.desk.say("正在安排，排好后再试。")
             return
         self.timeline.commit()
-        self._job = PlanningJob(self.sight.key, self.tried.emit)
+        self._job = PlanningJob(self.sight.key, self.tried.emit, change)
         self.empty.hide()
         self.planning.begin(len(self.sight.targets))
         self.desk.run(self._job, on_done=self._planned, on_error=self._not_planned, words="正在安排日程", steps=True)
@@ -245,14 +249,11 @@ class ScheduleStep(Step):
         elif help_.name == "drop":
             self._drop(help_.visit)
         elif help_.name == "unpin":
-            self.desk.run(unpin_visit, help_.visit, on_done=self._then_plan)
-        elif help_.name == "let_in" and self.sight is not None:
-            self.desk.run(let_in, self.sight.key, help_.visit, help_.remedy, on_done=self._then_plan)
+            self.plan(unpinning(help_.visit))
+        elif help_.remedy is not None:
+            self.plan(granting(help_.visit, help_.remedy))
         else:
             self.plan()
-
-    def _then_plan(self, changes: Changes) -> None:
-        self.plan()
 
     def _menu(self, visit: int, point: QPoint) -> None:
         found = self.sight.visit(visit) if self.sight else None
