@@ -31,6 +31,7 @@ COMMANDS = {
     "trip": ("trip", "新建一次外出招商（trip new）"),
     "plan": ("plan", "排一次外出招商的行程"),
     "brief": ("brief", "把外出招商的资料写成 PDF"),
+    "pack": ("pack", "带出出差包（pack out），带回并入（pack home）"),
     "backup": ("backup", "备份一个办公室"),
     "restore": ("restore", "列出备份，或恢复到一份备份"),
     "check": ("check", "检查一个办公室的数据是否完好"),

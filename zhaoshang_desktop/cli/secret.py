@@ -13,6 +13,8 @@ from zhaoshang_desktop.domain.errors import KnownError, Locked
 
 VARIABLE = "ZHAOSHANG_PASSPHRASE"
 NEW_VARIABLE = "ZHAOSHANG_NEW_PASSPHRASE"
+PACK_VARIABLE = "ZHAOSHANG_PACK_PASSPHRASE"
+"""For a pack whose passphrase is another than that of the office."""
 
 
 def secret() -> str:
@@ -36,3 +38,13 @@ def new_secret(variable: str) -> str:
     if getpass.getpass("再输一遍：", stream=sys.stderr) != typed:
         raise KnownError("两次输入的密码不一样，没有改动。", "请再来一次。")
     return typed
+
+
+def pack_secret() -> str:
+    """The passphrase of a pack that came home, or its recovery key."""
+    return os.environ.get(PACK_VARIABLE, "") or secret()
+
+
+def new_pack_secret() -> str:
+    """The passphrase that a pack is to have."""
+    return os.environ.get(PACK_VARIABLE, "") or new_secret(VARIABLE)

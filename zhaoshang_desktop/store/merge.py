@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
-from zhaoshang_desktop.domain.homecoming import Edit, Item, Known, RecordKey, led_to, links_of
+from zhaoshang_desktop.domain.homecoming import GONE, REMOVED, Choice, Edit, Item, Known, RecordKey, led_to, links_of
 from zhaoshang_desktop.domain.libraries import RECORDS
-from zhaoshang_desktop.domain.merge import raw_together
+from zhaoshang_desktop.domain.merge import RAW, raw_together
 from zhaoshang_desktop.store import ledger
 from zhaoshang_desktop.store.columns import Stored
 from zhaoshang_desktop.store.engine import reading
 from zhaoshang_desktop.store.pack_file import Cargo, LaptopBatch, Untrue
-from zhaoshang_desktop.store.tables import BATCH, DEVICE, JOURNAL, TABLES, stored_of_row
+from zhaoshang_desktop.store.tables import BATCH, DEVICE, JOURNAL, TABLES, moment, stored_of_row
 from zhaoshang_desktop.store.transaction import CHUNK
 
 if TYPE_CHECKING:
@@ -157,6 +159,27 @@ def _adopt(connection: Connection, batch: int, rows: list[dict[str, Any]]) -> No
     new = [row for row in rows if row["id"] not in known]
     if new:
         connection.execute(insert(BATCH), new)
+
+
+def last_set(office: Office, choices: Iterable[Choice]) -> dict[Choice, tuple[str, datetime]]:
+    """Who set these fields last in the office, and when; a conflict about the whole record is anybody's last line."""
+    asked: dict[RecordKey, set[str]] = {}
+    for choice in choices:
+        asked.setdefault(RecordKey(choice.noun, choice.key), set()).add(choice.field)
+    found: dict[Choice, tuple[str, datetime]] = {}
+    with reading(office.engine) as connection:
+        for chunk in _chunks(sorted({key.key for key in asked})):
+            lines = select(JOURNAL.c.noun, JOURNAL.c.record, JOURNAL.c.op, JOURNAL.c.changes, BATCH.c.at, BATCH.c.actor)
+            lines = lines.join(BATCH, BATCH.c.id == func.coalesce(JOURNAL.c.origin, JOURNAL.c.batch))
+            for noun, key, op, changes, at, actor in connection.execute(
+                lines.where(JOURNAL.c.record.in_(chunk)).order_by(JOURNAL.c.seq)
+            ):
+                names = json.loads(changes)
+                for field in asked.get(RecordKey(noun, key), ()):
+                    whole = field == REMOVED or (field == GONE and op == "erase")
+                    if whole or ("raw" if field.startswith(RAW) else field) in names:
+                        found[Choice(noun, key, field)] = (actor, moment(at))
+    return found
 
 
 def _chunks(keys: Sequence[int]) -> list[Sequence[int]]:
