@@ -158,7 +158,7 @@ class Program(QObject):
 
     def _switch(self, where: str) -> None:
         if where != self._wanted or not self.window.desk.is_open:
-            if not self._take(where):
+            if not self.window.may_leave() or not self._take(where):
                 return
             self._wanted = where
             self._open(where)
@@ -215,6 +215,7 @@ class Program(QObject):
         before, self._office = self._office, office
         self._care.rest()
         self.window.set_office(office, worker, reader)
+        self.window.follow(office)
         if before is not None:
             before.close()
         self._care.watch(office)

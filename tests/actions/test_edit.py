@@ -97,3 +97,9 @@ def test_what_went_to_the_bin_meanwhile_is_said(office: Office, other: Office, s
     remove_records(other, Investor, [shown.id])
     with pytest.raises(KnownError, match="已被王磊移到回收站"):
         edit_record(office, Investor, shown.id, {"note": "待回访"}, shown.version)
+
+
+def test_one_s_own_earlier_edit_is_no_clash(office: Office, shown: Investor) -> None:
+    edit_record(office, Investor, shown.id, {"note": "第一次"}, shown.version)
+    edit_record(office, Investor, shown.id, {"note": "第二次"}, shown.version)
+    assert office.get(Investor, shown.id).note == "第二次"

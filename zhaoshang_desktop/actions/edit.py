@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from zhaoshang_desktop.domain.changes import Line
@@ -29,7 +29,7 @@ def caught_up(office: Office, found: Record, changes: Changes, version: int) -> 
     if found.removed and any(line.op == "remove" for line in since):
         raise KnownError(f"“{found.title}”已被{since[0].actor or '别人'}移到回收站，修改没有保存。", "请先恢复它。")
     now = {name: _now(found, name) for name in _names(changes)}
-    base = {name: _before(since, name, now[name]) for name in now}
+    base = {name: _before(since, name, now[name], office.own) for name in now}
     wanted = {name: _wanted(changes, name, base[name]) for name in now}
     old, mine, theirs = (
         {name: _stored(record, name, value) for name, value in side.items()} for side in (base, wanted, now)
@@ -56,9 +56,11 @@ def _now(found: Record, name: str) -> Any:
     return found.raw.get(name.removeprefix(RAW), "") if name.startswith(RAW) else getattr(found, name)
 
 
-def _before(since: Sequence[Line], name: str, now: Any) -> Any:
-    """What a field held before these lines, newest first."""
+def _before(since: Sequence[Line], name: str, now: Any, own: Collection[int]) -> Any:
+    """What a field held before these lines, newest first; what this program wrote itself it has seen."""
     for line in since:
+        if line.batch in own and (name in line.changes or (name.startswith(RAW) and "raw" in line.changes)):
+            break
         if name.startswith(RAW) and "raw" in line.changes:
             now = (line.changes["raw"][0] or {}).get(name.removeprefix(RAW), "")
         elif name in line.changes:

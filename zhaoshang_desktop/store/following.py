@@ -11,7 +11,7 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select, text
@@ -29,8 +29,11 @@ CHANNEL = "zhaoshang"
 LOOK_SECONDS = 0.4
 BEAT_SECONDS = 5.0
 """After so long without news the server is asked for a sign of life."""
+PATIENCE = 2.0
+"""So long the end waits for the thread, which may itself be waiting for a server that is gone."""
 WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 
+_LINES = select(JOURNAL.c.seq, JOURNAL.c.batch, JOURNAL.c.noun, JOURNAL.c.record)
 log = logging.getLogger(__name__)
 
 
@@ -58,7 +61,7 @@ class Following:
         self._over.set()
         self._hurry.set()
         if threading.current_thread() is not self._thread:
-            self._thread.join()
+            self._thread.join(PATIENCE)
 
     def hurry(self) -> None:
         """Look for a lost server now rather than at the next turn."""
@@ -96,17 +99,25 @@ class Following:
 def changes_after(connection: Connection, line: int, own: set[int]) -> tuple[Changes, int]:
     """What the journal's lines after that one changed, with what is derived from it, and the number of the last;
     lines of the batches in `own` are passed over."""
+    rows = connection.execute(_LINES.where(JOURNAL.c.seq > line)).all()
+    last = max((row.seq for row in rows), default=line)
+    return _changes(connection, [row for row in rows if row.batch not in own]), last
+
+
+def changes_of(connection: Connection, batch: int) -> Changes:
+    """What a batch changed, with what is derived from it."""
+    return _changes(connection, connection.execute(_LINES.where(JOURNAL.c.batch == batch)).all())
+
+
+def _changes(connection: Connection, lines: Sequence[Any]) -> Changes:
     found: dict[str, set[int]] = {}
-    last, batch = line, 0
-    lines = select(JOURNAL.c.seq, JOURNAL.c.batch, JOURNAL.c.noun, JOURNAL.c.record).where(JOURNAL.c.seq > line)
-    for number, owner, noun, record in connection.execute(lines):
-        last = max(last, number)
-        if owner not in own:
-            batch = max(batch, owner)
-            found.setdefault(noun, set()).add(record)
+    for line in lines:
+        found.setdefault(line.noun, set()).add(line.record)
     for noun, keys in derived.depending(connection, found).items():
         found.setdefault(noun, set()).update(keys)
-    return Changes(batch, {noun: frozenset(keys) for noun, keys in found.items()}), last
+    return Changes(
+        max((line.batch for line in lines), default=0), {noun: frozenset(keys) for noun, keys in found.items()}
+    )
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ from zhaoshang_desktop.domain.ledger import Deed, Entry
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.runtime.clock import Clock
-from zhaoshang_desktop.store import blobs, journal, ledger, query, vault
+from zhaoshang_desktop.store import blobs, following, journal, ledger, query, vault
 from zhaoshang_desktop.store.engine import reading, sentences, writing
 from zhaoshang_desktop.store.following import Following
 from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META, stamp
@@ -78,6 +78,11 @@ class Office:
         key, at = attempt
         with reading(self.engine) as connection:
             return bool(connection.execute(select(BATCH.c.id).where(BATCH.c.id == key, BATCH.c.at == at)).first())
+
+    def changes_of(self, batch: int) -> Changes:
+        """What a batch changed."""
+        with reading(self.engine) as connection:
+            return following.changes_of(connection, batch)
 
     def follow(
         self,

@@ -84,7 +84,7 @@ class Desk(QObject):
         """From now on there is an office."""
         self._worker, self._reader = worker, reader
         self.titles.clear()
-        worker.changed.connect(self._pass_on)
+        worker.changed.connect(self.take_in)
         worker.failed.connect(self.complained)
         reader.failed.connect(self.complained)
         self.opened.emit()
@@ -121,7 +121,8 @@ class Desk(QObject):
         path, count = done
         self.say(f"已导出 {count:,} 条到“{path.name}”，在 {path.parent}。")
 
-    def _pass_on(self, changes: Changes) -> None:
+    def take_in(self, changes: Changes) -> None:
+        """Records have changed, here or elsewhere: whatever shows them hears of it."""
         for noun, keys in changes.records.items():
             for key in keys:
                 self.titles.pop((noun, key), None)

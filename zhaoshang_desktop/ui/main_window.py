@@ -16,6 +16,7 @@ from zhaoshang_desktop.ui import pages
 from zhaoshang_desktop.ui.commands import CommandBar
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.dropping import files_in
+from zhaoshang_desktop.ui.following import Follow
 from zhaoshang_desktop.ui.forms.main_window import Ui_MainWindow
 from zhaoshang_desktop.ui.notice import Notice
 from zhaoshang_desktop.ui.page import Page
@@ -24,10 +25,14 @@ from zhaoshang_desktop.ui.status import Status
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
+    from zhaoshang_desktop.domain.errors import KnownError
     from zhaoshang_desktop.domain.record import Record
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.reader import Reader
     from zhaoshang_desktop.ui.worker import Worker
+
+
+REREAD_MS = 1_000
 
 
 class MainWindow(QMainWindow):
@@ -59,6 +64,8 @@ class MainWindow(QMainWindow):
         self._after.setSingleShot(True)
         self._after.timeout.connect(self._after_paint)
         self._finished = False
+        self._follow: Follow | None = None
+        self._lost = ""
         self._connect()
         self.go(pages.FIRST)
         self._restore_size()
@@ -88,6 +95,8 @@ class MainWindow(QMainWindow):
         reader.setParent(self)
         worker.working.connect(self.status.show_work)
         worker.changed.connect(self._saved)
+        worker.outbox.counted.connect(self._show_reach)
+        reader.lost.connect(self._missed)
         self.setWindowTitle(f"招商桌面 — {office.name}" if office.name else "招商桌面")
         self.status.show_office(office.where)
         self.desk.open(worker, reader)
@@ -97,13 +106,34 @@ class MainWindow(QMainWindow):
         self._warm_up()
         self.update_commands()
 
+    def follow(self, office: Office) -> None:
+        """From now on what others write is shown too, and whether the server can be reached."""
+        self._follow = Follow(office, self)
+        self._follow.changed.connect(self.desk.take_in)
+        self._follow.lost.connect(self._lose)
+        self._follow.back.connect(self._come_back)
+
+    def may_leave(self) -> bool:
+        """Whether the office can be left: nothing waits to be sent, or the clerk gives it up."""
+        from zhaoshang_desktop.ui.asking import confirm  # after the first picture
+
+        waiting = len(self.desk.worker.outbox) if self.desk.is_open else 0
+        question = f"还有 {waiting} 处修改没有送到服务器，现在离开它们就没有了。可以等连上服务器再走。"
+        return not waiting or confirm(self, question, "放弃这些修改")
+
     def leave_office(self) -> None:
         """Finish what is under way in the office shown so far."""
         if self.desk.is_open:
             worker, reader = self.desk.worker, self.desk.reader
+            patience = 1.0 if self._lost else None
+            if self._follow is not None:
+                self._follow.stop()
+                self._follow.deleteLater()
+                self._follow = None
+            self._lost = ""
             self.desk.close()
-            reader.close()
-            worker.close()
+            reader.close(patience)
+            worker.close(patience)
             worker.deleteLater()
             reader.deleteLater()
             clear_folder(opened_folder())
@@ -170,6 +200,9 @@ class MainWindow(QMainWindow):
         if not all(page.leave() for page in self.stack):
             event.ignore()
             return
+        if not self.may_leave():
+            event.ignore()
+            return
         self.settings.windows["main"] = self.saveGeometry().toBase64().toStdString()
         self.leave_office()
         super().closeEvent(event)
@@ -226,6 +259,31 @@ class MainWindow(QMainWindow):
     def _saved(self, changes: Changes) -> None:
         if changes:
             self.status.show_saved()
+
+    def _lose(self, why: KnownError) -> None:
+        self._lost = why.sentence
+        self._show_reach()
+
+    def _missed(self, _why: KnownError) -> None:
+        """An answer was lost on its way; while the server is away that goes without saying."""
+        self._show_reach()
+        if not self._lost:
+            QTimer.singleShot(REREAD_MS, self._read_again)
+
+    def _come_back(self) -> None:
+        self._lost = ""
+        self._show_reach()
+        self.desk.worker.outbox.send()
+        self._read_again()
+
+    def _read_again(self) -> None:
+        if self.desk.is_open and "reload" in self.stack.current.handlers():
+            self.call("reload")
+
+    def _show_reach(self) -> None:
+        if self.desk.is_open:
+            waiting = len(self.desk.worker.outbox)
+            self.status.show_reach(self._lost or ("与服务器的连接断了。" if waiting else ""), waiting)
 
     def _count_waiting(self) -> None:
         from zhaoshang_desktop.ui.library.views import count_waiting_leads

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.errors import KnownError, LostConnection
 from zhaoshang_desktop.ui.listener import Listener
 from zhaoshang_desktop.ui.runner import OneThread, Runner
 
@@ -37,6 +37,7 @@ class Reader(QObject):
     """
 
     failed = Signal(object)
+    lost = Signal(object)
     crashed = Signal(object)
     _answered = Signal(object, object)
     _broken = Signal(object)
@@ -88,15 +89,15 @@ class Reader(QObject):
             self._urgent.pop(channel, None)
             self._patient.pop(channel, None)
 
-    def close(self) -> None:
-        """Drop what waits and end the threads."""
+    def close(self, patience: float | None = None) -> None:
+        """Drop what waits and end the threads, or leave them behind after so many seconds."""
         with self._lock:
             self._open = False
             for known in (self._newest, self._urgent, self._patient):
                 known.clear()
             self._nobody_waits.set()
-        self._now.stop()
-        self._later.stop()
+        self._now.stop(patience)
+        self._later.stop(patience)
 
     def _answer_now(self) -> None:
         self._answering = threading.get_ident()
@@ -143,4 +144,7 @@ class Reader(QObject):
             asked.answer(value)
 
     def _report(self, error: Exception) -> None:
-        (self.failed if isinstance(error, KnownError) else self.crashed).emit(error)
+        if isinstance(error, LostConnection):
+            self.lost.emit(error)
+        else:
+            (self.failed if isinstance(error, KnownError) else self.crashed).emit(error)

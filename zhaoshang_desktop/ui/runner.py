@@ -15,8 +15,8 @@ class Runner(Protocol):
 
     def submit(self, job: Job) -> None: ...
 
-    def stop(self) -> None:
-        """Finish what was submitted, then take no more."""
+    def stop(self, patience: float | None = None) -> None:
+        """Finish what was submitted, then take no more; what is not over after so many seconds is left behind."""
 
 
 class OneThread:
@@ -33,10 +33,10 @@ class OneThread:
             self._thread.start()
         self._jobs.put(job)
 
-    def stop(self) -> None:
+    def stop(self, patience: float | None = None) -> None:
         if self._thread is not None:
             self._jobs.put(None)
-            self._thread.join()
+            self._thread.join(patience)
             self._thread = None
 
     def _work(self) -> None:
@@ -50,5 +50,5 @@ class AtOnce:
     def submit(self, job: Job) -> None:
         job()
 
-    def stop(self) -> None:
+    def stop(self, patience: float | None = None) -> None:
         """Nothing is ever left to finish."""

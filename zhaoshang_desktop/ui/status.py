@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar
 
@@ -17,6 +19,7 @@ class Status(QObject):
     def __init__(self, bar: QStatusBar, clock: Clock) -> None:
         super().__init__(bar)
         self._clock = clock
+        self._server, self._place = False, ""
         self._page = QLabel(bar)
         self._work = QLabel(bar)
         self._stop = _link("取消", bar)
@@ -70,15 +73,38 @@ class Status(QObject):
         self._kept.setToolTip(words)
         self._kept.setVisible(bool(words))
 
+    @property
+    def reach(self) -> str:
+        """What it says of where the office is."""
+        return self._where.text()
+
+    def show_reach(self, lost: str, waiting: int) -> None:
+        """Whether the server can be reached ("" or why not), and how many edits wait to be sent."""
+        words = ["▲ 离线" if lost else "已连接服务器" if self._server else "本机 · 离线可用"]
+        words += [f"待送 {waiting}"] if waiting else []
+        self._where.setText(" · ".join(words))
+        kept = f"{waiting} 处修改留在这个窗口里，连上就送出。" if waiting else ""
+        self._where.setToolTip(f"{lost}已经打开的内容还可以看。{kept}" if lost else kept or self._place)
+        self._where.setProperty("role", "weak" if lost or waiting else "")
+        self._where.style().unpolish(self._where)
+        self._where.style().polish(self._where)
+
     def show_office(self, where: str) -> None:
         """Where the office is: 本机 or its server."""
-        server = where.startswith("postgresql")
-        self._where.setText("已连接服务器" if server else "本机 · 离线可用")
-        self._where.setToolTip(where)
+        self._server, self._place = where.startswith("postgres"), place_of(where)
+        self.show_reach("", 0)
         self._where.setVisible(bool(where))
         self._saved.hide()
         self._undo.hide()
         self._kept.hide()
+
+
+def place_of(where: str) -> str:
+    """What an office's place is called, without the password of a server."""
+    if "://" not in where:
+        return where
+    address = urlsplit(where)
+    return f"{address.hostname or ''}{address.path}"
 
 
 def _link(text: str, bar: QStatusBar) -> QPushButton:

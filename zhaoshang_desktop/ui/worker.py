@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.errors import KnownError, LostConnection
 from zhaoshang_desktop.ui.listener import Listener
+from zhaoshang_desktop.ui.outbox import Outbox, may_wait
 from zhaoshang_desktop.ui.runner import OneThread, Runner
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ class Job:
         self.result: Any = None
         self.error: Exception | None = None
         self.tell: Callable[[Job], None] | None = None
+        self.work: Callable[[], None] | None = None
+        self.may_wait = False
+        self.attempt: tuple[int, str] | None = None
         self._stop = threading.Event()
         self._told = 0.0
 
@@ -63,7 +67,8 @@ class Worker(QObject):
     """Runs actions one after the other and says what came of them.
 
     `changed` carries Changes, `failed` a KnownError, `crashed` any other exception,
-    `working` the words for the status bar ("" when nothing has been running for long).
+    `working` the words for the status bar ("" when nothing has been running for long). An action that only changes
+    records waits in the `outbox` while the server is out of reach, with all that were asked for after it.
     """
 
     changed = Signal(object)
@@ -78,6 +83,7 @@ class Worker(QObject):
         self.office = office
         self._runner = runner or OneThread("office writer")
         self._jobs: list[Job] = []
+        self.outbox = Outbox(self._send, self)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(SHOWN_AFTER_MS)
@@ -105,30 +111,46 @@ class Worker(QObject):
         """
         job = Job(words, on_done, Listener(on_error))
         job.tell = self._step.emit
+        options = {"progress": job.progress} if steps else {}
+        job.work = lambda: self._work(job, action, args, options)
+        job.may_wait = not steps and may_wait(action)
+        if job.may_wait and len(self.outbox):
+            self.outbox.put(job)
+        else:
+            self._send(job)
+        return job
+
+    def _send(self, job: Job) -> None:
+        assert job.work is not None
+        job.error = None
         self._jobs.append(job)
         if len(self._jobs) == 1:
             self._clock.start()
-        options = {"progress": job.progress} if steps else {}
-        self._runner.submit(lambda: self._work(job, action, args, options))
-        return job
+        self._runner.submit(job.work)
 
     def cancel(self) -> None:
         """Stop the running job at its next step."""
         if self._jobs:
             self._jobs[0].cancel()
 
-    def close(self) -> None:
-        """Finish what is under way."""
+    def close(self, patience: float | None = None) -> None:
+        """Finish what is under way, or give it up after so many seconds."""
         self._clock.stop()
-        self._runner.stop()
+        self.outbox.stop()
+        self._runner.stop(patience)
 
     def _work(self, job: Job, action: Callable[..., Any], args: tuple[Any, ...], options: dict[str, Any]) -> None:
         try:
             if job.stopping:
                 raise Cancelled
-            job.result = action(self.office, *args, **options)
+            if job.attempt and self.office.was_committed(job.attempt):
+                job.result = self.office.changes_of(job.attempt[0])
+            else:
+                job.result = action(self.office, *args, **options)
         except Exception as error:
-            if not isinstance(error, KnownError | Cancelled):
+            if isinstance(error, LostConnection):
+                job.attempt = error.attempt or job.attempt
+            elif not isinstance(error, KnownError | Cancelled):
                 log.exception("An action failed: %s", getattr(action, "__name__", action))
             job.error = error
         self._over.emit(job)
@@ -140,6 +162,13 @@ class Worker(QObject):
             if self._shown:
                 self._shown = False
                 self.working.emit("")
+        if job in self.outbox:
+            if not self.outbox.came_back(job):
+                return
+        elif isinstance(job.error, LostConnection) and job.may_wait:
+            job.error = None
+            self.outbox.put(job)
+            return
         if job.error is None:
             changes = getattr(job.result, "changes", job.result)
             if hasattr(changes, "records"):

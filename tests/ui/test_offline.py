@@ -1,0 +1,113 @@
+"""A server that goes away and comes back: said, read on, edits kept in order and sent; others' edits appear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import NOW
+from tests.wire import Wire, wired
+from zhaoshang_desktop.actions.record import edit_record, new_record
+from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.runtime.clock import FixedClock
+from zhaoshang_desktop.runtime.settings import Settings
+from zhaoshang_desktop.store import create_office, open_office
+from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.ui.library.page import LibraryPage
+from zhaoshang_desktop.ui.main_window import MainWindow
+from zhaoshang_desktop.ui.reader import Reader
+from zhaoshang_desktop.ui.worker import Worker
+
+SOON = 15_000
+
+
+@pytest.fixture
+def colleague(postgres_database: str) -> Iterator[Office]:
+    """Another PC, whose cable stays whole."""
+    made = create_office(postgres_database, name="清岚县投资促进局", actor="王磊")
+    with made.transaction("准备") as tx:
+        tx.save_all([Investor(name=f"青禾{number}号") for number in range(3)])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def cable(colleague: Office) -> Iterator[tuple[Wire, str]]:
+    with wired(colleague.where) as found:
+        yield found
+
+
+@pytest.fixture
+def window(qtbot: QtBot, cable: tuple[Wire, str]) -> Iterator[MainWindow]:
+    office = open_office(cable[1], actor="张敏")
+    window = MainWindow(Settings(), FixedClock(NOW))
+    qtbot.addWidget(window)
+    window.show()
+    window.set_office(office, Worker(office), Reader(office))
+    window.follow(office)
+    qtbot.waitUntil(lambda: rows(window) == 3, timeout=SOON)
+    yield window
+    window.desk.worker.outbox.stop() if window.desk.is_open else None
+    window.close()
+    office.close()
+
+
+def page_of(window: MainWindow) -> LibraryPage:
+    page = window.go("investors")
+    assert isinstance(page, LibraryPage)
+    return page
+
+
+def rows(window: MainWindow) -> int:
+    return page_of(window).list.model.rowCount()
+
+
+def test_what_a_colleague_writes_appears(qtbot: QtBot, window: MainWindow, colleague: Office) -> None:
+    new_record(colleague, Investor(name="云帆智能"))
+    qtbot.waitUntil(lambda: rows(window) == 4, timeout=SOON)
+
+
+def test_edits_made_offline_are_kept_and_sent_in_order_when_the_server_is_back(
+    qtbot: QtBot, window: MainWindow, colleague: Office, cable: tuple[Wire, str]
+) -> None:
+    (shown,) = colleague.find(Query(Investor, words="青禾1"))
+    cable[0].cut()
+    qtbot.waitUntil(lambda: "离线" in window.status.reach, timeout=SOON)
+    for note in ("第一次", "第二次"):
+        window.desk.run(edit_record, Investor, shown.id, {"note": note}, shown.version)
+    window.desk.run(new_record, Investor(name="路上记的"))
+    qtbot.waitUntil(lambda: "待送 3" in window.status.reach, timeout=SOON)
+    assert rows(window) == 3
+    assert window.notice.text == ""
+
+    cable[0].mend()
+    qtbot.waitUntil(lambda: window.status.reach == "已连接服务器", timeout=2 * SOON)
+    assert [line.changes["note"][1] for line in colleague.history(Investor, shown.id)[:-1]] == ["第二次", "第一次"]
+    qtbot.waitUntil(lambda: rows(window) == 4, timeout=SOON)
+
+
+def test_a_window_with_unsent_edits_asks_before_it_closes(
+    qtbot: QtBot, window: MainWindow, cable: tuple[Wire, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(reply: bool) -> Callable[..., bool]:
+        def confirm(_parent: object, question: str, _button: str) -> bool:
+            asked.append(question)
+            return reply
+
+        return confirm
+
+    cable[0].cut()
+    window.desk.run(new_record, Investor(name="路上记的"))
+    qtbot.waitUntil(lambda: "待送 1" in window.status.reach, timeout=SOON)
+    monkeypatch.setattr("zhaoshang_desktop.ui.asking.confirm", answer(False))
+    window.close()
+    assert window.isVisible()
+    assert "1 处修改没有送到服务器" in asked[0]
+    monkeypatch.setattr("zhaoshang_desktop.ui.asking.confirm", answer(True))
+    window.close()
+    assert not window.isVisible()
