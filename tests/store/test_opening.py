@@ -22,6 +22,7 @@ from zhaoshang_desktop.runtime.clock import FixedClock
 from zhaoshang_desktop.store import create_office, open_office
 from zhaoshang_desktop.store.check import check
 from zhaoshang_desktop.store.keys import device_of
+from zhaoshang_desktop.store.opening import take_away
 
 KEY = bytes(range(32))
 
@@ -72,6 +73,19 @@ def test_an_office_that_cannot_be_written_is_there_to_look_at(
         tx.save(Investor(name="云帆"))
     office.close()
     assert (copied.read_bytes(), sorted(tmp_path.iterdir())) == before
+
+
+def test_an_office_made_in_vain_goes_unless_somebody_has_opened_it(path: Path) -> None:
+    office = open_office(path)
+    take_away(path)
+    with office.transaction("新建") as tx:
+        tx.save(Investor(name="云帆"))
+    office.close()
+    again = open_office(path)
+    assert again.count(Query(Investor)) == 2
+    again.close()
+    take_away(path)
+    assert list(path.parent.iterdir()) == []
 
 
 def test_a_file_that_is_there_already_is_not_made_again(path: Path) -> None:

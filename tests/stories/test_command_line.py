@@ -87,3 +87,13 @@ def test_a_script_can_tell_what_went_wrong_by_the_exit_code(came_in: Path, tmp_p
     assert "用法不对" in script.run("import", "customers", came_in, code=2)
     assert "找不到办公室文件" in script.run("check", code=1)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_two_scripts_that_begin_an_office_at_once_fill_the_same_one(came_in: Path, tmp_path: Path) -> None:
+    office, book = tmp_path / "新.office", came_in / "长三角重点客商名录2026汇总稿.xlsx"
+    asked = [*COMMAND, "import", "investors", str(book), "--office", str(office), "--json"]
+    running = [subprocess.Popen(asked, stdout=subprocess.PIPE, cwd=ROOT) for _ in range(3)]
+    told = [json.loads(one.communicate()[0]) for one in running]
+    assert [one.returncode for one in running] == [0, 0, 0]
+    assert sorted(one["created"] for one in told) == [0, 0, 220]
+    assert "全部完好" in Script(office).run("check")

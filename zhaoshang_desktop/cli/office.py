@@ -14,7 +14,7 @@ from zhaoshang_desktop.domain.errors import KnownError, Locked, not_read, not_wr
 from zhaoshang_desktop.domain.text import readable
 from zhaoshang_desktop.store.engine import is_server
 from zhaoshang_desktop.store.office import Office
-from zhaoshang_desktop.store.vault import ENDING
+from zhaoshang_desktop.store.opening import take_away
 
 
 def place(where: str) -> Path | str:
@@ -83,16 +83,26 @@ def opened_or_new(where: str, *, trial: bool = False) -> Iterator[tuple[Office, 
     with contextlib.ExitStack() as stack:
         if trial:
             path = Path(stack.enter_context(tempfile.TemporaryDirectory())) / path.name
-        office = new_office(path, name=readable(path.stem))
+        office, is_new = _in_file(path)
         try:
-            yield office, True
+            yield office, is_new
         except BaseException:
             is_used = len(office.batches(2)) > 1
             office.close()
-            if not is_used:
-                remove_office(path)
+            if is_new and not is_used:
+                take_away(path)
             raise
         office.close()
+
+
+def _in_file(path: Path) -> tuple[Office, bool]:
+    """The office of a file that was not there a moment ago; of two who make it at once one opens the other's."""
+    try:
+        return new_office(path, name=readable(path.stem)), True
+    except KnownError:
+        if not path.exists():
+            raise
+        return open_office(path), False
 
 
 def called(where: str) -> str:
@@ -101,12 +111,6 @@ def called(where: str) -> str:
         return readable(where)
     address = urlsplit(where)
     return f"{address.hostname or ''}{address.path}"
-
-
-def remove_office(path: Path) -> None:
-    """Takes away an office file with what SQLite keeps beside it."""
-    for ending in ("", "-wal", "-shm", ENDING):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def _on_server(where: str) -> tuple[Office, bool]:

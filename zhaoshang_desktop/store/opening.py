@@ -7,6 +7,7 @@ import os
 import platform
 import random
 import secrets
+import sqlite3
 import uuid
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -23,7 +24,7 @@ from zhaoshang_desktop.runtime.clock import Clock, SystemClock
 from zhaoshang_desktop.runtime.disks import on_network
 from zhaoshang_desktop.store import ledger, migrations, search
 from zhaoshang_desktop.store.backup import back_up, backup_name
-from zhaoshang_desktop.store.engine import APPLICATION_ID, connect, is_server, reading, sentences, writing
+from zhaoshang_desktop.store.engine import APPLICATION_ID, connect, is_server, open_file, reading, sentences, writing
 from zhaoshang_desktop.store.keys import DEVICES, NO_DEVICE
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.store.tables import BATCH, DEVICE, META, create_tables
@@ -121,6 +122,17 @@ def _clear(part: Path) -> None:
     """Takes away what an attempt that failed has left: the file and what SQLite lays beside it."""
     for ending in ("", "-wal", "-shm", "-journal", ENDING):
         part.with_name(part.name + ending).unlink(missing_ok=True)
+
+
+def take_away(path: Path) -> None:
+    """Deletes an office file that was made in vain, unless somebody else has opened it meanwhile."""
+    with contextlib.closing(open_file(path)) as connection:
+        try:
+            is_alone = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete"
+        except sqlite3.OperationalError:
+            is_alone = False
+    if is_alone:
+        _clear(path)
 
 
 def empty_office(path: Path, name: str, key: bytes | None = None) -> None:
