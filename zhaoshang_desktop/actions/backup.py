@@ -22,6 +22,7 @@ from zhaoshang_desktop.domain.backup import BY_HAND, DAILY, RESTORE, SMALL
 from zhaoshang_desktop.domain.changes import Batch
 from zhaoshang_desktop.domain.errors import KnownError, not_written
 from zhaoshang_desktop.domain.ledger import Act, Deed, Entry
+from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock, to_local
 from zhaoshang_desktop.store import backup as files
 from zhaoshang_desktop.store.backup import Backup, Holds
@@ -184,6 +185,7 @@ class Restorable:
 
 def ready_to_restore(office: Office, backup: Path, *, progress: Progress | None = None) -> Restorable:
     """Looks whether the backup is fit, and backs up the present state; the office is closed after this."""
+    office.require(Right.SETTINGS)
     where = _file_of(office)
     refuse_unfit(backup, where, office.key)
     made = before(office, RESTORE, progress=progress)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zhaoshang_desktop.domain.backup import MANY, MASS_EDIT
 from zhaoshang_desktop.domain.changes import Changes, Undone
 from zhaoshang_desktop.domain.ledger import Act, Deed
+from zhaoshang_desktop.domain.rights import Right
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.record import Record
@@ -80,6 +81,7 @@ def erase_records(office: Office, record: type[Record], keys: Sequence[int]) -> 
     """Take them and their files out of the recycle bin and the store; the journal still knows what they said."""
     from zhaoshang_desktop.actions.attachment import erase_with  # all record types; the first window has one
 
+    office.require(Right.ERASE)
     _back_up_before_many(office, keys)
     with office.transaction(f"彻底删除 {len(keys)} 条{_title(record)}") as tx:
         erase_with(tx, record, keys)

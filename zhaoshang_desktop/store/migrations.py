@@ -40,7 +40,7 @@ def bring_up_to_date(
 ) -> None:
     """Takes an older office to this program's schema, behind a backup; KnownError when it is newer than that."""
     with sentences(), engine.connect() as connection:
-        found = _schema(connection)
+        found = _schema(connection, lock=False)
     if found > schema:
         raise KnownError(f"这个办公室由更新的程序建立（格式 {found}，本程序认识到 {schema}）。", "请先升级程序。")
     if found < schema:
@@ -66,8 +66,10 @@ def _migrate(engine: Engine, steps: Mapping[int, Step], schema: int) -> None:
                 connection.connection.driver_connection.execute("PRAGMA foreign_keys = ON")  # type: ignore[union-attr]
 
 
-def _schema(connection: Connection) -> int:
-    said = connection.execute(select(META.c.value).where(META.c.key == "schema").with_for_update()).scalar() or ""
+def _schema(connection: Connection, *, lock: bool = True) -> int:
+    """Without a lock for who only looks (and may have no right to more)."""
+    wanted = select(META.c.value).where(META.c.key == "schema")
+    said = connection.execute(wanted.with_for_update() if lock else wanted).scalar() or ""
     if not said.isdecimal():
         raise Damaged(*DAMAGE)
     return int(said)

@@ -13,15 +13,17 @@ from sqlalchemy import Engine, func, select
 
 from zhaoshang_desktop.domain.changes import Batch, Changes, End, Line, Undone
 from zhaoshang_desktop.domain.errors import KnownError, LostConnection
-from zhaoshang_desktop.domain.ledger import Deed, Entry
+from zhaoshang_desktop.domain.ledger import Act, Deed, Entry
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.rights import ROLE_TITLES, NotAllowed, Right, Role, may, refusal
 from zhaoshang_desktop.runtime.clock import Clock
-from zhaoshang_desktop.store import blobs, following, journal, ledger, query, vault
-from zhaoshang_desktop.store.engine import reading, sentences, writing
+from zhaoshang_desktop.store import blobs, following, journal, ledger, query, users, vault
+from zhaoshang_desktop.store.engine import is_server, reading, sentences, writing
 from zhaoshang_desktop.store.following import Following
 from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META, stamp
 from zhaoshang_desktop.store.transaction import Transaction
+from zhaoshang_desktop.store.users import User
 
 R = TypeVar("R", bound=Record)
 _RECENT = 200
@@ -42,6 +44,9 @@ class Office:
     clock: Clock
     since: int = 0
     key: bytes | None = field(default=None, repr=False)
+    role: Role | None = None
+    user: str = ""
+    """Who signed in, and as what; None where there are no users: then everybody may do everything."""
     own: set[int] = field(default_factory=set)
     """The batches written through this office: whoever follows it knows them already."""
     _followed: list[Following] = field(default_factory=list)
@@ -56,9 +61,35 @@ class Office:
         with reading(self.engine) as connection:
             return connection.execute(select(META.c.value).where(META.c.key == key)).scalar() or ""
 
+    def may(self, right: Right) -> bool:
+        """Whether who sits here has that right."""
+        return may(self.role, right)
+
+    def require(self, right: Right) -> None:
+        """KnownError when who sits here may not."""
+        if self.role is not None and not may(self.role, right):
+            if not self.user and not is_server(self.where):
+                raise NotAllowed("这个办公室有用户，没有登录只能看，什么都没有改动。", "请先登录。")
+            raise refusal(self.role, right)
+
+    def users(self) -> list[User]:
+        """Who may sign in to this file; none when everybody may do everything."""
+        with reading(self.engine) as connection:
+            return users.users(connection)
+
+    def sign_in(self, name: str, password: str) -> None:
+        """From now on it is this user who works here; KnownError when the password is another."""
+        found = next((one for one in self.users() if one.name == name), None)
+        if found is None or not users.is_password(found, password):
+            self.note(Deed(Act.REFUSED, note=name))
+            raise KnownError("用户名或密码不对。", "请再试一次，注意大小写和输入法；忘记了请找管理员重设。")
+        self.role, self.user, self.actor = found.role, found.name, found.name
+        self.note(Deed(Act.SIGN_IN, note=ROLE_TITLES[found.role]))
+
     @contextlib.contextmanager
     def transaction(self, label: str, undoes: int = 0) -> Iterator[Transaction]:
         """Ends well or leaves nothing; `label` is what 撤销 calls it."""
+        self.require(Right.WRITE)
         now, tx = self.clock.now(), None
         try:
             with writing(self.engine) as connection:

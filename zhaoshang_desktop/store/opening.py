@@ -19,14 +19,16 @@ from zhaoshang_desktop import __version__
 from zhaoshang_desktop.domain.backup import UPGRADE
 from zhaoshang_desktop.domain.errors import KnownError, Locked, not_written
 from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.rights import Role
 from zhaoshang_desktop.domain.text import readable
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock
 from zhaoshang_desktop.runtime.disks import on_network
-from zhaoshang_desktop.store import ledger, migrations, search
+from zhaoshang_desktop.store import ledger, migrations, search, users
 from zhaoshang_desktop.store.backup import back_up, backup_name
 from zhaoshang_desktop.store.engine import APPLICATION_ID, connect, is_server, open_file, reading, sentences, writing
 from zhaoshang_desktop.store.keys import DEVICES, NO_DEVICE
 from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.store.server_rights import role_of_user
 from zhaoshang_desktop.store.tables import BATCH, DEVICE, META, create_tables
 from zhaoshang_desktop.store.vault import (
     ENDING,
@@ -202,11 +204,19 @@ def _office(engine: Engine, where: Path | str, actor: str, clock: Clock) -> Offi
     with reading(engine) as connection:
         device = connection.execute(select(DEVICE.c.number).where(DEVICE.c.place == place)).scalar()
         since = connection.execute(select(func.max(BATCH.c.id)).where(BATCH.c.device == device)).scalar() or 0
+        role = _role(connection)
     if device is None and (is_server(where) or _is_writable(Path(where))):
         with writing(engine) as connection:
             device = _device(connection, place)
     number = NO_DEVICE if device is None else device
-    return Office(engine, str(where), actor or user_name(), number, clock, since)
+    return Office(engine, str(where), actor or user_name(), number, clock, since, role=role)
+
+
+def _role(connection: Connection) -> Role | None:
+    """On a server who is signed in has a role; a file with users can only be read until somebody signs in."""
+    if connection.dialect.name == "postgresql":
+        return role_of_user(connection)
+    return Role.LEADER if users.users(connection) else None
 
 
 def _is_writable(path: Path) -> bool:

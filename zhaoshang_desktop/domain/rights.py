@@ -1,0 +1,63 @@
+"""Who may what: three roles, by rising power, and what each of them may do.
+
+On a server the database enforces it. On a plain file it guards against mistakes: whoever has the file and other
+programs can read and change it; encryption is what keeps a file from strangers.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from zhaoshang_desktop.domain.errors import KnownError
+
+
+class Role(StrEnum):
+    """What somebody is in an office."""
+
+    LEADER = "leader"
+    CLERK = "clerk"
+    ADMIN = "admin"
+
+
+class Right(StrEnum):
+    """What can be allowed."""
+
+    WRITE = "write"
+    ERASE = "erase"
+    SETTINGS = "settings"
+    USERS = "users"
+
+
+ROLE_TITLES = {Role.LEADER: "领导（只读）", Role.CLERK: "专员（可写）", Role.ADMIN: "管理员"}
+ROLE_WORDS = {
+    Role.LEADER: "看、查、打印、导出，不能修改",
+    Role.CLERK: "还能新建、修改、导入、移到回收站",
+    Role.ADMIN: "还能清除、恢复备份、改设置和标准、管用户",
+}
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.LEADER: frozenset(),
+    Role.CLERK: frozenset({Right.WRITE}),
+    Role.ADMIN: frozenset(Right),
+}
+_WHAT = {
+    Right.WRITE: "修改",
+    Right.ERASE: "清除",
+    Right.SETTINGS: "恢复备份、改设置",
+    Right.USERS: "管理用户",
+}
+SETTINGS = ("allowance", "lodging_limit", "calendar_day", "rate", "travel_rule")
+"""The records that are the office's own rules and limits: an admin's to change."""
+
+
+class NotAllowed(KnownError):
+    """Somebody's role does not go so far."""
+
+
+def may(role: Role | None, right: Right) -> bool:
+    """Whether a role has that right; without users (None) everybody has every one."""
+    return role is None or right in RIGHTS[role]
+
+
+def refusal(role: Role, right: Right) -> NotAllowed:
+    """The sentence for what was not allowed."""
+    return NotAllowed(f"您登录的身份是{ROLE_TITLES[role]}，不能{_WHAT[right]}，什么都没有改动。", "需要时请找管理员。")

@@ -1,0 +1,169 @@
+"""Who may what on PostgreSQL: three roles of the database's own, each with what its people need and no more.
+
+Leaders read, and add to the ledger (they export and print too). Clerks write records; they may take back what was
+created within a day, as 撤销 does, and nothing else is deleted for good. Admins own the tables: they change the
+structure, the office's rules, and erase; the ledger is not theirs either. The roles belong to the whole server, their
+rights to this database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.rights import SETTINGS, Role
+from zhaoshang_desktop.store.tables import ENTRIES, METADATA, TABLES
+
+NAMES = {role: f"zhaoshang_{role}" for role in Role}
+_READ_AND_ADD = ("ledger", "device")
+"""What leaders add to: the ledger, and the PC they sit at."""
+_TRIGGER = """
+CREATE OR REPLACE FUNCTION zhaoshang_erase() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF pg_has_role(current_user, 'zhaoshang_admin', 'MEMBER')
+     OR OLD.created > to_char((now() - interval '1 day') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS') THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION 'permission denied to erase' USING ERRCODE = 'insufficient_privilege';
+END $$"""
+
+
+@dataclass(frozen=True)
+class Login:
+    """Somebody who may sign in to the server, and what they are in the office."""
+
+    name: str
+    role: Role
+
+
+def statements(connection: Connection) -> list[str]:
+    """The SQL of the three roles, for who owns the tables and may make roles; running it again does no harm."""
+    database = _quoted(connection.execute(text("SELECT current_database()")).scalar_one())
+    owner = _quoted(connection.execute(text("SELECT current_user")).scalar_one())
+    return list(_statements(database, owner, _tables(connection)))
+
+
+def _statements(database: str, owner: str, tables: list[str]) -> Iterator[str]:
+    leader, clerk, admin = (NAMES[role] for role in Role)
+    for name in (leader, clerk, admin):
+        yield (
+            f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{name}') "
+            f"THEN CREATE ROLE {name} NOLOGIN; END IF; END $$"
+        )
+    yield f"GRANT {admin} TO {owner}"
+    everybody = f"{leader}, {clerk}, {admin}"
+    yield f"GRANT CONNECT ON DATABASE {database} TO {everybody}"
+    yield f"GRANT USAGE ON SCHEMA public TO {everybody}"
+    yield f"GRANT CREATE ON SCHEMA public TO {admin}"
+    for table in tables:
+        yield (
+            f"GRANT SELECT, INSERT ON ledger TO {admin}"
+            if table == "ledger"
+            else f"ALTER TABLE {table} OWNER TO {admin}"
+        )
+        yield f"REVOKE ALL ON {table} FROM PUBLIC, {leader}, {clerk}"
+        yield f"GRANT SELECT ON {table} TO {leader}, {clerk}"
+        if table in _READ_AND_ADD:
+            yield f"GRANT INSERT ON {table} TO {leader}"
+        rights = _clerk(table)
+        if rights:
+            yield f"GRANT {rights} ON {table} TO {clerk}"
+    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {clerk}"
+    yield _TRIGGER
+    for noun in TABLES:
+        if noun in tables:
+            yield f"DROP TRIGGER IF EXISTS zhaoshang_erase ON {noun}"
+            yield (
+                f"CREATE TRIGGER zhaoshang_erase BEFORE DELETE ON {noun} "
+                "FOR EACH ROW EXECUTE FUNCTION zhaoshang_erase()"
+            )
+
+
+def _clerk(table: str) -> str:
+    """What clerks may do to a table besides reading."""
+    if table in ("ledger", "journal", "batch"):
+        return "INSERT"
+    if table == "meta" or table in SETTINGS:
+        return ""
+    if table in TABLES or table in {f"{noun}_entry" for noun in ENTRIES}:
+        return "INSERT, UPDATE, DELETE"
+    return "INSERT, UPDATE"
+
+
+def set_up(connection: Connection) -> None:
+    """Makes the roles and gives them their rights; KnownError when this user may not."""
+    for statement in statements(connection):
+        connection.exec_driver_sql(statement.replace("%", "%%"))
+
+
+def role_of_user(connection: Connection) -> Role | None:
+    """What the user of this connection is; None where the roles were never set up (then the database's own rights are
+    all there is)."""
+    if not are_set_up(connection):
+        return None
+    for role in reversed(Role):
+        member = text("SELECT pg_has_role(current_user, :name, 'MEMBER')")
+        if connection.execute(member, {"name": NAMES[role]}).scalar():
+            return role
+    return None
+
+
+def are_set_up(connection: Connection) -> bool:
+    """Do the three roles have their rights in this database?"""
+    known = "SELECT count(*) FROM pg_roles WHERE rolname = ANY(:names)"
+    if connection.execute(text(known), {"names": [*NAMES.values()]}).scalar_one() < len(NAMES):
+        return False
+    guarded = "SELECT has_table_privilege(:leader, 'investor', 'SELECT')"
+    return bool(connection.execute(text(guarded), {"leader": NAMES[Role.LEADER]}).scalar())
+
+
+def logins(connection: Connection) -> list[Login]:
+    """Who may sign in, and as what; the strongest of several roles counts."""
+    found: dict[str, Role] = {}
+    members = text(
+        "SELECT member.rolname FROM pg_auth_members m JOIN pg_roles member ON member.oid = m.member "
+        "JOIN pg_roles granted ON granted.oid = m.roleid WHERE granted.rolname = :name AND member.rolcanlogin"
+    )
+    for role in Role:
+        for name in connection.execute(members, {"name": NAMES[role]}).scalars():
+            found[name] = role
+    return [Login(name, role) for name, role in sorted(found.items())]
+
+
+def put_login(connection: Connection, name: str, role: Role, password: str = "") -> None:
+    """Makes a user or gives one another role (and password, if any)."""
+    _refuse_odd(name)
+    there = connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": name}).scalar()
+    if not there:
+        if not password:
+            raise KnownError("新用户要有密码。", "请填上密码。")
+        connection.exec_driver_sql(f"CREATE ROLE {_quoted(name)} LOGIN")
+    if password:
+        said = connection.execute(text("SELECT quote_literal(:password)"), {"password": password}).scalar_one()
+        connection.exec_driver_sql(f"ALTER ROLE {_quoted(name)} PASSWORD {said}".replace("%", "%%"))
+    for other in Role:
+        verb, word = ("GRANT", "TO") if other is role else ("REVOKE", "FROM")
+        connection.exec_driver_sql(f"{verb} {NAMES[other]} {word} {_quoted(name)}")
+
+
+def drop_login(connection: Connection, name: str) -> None:
+    """Takes all three roles from a user, who stays a user of the server."""
+    for role in Role:
+        connection.exec_driver_sql(f"REVOKE {NAMES[role]} FROM {_quoted(name)}")
+
+
+def _tables(connection: Connection) -> list[str]:
+    there = set(connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).scalars())
+    return [name for name in METADATA.tables if name in there]
+
+
+def _refuse_odd(name: str) -> None:
+    if not name.strip() or len(name.encode()) > 63 or "\0" in name or "%" in name or name.startswith("pg_"):
+        raise KnownError(f"“{name}”不能做服务器上的用户名。", "请用姓名的拼音，或 20 个字以内的中文。")
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,64 @@
+"""登录: asked once, before an office with users is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.ui.office.part import label
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.store.office import Office
+
+
+class SignInDialog(QDialog):
+    """Accepted when the office knows who works here; rejected when the clerk leaves it."""
+
+    def __init__(self, office: Office, last: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self.setWindowTitle("登录")
+        self.name = QComboBox()
+        self.name.addItems([one.name for one in office.users()])
+        self.name.setCurrentText(last)
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.wrong = label("", "wrong")
+        self.wrong.hide()
+        self.ok = QPushButton("登录")
+        self.ok.setProperty("kind", "primary")
+        self.ok.setDefault(True)
+        self.ok.clicked.connect(self._try)
+        leave = QPushButton("不打开")
+        leave.clicked.connect(self.reject)
+        form = QFormLayout()
+        form.addRow("姓名", self.name)
+        form.addRow("密码", self.password)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(leave)
+        buttons.addWidget(self.ok)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(label(office.name or "办公室", "heading"))
+        column.addLayout(form)
+        column.addWidget(self.wrong)
+        column.addLayout(buttons)
+        self.setMinimumWidth(340)
+        self.password.setFocus()
+        self.finished.connect(self.deleteLater)
+
+    def _try(self) -> None:
+        """A fifth of a second, which the dialog may take: nothing else can be done meanwhile."""
+        try:
+            self._office.sign_in(self.name.currentText(), self.password.text())
+        except KnownError as error:
+            self.wrong.setText(str(error))
+            self.wrong.show()
+            self.password.selectAll()
+            self.password.setFocus()
+        else:
+            self.accept()

@@ -1,0 +1,210 @@
+"""用户与权限: who may sign in, as what; honest about what that guards against."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zhaoshang_desktop.actions import rights as actions
+from zhaoshang_desktop.domain.rights import ROLE_TITLES, ROLE_WORDS, Right, Role
+from zhaoshang_desktop.ui.asking import confirm
+from zhaoshang_desktop.ui.office.part import Part, fill, label, table
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.actions.rights import Person, Rights
+    from zhaoshang_desktop.domain.errors import KnownError
+    from zhaoshang_desktop.ui.desk import Desk
+
+ON_FILE = (
+    "有了用户，打开办公室时要登录，修改和台账都记在谁名下。这防的是误操作：拿到文件的人用别的程序照样能看能改。"
+    "要防外人，请给办公室加密；要真正分权，请把办公室放到服务器上。"
+)
+ON_SERVER = "权限由服务器执行：领导只能看，专员能写，管理员改结构、清除、改标准。绕开本程序也一样。"
+NOBODY = "还没有用户：谁打开都能做一切。第一个用户是管理员，就是您自己。"
+NOT_SET_UP = "服务器上还没有设立三种角色：谁连得上，谁就能做数据库允许的一切。"
+
+
+class UsersPart(Part):
+    """The list, and what an admin does with it."""
+
+    TITLE = "用户与权限"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.rights: Rights | None = None
+        self.hint, self.state = label("", "secondary"), label("", "value")
+        self.add = _button("新用户…", self._add)
+        self.change = _button("改身份或密码…", self._change)
+        self.drop = _button("去掉", self._drop)
+        self.set_up = _button("设立三种角色", self._set_up)
+        self.set_up.setProperty("kind", "primary")
+        self.sql = _button("复制 SQL", self._copy_sql)
+        self.list = table(("用户", "身份", "可以做什么"), (180, 140), self)
+        self.list.itemSelectionChanged.connect(self._enable)
+        head = QHBoxLayout()
+        head.addWidget(label(self.TITLE, "title", wraps=False))
+        head.addStretch(1)
+        for button in (self.sql, self.set_up, self.drop, self.change, self.add):
+            head.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.hint)
+        column.addWidget(self.state)
+        column.addWidget(self.list, 1)
+
+    def load(self) -> None:
+        self.desk.ask((self, "rights"), actions.rights_of, self._show)
+
+    def status(self) -> str:
+        return f"用户 {len(self.rights.people)} 个" if self.rights and self.rights.people else ""
+
+    def put(self, name: str, role: Role, password: str) -> None:
+        """Make that user, or change what is known of one."""
+        self.desk.run(actions.put_user, name, role, password, on_done=self._done, words="正在保存用户")
+
+    def _show(self, rights: Rights) -> None:
+        self.rights = rights
+        self.hint.setText(ON_SERVER if rights.server else ON_FILE)
+        missing = NOT_SET_UP if rights.server else NOBODY
+        office = self.desk.office
+        me = f"您现在是：{office.user or office.actor}，{ROLE_TITLES[office.role]}。" if office.role else ""
+        self.state.setText(me if rights.guarded else missing)
+        fill(self.list, [(one.name, ROLE_TITLES[one.role], ROLE_WORDS[one.role]) for one in rights.people])
+        self.list.setVisible(rights.guarded)
+        self.set_up.setVisible(rights.server and not rights.guarded)
+        self.sql.setVisible(rights.server)
+        self._enable()
+
+    def _enable(self) -> None:
+        rights = self.rights
+        able = self.desk.is_open and self.desk.office.may(Right.USERS) and rights is not None
+        usable = rights is not None and (rights.guarded or not rights.server)
+        self.add.setEnabled(able and usable)
+        for button in (self.change, self.drop):
+            button.setEnabled(able and self._chosen() is not None)
+
+    def _chosen(self) -> Person | None:
+        row = self.list.currentRow()
+        return self.rights.people[row] if self.rights and 0 <= row < len(self.rights.people) else None
+
+    def _add(self) -> None:
+        first = self.rights is not None and not self.rights.people and not self.rights.server
+        self._open(UserDialog("", Role.ADMIN if first else Role.CLERK, self, fixed_role=first))
+
+    def _change(self) -> None:
+        one = self._chosen()
+        if one is not None:
+            self._open(UserDialog(one.name, one.role, self))
+
+    def _open(self, dialog: UserDialog) -> None:
+        dialog.accepted.connect(self._put_chosen)
+        dialog.open()
+
+    def _put_chosen(self) -> None:
+        dialog = self.sender()
+        if isinstance(dialog, UserDialog):
+            self.put(dialog.name.text(), dialog.role.currentData(), dialog.password.text())
+
+    def _drop(self) -> None:
+        one = self._chosen()
+        last = self.rights is not None and len(self.rights.people) == 1 and not self.rights.server
+        more = "以后打开这个办公室不用登录，谁都能做一切。" if last else "以后不能再登录；记过的都还在。"
+        if one is not None and confirm(self, f"去掉用户“{one.name}”？{more}", "去掉"):
+            self.desk.run(actions.drop_user, one.name, on_done=self._done, words="正在去掉用户")
+
+    def _set_up(self) -> None:
+        self.desk.run(actions.set_up_server, on_done=self._done, on_error=self._refused, words="正在设立角色")
+
+    def _refused(self, error: KnownError) -> None:
+        self.desk.complained.emit(error)
+        self.state.setText("您的服务器账号不能建角色。请点“复制 SQL”，交给服务器管理员执行。")
+
+    def _copy_sql(self) -> None:
+        self.desk.ask((self, "sql"), actions.server_sql, self._copied)
+
+    def _copied(self, sql: str) -> None:
+        QApplication.clipboard().setText(sql)
+        self.desk.say("三种角色的 SQL 已复制，交给服务器管理员执行即可，可以重复执行。")
+
+    def _done(self, rights: Rights) -> None:
+        self._show(rights)
+        self.desk.say("用户与权限已保存。")
+        self.desk.opened.emit()
+
+
+class UserDialog(QDialog):
+    """One user: name, role, password (left empty it stays what it is)."""
+
+    def __init__(self, name: str, role: Role, parent: QWidget, *, fixed_role: bool = False) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("改用户" if name else "新用户")
+        self.name, self.password, self.again = QLineEdit(name), QLineEdit(), QLineEdit()
+        self.name.setReadOnly(bool(name))
+        for field in (self.password, self.again):
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+            field.setPlaceholderText("不填就不改" if name else "至少 6 个字符")
+        self.role = QComboBox()
+        for one in Role:
+            self.role.addItem(ROLE_TITLES[one], one)
+        self.role.setCurrentIndex(list(Role).index(role))
+        self.role.setEnabled(not fixed_role)
+        self.wrong = label("", "wrong")
+        self.wrong.hide()
+        self.ok = QPushButton("好")
+        self.ok.setProperty("kind", "primary")
+        self.ok.setDefault(True)
+        self.ok.clicked.connect(self._check)
+        cancel = QPushButton("取消")
+        cancel.clicked.connect(self.reject)
+        form = QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        lines = (("姓名", self.name), ("身份", self.role), ("密码", self.password), ("再输一遍", self.again))
+        for words, field in lines:
+            form.addRow(words, field)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.ok)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(12)
+        column.addLayout(form)
+        column.addWidget(self.wrong)
+        column.addLayout(buttons)
+        self.setMinimumWidth(360)
+        self.finished.connect(self.deleteLater)
+
+    def _check(self) -> None:
+        """What can be seen here is said here."""
+        if not self.name.text().strip():
+            self._say("请填上姓名。")
+        elif self.password.text() != self.again.text():
+            self._say("两遍密码不一样。")
+        elif not self.password.text() and not self.name.isReadOnly():
+            self._say("新用户要有密码。")
+        else:
+            self.accept()
+
+    def _say(self, sentence: str) -> None:
+        self.wrong.setText(sentence)
+        self.wrong.show()
+
+
+def _button(text: str, pressed: object) -> QPushButton:
+    made = QPushButton(text)
+    made.clicked.connect(pressed)
+    return made
