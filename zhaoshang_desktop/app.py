@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.ui.crash import CrashReporter
     from zhaoshang_desktop.ui.office.while_closed import WhileClosed
     from zhaoshang_desktop.ui.welcome import WelcomeDialog
+
+_log = logging.getLogger(__name__)
 
 
 def run(argv: Sequence[str] = (), office: Path | str | None = None) -> int:
@@ -207,6 +210,9 @@ class Program(QObject):
         from zhaoshang_desktop.ui.reader import Reader  # after the first picture
         from zhaoshang_desktop.ui.worker import Worker
 
+        if office.wants_sign_in:
+            self._ask_who(office)
+            return
         self._settle()
         self._settings.opened(office.where)
         worker, reader = Worker(office), Reader(office)
@@ -241,7 +247,12 @@ class Program(QObject):
                 self._done = job.told(job.work())
             except KnownError as error:
                 self._done = error
-            return open_office(office.where, actor=office.actor, key=office.key)
+            except Exception as error:  # noqa: BLE001 - it is reported, and the office comes back all the same
+                self._broke.emit(error)
+                _log.exception("what was done to the closed office failed")
+            again = open_office(office.where, actor=office.actor, key=office.key)
+            again.go_on_as(office.user)
+            return again
 
         self._in_background(working)
 
@@ -265,6 +276,24 @@ class Program(QObject):
             return open_office(where, actor=actor)
 
         self._in_background(working)
+
+    def _ask_who(self, office: Office) -> None:
+        """An office with users is shown to who signs in."""
+        from zhaoshang_desktop.ui.office.sign_in import SignInDialog  # after the first picture
+
+        last = str(self._settings.choices.get(f"user.{office.where}", ""))
+        dialog = SignInDialog(office, last, self.window)
+        dialog.signed_in.connect(self._signed_in)
+        dialog.left.connect(self._not_signed_in)
+        dialog.open()
+
+    def _signed_in(self, office: Office) -> None:
+        self._settings.choices[f"user.{office.where}"] = office.user
+        self._show_office(office)
+
+    def _not_signed_in(self, office: Office) -> None:
+        office.close()
+        self._refuse(KnownError("没有登录，办公室没有打开。"))
 
     def _tell_what_was_done(self) -> None:
         done, self._done = self._done, ""

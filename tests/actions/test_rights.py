@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -184,7 +186,7 @@ def test_a_clerk_writes_and_takes_back_and_erases_nothing_old(server: Server) ->
     ):
         refused(clerk, statement)
     with pytest.raises(KnownError, match="没有做这件事的权限"), clerk.transaction("汇率") as tx:
-        tx.save(Rate(currency="USD"))
+        tx.save(Rate(currency="USD", day=date(2026, 11, 20), cny=Decimal("7.1")))
     assert check(clerk).wrong == []
 
 

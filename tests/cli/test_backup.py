@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from zhaoshang_desktop.actions.office import open_office
+from zhaoshang_desktop.actions.rights import put_user
+from zhaoshang_desktop.domain.rights import Role
 
 
 def test_a_backup_is_made_once_for_the_same_state(run: Run, office: Path) -> None:
@@ -117,3 +120,20 @@ def test_a_wrong_index_is_rebuilt(run: Run, office: Path) -> None:
     assert "加 --rebuild 就能重建" in told.out
     assert run("check", "--rebuild", "--office", office).code == 0
     assert run("check", "--office", office).code == 0
+
+
+def test_a_script_signs_in_where_there_are_users(run: Run, office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = open_office(office)
+    put_user(opened, "张敏", Role.ADMIN, "qinglan-1")
+    opened.close()
+    book = office.with_name("新.csv")
+    book.write_text("企业名称\n云帆智能装备有限公司\n", encoding="utf-8")
+    told = run("import", "investors", book, "--office", office)
+    assert (told.code, "没有登录只能看" in told.err) == (1, True)
+    assert run("search", "清岚", "--office", office).code == 0
+    monkeypatch.setenv("ZHAOSHANG_USER", "张敏")
+    monkeypatch.setenv("ZHAOSHANG_USER_PASSWORD", "falsch")
+    told = run("import", "investors", book, "--office", office)
+    assert (told.code, "用户名或密码不对" in told.err) == (1, True)
+    monkeypatch.setenv("ZHAOSHANG_USER_PASSWORD", "qinglan-1")
+    assert run("import", "investors", book, "--office", office).code == 0

@@ -4,16 +4,21 @@ version, at many more places, is in tests/proof."""
 from __future__ import annotations
 
 import contextlib
+import gzip
 import random
 from pathlib import Path
 
 import pytest
 
 from tests.store.conftest import KEY
-from tests.store.damaging import DAMAGES, Case, Damage, contents, faults_of, make_case
+from tests.store.damaging import DAMAGES, NOW, Case, Damage, contents, faults_of, make_case
 from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.runtime.clock import FixedClock
 from zhaoshang_desktop.store import open_office
-from zhaoshang_desktop.store.check import check, quick_faults
+from zhaoshang_desktop.store.backup import holds
+from zhaoshang_desktop.store.check import check, quick_faults, rebuild
+from zhaoshang_desktop.store.migrations import SCHEMA
+from zhaoshang_desktop.store.repair import repair
 
 
 @pytest.fixture(scope="module")
@@ -96,8 +101,6 @@ def test_a_damaged_backup_is_passed_over(plain: Case, tmp_path: Path) -> None:
     assert case.backup is not None
     bad = tmp_path / "坏.office"
     bad.write_bytes(case.backup.read_bytes()[:100_000])
-    from zhaoshang_desktop.store.repair import repair
-
     report = repair(case.where, None, [bad, case.backup], actor="张敏", clock=case.clock)
     assert report.base == case.backup
     assert faults_of(case, report) == []
@@ -106,7 +109,7 @@ def test_a_damaged_backup_is_passed_over(plain: Case, tmp_path: Path) -> None:
 def test_an_office_that_is_open_elsewhere_is_not_repaired(plain: Case, tmp_path: Path) -> None:
     case = plain.copied(tmp_path / "县局")
     other = open_office(case.where, clock=case.clock)
-    with contextlib.closing(other), other.transaction("schreibt"), pytest.raises(KnownError, match="正开着"):
+    with contextlib.closing(other), other.transaction("新建"), pytest.raises(KnownError, match="正开着"):
         case.repaired()
     assert list(case.where.parent.glob("*损坏*")) == []
 
@@ -134,8 +137,20 @@ def test_what_can_be_made_anew_from_the_records_is_told_apart_and_made_anew(plai
     findings = check(office)
     assert findings.only_stale
     assert len(findings.stale) == 3
-    from zhaoshang_desktop.store.check import rebuild
-
     assert rebuild(office).touches("investor")
     assert check(office).wrong == []
+    office.close()
+
+
+def test_a_damaged_office_of_the_first_version_is_repaired_from_its_backup(tmp_path: Path) -> None:
+    file, kept = tmp_path / "旧.office", tmp_path / "备份.office"
+    for path in (file, kept):
+        path.write_bytes(gzip.decompress((Path(__file__).parents[1] / "data" / "office_1.gz").read_bytes()))
+    assert holds(kept).schema == 1
+    DAMAGES["ten pages"](file, random.Random(4))
+    report = repair(file, None, [kept], actor="张敏", clock=FixedClock(NOW))
+    assert (report.base, report.lost) == (kept, [])
+    office = open_office(file)
+    assert check(office).wrong == []
+    assert office.meta("schema") == str(SCHEMA)
     office.close()

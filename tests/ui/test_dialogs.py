@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QLabel
 
 from tests.ui.conftest import County
 from zhaoshang_desktop.domain.query import Query, Where
+from zhaoshang_desktop.domain.rights import Role
 from zhaoshang_desktop.ui.crash import CrashDialog
 from zhaoshang_desktop.ui.exporting import ExportDialog
 from zhaoshang_desktop.ui.help import AboutDialog, KeysDialog
@@ -23,6 +24,8 @@ from zhaoshang_desktop.ui.library.files_dialog import FilesDialog
 from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.main_window import MainWindow
 from zhaoshang_desktop.ui.office.damage import DamageDialog
+from zhaoshang_desktop.ui.office.sign_in import SignInDialog
+from zhaoshang_desktop.ui.office.users import UserDialog
 from zhaoshang_desktop.ui.settings import SettingsDialog
 
 Maker = Callable[[MainWindow, LibraryPage, County], QDialog]
@@ -35,6 +38,8 @@ DIALOGS: dict[str, Maker] = {
     "child": lambda window, page, county: ChildDialog(window.desk, county.person, ("investor",), page),
     "files": lambda window, page, county: FilesDialog(window.desk, county.qinghe, page),
     "damage": lambda window, page, county: DamageDialog("清岚.office", "2026-11-20 10:42", "", window),
+    "user": lambda window, page, county: UserDialog("", Role.CLERK, window),
+    "sign in": lambda window, page, county: SignInDialog(window.desk.office, "", window),
     "crash": lambda window, page, county: CrashDialog(ValueError("x"), window),
 }
 

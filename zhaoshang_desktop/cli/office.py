@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from zhaoshang_desktop.actions.office import new_office, open_office
-from zhaoshang_desktop.cli.secret import secret
+from zhaoshang_desktop.cli.secret import secret, sign_in
 from zhaoshang_desktop.domain.errors import KnownError, Locked, not_read, not_written
 from zhaoshang_desktop.domain.text import readable
 from zhaoshang_desktop.store.engine import is_server
@@ -45,11 +45,18 @@ def file_of(where: str) -> Path:
 
 
 def open_asking(where: Path | str) -> Office:
-    """An office that exists; the passphrase of an encrypted one is asked for."""
+    """An office that exists; the passphrase of an encrypted one is asked for. Without signing in a file with users can
+    only be read."""
     try:
-        return open_office(where)
+        office = open_office(where)
     except Locked:
-        return open_office(where, secret=secret())
+        office = open_office(where, secret=secret())
+    try:
+        sign_in(office)
+    except BaseException:
+        office.close()
+        raise
+    return office
 
 
 @contextlib.contextmanager

@@ -8,10 +8,15 @@ from __future__ import annotations
 import getpass
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.domain.errors import KnownError, Locked
 
+if TYPE_CHECKING:
+    from zhaoshang_desktop.store.office import Office
+
 VARIABLE = "ZHAOSHANG_PASSPHRASE"
+USER_VARIABLE, PASSWORD_VARIABLE = "ZHAOSHANG_USER", "ZHAOSHANG_USER_PASSWORD"
 NEW_VARIABLE = "ZHAOSHANG_NEW_PASSPHRASE"
 PACK_VARIABLE = "ZHAOSHANG_PACK_PASSPHRASE"
 """For a pack whose passphrase is another than that of the office."""
@@ -25,6 +30,17 @@ def secret() -> str:
     if not sys.stdin or not sys.stdin.isatty():
         raise Locked("这个办公室已加密，需要密码。", f"请把密码放进环境变量 {VARIABLE}，或在终端里运行再输入。")
     return getpass.getpass("密码：", stream=sys.stderr)
+
+
+def sign_in(office: Office) -> None:
+    """Signs in to a file with users, as whom the variable names; without it nobody is signed in, who can only read."""
+    name = os.environ.get(USER_VARIABLE, "")
+    if not name or not office.wants_sign_in:
+        return
+    password = os.environ.get(PASSWORD_VARIABLE, "")
+    if not password and sys.stdin and sys.stdin.isatty():
+        password = getpass.getpass(f"{name} 的密码：", stream=sys.stderr)
+    office.sign_in(name, password)
 
 
 def new_secret(variable: str) -> str:

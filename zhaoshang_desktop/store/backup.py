@@ -27,7 +27,7 @@ from zhaoshang_desktop.domain.errors import KnownError, not_read, not_written
 from zhaoshang_desktop.domain.libraries import LIBRARIES
 from zhaoshang_desktop.store import journal
 from zhaoshang_desktop.store.engine import driver, open_file, open_still, sentences
-from zhaoshang_desktop.store.tables import BATCH, META, TABLES
+from zhaoshang_desktop.store.tables import BATCH, META, TABLES, moment
 from zhaoshang_desktop.store.vault import append, read_vault
 
 Progress = Callable[[str, int, int], None]
@@ -206,7 +206,7 @@ def holds(path: Path, key: bytes | None = None) -> Holds:
     """What a backup holds; KnownError when it is damaged, or is none."""
     with still(path, key) as connection:
         facts = dict(connection.execute(select(META.c.key, META.c.value)).all())
-        latest = journal.batches(connection, 1)
+        latest = _latest(connection)
         counts = {}
         for name, record in LIBRARIES.items():
             table = TABLES[record.NOUN]
@@ -217,10 +217,17 @@ def holds(path: Path, key: bytes | None = None) -> Holds:
             name=facts.get("name", ""),
             schema=int(facts.get("schema", 0)),
             end=journal.end(connection),
-            latest=latest[0] if latest else None,
+            latest=latest,
             batches=frozenset(connection.execute(select(BATCH.c.id)).scalars()),
             counts=counts,
         )
+
+
+def _latest(connection: Connection) -> Batch | None:
+    """By the columns that every version has."""
+    columns = (BATCH.c.id, BATCH.c.at, BATCH.c.actor, BATCH.c.label, BATCH.c.undoes)
+    row = connection.execute(select(*columns).order_by(BATCH.c.id.desc()).limit(1)).first()
+    return Batch(row.id, moment(row.at), row.actor, row.label, row.undoes or 0) if row else None
 
 
 def is_sound(path: Path, key: bytes | None = None) -> bool:

@@ -68,14 +68,28 @@ class Office:
     def require(self, right: Right) -> None:
         """KnownError when who sits here may not."""
         if self.role is not None and not may(self.role, right):
-            if not self.user and not is_server(self.where):
-                raise NotAllowed("这个办公室有用户，没有登录只能看，什么都没有改动。", "请先登录。")
+            if self.wants_sign_in:
+                raise NotAllowed(
+                    "这个办公室有用户，没有登录只能看，什么都没有改动。",
+                    "请先登录（命令行用环境变量 ZHAOSHANG_USER）。",
+                )
             raise refusal(self.role, right)
 
     def users(self) -> list[User]:
         """Who may sign in to this file; none when everybody may do everything."""
         with reading(self.engine) as connection:
             return users.users(connection)
+
+    @property
+    def wants_sign_in(self) -> bool:
+        """Has this file users, and nobody is signed in?"""
+        return self.role is not None and not self.user and not is_server(self.where)
+
+    def go_on_as(self, name: str) -> None:
+        """Who was signed in before the file was closed for a moment still is, as what the file says now."""
+        found = next((one for one in self.users() if one.name == name), None) if self.wants_sign_in else None
+        if found is not None:
+            self.role, self.user, self.actor = found.role, found.name, found.name
 
     def sign_in(self, name: str, password: str) -> None:
         """From now on it is this user who works here; KnownError when the password is another."""

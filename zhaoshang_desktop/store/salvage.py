@@ -24,13 +24,15 @@ from zhaoshang_desktop.store import blobs, ledger
 from zhaoshang_desktop.store.engine import driver, open_still
 from zhaoshang_desktop.store.keys import device_of, second_of
 from zhaoshang_desktop.store.pages import Pages
-from zhaoshang_desktop.store.tables import BATCH, BLOB, JOURNAL, LEDGER, META, METADATA, TABLES, moment, record_of_row
+from zhaoshang_desktop.store.tables import BATCH, BLOB, JOURNAL, LEDGER, META, TABLES, moment, record_of_row
 
 _LAST_KEY = (1 << 63) - 1
 _HEAD = b"SQLite format 3\0"
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 _OPERATIONS = frozenset(get_args(Operation))
 
+_FEWEST = 6
+"""Columns of a batch in the first version."""
 _AHEAD = 600
 """So many seconds the keys of a great import may run ahead of the clock."""
 
@@ -79,9 +81,10 @@ def _text(data: bytes) -> str:
 
 def _read(found: Salvage, connection: Any, errors: tuple[type[Exception], ...]) -> None:
     def rows(table: Any) -> Iterator[Columns]:
-        names = [column.name for column in table.columns]
-        for row in _over_holes(found, connection, table.name, "rowid", errors):
-            columns = dict(zip(names, row[1:], strict=False))
+        there = _there(connection, table, errors)
+        missing: Columns = {column.name: None for column in table.columns if column.name not in there}
+        for row in _over_holes(found, connection, table.name, there, errors):
+            columns = missing | dict(zip(there, row[1:], strict=True))
             if not any(isinstance(value, str) and _broken(value) for value in row):
                 yield columns
 
@@ -107,10 +110,10 @@ def _broken(text: str) -> bool:
 
 
 def _over_holes(
-    found: Salvage, connection: Any, table: str, key: str, errors: tuple[type[Exception], ...]
+    found: Salvage, connection: Any, table: str, columns: list[str], errors: tuple[type[Exception], ...]
 ) -> Iterator[tuple[Any, ...]]:
     """The rows that can be read, each behind its number, in order."""
-    names = ", ".join(column for column in _column_names(table))
+    key, names = "rowid", ", ".join(f'"{column}"' for column in columns)
     at: int | None = -_LAST_KEY
     while at is not None:
         try:
@@ -125,8 +128,14 @@ def _over_holes(
             at = _beyond(connection, table, key, at, errors)
 
 
-def _column_names(table: str) -> list[str]:
-    return [f'"{column.name}"' for column in METADATA.tables[table].columns]
+def _there(connection: Any, table: Table, errors: tuple[type[Exception], ...]) -> list[str]:
+    """The columns that the file has: one of an older version lacks some."""
+    names = [column.name for column in table.columns]
+    try:
+        said = {row[1] for row in connection.execute(f"PRAGMA table_info({table.name})")}
+    except errors:
+        return names
+    return [name for name in names if name in said] or names
 
 
 def _beyond(connection: Any, table: str, key: str, hole: int, errors: tuple[type[Exception], ...]) -> int | None:
@@ -164,7 +173,7 @@ def _recognise(found: Salvage, pages: Pages) -> None:
     for number, values in unknown:
         wide = [noun for noun, table in TABLES.items() if len(table.c) == len(values)]
         noun = kinds.get(number) or (wide[0] if len(wide) == 1 else "")
-        if noun in wide:
+        if noun and len(values) <= len(TABLES[noun].c):
             row = _named(TABLES[noun], [number, *values[1:]])
             if number in kinds or _is_likely(row, devices):
                 _take_row(found, noun, row)
@@ -179,9 +188,10 @@ def _is_likely(row: Columns, devices: set[int]) -> bool:
 
 def _is_known(found: Salvage, number: int, values: list[Any]) -> bool:
     """Takes a row of the store's own tables; False for a record's."""
-    if len(values) == len(JOURNAL.c):
-        named = [number, *values[1:]]
-        return _take_line(found, _named(JOURNAL, named)) or _take_batch(found, _named(BATCH, named))
+    if len(values) == len(JOURNAL.c) and _take_line(found, _named(JOURNAL, [number, *values[1:]])):
+        return True
+    if _FEWEST <= len(values) <= len(BATCH.c) and _take_batch(found, _named(BATCH, [number, *values[1:]])):
+        return True
     if len(values) == len(LEDGER.c):
         return _take_entry(found, _named(LEDGER, values))
     if len(values) == len(BLOB.c):
@@ -197,7 +207,8 @@ def _is_known(found: Salvage, number: int, values: list[Any]) -> bool:
 
 
 def _named(table: Table, values: list[Any]) -> Columns:
-    return dict(zip(table.c.keys(), values, strict=True))
+    """A row written before its table got more columns is shorter."""
+    return dict(zip(table.c.keys(), [*values, *[None] * (len(table.c) - len(values))], strict=True))
 
 
 def _take_line(found: Salvage, row: Columns) -> bool:

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from zhaoshang_desktop.domain.rights import Right
+
 
 @dataclass(frozen=True)
 class Command:
@@ -35,6 +37,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("office.backups", "备份与恢复…"),
             Command("office.checking", "检查与修复…"),
             Command("office.ledger", "台账…"),
+            Command("office.users", "用户与权限…"),
             LINE,
             Command("settings", "设置…", "Ctrl+,"),
             LINE,
@@ -105,6 +108,14 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
         ),
     ),
 )
+
+
+NEEDS: dict[str, Right] = {
+    **dict.fromkeys(("undo", "redo", "record.new", "record.edit", "record.save"), Right.WRITE),
+    **dict.fromkeys(("record.remove", "record.restore", "library.import", "trip.new"), Right.WRITE),
+    "record.erase": Right.ERASE,
+}
+"""The commands that not everybody may use, where an office has users."""
 
 
 def commands() -> Iterator[Command]:

@@ -17,6 +17,7 @@ from zhaoshang_desktop.runtime.settings import Settings
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
     from zhaoshang_desktop.domain.record import Record
+    from zhaoshang_desktop.domain.rights import Right
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.reader import Reader
     from zhaoshang_desktop.ui.worker import Job, Worker
@@ -28,7 +29,8 @@ class Desk(QObject):
     Signals: `opened` an office is there, `changed` Changes, `said` (sentence, batch to take back
     or 0), `complained` a KnownError, `wanted` (record type, key) to be shown, `called` the name of
     a command, `listed` a page and the key of its view, `pushed` a page to be laid over the present one,
-    `while_closed` something to be done to the office file while it is closed (ui.office.while_closed).
+    `while_closed` something to be done to the office file while it is closed (ui.office.while_closed),
+    `rights_changed` who sits here may do other things now.
     """
 
     opened = Signal()
@@ -40,6 +42,7 @@ class Desk(QObject):
     listed = Signal(str, str)
     pushed = Signal(object)
     while_closed = Signal(object)
+    rights_changed = Signal()
 
     def __init__(self, settings: Settings, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +114,13 @@ class Desk(QObject):
     def say(self, sentence: str, undo: int = 0) -> None:
         """A sentence at the foot of the window that goes away by itself; `undo` is a batch it offers to take back."""
         self.said.emit(sentence, undo)
+
+    def refuse(self, right: Right) -> None:
+        """Say that who sits here may not do this."""
+        try:
+            self.office.require(right)
+        except KnownError as error:
+            self.complained.emit(error)
 
     def show(self, record: type[Record], key: int) -> None:
         """Bring a record before the clerk's eyes, in its own library."""

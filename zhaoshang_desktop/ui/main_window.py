@@ -13,7 +13,7 @@ from zhaoshang_desktop.runtime.files import clear_folder
 from zhaoshang_desktop.runtime.paths import opened_folder
 from zhaoshang_desktop.runtime.settings import Settings
 from zhaoshang_desktop.ui import pages
-from zhaoshang_desktop.ui.commands import CommandBar
+from zhaoshang_desktop.ui.commands import NEEDS, CommandBar
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.dropping import files_in
 from zhaoshang_desktop.ui.following import Follow
@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         reader.lost.connect(self._missed)
         self.setWindowTitle(f"招商桌面 — {office.name}" if office.name else "招商桌面")
         self.status.show_office(office.where)
+        self.status.show_user(office)
         self.desk.open(worker, reader)
         for page in self.stack:
             page.office_opened()
@@ -156,15 +157,27 @@ class MainWindow(QMainWindow):
     def call(self, name: str) -> None:
         """Carry out a command: the page in front first, then the frame."""
         handler = self.stack.current.handlers().get(name) or self.orders.handlers.get(name)
-        if handler is not None:
+        if name in self._refused():
+            self.desk.refuse(NEEDS[name])
+        elif handler is not None:
             handler()
 
     def update_commands(self) -> None:
         """Grey out what the page in front cannot do now."""
         if self._finished:
-            able = {*self.stack.current.handlers(), *self.orders.handlers}
+            able = {*self.stack.current.handlers(), *self.orders.handlers} - self._refused()
             for name, action in self.commands.actions.items():
                 action.setEnabled(name in able)
+
+    def _refused(self) -> set[str]:
+        """The commands that who sits here may not use."""
+        if not self.desk.is_open or self.desk.office.role is None:
+            return set()
+        return {name for name, right in NEEDS.items() if not self.desk.office.may(right)}
+
+    def _rights_changed(self) -> None:
+        self.status.show_user(self.desk.office)
+        self.update_commands()
 
     def set_badge(self, key: str, count: int) -> None:
         """How much waits on a tab; nothing is shown for 0."""
@@ -230,6 +243,7 @@ class MainWindow(QMainWindow):
         self.desk.called.connect(self.call)
         self.desk.pushed.connect(self.stack.push)
         self.desk.listed.connect(self._show_list)
+        self.desk.rights_changed.connect(self._rights_changed)
 
     def _show_list(self, key: str, view: str) -> None:
         if pages.entry(key).works:

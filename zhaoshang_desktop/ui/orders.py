@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Undone
     from zhaoshang_desktop.ui.main_window import MainWindow
 
-OFFICE = ("office.backups", "office.checking", "office.ledger")
+OFFICE = ("office.backups", "office.checking", "office.ledger", "office.users")
 DENSITIES = {"compact": "紧凑", "normal": "适中", "roomy": "宽松"}
 
 

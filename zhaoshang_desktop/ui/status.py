@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar
 
+from zhaoshang_desktop.domain.rights import ROLE_TITLES
 from zhaoshang_desktop.runtime.clock import Clock, to_local
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.store.office import Office
 
 
 class Status(QObject):
@@ -28,10 +33,10 @@ class Status(QObject):
         self._where = QLabel(bar)
         for widget in (self._page, self._work, self._stop):
             bar.addWidget(widget)
-        self._kept = QLabel(bar)
-        for widget in (self._saved, self._undo, self._kept, self._where):
+        self._kept, self._user = QLabel(bar), QLabel(bar)
+        for widget in (self._saved, self._undo, self._kept, self._user, self._where):
             bar.addPermanentWidget(widget)
-        for widget in (self._work, self._stop, self._saved, self._undo, self._kept, self._where):
+        for widget in (self._work, self._stop, self._saved, self._undo, self._kept, self._user, self._where):
             widget.hide()
         self._stop.clicked.connect(self.cancelled)
         self._undo.clicked.connect(self.undo_asked)
@@ -88,6 +93,17 @@ class Status(QObject):
         self._where.setProperty("role", "weak" if lost or waiting else "")
         self._where.style().unpolish(self._where)
         self._where.style().polish(self._where)
+
+    @property
+    def user(self) -> str:
+        """Who it says is signed in."""
+        return self._user.text()
+
+    def show_user(self, office: Office) -> None:
+        """Who works in the office and as what; nothing where nobody signs in."""
+        words = f"{office.user or office.actor} · {ROLE_TITLES[office.role]}" if office.role else ""
+        self._user.setText(words)
+        self._user.setVisible(bool(words))
 
     def show_office(self, where: str) -> None:
         """Where the office is: 本机 or its server."""

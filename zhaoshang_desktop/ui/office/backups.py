@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QSp
 
 from zhaoshang_desktop.actions import backup as actions
 from zhaoshang_desktop.domain.libraries import LIBRARY_TITLES
+from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.runtime.clock import to_local
 from zhaoshang_desktop.store.engine import is_server
 from zhaoshang_desktop.ui.office.part import Part, fill, label, table
@@ -64,6 +65,9 @@ class BackupsPart(Part):
         for widget in (self.list, self.second, self.choose, self.drop, self.now, self._right):
             widget.setVisible(not server)
         self.hint.setText(ON_SERVER if server else RULE)
+        allowed = self.desk.office.may(Right.SETTINGS)
+        self.restore.setEnabled(allowed)
+        self.take_back.setEnabled(allowed)
         self.take_back.setVisible(self._before is not None and not server)
         if not server:
             self._show_second()

@@ -11,9 +11,15 @@ from zhaoshang_desktop.ui.office.backups import BackupsPart
 from zhaoshang_desktop.ui.office.checking import CheckingPart
 from zhaoshang_desktop.ui.office.ledger import LedgerPart
 from zhaoshang_desktop.ui.office.part import Part
+from zhaoshang_desktop.ui.office.users import UsersPart
 from zhaoshang_desktop.ui.page import Page
 
-PARTS: dict[str, type[Part]] = {"backups": BackupsPart, "checking": CheckingPart, "ledger": LedgerPart}
+PARTS: dict[str, type[Part]] = {
+    "backups": BackupsPart,
+    "checking": CheckingPart,
+    "ledger": LedgerPart,
+    "users": UsersPart,
+}
 LEFT_PX = 168
 
 

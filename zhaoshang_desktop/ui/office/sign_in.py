@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.domain.errors import KnownError
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class SignInDialog(QDialog):
-    """Accepted when the office knows who works here; rejected when the clerk leaves it."""
+    """`signed_in` carries the office that knows now who works here, `left` the one that is not opened."""
+
+    signed_in = Signal(object)
+    left = Signal(object)
 
     def __init__(self, office: Office, last: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,10 +53,11 @@ class SignInDialog(QDialog):
         column.addLayout(buttons)
         self.setMinimumWidth(340)
         self.password.setFocus()
+        self.rejected.connect(self._leave)
         self.finished.connect(self.deleteLater)
 
     def _try(self) -> None:
-        """A fifth of a second, which the dialog may take: nothing else can be done meanwhile."""
+        """A tenth of a second, which the dialog may take: nothing else can be done meanwhile."""
         try:
             self._office.sign_in(self.name.currentText(), self.password.text())
         except KnownError as error:
@@ -62,3 +67,7 @@ class SignInDialog(QDialog):
             self.password.setFocus()
         else:
             self.accept()
+            self.signed_in.emit(self._office)
+
+    def _leave(self) -> None:
+        self.left.emit(self._office)

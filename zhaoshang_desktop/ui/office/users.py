@@ -117,7 +117,7 @@ class UsersPart(Part):
     def _put_chosen(self) -> None:
         dialog = self.sender()
         if isinstance(dialog, UserDialog):
-            self.put(dialog.name.text(), dialog.role.currentData(), dialog.password.text())
+            self.put(dialog.name.text(), Role(dialog.role.currentData()), dialog.password.text())
 
     def _drop(self) -> None:
         one = self._chosen()
@@ -143,7 +143,7 @@ class UsersPart(Part):
     def _done(self, rights: Rights) -> None:
         self._show(rights)
         self.desk.say("用户与权限已保存。")
-        self.desk.opened.emit()
+        self.desk.rights_changed.emit()
 
 
 class UserDialog(QDialog):
@@ -172,9 +172,10 @@ class UserDialog(QDialog):
         cancel.clicked.connect(self.reject)
         form = QFormLayout()
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        lines = (("姓名", self.name), ("身份", self.role), ("密码", self.password), ("再输一遍", self.again))
-        for words, field in lines:
-            form.addRow(words, field)
+        form.addRow("姓名", self.name)
+        form.addRow("身份", self.role)
+        form.addRow("密码", self.password)
+        form.addRow("再输一遍", self.again)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(cancel)
