@@ -274,7 +274,7 @@ def _write_history(connection: Connection, lines: Sequence[Columns], found: Salv
     """Lines keep their numbers; a batch whose row is lost gets one without a name."""
     known = set(connection.execute(select(BATCH.c.id)).scalars())
     wanted = {line["batch"] for line in lines} - known
-    nameless: Columns = {column: None for column in BATCH.c.keys()} | {"actor": "", "label": _NAMELESS}
+    nameless: Columns = {"actor": "", "label": _NAMELESS, "undoes": None, "merged": None}
     new = [
         found.batches.get(key) or nameless | {"id": key, "at": _stamp_of(key, found), "device": device_of(key)}
         for key in sorted(wanted)
