@@ -283,6 +283,23 @@ CREATE TABLE 'expert_index_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 CREATE TABLE 'expert_index_data'(id INTEGER PRIMARY KEY, block BLOB);
 CREATE TABLE 'expert_index_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 CREATE TABLE 'expert_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+CREATE TABLE form (
+	id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	created TEXT NOT NULL, 
+	updated TEXT NOT NULL, 
+	removed TEXT, 
+	raw TEXT, 
+	title TEXT, 
+	library TEXT, 
+	sheet TEXT, 
+	first INTEGER, 
+	last INTEGER, 
+	columns TEXT, 
+	cells TEXT, 
+	note TEXT, 
+	PRIMARY KEY (id)
+);
 CREATE TABLE investor (
 	id INTEGER NOT NULL, 
 	version INTEGER NOT NULL, 

@@ -37,7 +37,7 @@ def export_records(
     `masked` hides personal information, for a list that leaves the office.
     """
     records = office.find(question or Query(record, order=(record.TITLE,)))
-    parts = _parts(office, record, records)
+    parts = parts_of(office, record, records)
     linked = [*records, *(one for groups in parts.values() for group in groups.values() for one in group)]
     write_register(
         path,
@@ -65,7 +65,7 @@ def _paths(record: type[Record]) -> tuple[str, ...]:
     return own + tuple(path for path in _PART_PATHS if path.partition(".")[0] in PARTS.get(record, {}))
 
 
-def _parts(
+def parts_of(
     office: Office, record: type[Record], records: Sequence[Record]
 ) -> Mapping[str, Mapping[int, Sequence[Record]]]:
     """{"contacts": {investor: [its contacts]}} and the like."""

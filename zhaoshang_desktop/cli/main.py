@@ -26,6 +26,7 @@ COMMANDS = {
     "import": ("import_", "把一张表导入一个库"),
     "export": ("export", "把一个库导出为登记册"),
     "sheets": ("sheets", "下发填报表（sheets out），收回并汇总（sheets home）"),
+    "form": ("form", "上级的空表上传一次，以后一键填好（form add、form fill）"),
     "search": ("search", "在各库里搜索"),
     "show": ("show", "看一条记录"),
     "trip": ("trip", "新建一次外出招商（trip new）"),

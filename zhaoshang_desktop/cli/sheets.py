@@ -66,8 +66,8 @@ def out_parser() -> Parser:
     parser.add_argument("--columns", default="", metavar="A,B", help="有哪些列；不写就是列表上的那些")
     parser.add_argument("--fill", default="", metavar="A,B", help="哪些列可以填；不写就是除名称和分组外的全部")
     parser.add_argument("--words", default="", metavar="WORDS", type=readable, help="只下发搜得到的")
-    parser.add_argument("--due", metavar="DATE", type=_understood(day.read_day), help="应回日期")
-    parser.add_argument("--month", metavar="MONTH", type=_understood(day.read_when), help="填报期，如 2026-11")
+    parser.add_argument("--due", metavar="DATE", type=understood(day.read_day), help="应回日期")
+    parser.add_argument("--month", metavar="MONTH", type=understood(day.read_when), help="填报期，如 2026-11")
     parser.add_argument("--note", default="", metavar="WORDS", type=readable, help="写在表头的填表要求")
     parser.add_argument("--full", action="store_true", help="不隐去手机等个人信息")
     parser.add_argument("--protect", action="store_true", help="锁定的列加工作表保护（Excel 里就不能排序了）")
@@ -110,7 +110,7 @@ def _words(text: str) -> list[str]:
     return [word for word in (part.strip() for part in text.replace("，", ",").split(",")) if word]
 
 
-def _understood(read: Callable[[str], T]) -> Callable[[str], T]:
+def understood(read: Callable[[str], T]) -> Callable[[str], T]:
     """What argparse calls to read a date; what cannot be read is wrong usage."""
 
     def made(text: str) -> T:

@@ -7,6 +7,7 @@ from zhaoshang_desktop.domain.attachment import Attachment
 from zhaoshang_desktop.domain.county import CountyFact
 from zhaoshang_desktop.domain.expert import Expert, Service
 from zhaoshang_desktop.domain.followup import Application, Concern, JointUnit, Progress, Receipt
+from zhaoshang_desktop.domain.form import Form
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.kinds import Link
 from zhaoshang_desktop.domain.lead import Lead
@@ -62,6 +63,7 @@ RECORDS: dict[str, type[Record]] = {
         Attachment,
         Sending,
         SendingUnit,
+        Form,
         Pack,
         PackReturn,
     )
@@ -98,6 +100,7 @@ RECORD_TITLES = {
     "attachment": "附件",
     "sending": "下发表",
     "sending_unit": "下发单位",
+    "form": "上级报表",
     "pack": "出差包",
     "pack_return": "出差包带回",
 }

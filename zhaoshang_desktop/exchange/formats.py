@@ -94,6 +94,11 @@ def _decimal(_kind: Kind, _find: FindTitle) -> Writer:
     return lambda value: _number(Decimal(value), "")
 
 
+def exact(value: Decimal) -> Cell:
+    """A number where Excel keeps all its digits, else a text that says the same."""
+    return _number(value, "")
+
+
 def _number(value: Decimal, unit: str) -> Cell:
     """A number where Excel keeps all its digits, else a text that says the same."""
     if len(value.normalize().as_tuple().digits) <= EXACT_DIGITS:

@@ -113,7 +113,7 @@ def _cell_xml(reference: str, style: int, value: Cell) -> str:
         )
     if type(value) is bool:
         return f'<c r="{reference}" s="{style}" t="b"><v>{int(value)}</v></c>'
-    number = value if isinstance(value, (int, float)) else _serial(value)
+    number = value if isinstance(value, (int, float)) else serial(value)
     return f'<c r="{reference}" s="{style}"><v>{number!r}</v></c>'
 
 
@@ -131,9 +131,9 @@ def _escaped(found: re.Match[str]) -> str:
     return _ENTITIES.get(found[0]) or f"_x{ord(found[0]):04X}_"
 
 
-def _serial(value: Any) -> float:
+def serial(value: Any) -> float:
     """Excel's count of days since the end of 1899, with the time as a fraction."""
     if isinstance(value, time):
         return (value.hour * 3600 + value.minute * 60 + value.second) / _DAY_SECONDS
     days = value.toordinal() - _DAY_ZERO
-    return days + _serial(value.time()) if isinstance(value, datetime) else days
+    return days + serial(value.time()) if isinstance(value, datetime) else days

@@ -41,7 +41,7 @@ _MASKS: dict[type[Kind], Writer] = {kinds.Phone: phone.mask}
 
 
 @dataclass(frozen=True)
-class _RegisterColumn:
+class RegisterColumn:
     """A column of a register: its heading with the unit, how its cells look, and how a record gives its cell."""
 
     heading: str
@@ -72,7 +72,7 @@ def write_register(
     records; `masked` hides personal information.
     """
     names = tuple(fields) or tuple(field.name for field in fields_of(record))
-    columns = [_column(record, name, parts or {}, find, masked) for name in names]
+    columns = [register_column(record, name, parts or {}, find, masked) for name in names]
     book = openpyxl.Workbook()
     book.properties.creator = "招商桌面"
     sheet: Any = book.active
@@ -94,9 +94,9 @@ def write_register(
     book.close()
 
 
-def _column(
+def register_column(
     record: type[Record], name: str, parts: Mapping[str, Mapping[int, Sequence[Record]]], find: FindTitle, masked: bool
-) -> _RegisterColumn:
+) -> RegisterColumn:
     part, _, own = name.rpartition(".")
     field = field_of(PARTS[record][part] if part else record, own)
     hidden = masked and field.spec.sensitive
@@ -122,7 +122,7 @@ def _column(
         several = (cell.replace("、", "/") if isinstance(field.kind, kinds.Phone) else cell for cell in cells)
         return "、".join(cell or _NONE for cell in several)
 
-    return _RegisterColumn(heading, format_, joined if part else cell_of)
+    return RegisterColumn(heading, format_, joined if part else cell_of)
 
 
 def hidden_writer(kind: Kind) -> Writer:
@@ -130,7 +130,7 @@ def hidden_writer(kind: Kind) -> Writer:
     return _MASKS.get(type(kind), lambda _value: HIDDEN)
 
 
-def _body(sheet: Any, columns: Sequence[_RegisterColumn], records: Sequence[Record]) -> Iterator[BodyRow]:
+def _body(sheet: Any, columns: Sequence[RegisterColumn], records: Sequence[Record]) -> Iterator[BodyRow]:
     """The rows; their styles have to be in the book before it is saved, so these are made at once."""
     numbering = cell_style(sheet, "0", "center")
     texts = [cell_style(sheet, "@", c.format.align, wrap=c.format.wrap) for c in columns]
