@@ -5,21 +5,24 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.errors import KnownError, Locked
 from zhaoshang_desktop.runtime import paths, settings
 from zhaoshang_desktop.runtime.collector import keep_what_is_there
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.instance import OneInstance
 from zhaoshang_desktop.ui.main_window import MainWindow
 from zhaoshang_desktop.ui.office.care import Care
+from zhaoshang_desktop.ui.office.door import Door
 
 if TYPE_CHECKING:
+    from zhaoshang_desktop.actions.encryption import NewVault
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.crash import CrashReporter
     from zhaoshang_desktop.ui.office.while_closed import WhileClosed
@@ -71,6 +74,13 @@ class Program(QObject):
         self._care = Care(self.window)
         self._care.repair_wanted.connect(self._repair)
         self._care.declined.connect(self._refuse)
+        self._door = Door(self._settings, self)
+        self._door.given.connect(self._open)
+        self._door.given_up.connect(self._refuse)
+        self._door.vault_made.connect(self._fill)
+        self._door.vault_refused.connect(self._give_back)
+        self.window.office_released.connect(self._close_locked)
+        self.window.unlock_wanted.connect(self._unlock)
         self.window.look_changed.connect(self._dress_again)
         self._opened.connect(self._show_office)
         self._refused.connect(self._complain)
@@ -104,9 +114,18 @@ class Program(QObject):
         logs.catch_crashes(self._crashes.report)
         if self._wanted:
             self._open(self._wanted)
+            self._tell_rules_once()
         else:
             self._preload()
             self._ask_for_office()
+
+    def _tell_rules_once(self) -> None:
+        """At the first start with an office; the welcome says it to who has none yet."""
+        if not self._settings.choices.get("told"):
+            from zhaoshang_desktop.ui.help import RulesDialog  # after the first picture
+
+            self._settings.choices["told"] = True
+            RulesDialog(self.window).open()
 
     def _last_office(self) -> str:
         recent = self._settings.recent_offices
@@ -166,29 +185,52 @@ class Program(QObject):
             self._wanted = where
             self._open(where)
 
-    def _open(self, where: str) -> None:
-        actor = str(self._settings.choices.get("actor", ""))
+    def _open(self, where: str, secret: str = "", remember: bool = False) -> None:
+        actor, kept = str(self._settings.choices.get("actor", "")), self._door.remembers(where)
 
         def opening() -> Office:
-            from zhaoshang_desktop.actions.office import open_office  # SQLAlchemy, on its own thread
+            from zhaoshang_desktop.ui.office.door import open_door  # SQLAlchemy, on its own thread
 
-            return open_office(where, actor=actor)
+            return open_door(where, actor, secret, kept=kept, remember=remember)
 
+        if remember:
+            self._door.keep(where)
         self._in_background(opening)
 
-    def _make(self, where: Path, name: str, actor: str) -> None:
+    def _make(self, where: Path, name: str, actor: str, secret: str) -> None:
         if actor:
             self._settings.choices["actor"] = actor
         if not self._take(str(where)):
             return
         self._wanted = str(where)
+        if secret:
+            self._door.make_vault(name, secret, self._welcome or self.window)
+        else:
+            self._fill(None)
+
+    def _fill(self, made: NewVault | None) -> None:
+        """The new office is made where it is wanted, encrypted if there is a vault for it."""
+        where, welcome = Path(self._wanted), self._welcome
+        name = welcome.office_name if welcome is not None else where.stem
+        actor = str(self._settings.choices.get("actor", ""))
 
         def making() -> Office:
             from zhaoshang_desktop.actions.office import new_office  # SQLAlchemy, on its own thread
 
-            return new_office(where, name=name, actor=actor)
+            return new_office(where, name=name, actor=actor, made=made)
 
         self._in_background(making)
+
+    def _close_locked(self) -> None:
+        """The window was locked: the office is closed and its key let go of."""
+        self._care.rest()
+        self.window.leave_office()
+        if self._office is not None:
+            self._door.close(self._office)
+            self._office = None
+
+    def _unlock(self, secret: str) -> None:
+        self._in_background(partial(self._door.open_again, secret))
 
     def _preload(self) -> None:
         """What opening an office will need, while the clerk reads the welcome."""
@@ -211,17 +253,24 @@ class Program(QObject):
         from zhaoshang_desktop.ui.worker import Worker
 
         if office.wants_sign_in:
+            self._door.opened()
             self._ask_who(office)
             return
-        self._settle()
-        self._settings.opened(office.where)
         worker, reader = Worker(office), Reader(office)
         worker.crashed.connect(self._report)
         reader.crashed.connect(self._report)
         before, self._office = self._office, office
+        if self.window.is_locked:
+            self.window.resume_office(office, worker, reader)
+            self.window.follow(office)
+            self._care.watch(office)
+            return
+        self._settle()
+        self._settings.opened(office.where)
         self._care.rest()
         self.window.set_office(office, worker, reader)
         self.window.follow(office)
+        self._door.opened()
         if before is not None:
             before.close()
         self._care.watch(office)
@@ -242,15 +291,17 @@ class Program(QObject):
         def working() -> Office:
             from zhaoshang_desktop.store import open_office  # on its own thread, as when it was opened first
 
+            key = office.key
             office.close()
             try:
                 self._done = job.told(job.work())
+                key = office.key if job.key == "same" else job.key
             except KnownError as error:
                 self._done = error
             except Exception as error:  # noqa: BLE001 - it is reported, and the office comes back all the same
                 self._broke.emit(error)
                 _log.exception("what was done to the closed office failed")
-            again = open_office(office.where, actor=office.actor, key=office.key)
+            again = open_office(office.where, actor=office.actor, key=key)
             again.go_on_as(office.user)
             return again
 
@@ -305,7 +356,11 @@ class Program(QObject):
 
     def _complain(self, error: KnownError) -> None:
         self.window.status.show_work("")
-        if self._welcome is not None or not self._care.offers_repair(self._wanted, error):
+        if self.window.is_locked:
+            self.window.lock.refuse(str(error))
+        elif isinstance(error, Locked):
+            self._door.ask(self._wanted, error, self._welcome or self.window)
+        elif self._welcome is not None or not self._care.offers_repair(self._wanted, error):
             self._refuse(error)
         else:
             self._let_go()
@@ -333,6 +388,7 @@ class Program(QObject):
     def _ask_for_office(self) -> None:
         from zhaoshang_desktop.ui.welcome import WelcomeDialog  # after the first picture
 
+        self._settings.choices["told"] = True
         dialog = WelcomeDialog(paths.offices_folder(), str(self._settings.choices.get("actor", "")), self.window)
         dialog.made.connect(self._make)
         dialog.opened.connect(self._open_chosen)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import names
@@ -19,6 +19,7 @@ from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.runtime import paths
 from zhaoshang_desktop.runtime.settings import Settings
 from zhaoshang_desktop.ui.crash import CrashDialog, CrashReporter
+from zhaoshang_desktop.ui.help import RulesDialog
 from zhaoshang_desktop.ui.instance import OneInstance
 from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.welcome import WelcomeDialog
@@ -37,7 +38,7 @@ HEAVY = (
 FIRST_PICTURE = f"""
 import sys
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from zhaoshang_desktop import app
 from zhaoshang_desktop.runtime.settings import Settings
 
@@ -137,6 +138,25 @@ def test_the_first_start_asks_for_an_office_and_says_what_must_not_be_entered(
     qtbot.waitUntil(lambda: program.window.desk.is_open)
     assert settings.recent_offices == [str(tmp_path / "云溪.office")]
     assert (tmp_path / "云溪.office").exists()
+
+
+def test_who_starts_with_an_office_is_told_once_what_does_not_belong_in_it(
+    start: Callable[[str, Settings], app.Program], qtbot: QtBot, file: Path
+) -> None:
+    settings = Settings()
+    program = start(str(file), settings)
+    qtbot.waitUntil(lambda: program.window.findChild(RulesDialog) is not None)
+    dialog = program.window.findChild(RulesDialog)
+    assert isinstance(dialog, RulesDialog)
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    for words in ("国家秘密", "工作秘密", "不联网", "不是经认证的商用密码产品"):
+        assert words in said
+    dialog.accept()
+    program.window.close()
+    program.end()
+    again = start("", settings)
+    qtbot.waitUntil(lambda: again.window.desk.is_open)
+    assert again.window.findChild(RulesDialog) is None
 
 
 def test_a_file_that_is_no_office_is_refused_with_a_sentence(

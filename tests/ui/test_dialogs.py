@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QDialog, QLabel
 from tests.ui.conftest import County
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.rights import Role
+from zhaoshang_desktop.domain.recovery import written
 from zhaoshang_desktop.ui.crash import CrashDialog
 from zhaoshang_desktop.ui.exporting import ExportDialog
-from zhaoshang_desktop.ui.help import AboutDialog, KeysDialog
+from zhaoshang_desktop.ui.help import AboutDialog, KeysDialog, RulesDialog
 from zhaoshang_desktop.ui.library.child_dialog import ChildDialog
 from zhaoshang_desktop.ui.library.condition_popup import ConditionPopup, FieldPopup
 from zhaoshang_desktop.ui.library.files_dialog import FilesDialog
@@ -26,6 +27,9 @@ from zhaoshang_desktop.ui.main_window import MainWindow
 from zhaoshang_desktop.ui.office.damage import DamageDialog
 from zhaoshang_desktop.ui.office.sign_in import SignInDialog
 from zhaoshang_desktop.ui.office.users import UserDialog
+from zhaoshang_desktop.ui.office.protection import EncryptDialog, ProtectionDialog
+from zhaoshang_desktop.ui.office.recovery import RecoveryDialog
+from zhaoshang_desktop.ui.office.unlocking import UnlockDialog
 from zhaoshang_desktop.ui.settings import SettingsDialog
 
 Maker = Callable[[MainWindow, LibraryPage, County], QDialog]
@@ -34,6 +38,11 @@ DIALOGS: dict[str, Maker] = {
     "settings": lambda window, page, county: SettingsDialog(window.desk, window),
     "export": lambda window, page, county: ExportDialog(window.desk, Query(page.record), 3, [], page),
     "keys": lambda window, page, county: KeysDialog(window),
+    "rules": lambda window, page, county: RulesDialog(window),
+    "unlock": lambda window, page, county: UnlockDialog("清岚.office", "", window),
+    "encrypt": lambda window, page, county: EncryptDialog(window.desk, window),
+    "protection": lambda window, page, county: ProtectionDialog(window.desk, window),
+    "recovery": lambda window, page, county: RecoveryDialog("清岚县", written(bytes(20)), window),
     "about": lambda window, page, county: AboutDialog(window),
     "child": lambda window, page, county: ChildDialog(window.desk, county.person, ("investor",), page),
     "files": lambda window, page, county: FilesDialog(window.desk, county.qinghe, page),

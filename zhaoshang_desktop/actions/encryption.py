@@ -74,6 +74,17 @@ def new_recovery(where: Path, secret: str) -> str:
     return text
 
 
+def prove(where: Path, secret: str) -> None:
+    """WrongPassphrase when the secret does not open the office; it may be in use."""
+    _unlocked(where, secret)
+
+
+def mark_of(where: Path) -> bytes:
+    """By what the key of an office is told from others; b"" for a plain one."""
+    vault = vaults.read_vault(where)
+    return vault.mark if vault is not None else b""
+
+
 def write_paper(office: str, recovery: str, path: Path, clock: Clock | None = None) -> None:
     """The page to print and to lock away."""
     write_pdf(recovery_paper(office, recovery, today(clock or SystemClock())), path)

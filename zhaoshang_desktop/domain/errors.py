@@ -32,7 +32,12 @@ class LostConnection(KnownError):
 
 
 class Locked(KnownError):
-    """The office is encrypted and no passphrase was given: whoever shows this may ask for one."""
+    """The office is encrypted and no passphrase was given: whoever shows this may ask for one.
+
+    `why_not_remember` is why this PC could not remember it; "" when it could.
+    """
+
+    why_not_remember: str = ""
 
 
 class WrongPassphrase(Locked):

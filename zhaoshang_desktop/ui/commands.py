@@ -38,6 +38,8 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("office.checking", "检查与修复…"),
             Command("office.ledger", "台账…"),
             Command("office.users", "用户与权限…"),
+            Command("office.protect", "加密…"),
+            Command("office.lock", "立即锁定", "Ctrl+L"),
             LINE,
             Command("settings", "设置…", "Ctrl+,"),
             LINE,
@@ -104,6 +106,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
         "帮助(&H)",
         (
             Command("help.keys", "快捷键", "F1"),
+            Command("help.rules", "使用须知"),
             Command("help.about", "关于招商桌面"),
         ),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from zhaoshang_desktop import __version__
 from zhaoshang_desktop.ui.commands import MENUS
@@ -16,6 +16,20 @@ ABOUT = (
     "本程序不联网，资料只在你们自己的电脑或服务器上。",
     "不得录入国家秘密和工作秘密。文件加密用的 SQLCipher 不是经认证的商用密码产品。",
     "许可证：MIT。界面用 Qt（LGPL），字体用 Noto Sans SC、Noto Serif SC、霞鹜文楷（OFL）。",
+)
+
+
+RULES = (
+    ("不要录入国家秘密和工作秘密", "领导的活动安排往往属于工作秘密。程序里没有密级这一项，也不能代替涉密系统。"),
+    (
+        "程序不联网",
+        "它不访问任何网址，不上传、不统计；只有办公室放在你们自己的 PostgreSQL 服务器上时，才和那台服务器通信。",
+    ),
+    (
+        "加密是为电脑丢失准备的",
+        "办公室可以加密（“文件 › 加密”）。所用的 SQLCipher 不是经认证的商用密码产品，不能用来满足密码应用的合规要求。",
+    ),
+    ("个人信息只为招商联络所用", "记下依据和保存期限；不写对方看了会不快的话；带出境以前先想清楚。"),
 )
 
 
@@ -38,6 +52,31 @@ class KeysDialog(QDialog):
             grid.addWidget(_label(text.rstrip("…"), ""), row, column)
             grid.addWidget(_label(key, "secondary"), row, column + 1)
         grid.setColumnMinimumWidth(2, 24)
+
+
+class RulesDialog(QDialog):
+    """What does not belong in the program, and what it does not do: shown at the first start, and from the menu."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("使用须知")
+        self.setFixedWidth(480)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 24, 28, 20)
+        column.setSpacing(6)
+        column.addWidget(_label("开始之前", "title"))
+        for heading, text in RULES:
+            column.addSpacing(6)
+            column.addWidget(_label(heading, "section"))
+            column.addWidget(_label(text, "value"))
+        column.addSpacing(6)
+        column.addWidget(_label("以后可以在“帮助 › 使用须知”里再看。", "secondary"))
+        known = QPushButton("知道了")
+        known.setProperty("kind", "primary")
+        known.setDefault(True)
+        known.clicked.connect(self.accept)
+        column.addWidget(known, 0, Qt.AlignmentFlag.AlignRight)
 
 
 class AboutDialog(QDialog):

@@ -38,12 +38,15 @@ REREAD_MS = 1_000
 class MainWindow(QMainWindow):
     """Signals: `painted` once, after the first picture; `ready` when an office has shown its first rows and what
     typing needs is loaded; `office_wanted` "new", "open" or a place;
-    `look_changed` when colours or row heights were chosen anew."""
+    `look_changed` when colours or row heights were chosen anew; `office_released` when the window was locked and the
+    office is to be closed, `unlock_wanted` the passphrase that is to open it again."""
 
     painted = Signal()
     ready = Signal()
     office_wanted = Signal(str)
     look_changed = Signal()
+    office_released = Signal()
+    unlock_wanted = Signal(str)
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         super().__init__()
@@ -76,11 +79,15 @@ class MainWindow(QMainWindow):
             return
         self._finished = True
         from zhaoshang_desktop.ui import icons  # after the first picture: QtSvg
+        from zhaoshang_desktop.ui.office.lock import Lock
         from zhaoshang_desktop.ui.orders import Orders
         from zhaoshang_desktop.ui.search import GlobalSearch
 
         self.commands.fill()
         self.ui.settings.setIcon(icons.icon("settings", "secondary", 20))
+        self.lock = Lock(self, self.desk)
+        self.lock.released.connect(self.office_released)
+        self.lock.unlock_wanted.connect(self.unlock_wanted)
         self.orders = Orders(self)
         self.search = GlobalSearch(self.ui.search, self.desk)
         self.search.chosen.connect(self.show_record)
@@ -91,6 +98,22 @@ class MainWindow(QMainWindow):
         """Show this office; worker and reader are the window's from now on."""
         self.leave_office()
         self.finish()
+        self._take_up(office, worker, reader)
+        for page in self.stack:
+            page.office_opened()
+        self._count_waiting()
+        self._warm_up()
+        self.update_commands()
+
+    def resume_office(self, office: Office, worker: Worker, reader: Reader) -> None:
+        """The same office is open again after it was locked: the pages go on from where they were."""
+        self._take_up(office, worker, reader)
+        self.lock.unlock()
+        for page in self.stack:
+            page.office_resumed()
+        self.update_commands()
+
+    def _take_up(self, office: Office, worker: Worker, reader: Reader) -> None:
         worker.setParent(self)
         reader.setParent(self)
         worker.working.connect(self.status.show_work)
@@ -101,11 +124,16 @@ class MainWindow(QMainWindow):
         self.status.show_office(office.where)
         self.status.show_user(office)
         self.desk.open(worker, reader)
-        for page in self.stack:
-            page.office_opened()
-        self._count_waiting()
-        self._warm_up()
-        self.update_commands()
+        self.watch_idle()
+
+    @property
+    def is_locked(self) -> bool:
+        """Is there a curtain before it?"""
+        return self._finished and self.lock.is_locked
+
+    def watch_idle(self) -> None:
+        """Lock an encrypted office when nobody has touched the window for a while."""
+        self.lock.watch(self.desk.office.key is not None)
 
     def follow(self, office: Office) -> None:
         """From now on what others write is shown too, and whether the server can be reached."""
@@ -156,6 +184,8 @@ class MainWindow(QMainWindow):
 
     def call(self, name: str) -> None:
         """Carry out a command: the page in front first, then the frame."""
+        if self.is_locked and name != "quit":
+            return
         handler = self.stack.current.handlers().get(name) or self.orders.handlers.get(name)
         if name in self._refused():
             self.desk.refuse(NEEDS[name])
@@ -202,7 +232,7 @@ class MainWindow(QMainWindow):
             self._after.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Escape:
+        if event.key() != Qt.Key.Key_Escape or self.is_locked:
             super().keyPressEvent(event)
         elif self.notice.warns:
             self.notice.hide()
@@ -210,7 +240,7 @@ class MainWindow(QMainWindow):
             self.stack.pop(self.stack.current)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not all(page.leave() for page in self.stack):
+        if not self.is_locked and not all(page.leave() for page in self.stack):
             event.ignore()
             return
         if not self.may_leave():

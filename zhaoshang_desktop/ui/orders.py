@@ -48,6 +48,7 @@ class Orders(QObject):
             "quit": window.close,
             "find.everywhere": window.search.focus,
             "help.keys": self._keys,
+            "help.rules": self._rules,
             "help.about": self._about,
         }
 
@@ -58,6 +59,9 @@ class Orders(QObject):
         if self._window.desk.is_open:
             found |= {"undo": self._undo, "redo": self._redo, "units": self._units, "members": self._members}
             found |= {name: partial(self._office, name.partition(".")[2]) for name in OFFICE}
+            found["office.protect"] = self._protect
+            if self._window.desk.office.key is not None:
+                found |= {"office.lock": self._window.lock.lock, "office.watch": self._window.watch_idle}
             if pages.entry("trips").works:
                 found |= {"trips": self._trips, "trip.new": self._new_trip}
             if pages.entry("importing").works:
@@ -111,6 +115,22 @@ class Orders(QObject):
         from zhaoshang_desktop.ui.help import AboutDialog  # made when first needed
 
         AboutDialog(self._window).open()
+
+    def _rules(self) -> None:
+        from zhaoshang_desktop.ui.help import RulesDialog  # made when first needed
+
+        RulesDialog(self._window).open()
+
+    def _protect(self) -> None:
+        from zhaoshang_desktop.ui.office.protection import EncryptDialog, ProtectionDialog  # made when first needed
+
+        desk = self._window.desk
+        if "://" in desk.office.where:
+            desk.say("服务器上的办公室由服务器保护：请管理员加密它的磁盘，并要求 TLS 连接。")
+        elif desk.office.key is None:
+            EncryptDialog(desk, self._window).open()
+        else:
+            ProtectionDialog(desk, self._window).open()
 
     def _units(self) -> None:
         self._window.go("units")

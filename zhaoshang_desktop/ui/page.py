@@ -40,6 +40,9 @@ class Page(QWidget):
     def office_opened(self) -> None:
         """There is an office now, or another one."""
 
+    def office_resumed(self) -> None:
+        """The same office is there again after the window was locked; what was being asked for is asked again."""
+
     def refresh(self, changes: Changes) -> None:
         """Records have changed; take from the office what this page shows of them."""
 

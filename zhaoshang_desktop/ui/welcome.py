@@ -5,18 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
+from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.ui.forms.welcome import Ui_Welcome
+from zhaoshang_desktop.ui.office.secret_fields import NewSecret
 
 SUFFIX = ".office"
 FILTER = f"办公室 (*{SUFFIX})"
 
 
 class WelcomeDialog(QDialog):
-    """`made` carries (file, office name, actor); `opened` the file of one that exists."""
+    """`made` carries (file, office name, actor, passphrase or ""); `opened` the file of one that exists."""
 
-    made = Signal(object, str, str)
+    made = Signal(object, str, str, str)
     opened = Signal(object)
 
     def __init__(self, folder: Path, actor: str, parent: QWidget | None = None) -> None:
@@ -27,6 +29,12 @@ class WelcomeDialog(QDialog):
         self._chosen = False
         self.ui.actor.setText(actor)
         self.ui.wrong.hide()
+        self.secret = NewSecret(self.ui.secretPlace)
+        place = QVBoxLayout(self.ui.secretPlace)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.addWidget(self.secret)
+        self.ui.secretPlace.hide()
+        self.ui.encrypt.toggled.connect(self._fold)
         self._suggest("")
         self.ui.name.textChanged.connect(self._suggest)
         self.ui.place.textEdited.connect(self._keep_place)
@@ -41,7 +49,17 @@ class WelcomeDialog(QDialog):
             self.say("请写上单位名称，它会印在材料上。")
             self.ui.name.setFocus()
             return
-        self.made.emit(Path(self.ui.place.text().strip()), name, self.ui.actor.text().strip())
+        try:
+            secret = self.secret.taken() if self.ui.encrypt.isChecked() else ""
+        except KnownError as error:
+            self.say(str(error))
+            return
+        self.made.emit(Path(self.ui.place.text().strip()), name, self.ui.actor.text().strip(), secret)
+
+    @property
+    def office_name(self) -> str:
+        """What the office is called on papers."""
+        return self.ui.name.text().strip()
 
     def say(self, sentence: str) -> None:
         """What is wrong, above the buttons."""
@@ -54,6 +72,13 @@ class WelcomeDialog(QDialog):
             plain = "".join(letter for letter in name.strip() if letter not in '\\/:*?"<>|') or "招商办公室"
             self.ui.place.setText(str(self._folder / f"{plain}{SUFFIX}"))
         self.say("")
+
+    def _fold(self, encrypted: bool) -> None:
+        self.ui.secretPlace.setVisible(encrypted)
+        self.say("")
+        self.adjustSize()
+        if encrypted:
+            self.secret.first.setFocus()
 
     def _keep_place(self) -> None:
         self._chosen = True

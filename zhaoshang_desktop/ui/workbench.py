@@ -92,6 +92,9 @@ class Workbench(Page):
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"reload": self._ask}
 
+    def office_resumed(self) -> None:
+        self._ask()
+
     def office_opened(self) -> None:
         self._ask()
 

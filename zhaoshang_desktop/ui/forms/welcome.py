@@ -9,7 +9,7 @@
 ################################################################################
 
 from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 class Ui_Welcome(object):
     def setupUi(self, Welcome):
@@ -76,6 +76,16 @@ class Ui_Welcome(object):
 
         self.lines.setLayout(2, QFormLayout.ItemRole.FieldRole, self.placeLine)
 
+        self.encrypt = QCheckBox(Welcome)
+        self.encrypt.setObjectName(u"encrypt")
+
+        self.lines.setWidget(3, QFormLayout.ItemRole.FieldRole, self.encrypt)
+
+        self.secretPlace = QWidget(Welcome)
+        self.secretPlace.setObjectName(u"secretPlace")
+
+        self.lines.setWidget(4, QFormLayout.ItemRole.FieldRole, self.secretPlace)
+
 
         self.column.addLayout(self.lines)
 
@@ -134,6 +144,7 @@ class Ui_Welcome(object):
         self.actor.setPlaceholderText(QCoreApplication.translate("Welcome", u"\u5199\u5728\u4fee\u6539\u5386\u53f2\u91cc", None))
         self.placeLabel.setText(QCoreApplication.translate("Welcome", u"\u5b58\u653e\u4f4d\u7f6e", None))
         self.choose.setText(QCoreApplication.translate("Welcome", u"\u66f4\u6539\u2026", None))
+        self.encrypt.setText(QCoreApplication.translate("Welcome", u"\u52a0\u5bc6\uff08\u63a8\u8350\u5728\u7b14\u8bb0\u672c\u4e0a\uff09", None))
         self.wrong.setProperty(u"role", QCoreApplication.translate("Welcome", u"wrong", None))
         self.secrets.setText(QCoreApplication.translate("Welcome", u"\u4e0d\u5f97\u5f55\u5165\u56fd\u5bb6\u79d8\u5bc6\u548c\u5de5\u4f5c\u79d8\u5bc6\uff08\u9886\u5bfc\u6d3b\u52a8\u5b89\u6392\u5f80\u5f80\u5c5e\u4e8e\u5de5\u4f5c\u79d8\u5bc6\uff09\u3002\u672c\u7a0b\u5e8f\u4e0d\u8054\u7f51\uff1b\u6587\u4ef6\u52a0\u5bc6\u7528\u7684 SQLCipher \u4e0d\u662f\u7ecf\u8ba4\u8bc1\u7684\u5546\u7528\u5bc6\u7801\u4ea7\u54c1\u3002", None))
         self.secrets.setProperty(u"role", QCoreApplication.translate("Welcome", u"weak", None))

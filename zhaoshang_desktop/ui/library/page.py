@@ -115,6 +115,9 @@ class LibraryPage(Page):
         self.views.mark("all")
         self._show_all()
 
+    def office_resumed(self) -> None:
+        self._reload()
+
     def refresh(self, changes: Changes) -> None:
         if not changes or not self.desk.is_open:
             return

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
 class WhileClosed:
     """`work` runs in the background between closing and opening again; `words` say what goes on, `said` what was done
-    (or `report` says it, given what `work` returned)."""
+    (or `report` says it, given what `work` returned). `key` is that of the file afterwards."""
 
     words: str
     work: Callable[[], Any]
     said: str = ""
     report: Callable[[Any], str] | None = None
+    key: bytes | Literal["same"] | None = field(default="same", repr=False)
 
     def told(self, result: Any) -> str:
         """What is said when it is done."""
