@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from zhaoshang_desktop import __version__
 from zhaoshang_desktop.ui.commands import MENUS
+from zhaoshang_desktop.ui.office.part import fit
 
 MORE_KEYS = (("Ctrl+1 … 6", "换到第几个页面"), ("Esc", "退一步：关提示、清搜索、回列表"), ("双击", "就地修改一格"))
 ABOUT = (
@@ -77,6 +78,10 @@ class RulesDialog(QDialog):
         known.setDefault(True)
         known.clicked.connect(self.accept)
         column.addWidget(known, 0, Qt.AlignmentFlag.AlignRight)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit(self)
 
 
 class AboutDialog(QDialog):

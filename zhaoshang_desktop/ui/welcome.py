@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.ui.forms.welcome import Ui_Welcome
+from zhaoshang_desktop.ui.office.part import fit
 from zhaoshang_desktop.ui.office.secret_fields import NewSecret
 
 SUFFIX = ".office"
@@ -76,7 +77,7 @@ class WelcomeDialog(QDialog):
     def _fold(self, encrypted: bool) -> None:
         self.ui.secretPlace.setVisible(encrypted)
         self.say("")
-        self.adjustSize()
+        fit(self)
         if encrypted:
             self.secret.first.setFocus()
 

@@ -41,6 +41,16 @@ def label(text: str, role: str = "", *, wraps: bool = True) -> QLabel:
     return made
 
 
+def fit(dialog: QWidget) -> None:
+    """As high as its wrapped lines need at its width: Qt by itself stops at two thirds of a small screen."""
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        dialog.resize(
+            dialog.width(), max(layout.totalHeightForWidth(dialog.width()), layout.totalMinimumSize().height())
+        )
+
+
 def table(heads: Sequence[str], widths: Sequence[int], parent: QWidget) -> QTableWidget:
     """A table of lines to read and choose from; the last column takes what is left."""
     made = QTableWidget(0, len(heads), parent)

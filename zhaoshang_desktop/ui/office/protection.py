@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -21,7 +22,7 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.runtime import credentials
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.office.lock import DEFAULT_MINUTES, MINUTES
-from zhaoshang_desktop.ui.office.part import label
+from zhaoshang_desktop.ui.office.part import fit, label
 from zhaoshang_desktop.ui.office.recovery import RecoveryDialog
 from zhaoshang_desktop.ui.office.secret_fields import NewSecret, secret_line
 from zhaoshang_desktop.ui.office.while_closed import WhileClosed
@@ -66,10 +67,15 @@ class _Dialog(QDialog):
         self.do.clicked.connect(self._begin)
         self.finished.connect(self.deleteLater)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit(self)
+
     def refuse(self, error: KnownError) -> None:
         """Say what is wrong and let it be tried again."""
         self.wrong.setText(str(error))
         self.wrong.show()
+        fit(self)
         self.do.setEnabled(True)
 
     def _begin(self) -> None:
@@ -160,7 +166,7 @@ class ProtectionDialog(_Dialog):
             if choice is self.change:
                 self.column.addWidget(self.fields)
         self.change.setChecked(True)
-        self.change.toggled.connect(self.fields.setVisible)
+        self.change.toggled.connect(self._fold)
         self.waits.activated.connect(self._keep_waits)
         self.forget.clicked.connect(self._forget)
         self.secret.setFocus()
@@ -193,6 +199,10 @@ class ProtectionDialog(_Dialog):
         work = partial(_decrypt, Path(self.desk.office.where), self.secret.text())
         self.accept()
         self.desk.while_closed.emit(WhileClosed("正在解除加密", work, "已解除加密，文件现在是明文。", key=None))
+
+    def _fold(self, changing: bool) -> None:
+        self.fields.setVisible(changing)
+        fit(self)
 
     def _keep_waits(self) -> None:
         self.desk.settings.choices[MINUTES] = self.waits.currentData()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFontDatabase
+from PySide6.QtGui import QDesktopServices, QFontDatabase, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.runtime import paths
-from zhaoshang_desktop.ui.office.part import label
+from zhaoshang_desktop.ui.office.part import fit, label
 from zhaoshang_desktop.ui.runner import OneThread, Runner
 
 WIDTH_PX = 520
@@ -68,6 +68,10 @@ class RecoveryDialog(QDialog):
         cancel.clicked.connect(self.reject)
         self._written.connect(self._tell)
         self.finished.connect(self._end)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit(self)
 
     def write(self, path: Path) -> None:
         """Put the page there, in the background."""

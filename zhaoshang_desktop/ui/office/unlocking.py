@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from zhaoshang_desktop.ui.office.part import label
+from zhaoshang_desktop.ui.office.part import fit, label
 from zhaoshang_desktop.ui.office.secret_fields import CAPS, CapsWatch, RecoveryLine, secret_line
 
 WIDTH_PX = 420
@@ -69,6 +69,7 @@ class UnlockForm(QWidget):
         self.setEnabled(True)
         self.wrong.setText(sentence)
         self.wrong.setVisible(bool(sentence))
+        self.wrong.setMinimumHeight(self.wrong.heightForWidth(self.width()))
         self.focus()
         if not self.by_recovery:
             self.secret.selectAll()
@@ -146,6 +147,7 @@ class UnlockDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        fit(self)
         self.form.focus()
 
     def _pass_on(self, text: str) -> None:
