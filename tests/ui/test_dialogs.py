@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QDialog, QLabel
 
 from tests.ui.conftest import County
 from zhaoshang_desktop.domain.query import Query, Where
-from zhaoshang_desktop.domain.rights import Role
 from zhaoshang_desktop.domain.recovery import written
+from zhaoshang_desktop.domain.rights import Role
 from zhaoshang_desktop.ui.crash import CrashDialog
 from zhaoshang_desktop.ui.exporting import ExportDialog
 from zhaoshang_desktop.ui.help import AboutDialog, KeysDialog, RulesDialog
@@ -25,11 +25,11 @@ from zhaoshang_desktop.ui.library.files_dialog import FilesDialog
 from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.main_window import MainWindow
 from zhaoshang_desktop.ui.office.damage import DamageDialog
-from zhaoshang_desktop.ui.office.sign_in import SignInDialog
-from zhaoshang_desktop.ui.office.users import UserDialog
 from zhaoshang_desktop.ui.office.protection import EncryptDialog, ProtectionDialog
 from zhaoshang_desktop.ui.office.recovery import RecoveryDialog
+from zhaoshang_desktop.ui.office.sign_in import SignInDialog
 from zhaoshang_desktop.ui.office.unlocking import UnlockDialog
+from zhaoshang_desktop.ui.office.users import UserDialog
 from zhaoshang_desktop.ui.settings import SettingsDialog
 
 Maker = Callable[[MainWindow, LibraryPage, County], QDialog]
