@@ -11,6 +11,7 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.runtime import logs
 
 _READER_FLAG = "--read-workbook"
+_SECOND_FLAG = "--second-process"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,6 +25,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from zhaoshang_desktop.exchange import reader_process
 
         reader_process.main()
+        return 0
+    if asked == [_SECOND_FLAG]:
+        from zhaoshang_desktop.runtime import second
+
+        second.main()
         return 0
     if not asked:
         from zhaoshang_desktop import app

@@ -24,7 +24,8 @@ from zhaoshang_desktop.exchange import biff, binary, delimited, markup, package,
 from zhaoshang_desktop.exchange.confinement import confine
 from zhaoshang_desktop.exchange.sheet import Sheet
 from zhaoshang_desktop.exchange.shown import SheetScan
-from zhaoshang_desktop.exchange.transport import BLOCK_ROWS, pack_rows, write_frame
+from zhaoshang_desktop.exchange.transport import BLOCK_ROWS, pack_rows
+from zhaoshang_desktop.runtime.frames import write_frame
 
 Frame = tuple[Any, ...]
 _FEW = 4  # values: fewer may be the blanks that readers rightly drop

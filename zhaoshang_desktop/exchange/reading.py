@@ -10,8 +10,6 @@ import json
 import logging
 import os
 import queue
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -19,11 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-import zhaoshang_desktop
 from zhaoshang_desktop.domain.errors import KnownError, not_read
 from zhaoshang_desktop.domain.text import readable
 from zhaoshang_desktop.exchange.sheet import Merge, Row, Sheet, Workbook
-from zhaoshang_desktop.exchange.transport import read_frames, unpack_rows
+from zhaoshang_desktop.exchange.transport import unpack_rows
+from zhaoshang_desktop.runtime import child
+from zhaoshang_desktop.runtime.frames import read_frames
 
 READER_FLAG = "--read-workbook"
 log = logging.getLogger(__name__)
@@ -77,12 +76,12 @@ def read_workbook(
         "cells": limits.cells,
     }
     name = readable(path.name)
-    child = _Child(name, limits, limits.time_for(size), cancelled or (lambda: False))
+    reader = _Child(name, limits, limits.time_for(size), cancelled or (lambda: False))
     try:
-        child.ask(json.dumps(request))
-        return _gather(name, child)
+        reader.ask(json.dumps(request))
+        return _gather(name, reader)
     finally:
-        child.close()
+        reader.close()
 
 
 def _checked_size(path: Path, limits: Limits) -> int:
@@ -102,33 +101,12 @@ def _checked_size(path: Path, limits: Limits) -> int:
     return size
 
 
-def _start() -> subprocess.Popen[bytes]:
-    """The reading process; without site-packages' start-up files it is ready in a few hundredths of a second."""
-    if getattr(sys, "frozen", False):
-        command = [sys.executable, READER_FLAG]
-    else:
-        root = str(Path(zhaoshang_desktop.__file__).parent.parent)
-        ways = [root, *(way for way in sys.path if way and way != root)]
-        code = (
-            f"import sys; sys.path[:0] = {ways!r}; from zhaoshang_desktop.exchange.reader_process import main; main()"
-        )
-        command = [sys.executable, "-I", "-S", "-c", code]
-    return subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "RUST_BACKTRACE": "0"},
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-
-
 class _Child:
     """The reading process; hands out its frames and turns everything that can go wrong into a sentence."""
 
     def __init__(self, name: str, limits: Limits, seconds: float, cancelled: Callable[[], bool]) -> None:
         self._name, self._limits, self._seconds, self._cancelled = name, limits, seconds, cancelled
-        self._process = _start()
+        self._process = child.start(READER_FLAG, "zhaoshang_desktop.exchange.reader_process")
         self._frames: queue.SimpleQueue[tuple[Any, ...] | None] = queue.SimpleQueue()
         self._receiver = threading.Thread(target=self._receive, name="workbook-frames", daemon=True)
         self._receiver.start()
@@ -213,9 +191,9 @@ class _Child:
         )
 
 
-def _gather(name: str, child: _Child) -> Workbook:
+def _gather(name: str, reader: _Child) -> Workbook:
     sheets: list[Sheet] = []
-    while (frame := child.next())[0] != "done":
+    while (frame := reader.next())[0] != "done":
         if frame[0] == "sheet":
             sheets.append(Sheet(frame[1], [], frame[2]))
         elif frame[0] == "rows":

@@ -1,41 +1,21 @@
-"""Rows on their way from the reading process to the program: column by column, in marshalled blocks.
+"""Rows on their way from the reading process to the program: column by column, in blocks.
 
-marshal is six times faster than pickle for a million cells and, unlike it, cannot be made to run code;
-it does not know dates, so columns that hold some are coded.
+The frames do not know dates, so columns that hold some are coded.
 """
 
 from __future__ import annotations
 
-import marshal
-import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from itertools import repeat
-from typing import IO, Any
+from typing import Any
 
 from zhaoshang_desktop.exchange.sheet import Cell, Row
 
 BLOCK_ROWS = 4096
 _PLAIN: set[type] = {str, float, int, bool}
-_HEAD = struct.Struct("<Q")
 
 Column = None | tuple[bool, tuple[Any, ...]]
-
-
-def write_frame(stream: IO[bytes], frame: tuple[Any, ...]) -> None:
-    body = marshal.dumps(frame)
-    stream.write(_HEAD.pack(len(body)))
-    stream.write(body)
-    stream.flush()
-
-
-def read_frames(stream: IO[bytes], most: int) -> Iterator[tuple[Any, ...]]:
-    """The frames until the other side stops; a torn or oversized (`most` bytes) frame ends them too."""
-    while len(head := stream.read(_HEAD.size)) == _HEAD.size:
-        size = _HEAD.unpack(head)[0]
-        if size > most or len(body := stream.read(size)) < size:
-            return
-        yield marshal.loads(body)
 
 
 def pack_rows(rows: Iterable[list[Any] | tuple[Any, ...]]) -> tuple[int, list[Column]]:

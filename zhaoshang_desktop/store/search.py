@@ -11,9 +11,8 @@ the index cannot decide alone (pinyin, punctuation) are checked against the entr
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Connection, delete, select, text
 
@@ -22,13 +21,16 @@ from zhaoshang_desktop.domain.libraries import CHILDREN
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Field, fields_of
 from zhaoshang_desktop.domain.text import folded
+from zhaoshang_desktop.runtime.second import Second
 from zhaoshang_desktop.store import server_search
 from zhaoshang_desktop.store.columns import decode
 from zhaoshang_desktop.store.tables import ENTRIES, TABLES, insert_rows
-from zhaoshang_desktop.store.words import BEGIN, Word, beginning, initials_of, pairs, pairs_of_run, phrase
+from zhaoshang_desktop.store.words import BEGIN, Word, beginning, columns_of_many, index_columns, phrase
 
 CHUNK = 500
 _FEW_SYLLABLES = 3
+_MANY = 4_000
+"""So many entries are worth a second process."""
 
 
 def fts_question(words: Iterable[Word]) -> str:
@@ -103,13 +105,45 @@ def owner_types() -> dict[str, type[Record]]:
 def refresh(connection: Connection, record: type[Record], keys: Iterable[int]) -> None:
     """Makes the entries of these records anew from their rows and their children's; most edits leave them alone."""
     wanted = sorted(set(keys))
-    for start in range(0, len(wanted), CHUNK):
-        chunk = wanted[start : start + CHUNK]
-        old = _stored(connection, record.NOUN, chunk)
-        new = {row["id"]: row for row in _entries(connection, record, chunk)}
-        same = {key for key, row in new.items() if old.get(key) == row}
-        _drop(connection, record.NOUN, [row for key, row in old.items() if key not in same])
-        _put(connection, record.NOUN, [row for key, row in new.items() if key not in same])
+    with _Indexing(connection, record.NOUN, many=len(wanted) >= _MANY) as indexing:
+        for start in range(0, len(wanted), CHUNK):
+            chunk = wanted[start : start + CHUNK]
+            old = _stored(connection, record.NOUN, chunk)
+            new = {row["id"]: row for row in _entries(connection, record, chunk)}
+            same = {key for key, row in new.items() if old.get(key) == row}
+            _drop(connection, record.NOUN, [row for key, row in old.items() if key not in same])
+            _put(connection, record.NOUN, [row for key, row in new.items() if key not in same], indexing)
+
+
+class _Indexing:
+    """Puts entries into SQLite's index; of very many a second process reckons what is put there."""
+
+    def __init__(self, connection: Connection, noun: str, many: bool) -> None:
+        self._connection, self._statement = connection, _insert_into(noun)
+        self._second = Second(columns_of_many) if many and connection.dialect.name == "sqlite" else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._second is not None:
+            try:
+                if kind is None:
+                    self._write(self._second.rest())
+            finally:
+                self._second.close()
+
+    def add(self, rows: Sequence[tuple[int, str]]) -> None:
+        """Rows of key and entry."""
+        if self._second is None:
+            _index(self._connection, self._statement, rows)
+        else:
+            self._write(self._second.share(rows))
+
+    def _write(self, answers: Iterable[tuple[Sequence[tuple[int, str]], Sequence[tuple[str, str, str]]]]) -> None:
+        for rows, columns in answers:
+            indexed = [(key, *told) for (key, _), told in zip(rows, columns, strict=True)]
+            self._connection.exec_driver_sql(self._statement, indexed)
 
 
 def stale(connection: Connection, record: type[Record]) -> set[int]:
@@ -204,13 +238,12 @@ def _drop(connection: Connection, noun: str, rows: Sequence[dict[str, Any]]) -> 
     connection.execute(delete(entries).where(entries.c.id.in_([row["id"] for row in rows])))
 
 
-def _put(connection: Connection, noun: str, rows: list[dict[str, Any]]) -> None:
+def _put(connection: Connection, noun: str, rows: list[dict[str, Any]], indexing: _Indexing) -> None:
     if not rows:
         return
     if connection.dialect.name == "sqlite":
         insert_rows(connection, ENTRIES[noun], rows)
-        new = [(row["id"], row["text"]) for row in rows]
-        _index(connection, _insert_into(noun), new)
+        indexing.add([(row["id"], row["text"]) for row in rows])
         return
     server_search.put(connection, noun, rows)
 
@@ -223,23 +256,6 @@ def _index(connection: Connection, statement: str, rows: Iterable[Any]) -> None:
     indexed = [(key, *index_columns(entry)) for key, entry in rows]
     if indexed:
         connection.exec_driver_sql(statement, indexed)
-
-
-def index_columns(entry: str) -> tuple[str, str, str]:
-    """What SQLite indexes of an entry: its pairs (the first once more, marked), the initials of every reading, the
-    syllables of every reading.
-
-    Only lines with other letters than ASCII are spoken: a number or a mailbox sounds like nothing.
-    """
-    spoken = "\n".join([line for line in entry.split("\n") if not line.isascii()])
-    initials = itertools.chain.from_iterable(map(pairs_of_run, initials_of(spoken)))
-    words = pairs(entry)
-    begun = [BEGIN + words[0], *words] if words else []
-    return _spaced(begun), _spaced(initials), _spaced(pinyin.sounds(spoken))
-
-
-def _spaced(tokens: Iterable[str]) -> str:
-    return " ".join(tokens)
 
 
 def hits(connection: Connection, noun: str, words: Sequence[Word], limit: int) -> list[int] | None:

@@ -22,7 +22,7 @@ from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import fields_of
 from zhaoshang_desktop.domain.text import storable
-from zhaoshang_desktop.store import blobs, derived, following, ledger, query, search
+from zhaoshang_desktop.store import blobs, derived, following, ledger, lines, query, search
 from zhaoshang_desktop.store.columns import Stored
 from zhaoshang_desktop.store.keys import Keys
 from zhaoshang_desktop.store.tables import (
@@ -45,7 +45,6 @@ CHUNK = 500
 JOURNAL_LOCK = 0x5A53
 _MOST_LINES = 5_000
 """So many lines are kept before they are written; where writers are alone (SQLite) they need not wait for the end."""
-_CHANGES = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _OWNERS = search.owner_types()
 _REQUIRED = {
     noun: [(field.name, field.kind.empty, field.label) for field in fields_of(record) if field.spec.required]
@@ -151,7 +150,12 @@ class Transaction:
             rows = self._connection.execute(select(table).where(table.c.id.in_(chunk))).mappings().all()
             for row in rows:
                 stored = stored_of_row(record, row)
-                self._line(record.NOUN, row["id"], "erase", {name: [value, None] for name, value in stored.items()})
+                self._line(
+                    record.NOUN,
+                    row["id"],
+                    "erase",
+                    lines.changed({name: [value, None] for name, value in stored.items()}),
+                )
                 self._touch(record, row["id"], stored)
             self._connection.execute(delete(table).where(table.c.id.in_(chunk)))
 
@@ -160,7 +164,7 @@ class Transaction:
         now = stamp(self._now)
         row = {"id": key, "version": 1, "created": now, "updated": now, **row_of(record, stored)}
         self._connection.execute(insert(TABLES[record.NOUN]), row)
-        self._line(record.NOUN, key, "create", {name: [None, value] for name, value in stored.items()})
+        self._line(record.NOUN, key, "create", lines.created(stored))
         self._touch(record, key, stored)
 
     def change_stored(self, record: type[Record], key: int, stored: dict[str, Stored]) -> None:
@@ -185,7 +189,7 @@ class Transaction:
         now, put = stamp(self._now), []
         for key, stored, origin, made in rows:
             put.append({"id": key, "version": 1, "created": made or now, "updated": now, **row_of(record, stored)})
-            self._line(record.NOUN, key, "create", {name: [None, value] for name, value in stored.items()}, origin)
+            self._line(record.NOUN, key, "create", lines.created(stored), origin)
             self._touch(record, key, stored)
         if put:
             insert_rows(self._connection, TABLES[record.NOUN], put)
@@ -199,7 +203,8 @@ class Transaction:
         for key, before, steps in rows:
             now = dict(before)
             for origin, new in steps:
-                self._line(record.NOUN, key, _op(new), {name: [now.get(name), new[name]] for name in new}, origin)
+                changes = {name: [now.get(name), new[name]] for name in new}
+                self._line(record.NOUN, key, _op(new), lines.changed(changes), origin)
                 now |= new
             self._touch(record, key, before)
             self._touch(record, key, now)
@@ -312,7 +317,7 @@ class Transaction:
             record.id = self._keys.draw(self._now)
             record.version, record.created, record.updated = 1, self._now, self._now
             rows.append({"id": record.id, "version": 1, "created": now, "updated": now, **row_of(kind, stored)})
-            self._line(kind.NOUN, record.id, "create", {name: [None, value] for name, value in stored.items()})
+            self._line(kind.NOUN, record.id, "create", lines.created(stored))
             self._touch(kind, record.id, stored)
         insert_rows(self._connection, TABLES[kind.NOUN], rows)
 
@@ -326,7 +331,8 @@ class Transaction:
         )
         if done.rowcount != 1:
             raise KnownError("这条记录刚刚被别人改过，这次修改没有保存。", "请刷新后再改。")
-        self._line(record.NOUN, key, _op(new), {name: [before.get(name), value] for name, value in new.items()})
+        changes = {name: [before.get(name), value] for name, value in new.items()}
+        self._line(record.NOUN, key, _op(new), lines.changed(changes))
         self._touch(record, key, before)
         self._touch(record, key, {**before, **new})
 
@@ -344,9 +350,9 @@ class Transaction:
         if noun == "project":
             self._derived.setdefault("project", set()).add(key)
 
-    def _line(self, noun: str, key: int, op: str, changes: dict[str, list[Stored]], origin: int = 0) -> None:
+    def _line(self, noun: str, key: int, op: str, changes: str, origin: int = 0) -> None:
         self._begin_batch()
-        line = {"batch": self._batch_key, "noun": noun, "record": key, "op": op, "changes": _CHANGES.encode(changes)}
+        line = {"batch": self._batch_key, "noun": noun, "record": key, "op": op, "changes": changes}
         self._lines.append(line | {"origin": origin} if origin else line)
         if len(self._lines) >= _MOST_LINES and self._connection.dialect.name == "sqlite":
             self._write_lines()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import add
 
@@ -70,3 +70,25 @@ def beginning(words: Sequence[Word]) -> list[str]:
     """What marks the entries that begin with the only word: the pairs of its one run; [] when there are several."""
     runs = phrase(words[0].text) if len(words) == 1 else []
     return runs[0] if len(runs) == 1 else []
+
+
+def index_columns(entry: str) -> tuple[str, str, str]:
+    """What SQLite indexes of an entry: its pairs (the first once more, marked), the initials of every reading, the
+    syllables of every reading.
+
+    Only lines with other letters than ASCII are spoken: a number or a mailbox sounds like nothing.
+    """
+    spoken = "\n".join([line for line in entry.split("\n") if not line.isascii()])
+    initials = itertools.chain.from_iterable(map(pairs_of_run, initials_of(spoken)))
+    words = pairs(entry)
+    begun = [BEGIN + words[0], *words] if words else []
+    return _spaced(begun), _spaced(initials), _spaced(pinyin.sounds(spoken))
+
+
+def _spaced(tokens: Iterable[str]) -> str:
+    return " ".join(tokens)
+
+
+def columns_of_many(rows: Sequence[tuple[int, str]]) -> list[tuple[str, str, str]]:
+    """`index_columns` of each entry; in whichever process."""
+    return [index_columns(entry) for _, entry in rows]
