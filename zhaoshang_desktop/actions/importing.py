@@ -26,6 +26,7 @@ from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import fields_of
 from zhaoshang_desktop.domain.text import folded
+from zhaoshang_desktop.exchange.ahead import Ahead
 from zhaoshang_desktop.exchange.layout import Role
 from zhaoshang_desktop.exchange.parting import parted
 from zhaoshang_desktop.exchange.reading import read_workbook
@@ -140,13 +141,20 @@ def import_file(
     """
     if progress:
         progress("读取文件", 0, 0)
-    book = parted(read_workbook(path, password=password, cancelled=cancelled))
-    plan = plan_workbook(office, record, book, with_hidden=with_hidden, progress=progress, cancelled=cancelled)
+    ahead = Ahead(record, Finder(office))
+    book = parted(read_workbook(path, password=password, cancelled=cancelled, on_rows=ahead))
+
+    def planned() -> ImportPlan:
+        return plan_workbook(
+            office, record, book, with_hidden=with_hidden, ahead=ahead, progress=progress, cancelled=cancelled
+        )
+
+    plan = planned()
     while not dry_run:
         try:
             return run_plan(office, plan, progress=progress, cancelled=cancelled)
         except Overtaken:
-            plan = plan_workbook(office, record, book, with_hidden=with_hidden, progress=progress, cancelled=cancelled)
+            plan = planned()
     return ImportResult(plan)
 
 
@@ -156,10 +164,14 @@ def plan_workbook(
     book: Workbook,
     *,
     with_hidden: bool = False,
+    ahead: Ahead | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ImportPlan:
-    """The plan for all tables that have the required columns; KnownError when none has a row."""
+    """The plan for all tables that have the required columns; KnownError when none has a row.
+
+    What was drafted `ahead` is used up by it.
+    """
     find = Finder(office)
     drafts: list[tuple[str, Draft]] = []
     unused: list[str] = []
@@ -172,7 +184,8 @@ def plan_workbook(
         if mapping.missing:
             notes.append(f"工作表“{sheet.title}”没有{'、'.join(mapping.missing)}这一列，没有导入")
         else:
-            drafts += placed(sheet, rows_to_records(sheet, layout, mapping, find))
+            made = ahead.drafts(sheet, layout, mapping) if ahead else None
+            drafts += placed(sheet, made or rows_to_records(sheet, layout, mapping, find))
             notes += [f"“{sheet.title}”当作单独的一张表导入"] if sheet.part and not sheet.origin else []
             if hidden := layout.count(Role.HIDDEN):
                 notes.append(f"工作表“{sheet.title}”里有 {hidden} 行隐藏着，没有导入")

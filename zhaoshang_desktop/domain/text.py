@@ -55,6 +55,8 @@ def _is_gb18030(raw: bytes) -> bool:
 
 def folded(text: str) -> str:
     """The form in which texts are compared: NFKC, lower case, no spaces at the ends."""
+    if text.isalnum() and (text.isascii() or unicodedata.is_normalized("NFKC", text)):
+        return text.lower()
     plain = unicodedata.normalize("NFKC", text)
     if "\ufeff" in plain or "\u200b" in plain:
         plain = plain.translate(_UNSEEN)

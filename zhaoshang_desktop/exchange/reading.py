@@ -59,11 +59,13 @@ def read_workbook(
     password: str | None = None,
     limits: Limits | None = None,
     cancelled: Callable[[], bool] | None = None,
+    on_rows: Callable[[Sheet], None] | None = None,
 ) -> Workbook:
     """The workbook at `path`, told by its content; KnownError says in one sentence what is wrong with it.
 
     PasswordNeeded when it is encrypted and `password` is missing or wrong. `cancelled` is asked about ten
-    times a second; when it says yes, the reading is stopped and Cancelled is raised.
+    times a second; when it says yes, the reading is stopped and Cancelled is raised. `on_rows` is called with a
+    sheet whenever more of its rows have come, which are not yet even.
     """
     path, limits = Path(path), limits or Limits()
     size = _checked_size(path, limits)
@@ -79,7 +81,7 @@ def read_workbook(
     reader = _Child(name, limits, limits.time_for(size), cancelled or (lambda: False))
     try:
         reader.ask(json.dumps(request))
-        return _gather(name, reader)
+        return _gather(name, reader, on_rows)
     finally:
         reader.close()
 
@@ -191,13 +193,15 @@ class _Child:
         )
 
 
-def _gather(name: str, reader: _Child) -> Workbook:
+def _gather(name: str, reader: _Child, on_rows: Callable[[Sheet], None] | None) -> Workbook:
     sheets: list[Sheet] = []
     while (frame := reader.next())[0] != "done":
         if frame[0] == "sheet":
             sheets.append(Sheet(frame[1], [], frame[2]))
         elif frame[0] == "rows":
             sheets[-1].rows.extend(unpack_rows(frame[1], frame[2]))
+            if on_rows:
+                on_rows(sheets[-1])
         elif frame[0] == "end":
             sheet = sheets[-1]
             sheet.rows = _even(sheet.rows)

@@ -72,7 +72,7 @@ class Draft:
 
 def rows_to_records(sheet: Sheet, layout: Layout, mapping: Mapping, find: FindId = no_record) -> Iterator[Draft]:
     """A draft for every data row; `find` gives the id of a record named in a cell (units, members, investors)."""
-    reading = _Reading(sheet, mapping, find)
+    reading = Reading(sheet, mapping, find)
     for (number, row), *more in layout.records(sheet):
         draft = reading.draft(number, row)
         for number, row in more:
@@ -94,7 +94,7 @@ class _ColumnReader:
     warn: Callable[[Any], str] | None
 
 
-class _Reading:
+class Reading:
     """What is resolved once a sheet and used for every row."""
 
     def __init__(self, sheet: Sheet, mapping: Mapping, find: FindId) -> None:
