@@ -11,21 +11,19 @@ the index cannot decide alone (pinyin, punctuation) are checked against the entr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Self
+import contextlib
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, delete, select, text
 
-from zhaoshang_desktop.domain import kinds, pinyin
+from zhaoshang_desktop.domain import pinyin
 from zhaoshang_desktop.domain.libraries import CHILDREN
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.spec import Field, fields_of
-from zhaoshang_desktop.domain.text import folded
 from zhaoshang_desktop.runtime.second import Second
-from zhaoshang_desktop.store import server_search
-from zhaoshang_desktop.store.columns import decode
+from zhaoshang_desktop.store import entries, server_search
 from zhaoshang_desktop.store.tables import ENTRIES, TABLES, insert_rows
-from zhaoshang_desktop.store.words import BEGIN, Word, beginning, columns_of_many, index_columns, phrase
+from zhaoshang_desktop.store.words import BEGIN, Word, beginning, index_columns, phrase
 
 CHUNK = 500
 _FEW_SYLLABLES = 3
@@ -87,13 +85,13 @@ def _create_index(connection: Connection, noun: str) -> None:
 
 def rebuild(connection: Connection) -> None:
     """Makes the index anew from the entries, when a version of the program indexes other things of them."""
-    for noun, entries in ENTRIES.items():
+    for noun, table in ENTRIES.items():
         if connection.dialect.name == "postgresql":
             server_search.rebuild(connection, noun)
             continue
         _create_index(connection, noun)
         connection.exec_driver_sql(f"INSERT INTO {noun}_index({noun}_index) VALUES ('delete-all')")
-        for rows in connection.execute(select(entries.c.id, entries.c.text)).partitions(CHUNK):
+        for rows in connection.execute(select(table.c.id, table.c.text)).partitions(CHUNK):
             _index(connection, _insert_into(noun), rows)
 
 
@@ -105,57 +103,44 @@ def owner_types() -> dict[str, type[Record]]:
 def refresh(connection: Connection, record: type[Record], keys: Iterable[int]) -> None:
     """Makes the entries of these records anew from their rows and their children's; most edits leave them alone."""
     wanted = sorted(set(keys))
-    with _Indexing(connection, record.NOUN, many=len(wanted) >= _MANY) as indexing:
+    with contextlib.ExitStack() as stack:
+        shared = None
+        if len(wanted) >= _MANY and connection.dialect.name == "sqlite":
+            shared = stack.enter_context(contextlib.closing(Second(entries.prepared)))
         for start in range(0, len(wanted), CHUNK):
             chunk = wanted[start : start + CHUNK]
-            old = _stored(connection, record.NOUN, chunk)
-            new = {row["id"]: row for row in _entries(connection, record, chunk)}
+            old, said = _stored(connection, record.NOUN, chunk), entries.said(connection, record, chunk)
+            if shared is not None and not old:
+                _write(connection, record.NOUN, shared.share((record.NOUN, said)))
+                continue
+            new = {row["id"]: row for row in entries.rows(record, said)}
             same = {key for key, row in new.items() if old.get(key) == row}
             _drop(connection, record.NOUN, [row for key, row in old.items() if key not in same])
-            _put(connection, record.NOUN, [row for key, row in new.items() if key not in same], indexing)
+            _put(connection, record.NOUN, [row for key, row in new.items() if key not in same])
+        if shared is not None:
+            _write(connection, record.NOUN, shared.rest())
 
 
-class _Indexing:
-    """Puts entries into SQLite's index; of very many a second process reckons what is put there."""
-
-    def __init__(self, connection: Connection, noun: str, many: bool) -> None:
-        self._connection, self._statement = connection, _insert_into(noun)
-        self._second = Second(columns_of_many) if many and connection.dialect.name == "sqlite" else None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if self._second is not None:
-            try:
-                if kind is None:
-                    self._write(self._second.rest())
-            finally:
-                self._second.close()
-
-    def add(self, rows: Sequence[tuple[int, str]]) -> None:
-        """Rows of key and entry."""
-        if self._second is None:
-            _index(self._connection, self._statement, rows)
-        else:
-            self._write(self._second.share(rows))
-
-    def _write(self, answers: Iterable[tuple[Sequence[tuple[int, str]], Sequence[tuple[str, str, str]]]]) -> None:
-        for rows, columns in answers:
-            indexed = [(key, *told) for (key, _), told in zip(rows, columns, strict=True)]
-            self._connection.exec_driver_sql(self._statement, indexed)
+def _write(connection: Connection, noun: str, answers: Iterable[tuple[Any, list[entries.Prepared]]]) -> None:
+    """Puts in what was prepared in whichever process."""
+    for _, prepared in answers:
+        rows = [{"id": key, "sort_key": sort_key, "text": text} for key, sort_key, text, *_ in prepared]
+        if rows:
+            insert_rows(connection, ENTRIES[noun], rows)
+            indexed = [(key, *columns) for key, _, _, *columns in prepared]
+            connection.exec_driver_sql(_insert_into(noun), indexed)
 
 
 def stale(connection: Connection, record: type[Record]) -> set[int]:
     """The keys whose entries are not what they should be: missing, too many, another text, or not in the index."""
-    entries, table = ENTRIES[record.NOUN], TABLES[record.NOUN]
+    table, entered_in = TABLES[record.NOUN], ENTRIES[record.NOUN]
     keys = list(connection.execute(select(table.c.id)).scalars())
-    entered = set(connection.execute(select(entries.c.id)).scalars())
+    entered = set(connection.execute(select(entered_in.c.id)).scalars())
     found = entered - set(keys) | entered ^ _indexed(connection, record.NOUN, entered)
     for start in range(0, len(keys), CHUNK):
         chunk = keys[start : start + CHUNK]
         old = _stored(connection, record.NOUN, chunk)
-        new = {row["id"]: row for row in _entries(connection, record, chunk)}
+        new = {row["id"]: row for row in entries.rows(record, entries.said(connection, record, chunk))}
         found |= {key for key in old.keys() | new.keys() if not _same(old.get(key), new.get(key))}
     return found
 
@@ -174,76 +159,27 @@ def _same(one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:
 
 
 def _stored(connection: Connection, noun: str, keys: Sequence[int]) -> dict[int, dict[str, Any]]:
-    entries = ENTRIES[noun]
-    rows = connection.execute(select(entries).where(entries.c.id.in_(keys))).mappings()
+    table = ENTRIES[noun]
+    rows = connection.execute(select(table).where(table.c.id.in_(keys))).mappings()
     return {row["id"]: dict(row) for row in rows}
-
-
-def _entries(connection: Connection, record: type[Record], keys: Sequence[int]) -> Iterator[dict[str, Any]]:
-    table = TABLES[record.NOUN]
-    fields = _search_fields(record)
-    columns = [table.c.id, table.c[record.TITLE], *[table.c[field.name] for field in fields]]
-    live = select(*columns).where(table.c.id.in_(keys), table.c.removed.is_(None))
-    children = _child_lines(connection, record, keys)
-    lines_of = _lines_of(fields)
-    for key, title, *values in connection.execute(live):
-        lines = [*lines_of(values), *children.get(key, ())]
-        yield {"id": key, "sort_key": pinyin.sort_key(title or ""), "text": "\n".join(dict.fromkeys(lines))}
-
-
-def _child_lines(connection: Connection, record: type[Record], keys: Sequence[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    for child in CHILDREN.get(record, ()):
-        fields = _search_fields(child)
-        if not fields:
-            continue
-        table = TABLES[child.NOUN]
-        owner = table.c[child.OWNER]
-        rows = select(owner, *[table.c[field.name] for field in fields])
-        lines_of = _lines_of(fields)
-        for key, *values in connection.execute(rows.where(owner.in_(keys), table.c.removed.is_(None))):
-            found.setdefault(key, []).extend(lines_of(values))
-    return found
-
-
-def _search_fields(record: type[Record]) -> list[Field]:
-    return [field for field in fields_of(record) if field.spec.search]
-
-
-def _lines_of(fields: Sequence[Field]) -> Callable[[Iterable[Any]], Iterator[str]]:
-    """What gives the lines of an entry for the stored values of these fields."""
-    shown = [_shown(field) for field in fields]
-
-    def lines(values: Iterable[Any]) -> Iterator[str]:
-        for show, value in zip(shown, values, strict=True):
-            if value is not None:
-                yield from filter(None, folded(show(value)).split("、"))
-
-    return lines
-
-
-def _shown(field: Field) -> Callable[[Any], str]:
-    if isinstance(field.kind, kinds.Text):
-        return str
-    return lambda stored: field.kind.write(decode(field, stored))
 
 
 def _drop(connection: Connection, noun: str, rows: Sequence[dict[str, Any]]) -> None:
     if not rows:
         return
-    entries = ENTRIES[noun]
+    table = ENTRIES[noun]
     if connection.dialect.name == "sqlite":
         forget = f"INSERT INTO {noun}_index({noun}_index, rowid, words, initials, sounds) VALUES ('delete', ?, ?, ?, ?)"
         _index(connection, forget, [(row["id"], row["text"]) for row in rows])
-    connection.execute(delete(entries).where(entries.c.id.in_([row["id"] for row in rows])))
+    connection.execute(delete(table).where(table.c.id.in_([row["id"] for row in rows])))
 
 
-def _put(connection: Connection, noun: str, rows: list[dict[str, Any]], indexing: _Indexing) -> None:
+def _put(connection: Connection, noun: str, rows: list[dict[str, Any]]) -> None:
     if not rows:
         return
     if connection.dialect.name == "sqlite":
         insert_rows(connection, ENTRIES[noun], rows)
-        indexing.add([(row["id"], row["text"]) for row in rows])
+        _index(connection, _insert_into(noun), [(row["id"], row["text"]) for row in rows])
         return
     server_search.put(connection, noun, rows)
 

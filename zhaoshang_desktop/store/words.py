@@ -87,8 +87,3 @@ def index_columns(entry: str) -> tuple[str, str, str]:
 
 def _spaced(tokens: Iterable[str]) -> str:
     return " ".join(tokens)
-
-
-def columns_of_many(rows: Sequence[tuple[int, str]]) -> list[tuple[str, str, str]]:
-    """`index_columns` of each entry; in whichever process."""
-    return [index_columns(entry) for _, entry in rows]
