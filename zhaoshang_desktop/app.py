@@ -175,8 +175,23 @@ class Program(QObject):
             place, _ = QFileDialog.getOpenFileName(self.window, "打开办公室", folder, "办公室 (*.office);;所有文件 (*)")
             if place:
                 self._switch(place)
+        elif what == "server":
+            self._ask_for_server("", "")
         else:
             self._switch(what)
+
+    def _ask_for_server(self, url: str, wrong: str) -> None:
+        from zhaoshang_desktop.ui.office.server_dialog import ServerDialog  # after the first picture
+
+        dialog = ServerDialog(url, self._welcome or self.window, wrong=wrong)
+        dialog.chosen.connect(self._switch)
+        dialog.rejected.connect(self._ask_again)
+        dialog.open()
+
+    def _ask_again(self) -> None:
+        """Without any office there is nothing to go back to but the welcome."""
+        if not self.window.desk.is_open and self._welcome is None:
+            self._ask_for_office()
 
     def _switch(self, where: str) -> None:
         if where != self._wanted or not self.window.desk.is_open:
@@ -368,6 +383,9 @@ class Program(QObject):
     def _refuse(self, error: KnownError) -> None:
         refused = self._wanted
         self._give_back()
+        if "://" in refused:
+            self._ask_for_server(refused, str(error))
+            return
         if self._welcome is not None:
             self._welcome.say(str(error))
             return
@@ -392,9 +410,13 @@ class Program(QObject):
         dialog = WelcomeDialog(paths.offices_folder(), str(self._settings.choices.get("actor", "")), self.window)
         dialog.made.connect(self._make)
         dialog.opened.connect(self._open_chosen)
+        dialog.server_wanted.connect(self._want_server)
         dialog.finished.connect(self._welcomed)
         self._welcome = dialog
         dialog.open()
+
+    def _want_server(self) -> None:
+        self._ask_for_server("", "")
 
     def _open_chosen(self, where: Path) -> None:
         self._switch(str(where))

@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from zhaoshang_desktop.domain.errors import Damaged, KnownError, LostConnection
+from zhaoshang_desktop.runtime import passwords
 
 APPLICATION_ID = 0x5A534F46
 BUSY_SECONDS = 5.0
@@ -38,6 +39,7 @@ _SENTENCES = (
     ("not a database", "这不是办公室文件，或者密码不对。", ""),
     (_DAMAGED, *DAMAGE),
     ("password authentication failed", "服务器不认这个用户名或密码。", "请核对后再试。"),
+    ("no password supplied", "服务器要密码。", "请输入密码。"),
     ('role ".*" does not exist', "服务器不认这个用户名或密码。", "请核对后再试。"),
     ('database ".*" does not exist', "服务器上没有这个数据库。", "请核对名称，或请管理员先建好它。"),
     ("no pg_hba.conf entry.*no encryption", "服务器只接受加密的连接。", "请在连接设置里选“必须加密”。"),
@@ -88,6 +90,8 @@ def _server_engine(url: str) -> Engine:
         address = make_url(url).set(drivername="postgresql+psycopg")
     except (ArgumentError, ValueError):
         raise KnownError("服务器地址不对。", "应写成 postgresql://用户@主机/数据库。") from None
+    if address.password is None and (password := passwords.recall(url)):
+        address = address.set(password=password)
     return create_engine(address, pool_pre_ping=True, pool_size=6, connect_args=_server_arguments(address.query))
 
 

@@ -21,6 +21,7 @@ from sqlalchemy import Connection, Engine, Table, Text, collate, func, select, t
 
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
+from zhaoshang_desktop.runtime import passwords
 from zhaoshang_desktop.store import ledger, search, server_search
 from zhaoshang_desktop.store.engine import connect, driver_sentences, is_server, writing
 from zhaoshang_desktop.store.office import Office
@@ -45,6 +46,7 @@ class Moved:
 
 def move(source: Office, target: Path | str, *, key: bytes | None = None, progress: Progress | None = None) -> Moved:
     """Copies the whole office to an empty database or a new file (encrypted with the key, when there is one)."""
+    target = passwords.hold(str(target)) if is_server(target) else target
     if str(target) == source.where:
         raise KnownError("办公室已经在那里了。", "请选另一个位置。")
     with _alone(source.engine) as reading, _target(target, key) as engine, _whole(engine) as writing_:

@@ -21,6 +21,7 @@ from zhaoshang_desktop.domain.errors import KnownError, Locked, not_written
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.rights import Role
 from zhaoshang_desktop.domain.text import readable
+from zhaoshang_desktop.runtime import passwords
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock
 from zhaoshang_desktop.runtime.disks import on_network
 from zhaoshang_desktop.store import ledger, migrations, search, users
@@ -170,6 +171,8 @@ def open_office(
     if not is_server(where):
         _refuse_network(Path(where))
         key = _unlocked(Path(where), key, secret)
+    else:
+        where = passwords.hold(str(where))
     engine = connect(where, key)
     try:
         with sentences(), engine.connect() as connection:

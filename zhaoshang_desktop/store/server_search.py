@@ -25,7 +25,10 @@ from zhaoshang_desktop.store.words import BEGIN, RUNS, Word, beginning, initials
 CHUNK = 500
 FEW = 2_000
 """So few hits are always looked up."""
-WALKED, FARTHEST = 10_000, 400_000
+WALKED, FARTHEST = 10_000, 150_000
+UNLISTED = 10
+SPOKEN_COST = 5
+"""How much dearer an entry is on a walk when it is compared with what a word may sound like."""
 ENOUGH = 8
 """A walk that met so many goes on as far as they promise the rest."""
 HIT_COST = 5
@@ -36,7 +39,8 @@ FRESH_SECONDS = 600.0
 
 @dataclass(frozen=True)
 class Frequencies:
-    """How many entries there are, and the share that has a token; a token that is not `often` is at most as `rare`."""
+    """How many entries there are, and the share that has a token; one that is not `often` is at most as `rare`, and
+    mostly much rarer."""
 
     rows: int
     often: Mapping[int, float]
@@ -44,8 +48,8 @@ class Frequencies:
     at: float
 
     def most(self, tokens: Sequence[int]) -> float:
-        """So many entries at the most have all of these."""
-        return self.rows * min((self.often.get(token, self.rare) for token in tokens), default=1.0)
+        """So many entries at the most have all of these, as far as that can be known."""
+        return self.rows * min((self.often.get(token, self.rare / UNLISTED) for token in tokens), default=1.0)
 
 
 _KNOWN: WeakKeyDictionary[Engine, dict[str, Frequencies]] = WeakKeyDictionary()
@@ -163,6 +167,7 @@ class _Asked:
         self._entries = ENTRIES[wanted.noun].alias("e")
         self._begin, self._newest_first = begin, newest_first
         self._exact = begin or all(word.exact for word in wanted.words)
+        self._farthest = FARTHEST if self._exact else FARTHEST // SPOKEN_COST
         self._known = frequencies(connection, wanted.noun)
         self._choices = [choice for word in wanted.words if (choice := alternatives(word))]
         if begin:
@@ -177,7 +182,7 @@ class _Asked:
                 yield from met
                 return
             farthest = int(farthest * limit / len(met) * 1.5) if len(met) >= ENOUGH else 0
-            farthest = farthest if farthest < FARTHEST else 0
+            farthest = farthest if farthest < self._farthest else 0
         yield from self._checked(self._lookup(), limit)
 
     def _worth_walking(self, limit: int | None) -> int:
@@ -187,10 +192,10 @@ class _Asked:
         rows = self._known.rows
         bounds = [sum(map(self._known.most, choice)) for choice in self._choices]
         most = min(bounds, default=float(rows))
-        walk = limit * rows / max(most, 1)
+        walk = limit * rows / max(most, 1) * (1 if self._exact else SPOKEN_COST)
         if most < FEW or walk > most * (HIT_COST if self._newest_first else 1):
             return 0
-        return int(min(max(3 * walk, WALKED), FARTHEST))
+        return int(min(max(3 * walk, WALKED), self._farthest))
 
     def _checked(self, statement: Select[Any], limit: int | None) -> Iterator[int]:
         """The keys whose text holds the words; the database has compared what needs no pinyin."""

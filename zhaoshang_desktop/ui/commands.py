@@ -34,6 +34,10 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("office.open", "打开办公室…", "Ctrl+O"),
             Command("office.recent", "最近打开", more=True),
             LINE,
+            Command("server.connect", "连接服务器…"),
+            Command("server.to", "把办公室移到服务器…"),
+            Command("server.from", "把办公室搬回文件…"),
+            LINE,
             Command("office.backups", "备份与恢复…"),
             Command("office.checking", "检查与修复…"),
             Command("office.ledger", "台账…"),
@@ -105,6 +109,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
     (
         "帮助(&H)",
         (
+            Command("help.server", "办公室服务器：怎么装"),
             Command("help.keys", "快捷键", "F1"),
             Command("help.rules", "使用须知"),
             Command("help.about", "关于招商桌面"),

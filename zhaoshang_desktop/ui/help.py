@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShowEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QKeySequence,
+    QShowEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from zhaoshang_desktop import __version__
+from zhaoshang_desktop.runtime import paths
 from zhaoshang_desktop.ui.commands import MENUS
 from zhaoshang_desktop.ui.office.part import fit
 
@@ -32,6 +50,8 @@ RULES = (
     ),
     ("个人信息只为招商联络所用", "记下依据和保存期限；不写对方看了会不快的话；带出境以前先想清楚。"),
 )
+PAGE_SIZE = (760, 600)
+HEADING_POINTS, HEADING_GAP, GAP = (15, 11), 16, 3
 
 
 class KeysDialog(QDialog):
@@ -97,6 +117,62 @@ class AboutDialog(QDialog):
         column.setSpacing(8)
         for number, text in enumerate(ABOUT):
             column.addWidget(_label(text, "heading" if number == 0 else "value"))
+
+
+class PageDialog(QDialog):
+    """A page of the help that ships, to read and to print."""
+
+    def __init__(self, title: str, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.resize(*PAGE_SIZE)
+        self.text = QTextBrowser(self)
+        self.text.setMarkdown(paths.resource("help", f"{name}.md").read_text(encoding="utf-8"))
+        _lay_out(self.text.document())
+        printing = QPushButton("打印…", self)
+        printing.setShortcut(QKeySequence.StandardKey.Print)
+        printing.clicked.connect(self._print)
+        close = QPushButton("关闭", self)
+        close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 8, 12, 12)
+        row.addWidget(printing)
+        row.addStretch(1)
+        row.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.text, 1)
+        column.addLayout(row)
+
+    def _print(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # made when first needed
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec():
+            self.text.print_(printer)
+        dialog.deleteLater()
+
+
+def _lay_out(page: QTextDocument) -> None:
+    """Headings as the program's own, with air above them, and the same between paragraphs."""
+    page.setDocumentMargin(20)
+    cursor = QTextCursor(page)
+    block = page.begin()
+    while block.isValid():
+        level = block.blockFormat().headingLevel()
+        form = QTextBlockFormat()
+        form.setTopMargin(HEADING_GAP if level else GAP)
+        cursor.setPosition(block.position())
+        cursor.mergeBlockFormat(form)
+        if level:
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            letters = QTextCharFormat()
+            letters.setFontPointSize(HEADING_POINTS[level - 1])
+            letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+            cursor.mergeCharFormat(letters)
+        block = block.next()
 
 
 def _label(text: str, role: str) -> QLabel:

@@ -12,13 +12,20 @@ from PySide6.QtGui import QAction, QActionGroup
 
 from zhaoshang_desktop.actions import record as actions
 from zhaoshang_desktop.ui import pages, theme
+from zhaoshang_desktop.ui.status import place_of
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Undone
     from zhaoshang_desktop.ui.main_window import MainWindow
+    from zhaoshang_desktop.ui.office.moves import Moves
 
 OFFICE = ("office.backups", "office.checking", "office.ledger", "office.users")
 DENSITIES = {"compact": "紧凑", "normal": "适中", "roomy": "宽松"}
+
+
+def called(place: str) -> str:
+    """An office among those lately opened: a file by its name, a server by its address."""
+    return place_of(place) if "://" in place else Path(place).name or place
 
 
 class Orders(QObject):
@@ -39,6 +46,13 @@ class Orders(QObject):
             menu.triggered.connect(self._chosen)
 
     @cached_property
+    def moves(self) -> Moves:
+        """The office to a server and back."""
+        from zhaoshang_desktop.ui.office.moves import Moves  # made when first needed
+
+        return Moves(self._window)
+
+    @cached_property
     def _always(self) -> dict[str, Callable[[], object]]:
         window = self._window
         return {
@@ -47,8 +61,10 @@ class Orders(QObject):
             "settings": self._settings,
             "quit": window.close,
             "find.everywhere": window.search.focus,
+            "server.connect": self._connect,
             "help.keys": self._keys,
             "help.rules": self._rules,
+            "help.server": self._server_help,
             "help.about": self._about,
         }
 
@@ -62,6 +78,8 @@ class Orders(QObject):
             found["office.protect"] = self._protect
             if self._window.desk.office.key is not None:
                 found |= {"office.lock": self._window.lock.lock, "office.watch": self._window.watch_idle}
+            server = "://" in self._window.desk.office.where
+            found |= {"server.from": self.moves.home} if server else {"server.to": self.moves.away}
             if pages.entry("trips").works:
                 found |= {"trips": self._trips, "trip.new": self._new_trip}
             if pages.entry("importing").works:
@@ -95,6 +113,14 @@ class Orders(QObject):
 
     def _open_office(self) -> None:
         self._window.office_wanted.emit("open")
+
+    def _connect(self) -> None:
+        self._window.office_wanted.emit("server")
+
+    def _server_help(self) -> None:
+        from zhaoshang_desktop.ui.help import PageDialog  # made when first needed
+
+        PageDialog("办公室服务器：怎么装", "server", self._window).open()
 
     def _office(self, part: str) -> None:
         self._window.go("office").show_view(part)
@@ -157,7 +183,7 @@ class Orders(QObject):
         menus = self._window.commands.submenus
         menus["office.recent"].clear()
         for place in self._window.settings.recent_offices:
-            menus["office.recent"].addAction(Path(place).name or place).setData(("office", place))
+            menus["office.recent"].addAction(called(place)).setData(("office", place))
         menus["office.recent"].setEnabled(bool(self._window.settings.recent_offices))
         menus["density"].clear()
         present = self._window.settings.choices.get("density", "normal")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.ui.forms.welcome import Ui_Welcome
@@ -17,10 +17,12 @@ FILTER = f"办公室 (*{SUFFIX})"
 
 
 class WelcomeDialog(QDialog):
-    """`made` carries (file, office name, actor, passphrase or ""); `opened` the file of one that exists."""
+    """`made` carries (file, office name, actor, passphrase or ""); `opened` the file of one that exists;
+    `server_wanted` when it is on a server."""
 
     made = Signal(object, str, str, str)
     opened = Signal(object)
+    server_wanted = Signal()
 
     def __init__(self, folder: Path, actor: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +44,9 @@ class WelcomeDialog(QDialog):
         self.ui.choose.clicked.connect(self._choose)
         self.ui.create.clicked.connect(self.create_office)
         self.ui.open.clicked.connect(self._open)
+        self.server = QPushButton("连接服务器…", self)
+        self.server.clicked.connect(self.server_wanted)
+        self.ui.buttons.insertWidget(1, self.server)
 
     def create_office(self) -> None:
         """Ask for the office to be made, once it has a name."""
