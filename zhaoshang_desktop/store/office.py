@@ -27,6 +27,7 @@ from zhaoshang_desktop.store.users import User
 
 R = TypeVar("R", bound=Record)
 _RECENT = 200
+MOST = 20_000
 
 
 @dataclass
@@ -156,6 +157,15 @@ class Office:
         """All keys of the answer, in order."""
         with reading(self.engine) as connection:
             return query.ids(connection, question)
+
+    @property
+    def most(self) -> int | None:
+        """A list of a server's office shows and counts no further than this; None for a file, which is all here."""
+        return MOST if self.engine.dialect.name == "postgresql" else None
+
+    def listed(self, question: Query) -> list[int]:
+        """The keys a list shows: all of a file's, of a server's no more than `most`."""
+        return self.first_ids(question, self.most) if self.most else self.ids(question)
 
     def first_ids(self, question: Query, limit: int) -> list[int]:
         """The first keys of the answer, as fast as a keystroke."""

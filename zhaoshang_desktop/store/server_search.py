@@ -27,6 +27,8 @@ FEW = 2_000
 """So few hits are always looked up."""
 WALKED, FARTHEST = 10_000, 150_000
 UNLISTED = 10
+MANY, SAMPLED = 30_000, 3_000
+"""When the index may offer so many, the newest are asked for first, as many as make about so many offers."""
 SPOKEN_COST = 5
 """How much dearer an entry is on a walk when it is compared with what a word may sound like."""
 ENOUGH = 8
@@ -40,12 +42,13 @@ FRESH_SECONDS = 600.0
 @dataclass(frozen=True)
 class Frequencies:
     """How many entries there are, and the share that has a token; one that is not `often` is at most as `rare`, and
-    mostly much rarer."""
+    mostly much rarer. `ids` cut the entries into equal parts, the oldest first."""
 
     rows: int
     often: Mapping[int, float]
     rare: float
     at: float
+    ids: Sequence[int] = ()
 
     def most(self, tokens: Sequence[int]) -> float:
         """So many entries at the most have all of these, as far as that can be known."""
@@ -183,17 +186,34 @@ class _Asked:
                 return
             farthest = int(farthest * limit / len(met) * 1.5) if len(met) >= ENOUGH else 0
             farthest = farthest if farthest < self._farthest else 0
+        newest = self._newest()
+        if limit and newest:
+            met = list(itertools.islice(self._checked(self._lookup(after=newest), limit), limit))
+            if len(met) == limit:
+                yield from met
+                return
         yield from self._checked(self._lookup(), limit)
+
+    def _newest(self) -> int:
+        """The key after which to look first, when what the index offers is too much to fetch; 0 for all."""
+        ids, most = self._known.ids, self._most()
+        if not self._newest_first or not ids or most < MANY:
+            return 0
+        return ids[int(len(ids) * (1 - max(SAMPLED / most, 1 / len(ids))))]
+
+    def _most(self) -> float:
+        """So many entries the index may offer, as far as that can be known."""
+        bounds = [sum(map(self._known.most, choice)) for choice in self._choices]
+        return min(bounds, default=float(self._known.rows))
 
     def _worth_walking(self, limit: int | None) -> int:
         """How many entries to walk at first; 0 when the hits are so few that looking them up is shorter."""
         if not limit or not self._wanted.by_entry:
             return 0
         rows = self._known.rows
-        bounds = [sum(map(self._known.most, choice)) for choice in self._choices]
-        most = min(bounds, default=float(rows))
+        most = self._most()
         walk = limit * rows / max(most, 1) * (1 if self._exact else SPOKEN_COST)
-        if most < FEW or walk > most * (HIT_COST if self._newest_first else 1):
+        if most < (FEW if self._exact else MANY) or walk > most * (HIT_COST if self._newest_first else 1):
             return 0
         return int(min(max(3 * walk, WALKED), self._farthest))
 
@@ -214,9 +234,10 @@ class _Asked:
         source = passed.limit(farthest).subquery("w")
         return self._rest(source).where(self._holds(source, indexed=not self._exact))
 
-    def _lookup(self) -> Select[Any]:
+    def _lookup(self, after: int = 0) -> Select[Any]:
         entries = self._entries
         hit = select(entries.c.id, entries.c.sort_key, entries.c.text).where(self._holds(entries, indexed=True))
+        hit = hit.where(entries.c.id > after) if after else hit
         return self._rest(hit.cte("hit").prefix_with("MATERIALIZED", dialect="postgresql"))
 
     def _rest(self, source: Any) -> Select[Any]:
@@ -281,4 +302,11 @@ def _frequencies(connection: Connection, noun: str) -> Frequencies:
         return Frequencies(rows, {}, 0.0, time.monotonic())
     tokens, shares = known
     often = dict(zip(tokens, shares, strict=False))
-    return Frequencies(rows, often, min(often.values(), default=0.0), time.monotonic())
+    ids = connection.execute(text(_BOUNDS), table).scalar() or ()
+    return Frequencies(rows, often, min(often.values(), default=0.0), time.monotonic(), ids)
+
+
+_BOUNDS = (
+    "SELECT histogram_bounds::text::bigint[] FROM pg_stats "
+    "WHERE schemaname = current_schema() AND tablename = :table AND attname = 'id'"
+)

@@ -139,7 +139,9 @@ class LibraryPage(Page):
         if not self.desk.is_open:
             return ""
         model, table = self.list.model, self.list.table
-        parts = [f"共 {model.rowCount():,} 条" if model.complete else "正在数…"]
+        count = model.rowCount()
+        all_ = f"{count:,} 条以上，列出前 {count:,} 条" if count == self.desk.office.most else f"共 {count:,} 条"
+        parts = [all_ if model.complete else "正在数…"]
         chosen = len(model.ticks) or (table.selected_count() if table.selected_count() > 1 else 0)
         if chosen:
             parts.append(f"{'已勾选' if model.ticks else '选中'} {chosen:,} 条")

@@ -54,7 +54,7 @@ def everything(query: Query) -> Callable[[Office], Answer]:
     """All keys, for the scroll bar and the count."""
 
     def question(office: Office) -> Answer:
-        return Answer(array("q", office.ids(query)), ())
+        return Answer(array("q", office.listed(query)), ())
 
     return question
 
@@ -63,7 +63,7 @@ def again(query: Query, links: Sequence[Field], first: int, last: int) -> Callab
     """All keys and the rows on screen now, after something has changed."""
 
     def question(office: Office) -> Answer:
-        keys = array("q", office.ids(query))
+        keys = array("q", office.listed(query))
         rows = office.rows(query.record, keys[first:last].tolist())
         return Answer(keys, rows, titles_of(office, rows, links))
 

@@ -52,7 +52,7 @@ def counts(record: type[Record], views: tuple[View, ...]) -> Callable[[Office], 
 
     def question(office: Office) -> Iterator[tuple[str, int]]:
         for view in views:
-            yield view.key, office.count(Query(record, words=view.words, where=view.where, bin=view.bin))
+            yield view.key, office.count(Query(record, words=view.words, where=view.where, bin=view.bin), office.most)
 
     return question
 
