@@ -235,7 +235,7 @@ class LibraryPage(Page):
         self.desk.ask((self, "counts"), question, self._counted, later=True)
 
     def _counted(self, answer: tuple[str, int]) -> None:
-        self.views.set_count(*answer)
+        self.views.set_count(*answer, self.desk.office.most)
 
     def _choose(self, view: View) -> None:
         if view.key == "mine" and not view.where[0].value:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 VIEW = int(Qt.ItemDataRole.UserRole)
 COUNT = VIEW + 1
+MORE = VIEW + 2
 KEEP = "keep"
 ROW = 28
 
@@ -57,12 +58,13 @@ class ViewsPane(QListView):
         for view in others:
             self._add(view.title, view)
 
-    def set_count(self, key: str, count: int) -> None:
-        """What a view holds at the moment."""
+    def set_count(self, key: str, count: int, most: int | None = None) -> None:
+        """What a view holds at the moment; nobody has counted further than `most`."""
         for row in range(self._items.rowCount()):
             view = self._items.item(row).data(VIEW)
             if isinstance(view, View) and view.key == key:
                 self._items.item(row).setData(count, COUNT)
+                self._items.item(row).setData(count == most, MORE)
 
     def count_of(self, key: str) -> int | None:
         """The count shown beside that view, None while it is not known."""
@@ -141,7 +143,7 @@ class _Lines(QStyledItemDelegate):
         quiet = not isinstance(view, View)
         meaning = "secondary" if quiet else view.meaning
         meaning = "text" if meaning != "secondary" and not count else meaning
-        number = f"{count:,}" if count is not None else ""
+        number = f"{count:,}{'+' if index.data(MORE) else ''}" if count is not None else ""
         painter.setPen(theme.colour(meaning if meaning != "text" else "secondary"))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, number)
         painter.setPen(theme.colour(meaning))
