@@ -32,7 +32,7 @@ HOUSE = Path(__file__).parents[2]
 MANY = 100_000
 CLERKS, SECONDS = 8, 30.0
 PAGE = 81
-THINKS = 2.0
+THINKS = 5.0
 """Seconds between two things a clerk does, on average."""
 
 
