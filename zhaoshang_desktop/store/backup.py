@@ -179,9 +179,10 @@ def named_of(path: Path) -> Named | None:
 
 
 def clear_remains(office: Path, place: Path | None = None) -> None:
-    """Takes away what a copying that was killed has left."""
+    """Takes away what a copying, a restore or a repair that was killed has left; the office itself is open here, so
+    that none of these goes on at this moment."""
     with contextlib.suppress(OSError):
-        for path in backups_folder(office, place).glob(f"*{PART}*"):
+        for path in [*backups_folder(office, place).glob(f"*{PART}*"), *office.parent.glob(f".{office.name}.re*ing*")]:
             path.unlink()
 
 
