@@ -1,4 +1,4 @@
-"""Files damaged at two hundred places drawn by lot, of every kind, repaired; with and without a backup, a log, a key."""
+"""Two hundred files damaged at places drawn by lot, and repaired; with and without a backup, a log, a key."""
 
 from __future__ import annotations
 
