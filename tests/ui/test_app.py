@@ -152,6 +152,7 @@ def test_who_starts_with_an_office_is_told_once_what_does_not_belong_in_it(
     for words in ("国家秘密", "工作秘密", "不联网", "不是经认证的商用密码产品"):
         assert words in said
     dialog.accept()
+    qtbot.waitUntil(lambda: program.window.desk.is_open)
     program.window.close()
     program.end()
     again = start("", settings)
