@@ -94,6 +94,13 @@ class Homecoming:
         """Chooses one side ("pack" or "office") for everything that contradicts."""
         self.choices |= {item.choice(decision): side for item, decision in self.conflicts()}
 
+    def look_again(self, office: Office) -> None:
+        """Takes from the office what it has now of the records that this is about."""
+        keys = merge.wanted(self.cargo.edits, self.known_twins)
+        for twin in self.twins:
+            keys.setdefault(twin.new.noun, set()).add(twin.key)
+        self.known = merge.known(office, keys)
+
     @property
     def people(self) -> list[str]:
         """Who did what comes home."""
@@ -197,12 +204,11 @@ def _compared(
     known_twins = read_twins(one.twins for one in returns)
     _step(progress, cancelled, "查找重复")
     twins = find_twins(office, cargo.edits)
-    keys = merge.wanted(cargo.edits, known_twins)
-    for twin in twins:
-        keys.setdefault(twin.new.noun, set()).add(twin.key)
     _step(progress, cancelled, "与办公室比较")
     same = {twin.new for twin in twins if twin.exact}
-    return Homecoming(file, name, pack, cargo, merge.known(office, keys), twins, known_twins, same=same)
+    home = Homecoming(file, name, pack, cargo, Known({}), twins, known_twins, same=same)
+    home.look_again(office)
+    return home
 
 
 def bring_home(

@@ -38,7 +38,7 @@ Cancelled = Callable[[], bool]
 Chosen = Mapping[type[Record], Iterable[int]]
 
 ENDING = ".pack"
-_EMPTY_BYTES, _RECORD_BYTES = 420_000, 1_500
+_EMPTY_BYTES, _RECORD_BYTES = 600_000, 1_500
 
 
 @dataclass(frozen=True)

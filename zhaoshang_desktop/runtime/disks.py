@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path, PurePath
 
-_REMOTE_DRIVE = 4
+_REMOVABLE_DRIVE, _REMOTE_DRIVE = 2, 4
 _REMOTE_SYSTEMS = {
     *("cifs", "smb3", "smbfs", "nfs", "nfs4", "ncpfs", "afpfs", "ceph", "glusterfs", "davfs"),
     *("fuse.sshfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.glusterfs", "fuse.davfs2"),
@@ -43,3 +44,16 @@ def mounted_as(path: PurePath, mounts: str) -> str:
         if len(folder) >= len(best) and path.is_relative_to(folder):
             best, system = folder, kind
     return system
+
+
+def sticks() -> list[Path]:
+    """The removable disks that are in, such as USB sticks."""
+    if sys.platform == "win32":
+        import ctypes  # Windows only
+
+        windll = ctypes.windll  # type: ignore[attr-defined]
+        drives = [f"{letter}:\\" for letter in "DEFGHIJKLMNOPQRSTUVWXYZAB"]
+        return [Path(drive) for drive in drives if windll.kernel32.GetDriveTypeW(drive) == _REMOVABLE_DRIVE]
+    user = os.environ.get("USER", "")
+    homes = [Path("/media") / user, Path("/run/media") / user] if user else []
+    return [place for home in homes if home.is_dir() for place in sorted(home.iterdir()) if os.path.ismount(place)]

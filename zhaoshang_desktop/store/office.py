@@ -57,6 +57,11 @@ class Office:
         """The office's own name, as it stands on papers."""
         return self.meta("name")
 
+    @property
+    def pack(self) -> str:
+        """What this 出差包 is called; "" for an office that is none."""
+        return self.meta("pack_name") or ("出差包" if self.meta("pack") else "")
+
     def meta(self, key: str) -> str:
         """A fact about the office itself; "" when it was never set."""
         with reading(self.engine) as connection:

@@ -104,6 +104,10 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
         (
             Command("trip.new", "新建外出…", "Ctrl+Shift+N"),
             Command("trips", "外出与接待"),
+            LINE,
+            Command("pack.out", "带出出差包…"),
+            Command("pack.home", "带回出差包…"),
+            Command("packs", "出差包登记"),
         ),
     ),
     (

@@ -120,8 +120,9 @@ class MainWindow(QMainWindow):
         worker.changed.connect(self._saved)
         worker.outbox.counted.connect(self._show_reach)
         reader.lost.connect(self._missed)
-        self.setWindowTitle(f"招商桌面 — {office.name}" if office.name else "招商桌面")
-        self.status.show_office(office.where)
+        called = f"出差包：{office.pack}（{office.name}）" if office.pack else office.name
+        self.setWindowTitle(f"招商桌面 — {called}" if called else "招商桌面")
+        self.status.show_office(office.where, is_pack=bool(office.pack))
         self.status.show_user(office)
         self.desk.open(worker, reader)
         self.watch_idle()
@@ -257,7 +258,10 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """A list that is dropped on the window is to be imported; on a record, its pane takes it first."""
         for path in files_in(event.mimeData())[:1]:
-            self.orders.open_import(path)
+            if path.suffix.lower() == ".pack":
+                self.orders.open_homecoming(path)
+            else:
+                self.orders.open_import(path)
 
     def _connect(self) -> None:
         self.setAcceptDrops(True)

@@ -82,6 +82,7 @@ class Orders(QObject):
             found |= {"server.from": self.moves.home} if server else {"server.to": self.moves.away}
             if pages.entry("trips").works:
                 found |= {"trips": self._trips, "trip.new": self._new_trip}
+            found |= {"packs": self._packs, "pack.out": self._pack_out, "pack.home": self._pack_home}
             if pages.entry("importing").works:
                 found["importing"] = self._import
         return found
@@ -169,6 +170,27 @@ class Orders(QObject):
 
     def _new_trip(self) -> None:
         self._window.go("trips").handlers()["trip.new"]()
+
+    def _packs(self) -> None:
+        self._window.go("packs")
+
+    def _pack_out(self) -> None:
+        from zhaoshang_desktop.ui.packs.out import PackOutPage  # made when first needed
+
+        self._window.stack.push(PackOutPage(self._window.desk, **self._window.stack.current.to_pack()))
+
+    def _pack_home(self) -> None:
+        from zhaoshang_desktop.ui.packs.home import choose_file  # made when first needed
+
+        path = choose_file(self._window)
+        if path is not None:
+            self.open_homecoming(path)
+
+    def open_homecoming(self, path: Path) -> None:
+        """A pack that was chosen or dropped: what came is shown first."""
+        from zhaoshang_desktop.ui.packs.home import HomecomingPage  # made when first needed
+
+        self._window.stack.push(HomecomingPage(self._window.desk, path))
 
     def _import(self) -> None:
         self.open_import(None)

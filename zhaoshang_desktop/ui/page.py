@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -62,6 +62,10 @@ class Page(QWidget):
 
     def show_view(self, key: str) -> None:
         """Show what that view of this page holds."""
+
+    def to_pack(self) -> dict[str, Any]:
+        """What of this page would go into a pack: a trip, or chosen records (see ui.packs.out.PackOutPage)."""
+        return {}
 
     def back(self) -> bool:
         """Esc: one step back within the page; False when there is none."""

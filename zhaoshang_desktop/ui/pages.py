@@ -47,6 +47,7 @@ PAGES = (
     Entry("trips", "外出与接待", "zhaoshang_desktop.ui.trip.page:TripPage", (), "trip"),
     Entry("units", "单位", _LIBRARY, ("zhaoshang_desktop.domain.unit:Unit", "单位"), "unit", tab=False),
     Entry("members", "招商人员", _LIBRARY, ("zhaoshang_desktop.domain.unit:Member", "招商人员"), "member", tab=False),
+    Entry("packs", "出差包", "zhaoshang_desktop.ui.packs.page:PacksPage", tab=False),
     Entry("office", "办公室", "zhaoshang_desktop.ui.office.page:OfficePage", tab=False),
     Entry("importing", "导入", "zhaoshang_desktop.ui.importing.wizard:ImportWizard", tab=False),
 )

@@ -24,7 +24,7 @@ class Status(QObject):
     def __init__(self, bar: QStatusBar, clock: Clock) -> None:
         super().__init__(bar)
         self._clock = clock
-        self._server, self._place = False, ""
+        self._at_rest, self._place = "本机 · 离线可用", ""
         self._page = QLabel(bar)
         self._work = QLabel(bar)
         self._stop = _link("取消", bar)
@@ -85,7 +85,7 @@ class Status(QObject):
 
     def show_reach(self, lost: str, waiting: int) -> None:
         """Whether the server can be reached ("" or why not), and how many edits wait to be sent."""
-        words = ["▲ 离线" if lost else "已连接服务器" if self._server else "本机 · 离线可用"]
+        words = ["▲ 离线" if lost else self._at_rest]
         words += [f"待送 {waiting}"] if waiting else []
         self._where.setText(" · ".join(words))
         kept = f"{waiting} 处修改留在这个窗口里，连上就送出。" if waiting else ""
@@ -105,9 +105,11 @@ class Status(QObject):
         self._user.setText(words)
         self._user.setVisible(bool(words))
 
-    def show_office(self, where: str) -> None:
-        """Where the office is: 本机 or its server."""
-        self._server, self._place = where.startswith("postgres"), place_of(where)
+    def show_office(self, where: str, *, is_pack: bool = False) -> None:
+        """Where the office is: 本机, its server, or a pack of it on the road."""
+        self._place = place_of(where)
+        server = where.startswith("postgres")
+        self._at_rest = "已连接服务器" if server else "出差包 · 离线可用" if is_pack else "本机 · 离线可用"
         self.show_reach("", 0)
         self._where.setVisible(bool(where))
         self._saved.hide()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
@@ -148,6 +148,13 @@ class LibraryPage(Page):
         for name, total in self._sums.items():
             parts.append(f"{field_of(self.record, name).label}合计 {short_money(total)}元")
         return "　".join(parts)
+
+    def to_pack(self) -> dict[str, Any]:
+        """The chosen records, or all that a view other than the first shows."""
+        keys, view = self.list.chosen_keys(), self.list.view
+        if len(keys) < 2 and view.key != self.all_views[0].key:
+            keys = self.list.model.all_keys()
+        return {"chosen": (self.record, tuple(keys))} if len(keys) > 1 else {}
 
     def leave(self) -> bool:
         self.desk.settings.choices[f"panes.{self._noun}"] = self._splitter.sizes()

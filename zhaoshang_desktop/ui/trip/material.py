@@ -88,14 +88,18 @@ class MaterialStep(Step):
         self.told.emit()
 
     def buttons(self) -> tuple[tuple[str, str], ...]:
-        return (("打印…", "print"), ("保存 PDF…", "save")) if self.sight and self.sight.targets else ()
+        pack = (("带出出差包…", "take.out"),)
+        return (("打印…", "print"), ("保存 PDF…", "save"), *pack) if self.sight and self.sight.targets else pack
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        return {"print": self.print_pack, "save": self.save, "reload": self._make_again}
+        return {"print": self.print_pack, "save": self.save, "reload": self._make_again, "take.out": self._take_out}
 
     def status(self) -> str:
         count = len(self.pages.proof.sizes)
         return f"第 {self.pages.front + 1} / {count} 页" if count else ""
+
+    def _take_out(self) -> None:
+        self.desk.called.emit("pack.out")
 
     def back(self) -> bool:
         if self.sheets.busy:

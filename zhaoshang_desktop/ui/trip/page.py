@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -83,6 +83,9 @@ class TripPage(Page):
                 self.desk.ask((self, "gone"), _still_there(self._view.key), self._check_gone)
             else:
                 self._view.refresh()
+
+    def to_pack(self) -> dict[str, Any]:
+        return {"trip": self.view.key if self.in_trip else self.list.current_key}
 
     def status(self) -> str:
         return self.view.status() if self.in_trip else self.list.status()

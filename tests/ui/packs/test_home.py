@@ -1,0 +1,154 @@
+"""A pack comes home through the window: compared first, chosen with the arrows, one button, one undo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, Qt
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import County
+from tests.ui.packs.conftest import PASSPHRASE
+from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.pack import Pack
+from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.ui.main_window import MainWindow
+from zhaoshang_desktop.ui.packs.home import HomecomingPage
+
+
+@pytest.fixture
+def page(window: MainWindow, pack: Path) -> HomecomingPage:
+    """The page after the file was dropped on the window."""
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(pack))])
+    actions, button, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPoint(9, 9), actions, files, button, keys)
+    window.dragEnterEvent(entering)
+    assert entering.isAccepted()
+    window.dropEvent(QDropEvent(QPointF(9, 9), actions, files, button, keys))
+    current = window.stack.current
+    assert isinstance(current, HomecomingPage)
+    return current
+
+
+def unlock(page: HomecomingPage, secret: str = PASSPHRASE) -> None:
+    page.unlock.line.setText(secret)
+    page.unlock.button.click()
+
+
+def test_a_wrong_passphrase_is_one_sentence_and_can_be_typed_again(page: HomecomingPage) -> None:
+    unlock(page, "不是这个")
+    assert "密码不对" in page.unlock.said.text()
+    assert page.home is None
+    unlock(page)
+    assert page.home is not None
+
+
+def test_what_came_is_said_before_anything_is_written(page: HomecomingPage, office: Office, county: County) -> None:
+    before = len(office.batches())
+    unlock(page)
+    assert "修改客商 1 条" in page.summary.text()
+    assert "新增客商 1 条" in page.summary.text()
+    assert page.who.text() == "修改人：王强"
+    assert {conflict.label for conflict in page.conflicts} == {"备注", "关注等级"}
+    assert not page.go_on.isEnabled()
+    assert page.status() == "还有 2 处没有选定"
+    assert len(office.batches()) == before
+
+
+def test_conflicts_are_chosen_with_the_arrows(
+    page: HomecomingPage, qtbot: QtBot, office: Office, county: County
+) -> None:
+    unlock(page)
+    note = next(row for row, one in enumerate(page.conflicts) if one.label == "备注")
+    page.sides.setCurrentCell(note, 2)
+    qtbot.keyClick(page.sides, Qt.Key.Key_Left)
+    assert page.sides.item(note, 2).text().startswith("✓ 二期要蒸汽")
+    assert "王强 11-20" in page.sides.item(note, 2).text()
+    assert "张敏 11-20" in page.sides.item(note, 3).text()
+    assert page.sides.currentRow() != note
+    qtbot.keyClick(page.sides, Qt.Key.Key_Right)
+    assert page.go_on.isEnabled()
+    page.go_on.click()
+    assert page.merged is not None
+    assert page.merged.is_whole
+    assert "一致" in page.result.text()
+    firm = office.get(Investor, county.qinghe.id)
+    assert (firm.note, firm.level, firm.needs) == ("二期要蒸汽，价格敏感", "C", "蒸汽 20 吨/小时")
+    assert office.find(Query(Pack))[0].state == "已回"
+    assert [one.short_name for one in office.find(Query(Investor, words="海珥"))] == ["海珥"]
+
+
+def test_one_button_chooses_a_side_for_all(page: HomecomingPage, office: Office, county: County) -> None:
+    unlock(page)
+    page.theirs.click()
+    page.go_on.click()
+    firm = office.get(Investor, county.qinghe.id)
+    assert (firm.note, firm.level) == ("二期要蒸汽，价格敏感", "B")
+
+
+def test_a_double_can_be_a_record_of_its_own(page: HomecomingPage, qtbot: QtBot, office: Office) -> None:
+    unlock(page)
+    assert page.twins.rowCount() == 1
+    assert "同一条" in page.twins.item(0, 3).text()
+    qtbot.keyClick(page.twins, Qt.Key.Key_Space)
+    assert "新建" in page.twins.item(0, 3).text()
+    page.ours.click()
+    page.go_on.click()
+    assert office.count(Query(Investor, words="海珥")) == 2
+
+
+def test_the_whole_merge_is_taken_back_with_one_click(page: HomecomingPage, office: Office, county: County) -> None:
+    unlock(page)
+    page.ours.click()
+    page.go_on.click()
+    assert office.find(Query(Visit, order=("-id",)))[0].said
+    page.take_back.click()
+    assert not office.find(Query(Visit, order=("-id",)))[0].said
+    assert office.find(Query(Pack))[0].state == "在外"
+
+
+def test_choices_are_there_again_when_the_page_is_opened_anew(
+    window: MainWindow, page: HomecomingPage, pack: Path
+) -> None:
+    unlock(page)
+    page.sides.chosen.emit(0, "pack")
+    chosen = dict(page.home.choices)  # type: ignore[union-attr]
+    page.back()
+    window.orders.open_homecoming(pack)
+    again = window.stack.current
+    assert isinstance(again, HomecomingPage)
+    unlock(again)
+    assert again.home is not None
+    assert again.home.choices == chosen
+
+
+def test_a_second_homecoming_brings_nothing_and_asks_nothing(
+    window: MainWindow, page: HomecomingPage, pack: Path, office: Office
+) -> None:
+    unlock(page)
+    page.ours.click()
+    page.go_on.click()
+    page.go_on.click()
+    before = len(office.batches())
+    window.orders.open_homecoming(pack)
+    again = window.stack.current
+    assert isinstance(again, HomecomingPage)
+    unlock(again)
+    assert again.summary.text() == "没有新的改动"
+    assert again.conflicts == []
+    again.go_on.click()
+    assert len(office.batches()) == before
+
+
+def test_a_file_that_is_no_pack_is_a_sentence(window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "a.pack").write_text("不是", encoding="utf-8")
+    window.orders.open_homecoming(tmp_path / "a.pack")
+    page = window.stack.current
+    assert isinstance(page, HomecomingPage)
+    unlock(page)
+    assert "打不开" in page.unlock.said.text()

@@ -1,0 +1,115 @@
+"""A pack goes out through the window: what is in it is said before it is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.ui.conftest import County
+from tests.ui.packs.conftest import PASSPHRASE
+from zhaoshang_desktop.domain.pack import Pack
+from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.trip import Trip
+from zhaoshang_desktop.store import open_office
+from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.ui.main_window import MainWindow
+from zhaoshang_desktop.ui.packs.out import PackOutPage
+from zhaoshang_desktop.ui.packs.page import PacksPage
+
+
+@pytest.fixture
+def page(window: MainWindow, trip: Trip, county: County) -> PackOutPage:
+    window.call("pack.out")
+    current = window.stack.current
+    assert isinstance(current, PackOutPage)
+    return current
+
+
+def type_secret(page: PackOutPage, text: str = PASSPHRASE) -> None:
+    page.secret.first.setText(text)
+    page.secret.second.setText(text)
+
+
+def test_what_goes_and_whose_data_leaves_is_said_first(page: PackOutPage) -> None:
+    assert "客商 1" in page.counts.text()
+    assert "客商联系人 1 人" in page.whose.text()
+    assert "MB" in page.weight.text()
+    page.abroad.setChecked(True)
+    assert "联系人、电话、附件" in page.whose.text()
+    assert "联系人" not in page.counts.text()
+
+
+def test_it_is_written_verified_and_registered(page: PackOutPage, office: Office, tmp_path: Path) -> None:
+    page.put_folder(tmp_path)
+    page.holder.setText("王强")
+    type_secret(page)
+    page.write.click()
+    assert page.done is not None
+    assert "打开核对过" in page.result.text()
+    assert "安全弹出" in page.result.text()
+    assert page.recovery.text().count("-") > 5
+    pack = office.find(Query(Pack))[0]
+    assert (pack.holder, pack.state) == ("王强", "在外")
+    laptop = open_office(page.done.path, secret=PASSPHRASE)
+    assert laptop.pack == "新材料链小分队"
+    laptop.close()
+
+
+def test_a_weak_or_mistyped_passphrase_is_not_taken(page: PackOutPage, office: Office, tmp_path: Path) -> None:
+    page.put_folder(tmp_path)
+    type_secret(page, "123456")
+    page.write.click()
+    assert page.problem.text()
+    type_secret(page)
+    page.secret.second.setText("别的")
+    page.write.click()
+    assert "不一样" in page.problem.text()
+    assert office.count(Query(Pack)) == 0
+
+
+def test_nothing_chosen_cannot_be_written(page: PackOutPage) -> None:
+    page.trips.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert not page.write.isEnabled()
+    assert "至少选一次" in page.counts.text()
+
+
+def test_what_a_list_has_chosen_can_go_instead_of_a_trip(window: MainWindow, county: County, tmp_path: Path) -> None:
+    library = window.go("investors")
+    library.list.table.selectAll()  # type: ignore[attr-defined]
+    window.call("pack.out")
+    page = window.stack.current
+    assert isinstance(page, PackOutPage)
+    assert page.trips.item(0).text() == "列表里的客商　3 条"
+    assert "客商 3" in page.counts.text()
+
+
+def test_the_register_shows_what_is_out_and_what_came_home(window: MainWindow, pack: Path, office: Office) -> None:
+    page = window.go("packs")
+    assert isinstance(page, PacksPage)
+    assert page.status() == "在外 1 个，共 1 个"
+    assert "带包人：王强" in page.facts.text()
+    assert page.came.text() == "还没有带回过。"
+    page.strike.click()
+    assert office.find(Query(Pack))[0].state == "作废"
+    assert page.status() == "在外 0 个，共 1 个"
+
+
+def test_an_office_without_packs_says_what_they_are_for(window: MainWindow) -> None:
+    page = window.go("packs")
+    assert isinstance(page, PacksPage)
+    assert "还没有带出过" in page.empty.text()
+    assert not page.empty.isHidden()
+
+
+def test_a_pack_that_is_open_says_so_in_the_title(window: MainWindow, pack: Path) -> None:
+    from zhaoshang_desktop.ui.reader import Reader
+    from zhaoshang_desktop.ui.runner import AtOnce
+    from zhaoshang_desktop.ui.worker import Worker
+
+    laptop = open_office(pack, secret=PASSPHRASE)
+    window.set_office(laptop, Worker(laptop, AtOnce()), Reader(laptop, AtOnce()))
+    assert window.windowTitle() == "招商桌面 — 出差包：新材料链小分队（清岚县投资促进局）"
+    window.leave_office()
+    laptop.close()

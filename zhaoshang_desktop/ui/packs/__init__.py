@@ -1,0 +1,1 @@
+"""出差包: out, the register of what is out, and home again."""

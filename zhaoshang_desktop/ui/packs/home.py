@@ -1,0 +1,305 @@
+"""带回出差包: what came, what contradicts, what is there already; then one button."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from zhaoshang_desktop.actions.homecoming import Homecoming, Merged, bring_home, look_into, tally
+from zhaoshang_desktop.actions.homecoming_words import Conflict, came, conflicts_of, fields_words, said
+from zhaoshang_desktop.actions.pack import unlocking
+from zhaoshang_desktop.actions.record import undo_batch
+from zhaoshang_desktop.domain.homecoming import Choice
+from zhaoshang_desktop.ui.office.part import label
+from zhaoshang_desktop.ui.packs.sides import SidesTable
+from zhaoshang_desktop.ui.packs.twins import TwinsTable
+from zhaoshang_desktop.ui.packs.unlocking import UnlockPane
+from zhaoshang_desktop.ui.page import Page
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.domain.changes import Changes, Undone
+    from zhaoshang_desktop.domain.errors import KnownError
+    from zhaoshang_desktop.store.office import Office
+    from zhaoshang_desktop.ui.desk import Desk
+
+KEPT = "homecoming."
+"""Choices that are made and not merged yet are kept under this and the pack's code, whatever closes the page."""
+
+
+class HomecomingPage(Page):
+    """Laid over the present page; every conflict is chosen with ← and →, nothing is written before the button."""
+
+    def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.path = path
+        self.home: Homecoming | None = None
+        self.merged: Merged | None = None
+        self.conflicts: list[Conflict] = []
+        self.title = label(f"带回出差包　{path.name}", "heading", wraps=False)
+        self.go_on = _button("并入办公室", "primary", self.merge)
+        self.unlock = UnlockPane(self)
+        self.unlock.given.connect(self.look)
+        self.summary, self.fields, self.who = label("", "section"), label("", "secondary"), label("", "secondary")
+        self.choosing = label("", "section")
+        self.theirs = _button("全部按包里的", "", self._all_theirs)
+        self.ours = _button("全部按办公室的", "", self._all_ours)
+        self.sides = SidesTable(self)
+        self.sides.chosen.connect(self._choose)
+        self.doubles = label("", "section")
+        self.twins = TwinsTable(self)
+        self.twins.toggled.connect(self._toggle)
+        self.result = label("", "value")
+        self.take_back = _button("撤销这次带回", "", self._undo)
+        self._body = QStackedWidget(self)
+        self._lay_out()
+        self._show_button()
+
+    def back(self) -> bool:
+        self._close()
+        return True
+
+    def leave(self) -> bool:
+        self._drop()
+        return True
+
+    def office_opened(self) -> None:
+        self._drop()
+
+    def status(self) -> str:
+        left = len(self.home.undecided()) if self.home is not None and self.merged is None else 0
+        return f"还有 {left} 处没有选定" if left else ""
+
+    def refresh(self, changes: Changes) -> None:
+        """Others went on working: what is shown is compared anew when the button is pressed."""
+
+    def look(self, secret: str) -> None:
+        """Open the pack and compare it."""
+        self.unlock.wait("正在打开和核对……")
+        self.desk.run(
+            _look, self.path, secret, on_done=self._arrived, on_error=self._refused, words="读取出差包", steps=True
+        )
+
+    def merge(self) -> None:
+        """Do it."""
+        if self.home is None or self.merged is not None:
+            self._close()
+            return
+        self.go_on.setEnabled(False)
+        self.desk.run(bring_home, self.home, on_done=self._merged, on_error=self._failed, words="正在并入", steps=True)
+
+    def _arrived(self, found: tuple[Homecoming, list[Conflict]]) -> None:
+        self.home, conflicts = found
+        kept = json.loads(str(self.desk.settings.choices.get(self._kept, "[]")))
+        open_now = {conflict.choice for conflict in conflicts}
+        for noun, key, field, side in kept:
+            choice = Choice(noun, int(key), field)
+            if choice in open_now:
+                self.home.choices[choice] = side
+        self.unlock.wait("")
+        self._show(conflicts)
+        self._body.setCurrentIndex(1)
+        (self.sides if conflicts else self.go_on).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refused(self, error: KnownError) -> None:
+        self.unlock.complain(f"{error}")
+
+    def _failed(self, error: KnownError) -> None:
+        """Somebody changed the same meanwhile, or the disk is full: nothing is merged, and it is compared anew."""
+        self.desk.complained.emit(error)
+        self._ask_conflicts()
+
+    def _show(self, conflicts: list[Conflict]) -> None:
+        home = self.home
+        if home is None:
+            return
+        self.conflicts = conflicts
+        counts = tally(home.items())
+        name = home.pack.name if home.pack else home.cargo.name
+        self.title.setText(f"带回出差包　{name}")
+        self.summary.setText(came(counts))
+        self.fields.setText(fields_words(counts))
+        unknown = "" if home.pack else "登记里没有这个包（可能恢复过旧备份），按它自己的底稿比较。"
+        self.who.setText(" ".join(filter(None, (f"修改人：{'、'.join(home.people)}" if home.people else "", unknown))))
+        self.sides.show_conflicts(conflicts, home.choices)
+        for widget in (self.choosing, self.theirs, self.ours, self.sides):
+            widget.setVisible(bool(conflicts))
+        self.doubles.setText(f"重复 {len(home.twins)} 条　新建的记录办公室里好像已经有了")
+        self.twins.show_twins(home.twins, home.same)
+        for twins in (self.doubles, self.twins):
+            twins.setVisible(bool(home.twins))
+        self._show_button()
+
+    def _show_button(self) -> None:
+        home = self.home
+        left = len(home.undecided()) if home is not None else 0
+        self.go_on.setVisible(home is not None)
+        if home is not None and self.merged is None:
+            nothing = not home.cargo.new_batches
+            self.go_on.setText("没有新内容，关闭登记" if nothing else "并入办公室")
+            self.go_on.setEnabled(not left)
+            self.go_on.setToolTip(f"还有 {left} 处冲突没有选定" if left else "合并前自动备份，并入后可以整批撤销")
+            self.choosing.setText(
+                f"冲突 {len(self.conflicts)} 处，还有 {left} 处没有选定"
+                if left
+                else f"冲突 {len(self.conflicts)} 处，都选定了"
+            )
+        self.status_changed.emit(self.status())
+
+    def _choose(self, row: int, side: str) -> None:
+        if self.home is None:
+            return
+        self.home.choices[self.conflicts[row].choice] = side
+        self._keep()
+
+    def _all_theirs(self) -> None:
+        self._choose_all("pack")
+
+    def _all_ours(self) -> None:
+        self._choose_all("office")
+
+    def _choose_all(self, side: str) -> None:
+        if self.home is not None:
+            self.home.choices |= {conflict.choice: side for conflict in self.conflicts}
+            self._keep()
+
+    def _keep(self) -> None:
+        """Choices outlive the page: they are there again when the same pack is opened."""
+        assert self.home is not None
+        kept = [[*choice[:1], str(choice.key), choice.field, side] for choice, side in self.home.choices.items()]
+        self.desk.settings.choices[self._kept] = json.dumps(kept, ensure_ascii=False)
+        self.sides.show_choices(self.home.choices)
+        self._show_button()
+
+    @property
+    def _kept(self) -> str:
+        return f"{KEPT}{self.home.cargo.code if self.home is not None else ''}"
+
+    def _toggle(self, row: int) -> None:
+        """The same record or a new one; what contradicts changes with it."""
+        if self.home is not None:
+            self.home.same ^= {self.home.twins[row].new}
+            self._ask_conflicts()
+
+    def _ask_conflicts(self) -> None:
+        if self.home is not None:
+            self.desk.ask((self, "conflicts"), partial(_compare_again, self.home), self._show)
+
+    def _merged(self, merged: Merged) -> None:
+        self.merged = merged
+        self.desk.settings.choices.pop(self._kept, None)
+        self.result.setText("\n".join(said(merged)) if merged.records else "包里没有新的内容，登记为已回。")
+        self.take_back.setVisible(bool(merged.batch))
+        self.go_on.setText("完成")
+        self.go_on.setToolTip("")
+        self.go_on.setEnabled(True)
+        self._body.setCurrentIndex(2)
+        self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.status_changed.emit(self.status())
+
+    def _undo(self) -> None:
+        if self.merged is not None:
+            self.desk.run(undo_batch, self.merged.batch, on_done=self._undone, words="正在撤销")
+
+    def _undone(self, done: Undone) -> None:
+        left = f"有 {len(done.skipped)} 处后来又改过，没有动。" if done.skipped else ""
+        self.desk.say(f"已撤销：{done.label}。{left}")
+        self._close()
+
+    def _close(self) -> None:
+        self._drop()
+        self.closed.emit()
+
+    def _drop(self) -> None:
+        if self.home is not None:
+            self.home.close()
+        self.home, self.conflicts = None, []
+        if self.merged is None:
+            self._body.setCurrentIndex(0)
+        self._show_button()
+
+    def _lay_out(self) -> None:
+        head = QFrame(self)
+        head.setObjectName("toolbar")
+        head.setFixedHeight(44)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.addWidget(self.title)
+        row.addStretch(1)
+        row.addWidget(_button("关闭", "", self._close))
+        row.addWidget(self.go_on)
+        for pane in (_centred(self.unlock), self._comparison(), self._outcome()):
+            self._body.addWidget(pane)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self._body, 1)
+
+    def _comparison(self) -> QWidget:
+        pane = QWidget(self)
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(24, 12, 24, 12)
+        column.setSpacing(6)
+        for line in (self.summary, self.fields, self.who):
+            column.addWidget(line)
+        all_sides = QHBoxLayout()
+        all_sides.addWidget(self.choosing, 1)
+        all_sides.addWidget(self.theirs)
+        all_sides.addWidget(self.ours)
+        column.addSpacing(8)
+        column.addLayout(all_sides)
+        column.addWidget(self.sides, 3)
+        column.addWidget(self.doubles)
+        column.addWidget(self.twins, 1)
+        column.addStretch(0)
+        return pane
+
+    def _outcome(self) -> QWidget:
+        pane = QWidget(self)
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(label("已并入办公室", "title", wraps=False))
+        column.addWidget(self.result)
+        column.addWidget(self.take_back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        return pane
+
+
+def choose_file(parent: QWidget) -> Path | None:
+    """Ask for the file that came home."""
+    name, _ = QFileDialog.getOpenFileName(parent, "带回出差包", str(Path.home()), "出差包 (*.pack);;所有文件 (*)")
+    return Path(name) if name else None
+
+
+def _look(office: Office, path: Path, secret: str, progress: Callable[..., None]) -> tuple[Homecoming, list[Conflict]]:
+    home = look_into(office, path, unlocking(secret), progress=progress)
+    return home, conflicts_of(office, home)
+
+
+def _compare_again(home: Homecoming, office: Office) -> list[Conflict]:
+    home.look_again(office)
+    return conflicts_of(office, home)
+
+
+def _centred(widget: QWidget) -> QWidget:
+    pane = QWidget()
+    column = QVBoxLayout(pane)
+    column.setContentsMargins(24, 24, 24, 24)
+    column.addWidget(widget)
+    column.addStretch(1)
+    return pane
+
+
+def _button(text: str, kind: str, pressed: Callable[[], object]) -> QPushButton:
+    made = QPushButton(text)
+    if kind:
+        made.setProperty("kind", kind)
+    made.clicked.connect(pressed)
+    return made

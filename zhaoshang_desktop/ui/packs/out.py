@@ -1,0 +1,326 @@
+"""带出出差包: which trips, where to, with whom, under which passphrase, to which stick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zhaoshang_desktop.actions.pack import Contents, PackedOut, file_name, pack_out, what_goes
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.libraries import RECORD_TITLES
+from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.trip import Trip
+from zhaoshang_desktop.runtime.disks import sticks
+from zhaoshang_desktop.ui.office.part import label
+from zhaoshang_desktop.ui.office.secret_fields import NewSecret
+from zhaoshang_desktop.ui.page import Page
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.store.office import Office
+    from zhaoshang_desktop.ui.desk import Desk
+
+NO_TRIP = "还没有外出。先在“外出与接待”里新建一次，或在库里选中几条再带出。"
+ABROAD = "境外（含港澳台）：联系人、电话和附件不带"
+HINT = "出差包是加密的，在笔记本上用本程序打开就是一个办公室，不用联网，也不用安装；U盘上直接打开也可以。"
+EJECT = "写完了。请先用系统的“安全弹出”再拔U盘。笔记本上：文件 → 打开办公室，选这个文件，输入密码。"
+_TRIP_PX, _MOST_TRIPS = 24, 5
+
+
+class PackOutPage(Page):
+    """Laid over the present page. `chosen` are records instead of trips (what a list has selected)."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        trip: int = 0,
+        chosen: tuple[type[Record], tuple[int, ...]] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(desk, parent)
+        self._trip, self._chosen = trip, chosen
+        self._folder = Path()
+        self.done: PackedOut | None = None
+        self.trips = QListWidget(self)
+        self.inland, self.abroad = QRadioButton("境内", self), QRadioButton(ABROAD, self)
+        self.holder, self.place = QLineEdit(self), QLineEdit(self)
+        self.secret = NewSecret(self)
+        self.counts, self.weight, self.whose = label("", "value"), label("", "value"), label("", "value")
+        self.problem = label("", "wrong")
+        self.write = _button("写出出差包", "primary", self._write)
+        self.result, self.recovery = label("", "value"), label("", "value")
+        self.recovery.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._body = QStackedWidget(self)
+        self._lay_out()
+        self.inland.setChecked(True)
+        self.trips.itemChanged.connect(self._count)
+        self.abroad.toggled.connect(self._count)
+
+    def back(self) -> bool:
+        self.closed.emit()
+        return True
+
+    def office_opened(self) -> None:
+        self.desk.ask((self, "trips"), _trips, self._show_trips)
+
+    def choice(self) -> dict[type[Record], tuple[int, ...]]:
+        """What is to go: what the list had chosen, and trips."""
+        checked = [item for item in self._items() if item.checkState() == Qt.CheckState.Checked]
+        trips = tuple(key for item in checked if (key := item.data(Qt.ItemDataRole.UserRole)))
+        found: dict[type[Record], tuple[int, ...]] = {Trip: trips} if trips else {}
+        if self._chosen is not None and any(not item.data(Qt.ItemDataRole.UserRole) for item in checked):
+            found[self._chosen[0]] = self._chosen[1]
+        return found
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.trips.item(row) for row in range(self.trips.count())]
+
+    def put_folder(self, folder: Path) -> None:
+        """Write it into that folder, under a name of its own."""
+        self._folder = folder
+        self.place.setText(str(folder / file_name(self._name(), self.desk.today())))
+
+    def _show_trips(self, trips: list[Trip]) -> None:
+        self.trips.blockSignals(True)
+        self.trips.clear()
+        if self._chosen is not None:
+            record, keys = self._chosen
+            self._add(f"列表里的{RECORD_TITLES[record.NOUN]}　{len(keys):,} 条", 0, checked=True)
+        for number, trip in enumerate(trips):
+            days = f"{trip.start:%m-%d} — {trip.end:%m-%d}" if trip.start and trip.end else ""
+            wanted = trip.id == self._trip if self._trip else number == 0 and self._chosen is None
+            self._add(f"{trip.name}　{days}　{trip.state}", trip.id, checked=wanted)
+        self.trips.blockSignals(False)
+        self.trips.setFixedHeight(max(1, min(self.trips.count(), _MOST_TRIPS)) * _TRIP_PX + 8)
+        self._count()
+
+    def _add(self, text: str, key: int, *, checked: bool) -> None:
+        item = QListWidgetItem(text)
+        item.setData(Qt.ItemDataRole.UserRole, key)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
+        self.trips.addItem(item)
+
+    def _name(self) -> str:
+        texts = [item.text() for item in self._items() if item.checkState() == Qt.CheckState.Checked]
+        return texts[0].split("　")[0] if texts else ""
+
+    def _count(self) -> None:
+        chosen = self.choice()
+        if self.desk.is_open and any(chosen.values()):
+            question = partial(_contents, chosen, self.abroad.isChecked())
+            self.desk.ask((self, "contents"), question, self._show_contents)
+        else:
+            self.counts.setText("请至少选一次外出。" if self.trips.count() else NO_TRIP)
+            self.weight.setText("")
+            self.whose.setText("")
+        self.write.setEnabled(any(chosen.values()))
+        self.put_folder(self._folder)
+
+    def _show_contents(self, found: Contents) -> None:
+        self.counts.setText(found.words().replace("，", "　"))
+        self.weight.setText(f"约 {max(found.size / 1e6, 0.1):,.1f} MB，{found.records:,} 条")
+        self.whose.setText(found.whose)
+
+    def _write(self) -> None:
+        try:
+            passphrase, target = self.secret.taken(), self._target()
+        except KnownError as error:
+            self.problem.setText(f"{error}")
+            return
+        self.problem.setText("")
+        self.write.setEnabled(False)
+        self.desk.run(
+            _pack_out,
+            target,
+            self.choice(),
+            passphrase,
+            self.holder.text().strip(),
+            self.abroad.isChecked(),
+            on_done=self._written,
+            on_error=self._failed,
+            words="写出差包",
+            steps=True,
+        )
+
+    def _target(self) -> Path:
+        text = self.place.text().strip()
+        if not text:
+            raise KnownError("还没有选写到哪里。", "请选一个U盘或文件夹。")
+        target = Path(text)
+        if target.exists():
+            raise KnownError(f"“{target.name}”已经存在，它可能还有没带回的内容。", "请换一个文件名。")
+        return target
+
+    def _failed(self, error: KnownError) -> None:
+        self.problem.setText(f"{error}")
+        self.write.setEnabled(True)
+
+    def _written(self, done: PackedOut) -> None:
+        self.done = done
+        self.result.setText(
+            f"已写到 {done.path}\n{done.size / 1e6:,.1f} MB，{done.sent.records:,} 条；打开核对过，"
+            f"校验码 {done.sent.digest[:8]}。已登记：在外。\n\n{EJECT}"
+        )
+        self.recovery.setText(done.recovery)
+        self._body.setCurrentIndex(1)
+        self.write.hide()
+        self.status_changed.emit("")
+
+    def _choose_stick(self) -> None:
+        self.put_folder(Path(str(self.sender().property("folder"))))
+
+    def _choose_place(self) -> None:
+        name = file_name(self._name(), self.desk.today())
+        kept, _ = QFileDialog.getSaveFileName(self, "写到哪里", str(self._folder / name), "出差包 (*.pack)")
+        if kept:
+            self._folder = Path(kept).parent
+            self.place.setText(kept)
+
+    def _lay_out(self) -> None:
+        head = QFrame(self)
+        head.setObjectName("toolbar")
+        head.setFixedHeight(44)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.setSpacing(8)
+        row.addWidget(label("带出出差包", "heading", wraps=False))
+        self.problem.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.problem, 1)
+        row.addWidget(_button("关闭", "", self.back))
+        row.addWidget(self.write)
+        self._body.addWidget(_scrolled(self._form()))
+        self._body.addWidget(self._outcome())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self._body, 1)
+
+    def _form(self) -> QWidget:
+        pane = QWidget(self)
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(10)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.trips.setAccessibleName("带什么")
+        form.addRow("带什么", self.trips)
+        where = QVBoxLayout()
+        where.addWidget(self.inland)
+        where.addWidget(self.abroad)
+        form.addRow("去哪里", where)
+        self.holder.setPlaceholderText("带走的人，如：王强")
+        form.addRow("谁带走", self.holder)
+        form.addRow("加密", self.secret)
+        form.addRow("写到", self._places())
+        row = QHBoxLayout(pane)
+        row.setContentsMargins(24, 16, 24, 16)
+        row.setSpacing(24)
+        left = QVBoxLayout()
+        left.addLayout(form)
+        left.addStretch(1)
+        row.addLayout(left, 3)
+        row.addWidget(self._card(), 2, Qt.AlignmentFlag.AlignTop)
+        return pane
+
+    def _places(self) -> QWidget:
+        box = QWidget(self)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
+        line.addWidget(self.place, 1)
+        line.addWidget(_button("选择…", "", self._choose_place))
+        column.addLayout(line)
+        found = sticks()
+        self._folder = found[0] if found else Path.home()
+        offered = QHBoxLayout()
+        for stick in found[:3]:
+            button = _button(f"U盘 {stick}", "link", self._choose_stick)
+            button.setProperty("folder", str(stick))
+            offered.addWidget(button)
+        offered.addWidget(label("" if found else "没有看到U盘；插上后再打开这一页，或先写到文件夹。", "secondary"), 1)
+        column.addLayout(offered)
+        return box
+
+    def _card(self) -> QFrame:
+        card = QFrame(self)
+        card.setObjectName("card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(6)
+        titles = ("包里有什么", "大小", "谁的个人信息离开办公室")
+        for title, value in zip(titles, (self.counts, self.weight, self.whose), strict=True):
+            column.addWidget(label(title, "section", wraps=False))
+            column.addWidget(value)
+        column.addWidget(label(HINT, "secondary"))
+        return card
+
+    def _outcome(self) -> QWidget:
+        pane = QWidget(self)
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(10)
+        column.addWidget(label("出差包写好了", "title", wraps=False))
+        column.addWidget(self.result)
+        column.addWidget(label("恢复密钥（忘记密码时用；请抄在纸上，不要和U盘放在一起）", "section"))
+        column.addWidget(self.recovery)
+        finish = _button("完成", "primary", self.back)
+        column.addWidget(finish, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        return pane
+
+
+def _trips(office: Office) -> list[Trip]:
+    """Those that can still be gone on, the latest first."""
+    found: list[Trip] = office.find(Query(Trip, order=("-start",)))
+    return [trip for trip in found if trip.state != "取消"]
+
+
+def _contents(chosen: Mapping[type[Record], Iterable[int]], abroad: bool, office: Office) -> Contents:
+    return what_goes(office, chosen, abroad=abroad)
+
+
+def _pack_out(
+    office: Office,
+    target: Path,
+    chosen: Mapping[type[Record], Iterable[int]],
+    passphrase: str,
+    holder: str,
+    abroad: bool,
+    progress: Callable[..., None],
+) -> PackedOut:
+    return pack_out(office, target, chosen, passphrase, holder=holder, abroad=abroad, progress=progress)
+
+
+def _scrolled(pane: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(pane)
+    return area
+
+
+def _button(text: str, kind: str, pressed: Callable[[], object]) -> QPushButton:
+    made = QPushButton(text)
+    if kind:
+        made.setProperty("kind", kind)
+    made.clicked.connect(pressed)
+    return made

@@ -1,0 +1,104 @@
+"""Conflicts side by side: the laptop's value at the left, the office's at the right, chosen with ← and →."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QBrush, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from zhaoshang_desktop.actions.homecoming_words import Conflict, Side
+from zhaoshang_desktop.domain.homecoming import Choice
+from zhaoshang_desktop.ui import theme
+
+RECORD, FIELD, PACK, OFFICE = range(4)
+_COLUMN = {PACK: "pack", OFFICE: "office"}
+_ROW_PX = 46
+_SHOWN = 120
+
+
+class SidesTable(QTableWidget):
+    """`chosen` carries the row and the side, "pack" or "office"."""
+
+    chosen = Signal(int, str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(0, 4, parent)
+        self.setObjectName("children")
+        self.setAccessibleName("冲突")
+        self.setHorizontalHeaderLabels(["记录", "字段", "← 包里的", "办公室的 →"])
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_ROW_PX)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(FIELD, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(FIELD, 110)
+        self._conflicts: list[Conflict] = []
+        self.cellClicked.connect(self._clicked)
+
+    def show_conflicts(self, conflicts: Sequence[Conflict], choices: Mapping[Choice, str]) -> None:
+        """All of them, with what is chosen already."""
+        self._conflicts = list(conflicts)
+        self.setRowCount(len(conflicts))
+        for row, conflict in enumerate(conflicts):
+            for column, text in (
+                (RECORD, f"{conflict.record}\n{conflict.kind}"),
+                (FIELD, conflict.label),
+                (PACK, _told(conflict.pack)),
+                (OFFICE, _told(conflict.office)),
+            ):
+                item = QTableWidgetItem(text)
+                item.setToolTip((conflict.pack, conflict.office)[column - PACK].text if column >= PACK else text)
+                self.setItem(row, column, item)
+        self.show_choices(choices)
+        if conflicts:
+            self.setCurrentCell(self._open_after(-1, choices), PACK)
+
+    def show_choices(self, choices: Mapping[Choice, str]) -> None:
+        """Marks what is chosen: a tick, bold and a tint."""
+        for row, conflict in enumerate(self._conflicts):
+            for column, side in _COLUMN.items():
+                item = self.item(row, column)
+                if item is None:
+                    continue
+                is_chosen = choices.get(conflict.choice) == side
+                told = _told(conflict.pack if side == "pack" else conflict.office)
+                item.setText(f"✓ {told}" if is_chosen else told)
+                item.setForeground(QBrush(theme.colour("green" if is_chosen else "text")))
+                font = item.font()
+                font.setBold(is_chosen)
+                item.setFont(font)
+        self._choices = dict(choices)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        side = {Qt.Key.Key_Left: "pack", Qt.Key.Key_Right: "office"}.get(Qt.Key(event.key()))
+        row = self.currentRow()
+        if side is None or row < 0:
+            super().keyPressEvent(event)
+            return
+        self.chosen.emit(row, side)
+        self.setCurrentCell(self._open_after(row, self._choices), PACK)
+
+    def _clicked(self, row: int, column: int) -> None:
+        if column in _COLUMN:
+            self.chosen.emit(row, _COLUMN[column])
+
+    def _open_after(self, row: int, choices: Mapping[Choice, str]) -> int:
+        """The next that nobody has chosen; the next at all when all are chosen."""
+        order = [*range(row + 1, len(self._conflicts)), *range(max(row, 0))]
+        left = [other for other in order if self._conflicts[other].choice not in choices]
+        return left[0] if left else min(row + 1, len(self._conflicts) - 1)
+
+
+def _told(side: Side) -> str:
+    text = " ".join(side.text.split())
+    cut = f"{text[:_SHOWN]}…" if len(text) > _SHOWN else text
+    return f"{cut}\n{side.when}" if side.when else cut
