@@ -28,6 +28,7 @@ from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.merge import Decision, Fate, raw_together
 from zhaoshang_desktop.domain.pack import Pack, PackReturn
 from zhaoshang_desktop.domain.query import Query, Where
+from zhaoshang_desktop.domain.rights import SETTINGS, Right
 from zhaoshang_desktop.runtime.clock import today
 from zhaoshang_desktop.store import merge
 from zhaoshang_desktop.store.pack_file import Cargo, PackFile
@@ -222,6 +223,7 @@ def bring_home(
 
     Nothing happens when there is nothing new. The office is compared once more inside the transaction.
     """
+    office.require(Right.WRITE)
     if home.undecided():
         raise Undecided(f"还有 {len(home.undecided())} 处冲突没有选定，什么都没有合并。", "请逐处选定后再带回。")
     if not home.cargo.new_batches:
@@ -235,10 +237,19 @@ def bring_home(
         if home.undecided(items):
             raise Undecided("核对之后，办公室里又有人改过同样的内容，什么都没有合并。", "请再核对一次。")
         outcome = settle(items, known, home.choices)
+        _refuse_rules(office, outcome)
         _carry(tx, home, outcome, progress, cancelled)
         _register(office, tx, home, items, outcome)
     _step(progress, None, "核对结果")
     return _verified(office, home, items, outcome, tx.changes)
+
+
+def _refuse_rules(office: Office, outcome: Outcome) -> None:
+    """The office's own rules and limits are an admin's to change, on a laptop too."""
+    nouns = {item.record.NOUN for item, _ in outcome.writes} & {*SETTINGS}
+    if nouns and not office.may(Right.SETTINGS):
+        names = "、".join(RECORD_TITLES[noun] for noun in sorted(nouns))
+        raise KnownError(f"包里改了{names}，这些由管理员改，什么都没有合并。", "请管理员登录后带回。")
 
 
 def _carry(

@@ -23,6 +23,7 @@ from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.pack import Pack
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.runtime.clock import today
@@ -111,6 +112,7 @@ def pack_out(
     It is made on this PC's own disk (encrypted there too) and only then copied to the stick. KnownError leaves
     neither a file nor a line of the register.
     """
+    office.require(Right.WRITE)
     if office.meta("pack"):
         raise KnownError("现在打开的本身就是一个出差包，不能再从里面带出。", "请先打开办公室。")
     chosen = {record: list(keys) for record, keys in chosen.items()}

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select
 
 from zhaoshang_desktop.domain.homecoming import GONE, REMOVED, Choice, Edit, Item, Known, RecordKey, led_to, links_of
 from zhaoshang_desktop.domain.libraries import RECORDS
@@ -137,7 +137,7 @@ def adopt(tx: Transaction, cargo: Cargo) -> None:
     def write(connection: Connection, batch: int) -> None:
         rows = [{**asdict(cargo.batches[key]), "merged": batch} for key in cargo.new_batches]
         for start in range(0, len(rows), CHUNK):
-            _adopt(connection, batch, rows[start : start + CHUNK])
+            _adopt(connection, rows[start : start + CHUNK])
         known = set(connection.execute(select(DEVICE.c.number)).scalars())
         places = [
             {"number": number, "place": f"pack:{cargo.code}:{number}", "last_key": 0}
@@ -151,11 +151,9 @@ def adopt(tx: Transaction, cargo: Cargo) -> None:
     tx.take_in(write)
 
 
-def _adopt(connection: Connection, batch: int, rows: list[dict[str, Any]]) -> None:
-    """A batch that came home before, in a merge that was taken back since, is now of this one."""
+def _adopt(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """A batch that came home before, in a merge that was taken back since, is known already."""
     known = set(connection.execute(select(BATCH.c.id).where(BATCH.c.id.in_([row["id"] for row in rows]))).scalars())
-    again = update(BATCH).where(BATCH.c.id.in_(known), BATCH.c.merged.is_not(None))
-    connection.execute(again.values(merged=batch))
     new = [row for row in rows if row["id"] not in known]
     if new:
         connection.execute(insert(BATCH), new)

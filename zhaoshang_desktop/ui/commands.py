@@ -125,6 +125,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
 NEEDS: dict[str, Right] = {
     **dict.fromkeys(("undo", "redo", "record.new", "record.edit", "record.save"), Right.WRITE),
     **dict.fromkeys(("record.remove", "record.restore", "library.import", "trip.new"), Right.WRITE),
+    **dict.fromkeys(("pack.out", "pack.home"), Right.WRITE),
     "record.erase": Right.ERASE,
 }
 """The commands that not everybody may use, where an office has users."""

@@ -30,7 +30,7 @@ def trip(office: Office, county: County) -> Trip:
 
 @pytest.fixture
 def pack(office: Office, trip: Trip, county: County, tmp_path: Path) -> Path:
-    """It went out with 王强, who changed what the office changed too, and met a firm that the office has met as well."""
+    """It went out with 王强, who changed what the office changed too, and met a firm that the office knows as well."""
     path = tmp_path / "小分队.pack"
     pack_out(office, path, {Trip: [trip.id]}, PASSPHRASE, holder="王强")
     there = open_office(path, actor="王强", secret=PASSPHRASE, clock=office.clock)
