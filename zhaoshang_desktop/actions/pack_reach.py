@@ -10,6 +10,7 @@ from zhaoshang_desktop.domain.attachment import Attachment
 from zhaoshang_desktop.domain.county import CountyFact
 from zhaoshang_desktop.domain.expert import Expert, Service
 from zhaoshang_desktop.domain.followup import Concern
+from zhaoshang_desktop.domain.form import Form
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.lead import Lead
 from zhaoshang_desktop.domain.libraries import CHILDREN
@@ -30,8 +31,8 @@ ALWAYS: tuple[type[Record], ...] = (
     *(CountyFact, Allowance, LodgingLimit, CalendarDay, Rate, TravelRule),
 )
 """What every trip needs whole: our own people, what is said about the county, the rules of travel."""
-NEVER: tuple[type[Record], ...] = (Pack, PackReturn, Sending, SendingUnit)
-"""What stays in the office: its registers of what is out."""
+NEVER: tuple[type[Record], ...] = (Pack, PackReturn, Sending, SendingUnit, Form)
+"""What stays in the office: its registers of what is out, the forms of its superiors."""
 _CHUNK = 500
 
 Going = dict[str, set[int]]
