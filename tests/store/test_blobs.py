@@ -103,14 +103,3 @@ def test_a_backup_carries_what_attachments_hold(tmp_path: Path) -> None:
     assert copy.blob(made.sha256) == PHOTO
     copy.close()
     office.close()
-
-
-def test_an_older_server_gets_the_tables(postgres_database: str) -> None:
-    office = create_office(postgres_database, name="清岚县")
-    with writing(office.engine) as connection:
-        connection.execute(text("DROP TABLE blob, attachment, travel_rule"))
-        connection.execute(text("UPDATE meta SET value = '1' WHERE key = 'schema'"))
-    office.close()
-    office = open_office(postgres_database)
-    assert office.blob(attach(office, Investor(name="青禾"), "签约.jpg").sha256) == PHOTO
-    office.close()

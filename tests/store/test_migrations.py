@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,8 +18,10 @@ from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.store import create_office, open_office
 from zhaoshang_desktop.store.backup import back_up
 from zhaoshang_desktop.store.check import check
+from zhaoshang_desktop.store.engine import connect, writing
 from zhaoshang_desktop.store.migrations import SCHEMA, Step, bring_up_to_date
 from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.store.tables import METADATA
 
 DATA = Path(__file__).parents[1] / "data"
 GOLDEN = DATA / f"schema_{SCHEMA}.sql"
@@ -74,6 +78,35 @@ def test_an_office_of_an_older_version_becomes_one_of_today(version: int, tmp_pa
     assert office.undo()
     assert [one.title for one in office.find(Query(Investor, words="qhxcl"))] == ["青禾新材料股份有限公司"]
     assert [path.name.split("-")[-1] for path in tmp_path.glob("*-备份/*")] == ["升级前.office"]
+    office.close()
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA))
+def test_a_server_of_an_older_version_becomes_one_of_today(
+    version: int, tmp_path: Path, postgres_database: str
+) -> None:
+    """A server of its time is today's without what a file of its time has not."""
+    file = tmp_path / "旧.office"
+    file.write_bytes(gzip.decompress((DATA / f"office_{version}.gz").read_bytes()))
+    with contextlib.closing(sqlite3.connect(file)) as old:
+        names = [name for (name,) in old.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        known = {name: {row[1] for row in old.execute(f"PRAGMA table_info({name})")} | {"tokens"} for name in names}
+    create_office(postgres_database, name="清岚县").close()
+    engine = connect(postgres_database)
+    with writing(engine) as connection:
+        for table in METADATA.tables.values():
+            if table.name not in known:
+                connection.exec_driver_sql(f"DROP TABLE {table.name} CASCADE")
+                continue
+            for column in {column.name for column in table.columns} - known[table.name]:
+                connection.exec_driver_sql(f"ALTER TABLE {table.name} DROP COLUMN {column}")
+        connection.exec_driver_sql(f"UPDATE meta SET value = '{version}' WHERE key = 'schema'")
+    engine.dispose()
+    office = open_office(postgres_database)
+    with office.transaction("新建") as tx:
+        tx.save(Investor(name="青禾新材料股份有限公司"))
+    assert [one.title for one in office.find(Query(Investor, words="qhxcl"))] == ["青禾新材料股份有限公司"]
+    assert (check(office).wrong, office.meta("schema")) == ([], str(SCHEMA))
     office.close()
 
 
