@@ -38,9 +38,18 @@ def test_a_day_off_has_the_name_of_its_holiday() -> None:
 def test_a_year_without_notice_goes_by_weekdays_and_says_so() -> None:
     shipped = calendar.shipped()
     assert [shipped.announced(year) for year in (2024, 2025, 2026, 2027)] == [True, True, True, False]
-    assert shipped.is_workday(date(2027, 10, 1))
+    assert shipped.is_workday(date(2027, 10, 8))
+    assert shipped.is_workday(date(2027, 2, 10))
     assert shipped.caution(date(2026, 12, 28), date(2027, 1, 4)).startswith("2027年放假安排尚未公布")
     assert shipped.caution(date(2026, 3, 1), date(2026, 3, 5)) == ""
+
+
+def test_the_holidays_of_the_law_are_off_before_the_notice_and_as_it_says_after_it() -> None:
+    shipped = calendar.shipped()
+    assert [shipped.is_workday(day) for day in (date(2027, 1, 1), date(2027, 2, 5), date(2027, 10, 1))] == [False] * 3
+    assert (shipped.name(date(2027, 2, 8)), shipped.name(date(2027, 2, 9))) == ("春节", "")
+    told = Calendar({date(2027, 1, 1): "休", date(2027, 2, 5): "班"}, {date(2027, 1, 1): "元旦"})
+    assert (told.is_workday(date(2027, 2, 5)), told.is_workday(date(2027, 2, 8))) == (True, True)
 
 
 def test_the_years_that_ship_have_as_many_workdays_as_announced() -> None:
