@@ -107,9 +107,11 @@ class Program(QObject):
 
     def _after_paint(self) -> None:
         from zhaoshang_desktop.runtime import logs  # after the first picture
+        from zhaoshang_desktop.runtime.files import clear_remains
         from zhaoshang_desktop.ui.crash import CrashReporter
 
         logs.start()
+        clear_remains(paths.opened_folder().parent)
         self._crashes = CrashReporter(self.window)
         logs.catch_crashes(self._crashes.report)
         if self._wanted:

@@ -7,9 +7,12 @@ import os
 import secrets
 import shutil
 import stat
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
+
+_MAY_ASK = 0x1000
 
 
 def replace_file(path: Path, write: Callable[[IO[bytes]], object]) -> None:
@@ -33,3 +36,28 @@ def clear_folder(folder: Path) -> None:
             with contextlib.suppress(OSError):
                 path.chmod(stat.S_IREAD | stat.S_IWRITE | (stat.S_IEXEC if path.is_dir() else 0))
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def clear_remains(folder: Path) -> None:
+    """Clears the folders in it that are named after processes which are gone: what a killed one has left."""
+    if folder.is_dir():
+        for path in folder.iterdir():
+            if path.name.isdecimal() and not is_running(int(path.name)):
+                clear_folder(path)
+
+
+def is_running(process: int) -> bool:
+    """Is there a process of that number?"""
+    if sys.platform == "win32":
+        import ctypes  # Windows only
+
+        handle = ctypes.windll.kernel32.OpenProcess(_MAY_ASK, False, process)
+        ctypes.windll.kernel32.CloseHandle(handle)
+        return bool(handle)
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

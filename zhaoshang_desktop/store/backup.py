@@ -191,7 +191,13 @@ def still(path: Path, key: bytes | None = None) -> Iterator[Connection]:
     """Reads a file that nobody writes to, and lays nothing beside it; KnownError when it is damaged or is no office."""
     if not path.is_file():
         raise not_read(path, FileNotFoundError())
-    engine = create_engine("sqlite://", module=driver(key), creator=lambda: open_still(path, key), poolclass=NullPool)
+    engine = create_engine(
+        "sqlite://",
+        module=driver(key),
+        creator=lambda: open_still(path, key),
+        poolclass=NullPool,
+        hide_parameters=True,
+    )
     with sentences(), engine.connect() as connection:
         yield connection
 

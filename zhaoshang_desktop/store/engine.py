@@ -92,7 +92,13 @@ def _server_engine(url: str) -> Engine:
         raise KnownError("服务器地址不对。", "应写成 postgresql://用户@主机/数据库。") from None
     if address.password is None and (password := passwords.recall(url)):
         address = address.set(password=password)
-    return create_engine(address, pool_pre_ping=True, pool_size=6, connect_args=_server_arguments(address.query))
+    return create_engine(
+        address,
+        pool_pre_ping=True,
+        pool_size=6,
+        hide_parameters=True,
+        connect_args=_server_arguments(address.query),
+    )
 
 
 def _server_arguments(asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -169,7 +175,12 @@ def driver(key: bytes | None) -> Any:
 def _file_engine(path: Path, key: bytes | None) -> Engine:
     opens = open_still if is_still(path) else open_file
     engine = create_engine(
-        "sqlite://", module=driver(key), creator=lambda: opens(path, key), poolclass=QueuePool, pool_size=4
+        "sqlite://",
+        module=driver(key),
+        creator=lambda: opens(path, key),
+        poolclass=QueuePool,
+        pool_size=4,
+        hide_parameters=True,  # an error that is logged names no person and no firm
     )
     event.listen(engine, "begin", _begin)
     return engine

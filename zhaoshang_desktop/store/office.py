@@ -269,6 +269,14 @@ class Office:
         assert done is not None
         return done
 
+    def hide(self, text: str) -> str:
+        """What the PC keeps for this office beside it, unreadable without its key if it is encrypted."""
+        return text if self.key is None else vault.hidden(self.key, text)
+
+    def show(self, text: str) -> str:
+        """What `hide` hid; "" when that was for another office."""
+        return text if self.key is None else vault.shown(self.key, text)
+
     def close(self) -> None:
         """Gives back its connections; an encrypted file that nobody else uses can then travel alone."""
         while self._followed:

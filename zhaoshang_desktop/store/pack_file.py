@@ -208,7 +208,7 @@ def _refuse_other_tables(engine: Engine) -> None:
 
 @cache
 def _own_shape() -> frozenset[tuple[Any, ...]]:
-    engine = create_engine("sqlite://")
+    engine = create_engine("sqlite://", hide_parameters=True)
     with engine.begin() as connection:
         create_tables(connection)
         search.create(connection)

@@ -290,6 +290,28 @@ def _end_with(file: IO[bytes], size: int, tail: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def hidden(key: bytes, text: str) -> str:
+    """A text that the PC keeps for an office, unreadable without its key."""
+    from nacl.secret import SecretBox  # only encrypted offices pay for it
+
+    return bytes(SecretBox(_own_key(key)).encrypt(text.encode())).hex()
+
+
+def shown(key: bytes, text: str) -> str:
+    """What `hidden` hid; "" when it was another key, or is damaged."""
+    from nacl.exceptions import CryptoError  # only encrypted offices pay for it
+    from nacl.secret import SecretBox
+
+    with contextlib.suppress(CryptoError, ValueError):
+        return SecretBox(_own_key(key)).decrypt(bytes.fromhex(text)).decode()
+    return ""
+
+
+def _own_key(key: bytes) -> bytes:
+    """Another key than the database's, made from it."""
+    return hashlib.blake2b(key, digest_size=KEY_BYTES, person=b"zs-hidden").digest()
+
+
 def opens(path: Path, key: bytes) -> bool:
     """Is this the key of that file?"""
     try:

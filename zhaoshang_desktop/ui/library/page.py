@@ -232,7 +232,7 @@ class LibraryPage(Page):
 
     def _fill_views(self) -> None:
         usual = views_of(self._noun, self._word, self.desk.today(), self.desk.me)
-        kept = saved_views(self.desk.settings, self._noun)
+        kept = saved_views(self.desk, self._noun)
         self.all_views = (*usual, *kept)
         self.views.fill(self.all_views, (bin_view(),))
         self._count()
@@ -273,11 +273,11 @@ class LibraryPage(Page):
 
     def keep(self, title: str) -> None:
         """Keep what is on screen as a view of that name."""
-        keep_view(self.desk.settings, self._noun, self.list.as_view(title))
+        keep_view(self.desk, self._noun, self.list.as_view(title))
         self._fill_views()
 
     def _drop(self, view: View) -> None:
-        drop_view(self.desk.settings, self._noun, view.title)
+        drop_view(self.desk, self._noun, view.title)
         self._fill_views()
 
     def _loaded(self) -> None:
