@@ -280,14 +280,18 @@ def _alone(path: Path, key: bytes) -> Iterator[tuple[IO[bytes], int]]:
 
 
 def _end_with(file: IO[bytes], size: int, tail: bytes) -> None:
-    """Whatever stood behind so many bytes goes: an older vault may open by a passphrase that was changed."""
+    """Whatever stood behind so many bytes goes: an older vault may open by a passphrase that was changed.
+
+    Only a new tail need be on the disk at once; that one is gone SQLite will see to with its next write.
+    """
     file.seek(size)
     if file.read() != tail:
         file.truncate(size)
         file.seek(size)
         file.write(tail)
         file.flush()
-        os.fsync(file.fileno())
+        if tail:
+            os.fsync(file.fileno())
 
 
 def hidden(key: bytes, text: str) -> str:
