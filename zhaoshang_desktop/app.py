@@ -335,13 +335,17 @@ class Program(QObject):
             str(self._settings.choices.get("backup.second", "")),
         )
 
+        secret = self._door.secret
+
         def working() -> Office:
+            from zhaoshang_desktop.actions.encryption import key_of
             from zhaoshang_desktop.actions.office import open_office  # SQLAlchemy, on its own thread
             from zhaoshang_desktop.actions.repair import repair_file, report_lines
 
+            key = key_of(Path(where), secret)
             second = Path(place) if place else None
-            self._done = "已修复。" + "".join(report_lines(repair_file(Path(where), second=second, actor=actor)))
-            return open_office(where, actor=actor)
+            self._done = "已修复。" + "".join(report_lines(repair_file(Path(where), key, second=second, actor=actor)))
+            return open_office(where, actor=actor, key=key)
 
         self._in_background(working)
 
@@ -375,9 +379,12 @@ class Program(QObject):
         self.window.status.show_work("")
         if self.window.is_locked:
             self.window.lock.refuse(str(error))
-        elif isinstance(error, Locked):
+            return
+        if isinstance(error, Locked):
             self._door.ask(self._wanted, error, self._welcome or self.window)
-        elif self._welcome is not None or not self._care.offers_repair(self._wanted, error):
+            return
+        self._door.shut()
+        if self._welcome is not None or not self._care.offers_repair(self._wanted, error):
             self._refuse(error)
         else:
             self._let_go()

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.crash import HOUSE
-from zhaoshang_desktop.domain.errors import KnownError, Locked, WrongPassphrase
+from zhaoshang_desktop.domain.errors import Damaged, KnownError, Locked, WrongPassphrase
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.store import create_office, open_office, vault
@@ -199,6 +199,16 @@ def test_a_damaged_vault_beside_is_mended_from_the_end_of_the_file(path: Path, m
         vault.beside(path).write_bytes(damage)
         assert names(open_office(path, secret=SECRET)) == ["青禾新材料"]
         assert vault.beside(path).read_bytes() == made.vault.to_bytes()
+
+
+def test_with_the_right_passphrase_a_damaged_file_is_called_damaged(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.seek(100)
+        file.write(bytes(200))
+    with pytest.raises(Damaged):
+        open_office(path, secret=SECRET)
+    with pytest.raises(WrongPassphrase):
+        open_office(path, secret="不对")
 
 
 def test_an_office_copied_over_another_opens_by_its_own_passphrase(path: Path, tmp_path: Path) -> None:

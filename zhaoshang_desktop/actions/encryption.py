@@ -79,6 +79,11 @@ def prove(where: Path, secret: str) -> None:
     _unlocked(where, secret)
 
 
+def key_of(where: Path, secret: str) -> bytes | None:
+    """The key of a file that cannot be opened, to repair it with; None for a plain one."""
+    return _unlocked(where, secret)[1] if vaults.is_encrypted(where) else None
+
+
 def mark_of(where: Path) -> bytes:
     """By what the key of an office is told from others; b"" for a plain one."""
     vault = vaults.read_vault(where)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from zhaoshang_desktop.actions.encryption import is_encrypted, key_of
 from zhaoshang_desktop.actions.repair import counted, rebuild_derived, repair_file, report_lines
 from zhaoshang_desktop.cli.as_json import print_json
 from zhaoshang_desktop.cli.main import FAILED, Windows
@@ -14,7 +15,6 @@ from zhaoshang_desktop.cli.secret import secret
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.store.check import Findings, check
 from zhaoshang_desktop.store.engine import is_server
-from zhaoshang_desktop.store.vault import is_encrypted, read_vault
 
 
 def parser() -> Parser:
@@ -59,8 +59,8 @@ def _repair(where: str, place: Path | None) -> list[str]:
     path = Path(where)
     if not path.is_file():
         raise KnownError(f"找不到办公室文件“{path}”。", "要从备份恢复，用 zhaoshang restore。")
-    vault = read_vault(path) if is_encrypted(path) else None
-    return report_lines(repair_file(path, vault.unlock(secret()) if vault else None, second=place))
+    key = key_of(path, secret()) if is_encrypted(where) else None
+    return report_lines(repair_file(path, key, second=place))
 
 
 def _tell(findings: Findings, done: Sequence[str]) -> None:

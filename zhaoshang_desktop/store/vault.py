@@ -37,10 +37,10 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
-from zhaoshang_desktop.domain.errors import KnownError, Locked, WrongPassphrase, not_read, not_written
+from zhaoshang_desktop.domain.errors import Damaged, KnownError, Locked, WrongPassphrase, not_read, not_written
 from zhaoshang_desktop.domain.recovery import read_recovery, recovery_bytes, recovery_text
 from zhaoshang_desktop.runtime.files import replace_file
-from zhaoshang_desktop.store.engine import driver, open_file
+from zhaoshang_desktop.store.engine import DAMAGE, driver, open_file
 
 KEY_BYTES = 32
 ENDING = ".key"
@@ -199,8 +199,8 @@ def unlock_file(path: Path, secret: str) -> bytes:
     A vault beside that belongs to another file (this one was copied over it) is set aside, never thrown away.
     """
     near = _read(beside(path))
-    key = _key(path, near, secret)
-    if key is not None:
+    key = _key(near, secret)
+    if key is not None and opens(path, key):
         return key
     far = _read(path)
     if far is not None and (near is None or far.mark != near.mark):
@@ -210,14 +210,15 @@ def unlock_file(path: Path, secret: str) -> bytes:
         return key
     if near is None:
         raise Locked(f"“{path.name}”的密钥文件丢了，打不开。", f"请把“{beside(path).name}”放回它旁边，或用备份。")
-    raise WrongPassphrase(*WRONG)
+    if key is None:
+        raise WrongPassphrase(*WRONG)
+    raise Damaged(*DAMAGE)
 
 
-def _key(path: Path, vault: Vault | None, secret: str) -> bytes | None:
-    """The key in this vault if the secret opens it and it is that file's."""
+def _key(vault: Vault | None, secret: str) -> bytes | None:
+    """The key in this vault, if the secret opens it."""
     with contextlib.suppress(WrongPassphrase):
-        key = vault.unlock(secret) if vault is not None else None
-        return key if key is not None and opens(path, key) else None
+        return vault.unlock(secret) if vault is not None else None
     return None
 
 

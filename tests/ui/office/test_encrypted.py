@@ -19,6 +19,7 @@ from tests.ui.conftest import names
 from tests.ui.library.test_record_page import type_into
 from zhaoshang_desktop import app
 from zhaoshang_desktop.actions import encryption
+from zhaoshang_desktop.actions.backup import make
 from zhaoshang_desktop.actions.office import new_office, open_office
 from zhaoshang_desktop.domain.errors import WrongPassphrase
 from zhaoshang_desktop.domain.investor import Investor
@@ -27,6 +28,7 @@ from zhaoshang_desktop.runtime import credentials
 from zhaoshang_desktop.runtime.settings import Settings
 from zhaoshang_desktop.store import vault
 from zhaoshang_desktop.ui.library.page import LibraryPage
+from zhaoshang_desktop.ui.office.damage import DamageDialog
 from zhaoshang_desktop.ui.office.lock import MINUTES
 from zhaoshang_desktop.ui.office.protection import EncryptDialog, ProtectionDialog
 from zhaoshang_desktop.ui.office.recovery import RecoveryDialog
@@ -341,3 +343,22 @@ def test_the_passphrase_is_changed_from_the_menu(start: Start, qtbot: QtBot, fil
     open_office(file, secret="月台 剃刀 云雀 十九").close()
     with pytest.raises(WrongPassphrase):
         open_office(file, secret=SECRET)
+
+
+def test_a_damaged_encrypted_office_is_repaired_from_its_backup(start: Start, qtbot: QtBot, file: Path) -> None:
+    with contextlib.closing(open_office(file, secret=SECRET)) as office:
+        make(office)
+    with file.open("r+b") as damaged:
+        damaged.seek(100)
+        damaged.write(bytes(3000))
+    program = start(str(file), Settings())
+    dialog = asked(program, qtbot)
+    dialog.form.secret.setText(SECRET)
+    dialog.open_.click()
+    qtbot.waitUntil(lambda: program.window.findChild(DamageDialog) is not None, timeout=20_000)
+    offer = program.window.findChild(DamageDialog)
+    assert isinstance(offer, DamageDialog)
+    offer.repair.click()
+    opened(program, qtbot)
+    assert program.window.desk.office.key is not None
+    assert NAME.encode() not in b"".join(one.read_bytes() for one in file.parent.rglob("*") if one.is_file())

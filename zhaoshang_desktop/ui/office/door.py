@@ -39,6 +39,7 @@ class Door(QObject):
         self._dialog: UnlockDialog | None = None
         self._recovery: RecoveryDialog | None = None
         self._where, self._refusal = "", KnownError("")
+        self._secret = ""
         self._closed: tuple[Office, threading.Thread] | None = None
         self._name = ""
         self._parent: QWidget | None = None
@@ -70,10 +71,20 @@ class Door(QObject):
         self._dialog.open()
 
     def opened(self) -> None:
-        """An office is open: the dialog has done its work."""
+        """An office is open, and nothing of its passphrase is kept."""
+        self.shut()
+        self._secret = ""
+
+    def shut(self) -> None:
+        """The dialog has done its work."""
         dialog, self._dialog = self._dialog, None
         if dialog is not None:
             dialog.accept()
+
+    @property
+    def secret(self) -> str:
+        """What was given last for an office that is not open yet: to repair it with."""
+        return self._secret
 
     def make_vault(self, name: str, secret: str, parent: QWidget) -> None:
         """A vault for a new office, and its recovery key shown."""
@@ -105,10 +116,11 @@ class Door(QObject):
         return office
 
     def _give(self, secret: str, remember: bool) -> None:
+        self._secret = secret
         self.given.emit(self._where, secret, remember)
 
     def _give_up(self) -> None:
-        self._dialog = None
+        self._dialog, self._secret = None, ""
         self.given_up.emit(KnownError(self._refusal.sentence))
 
     def _show_recovery(self, made: NewVault) -> None:
