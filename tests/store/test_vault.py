@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import random
 import shutil
 import subprocess
@@ -199,6 +200,21 @@ def test_a_damaged_vault_beside_is_mended_from_the_end_of_the_file(path: Path, m
         vault.beside(path).write_bytes(damage)
         assert names(open_office(path, secret=SECRET)) == ["青禾新材料"]
         assert vault.beside(path).read_bytes() == made.vault.to_bytes()
+
+
+def test_where_nobody_may_write_the_file_alone_is_read(path: Path, tmp_path: Path) -> None:
+    travelled = alone(path, tmp_path / "光盘")
+    travelled.parent.chmod(0o555)
+    try:
+        if os.access(travelled.parent, os.W_OK):
+            pytest.skip("this user may write everywhere")
+        with contextlib.closing(open_office(travelled, secret=SECRET)) as office:
+            assert [one.name for one in office.find(Query(Investor))] == ["青禾新材料"]
+            with pytest.raises(KnownError, match="只读"), office.transaction("新建") as tx:
+                tx.save(Investor(name="云帆"))
+    finally:
+        travelled.parent.chmod(0o755)
+    assert [one.name for one in travelled.parent.iterdir()] == [travelled.name]
 
 
 def test_with_the_right_passphrase_a_damaged_file_is_called_damaged(path: Path) -> None:

@@ -40,7 +40,7 @@ from typing import IO
 from zhaoshang_desktop.domain.errors import Damaged, KnownError, Locked, WrongPassphrase, not_read, not_written
 from zhaoshang_desktop.domain.recovery import read_recovery, recovery_bytes, recovery_text
 from zhaoshang_desktop.runtime.files import replace_file
-from zhaoshang_desktop.store.engine import DAMAGE, driver, open_file
+from zhaoshang_desktop.store.engine import DAMAGE, driver, is_still, open_file, open_still
 
 KEY_BYTES = 32
 ENDING = ".key"
@@ -186,8 +186,11 @@ def write_vault(path: Path, vault: Vault) -> None:
 
 
 def lay_beside(path: Path) -> None:
-    """The file beside is there from now on, if there is a vault at all: the office is about to be opened by its key."""
-    if _read(beside(path)) is None:
+    """The file beside is there from now on, if there is a vault at all: the office is about to be opened by its key.
+
+    Where nobody may write the end of the file is not written over either.
+    """
+    if not is_still(path) and _read(beside(path)) is None:
         vault = _read(path)
         if vault is not None:
             write_vault(path, vault)
@@ -205,8 +208,9 @@ def unlock_file(path: Path, secret: str) -> bytes:
     far = _read(path)
     if far is not None and (near is None or far.mark != near.mark):
         key = far.unlock(secret)
-        set_aside(path)
-        lay_beside(path)
+        if not is_still(path):
+            set_aside(path)
+            lay_beside(path)
         return key
     if near is None:
         raise Locked(f"“{path.name}”的密钥文件丢了，打不开。", f"请把“{beside(path).name}”放回它旁边，或用备份。")
@@ -240,7 +244,7 @@ def seal(path: Path, key: bytes) -> bool:
     """Puts the vault beside an office at the end of its file too; False when that cannot be: another is using the
     office, or the disk refuses. The file beside stays the truth in either case.
     """
-    vault = _read(beside(path))
+    vault = None if is_still(path) else _read(beside(path))
     return vault is not None and _end_alone(path, key, vault.to_bytes())
 
 
@@ -249,7 +253,7 @@ def unseal(path: Path, key: bytes) -> None:
 
     SQLite would round it up to a page, which SQLCipher cannot read: VACUUM fails then.
     """
-    if _read(beside(path)) is not None:
+    if not is_still(path) and _read(beside(path)) is not None:
         _end_alone(path, key, b"")
 
 
@@ -320,7 +324,7 @@ def _own_key(key: bytes) -> bytes:
 def opens(path: Path, key: bytes) -> bool:
     """Is this the key of that file?"""
     try:
-        with contextlib.closing(open_file(path, key)) as connection:
+        with contextlib.closing((open_still if is_still(path) else open_file)(path, key)) as connection:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except driver(key).DatabaseError as error:
         if "not a database" in str(error):

@@ -12,6 +12,7 @@ from keyring.backend import KeyringBackend
 from keyring.errors import PasswordDeleteError
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -220,6 +221,10 @@ def test_a_locked_window_shows_nothing_lets_go_of_the_key_and_keeps_an_unfinishe
     assert curtain is not None
     assert curtain.geometry() == window.rect()
     assert "清岚" not in window.windowTitle()
+    assert window.focusWidget() is curtain.form.secret
+    before = window.stack.key
+    QTest.keyClick(curtain.form.secret, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert window.stack.key == before
     qtbot.waitUntil(lambda: not window.desk.is_open)
     assert program._office is None
     window.call("office.open")

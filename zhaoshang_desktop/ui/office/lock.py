@@ -81,9 +81,12 @@ class Lock(QObject):
         if self._curtain is None:
             self._curtain = Curtain(self._window)
             self._curtain.given.connect(self.unlock_wanted)
+        in_front = QApplication.activeWindow() is not None
         self._hide_the_rest()
         self._window.ui.body.setEnabled(False)
         self._window.setWindowTitle("招商桌面 — 已锁定")
+        if in_front:  # a dialog may have had the focus that was hidden
+            self._window.activateWindow()
         self._curtain.draw()
         self._release()
 
