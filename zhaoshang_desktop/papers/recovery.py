@@ -12,7 +12,7 @@ _A_LINE = 4
 def recovery_paper(office: str, recovery: str, day: date) -> Paper:
     """The key in lines of four groups, larger than anything else on the page, and what to do with it."""
     groups = recovery.split("-")
-    lines = ("　".join(groups[start : start + _A_LINE]) for start in range(0, len(groups), _A_LINE))
+    lines = ("  -  ".join(groups[start : start + _A_LINE]) for start in range(0, len(groups), _A_LINE))
     return Paper(
         title="办公室的恢复密钥",
         blocks=(
