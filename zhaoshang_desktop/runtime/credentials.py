@@ -20,15 +20,15 @@ _log = logging.getLogger(__name__)
 
 def why_not() -> str:
     """Why nothing can be remembered here; "" when it can."""
-    return "" if _store() is not None else NO_STORE
+    return "" if store() is not None else NO_STORE
 
 
 def remember(mark: bytes, key: bytes) -> bool:
     """Keeps the key of the office with that mark; False when the store refuses."""
-    store = _store()
+    kept_by = store()
     try:
-        if store is not None:
-            store.set_password(SERVICE, mark.hex(), key.hex())
+        if kept_by is not None:
+            kept_by.set_password(SERVICE, mark.hex(), key.hex())
             return True
     except Exception as error:  # noqa: BLE001 - each store has its own errors, and none may keep an office closed
         _log.warning("the credential store did not keep a key: %s", type(error).__name__)
@@ -37,9 +37,9 @@ def remember(mark: bytes, key: bytes) -> bool:
 
 def recall(mark: bytes) -> bytes | None:
     """The key that is remembered for the office with that mark."""
-    store = _store()
+    kept_by = store()
     try:
-        kept = store.get_password(SERVICE, mark.hex()) if store is not None else None
+        kept = kept_by.get_password(SERVICE, mark.hex()) if kept_by is not None else None
         return bytes.fromhex(kept) if kept else None
     except Exception as error:  # noqa: BLE001 - as above
         _log.warning("the credential store gave no answer: %s", type(error).__name__)
@@ -48,15 +48,15 @@ def recall(mark: bytes) -> bytes | None:
 
 def forget(mark: bytes) -> None:
     """Nothing is remembered for that office any more."""
-    store = _store()
+    kept_by = store()
     try:
-        if store is not None and store.get_password(SERVICE, mark.hex()):
-            store.delete_password(SERVICE, mark.hex())
+        if kept_by is not None and kept_by.get_password(SERVICE, mark.hex()):
+            kept_by.delete_password(SERVICE, mark.hex())
     except Exception as error:  # noqa: BLE001 - as above
         _log.warning("the credential store did not forget: %s", type(error).__name__)
 
 
-def _store() -> KeyringBackend | None:
+def store() -> KeyringBackend | None:
     """The store of this PC; None when there is only one that keeps nothing, or keeps it in clear."""
     import keyring  # half a second, and only who wants to be remembered pays for it
 

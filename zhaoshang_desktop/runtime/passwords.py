@@ -4,13 +4,13 @@ credential store (Windows' Credential Manager, the Secret Service). Never in the
 
 from __future__ import annotations
 
-import importlib
 import logging
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
+from zhaoshang_desktop.runtime import credentials
+
 SERVICE = "zhaoshang server"
-_NO_STORES = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
 _held: dict[str, str] = {}
 _log = logging.getLogger(__name__)
 
@@ -50,12 +50,12 @@ def recall(url: str) -> str:
 
 def can_remember() -> bool:
     """Has this PC a credential store?"""
-    return _store() is not None
+    return credentials.store() is not None
 
 
 def remember(url: str, password: str) -> bool:
     """Lets the PC's credential store keep it; False when there is none, or it refuses."""
-    return _store() is not None and _ask_store("set_password", without_password(url), password) is not False
+    return credentials.store() is not None and _ask_store("set_password", without_password(url), password) is not False
 
 
 def forget(url: str) -> None:
@@ -67,19 +67,9 @@ def forget(url: str) -> None:
 
 
 def _ask_store(what: str, *values: str) -> Any:
-    store = _store()
+    store = credentials.store()
     try:
         return getattr(store, what)(SERVICE, *values) if store is not None else None
     except Exception as error:  # noqa: BLE001 - each store has its own errors; the person is asked instead
         _log.warning("the credential store refused: %s", type(error).__name__)
         return False
-
-
-def _store() -> Any:
-    """The store of this PC; None when there is none, or one that keeps passwords in clear."""
-    try:
-        keyring = importlib.import_module("keyring")  # half a second, and only a server's office pays for it
-    except ImportError:
-        return None
-    found = keyring.get_keyring()
-    return None if type(found).__module__.startswith(_NO_STORES) else found
