@@ -83,8 +83,9 @@ with window.desk.office.transaction("改") as tx:
     again.note = f"{person} {phone}"
     tx.save(again)
 try:
-    raise ValueError(f"a bug that names nobody")
+    raise ValueError(f"a bug at {person}, {phone}")
 except ValueError as error:
+    logging.getLogger("session").exception("an action failed")
     program._crashes.report(error)
 QTest.qWait(200)
 if ending == "killed":

@@ -7,12 +7,14 @@ on this PC; nothing is sent.
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import threading
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from zhaoshang_desktop.runtime import paths
 
@@ -20,9 +22,17 @@ FILE_NAME = "zhaoshang.log"
 _SIZE = 1_000_000
 _KEPT = 3
 _FORM = "%(asctime)s %(levelname)s %(name)s %(message)s"
+_TELLING = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|\d{7,}")
 _log = logging.getLogger("zhaoshang")
 
 Crash = Callable[[BaseException], None]
+
+
+class _Discreet(logging.Formatter):
+    """An error's own words may quote a record: Chinese and long numbers in them are left out, the traceback stays."""
+
+    def formatException(self, ei: Any) -> str:
+        return _TELLING.sub("…", super().formatException(ei))
 
 
 def start(folder: Path | None = None, level: int = logging.INFO) -> Path:
@@ -39,7 +49,7 @@ def start(folder: Path | None = None, level: int = logging.INFO) -> Path:
     except OSError:
         root.addHandler(logging.NullHandler())
         return Path()
-    handler.setFormatter(logging.Formatter(_FORM))
+    handler.setFormatter(_Discreet(_FORM))
     root.addHandler(handler)
     return file
 
