@@ -1,0 +1,100 @@
+"""A server's ways to the first hits (walked, looked up, the newest first) all give what a plain search would."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import text
+
+from tests.bench.firms import names
+from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.query import Query, Where
+from zhaoshang_desktop.domain.text import folded
+from zhaoshang_desktop.store import create_office, office, server_search
+from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.store.words import words_of
+
+MANY, PAGE = 1_500, 20
+WORDS = (
+    "公司",
+    "江苏",
+    "无锡青",
+    "海",
+    "科技有限",
+    "青云",
+    "gs",
+    "jswx",
+    "qinghe",
+    "wuxi",
+    "8888",
+    "9132",
+    "没有的",
+    "上海 电子",
+)
+
+
+@pytest.fixture(scope="module")
+def city(postgres_url: str) -> Iterator[Office]:
+    from tests import postgres
+
+    with postgres.database(postgres_url, "server_search") as url:
+        made = create_office(url, name="青岚市")
+        dice = random.Random(5)
+        with made.transaction("导入") as tx:
+            tx.save_all(
+                [
+                    Investor(name=name, level=dice.choice("ABC"), credit_code=f"9132{dice.randint(0, 9**12):014}")
+                    for name in names(MANY)
+                ]
+            )
+        with made.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("ANALYZE"))
+        server_search._KNOWN.clear()
+        yield made
+        made.close()
+
+
+@pytest.fixture(params=["as it is", "walked", "newest first"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At this size everything is looked up; other thresholds make the ways of a city be taken."""
+    if request.param != "as it is":
+        monkeypatch.setattr(server_search, "FEW", 5)
+        monkeypatch.setattr(server_search, "MANY", 10)
+        monkeypatch.setattr(server_search, "SAMPLED", 30)
+        monkeypatch.setattr(server_search, "WALKED", 100 if request.param == "walked" else 0)
+        monkeypatch.setattr(server_search, "HIT_COST", 10**6 if request.param == "walked" else 0)
+
+
+def expected(city: Office, words: str, order: tuple[str, ...] = (), level: str = "") -> list[int]:
+    """By looking at every record."""
+    asked = words_of(words)
+    found = [
+        one
+        for one in city.find(Query(Investor, order=order or ("-id",)))
+        if all(word.matches(folded(f"{one.name}\n{one.credit_code}")) for word in asked)
+        and (not level or one.level == level)
+    ]
+    begins = [one.id for one in found if not order and len(asked) == 1 and folded(one.name).startswith(asked[0].text)]
+    return begins + [one.id for one in found if one.id not in set(begins)]
+
+
+@pytest.mark.usefixtures("way")
+@pytest.mark.parametrize("words", WORDS)
+def test_every_way_gives_the_same_first_page(city: Office, words: str) -> None:
+    for order in ((), ("name",), ("-name",)):
+        first = city.first_ids(Query(Investor, words=words, order=order), PAGE)
+        assert first == expected(city, words, order)[:PAGE], order
+    where = (Where("level", "=", "A"),)
+    assert city.first_ids(Query(Investor, words=words, where=where), PAGE) == expected(city, words, level="A")[:PAGE]
+    assert city.ids(Query(Investor, words=words)) == expected(city, words)
+
+
+def test_a_list_and_a_count_end_somewhere(city: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "MOST", 100)
+    assert len(city.listed(Query(Investor))) == 100
+    assert len(city.listed(Query(Investor, words="公司"))) == 100
+    assert city.count(Query(Investor), city.most) == 100
+    assert city.count(Query(Investor, words="公司"), city.most) == 100
+    assert city.count(Query(Investor)) == MANY
