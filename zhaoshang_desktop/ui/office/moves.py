@@ -46,8 +46,9 @@ class Moves(QObject):
         self._window.desk.run(move_office, target, on_done=self._done, words="正在搬办公室", steps=True)
 
     def _done(self, moved: Moved) -> None:
+        plain = "" if "://" in moved.where else "新文件没有加密，需要的话用“文件 › 加密”。"
         self._window.notice.tell(
             f"已搬到 {place_of(moved.where)}：{moved.rows:,} 行，逐条核对一致。现在打开的是那里的办公室；"
-            "原来的没有动，请收好，不要再在里面修改。"
+            f"原来的没有动，请收好，不要再在里面修改。{plain}"
         )
         self._window.office_wanted.emit(moved.where)
