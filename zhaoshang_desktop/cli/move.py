@@ -17,7 +17,8 @@ def parser() -> Parser:
     parser = Parser(
         "move",
         "把整个办公室搬到一个空的 PostgreSQL 数据库（15 或更新），或从服务器搬回一个新文件：\n"
-        "记录、回收站、修改记录、附件，逐条核对（搬回的文件没有加密，可以再用 zhaoshang encrypt）。\n中途断了就等于没有搬；原来的办公室不动，搬完请不要再用它。",
+        "记录、回收站、修改记录、附件，逐条核对（搬回的文件没有加密，可以再用 zhaoshang encrypt）。\n"
+        "中途断了就等于没有搬；原来的办公室不动，搬完请不要再用它。",
         "  zhaoshang move --office 清岚县.office --to postgresql://office@192.168.1.10/qinglan\n"
         "  zhaoshang move --office postgresql://office@192.168.1.10/qinglan --to 清岚县.office",
     )
