@@ -29,7 +29,7 @@ WALKED, FARTHEST = 10_000, 150_000
 UNLISTED = 10
 MANY, SAMPLED = 30_000, 3_000
 """When the index may offer so many, the newest are asked for first, as many as make about so many offers."""
-SPOKEN_COST = 5
+SPOKEN_COST = 30
 """How much dearer an entry is on a walk when it is compared with what a word may sound like."""
 ENOUGH = 8
 """A walk that met so many goes on as far as they promise the rest."""
@@ -212,10 +212,12 @@ class _Asked:
             return 0
         rows = self._known.rows
         most = self._most()
-        walk = limit * rows / max(most, 1) * (1 if self._exact else SPOKEN_COST)
-        if most < (FEW if self._exact else MANY) or walk > most * (HIT_COST if self._newest_first else 1):
+        walk = limit * rows / max(most, 1)
+        cost = walk * (1 if self._exact else SPOKEN_COST)
+        if most < (FEW if self._exact else MANY) or cost > most * (HIT_COST if self._newest_first else 1):
             return 0
-        return int(min(max(3 * walk, WALKED), self._farthest))
+        farthest = int(max(3 * walk, WALKED if self._exact else 0))
+        return min(farthest, self._farthest) if self._exact or farthest < self._farthest else 0
 
     def _checked(self, statement: Select[Any], limit: int | None) -> Iterator[int]:
         """The keys whose text holds the words; the database has compared what needs no pinyin."""
