@@ -33,7 +33,7 @@ FIRST_BRANCH = 1 << 47
 Row = tuple[Any, ...]
 
 
-def name(number: int, count: int) -> tuple[str, int]:
+def name(number: int) -> tuple[str, int]:
     """A firm's name and the number of its place: different for each number below a million times seven."""
     parts = (PLACES, FIRST, SECOND, GIVEN, TRADES, FORMS)
     every = len(PLACES) * len(FIRST) * len(SECOND) * len(GIVEN) * len(TRADES) * len(FORMS)
@@ -61,7 +61,7 @@ def rows(count: int, device: int) -> Iterator[dict[str, Sequence[Row]]]:
 def _add(
     found: dict[str, list[Row]], dice: random.Random, number: int, keys: tuple[int, int], batch: int, at: str
 ) -> None:
-    firm, city = name(number, 0)
+    firm, city = name(number)
     trade, person = dice.choice(TRADES), dice.choice(SURNAMES) + dice.choice(GIVEN) + dice.choice(GIVEN)
     code, mobile = credit_code(number), f"138{dice.randint(0, 99_999_999):08}"
     capital, tags = dice.randint(100, 90_000) * 1_000_000, '["重点"]' if dice.random() < 0.3 else None

@@ -197,7 +197,7 @@ class _Asked:
     def _newest(self) -> int:
         """The key after which to look first, when what the index offers is too much to fetch; 0 for all."""
         ids, most = self._known.ids, self._most()
-        if not self._newest_first or not ids or most < MANY:
+        if not self._newest_first or not ids or most < max(MANY, SAMPLED):
             return 0
         return ids[int(len(ids) * (1 - max(SAMPLED / most, 1 / len(ids))))]
 
