@@ -8,9 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from zhaoshang_desktop.actions.office import open_office
+from zhaoshang_desktop.actions.backup import make
+from zhaoshang_desktop.actions.office import new_office, open_office
+from zhaoshang_desktop.actions.repair import repair_file
 from zhaoshang_desktop.actions.rights import put_user
+from zhaoshang_desktop.domain.errors import Locked
+from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.rights import Role
+from zhaoshang_desktop.store import create_office
+from zhaoshang_desktop.store.vault import new_vault
 
 
 def test_a_backup_is_made_once_for_the_same_state(run: Run, office: Path) -> None:
@@ -137,3 +143,50 @@ def test_a_script_signs_in_where_there_are_users(run: Run, office: Path, monkeyp
     assert (told.code, "用户名或密码不对" in told.err) == (1, True)
     monkeypatch.setenv("ZHAOSHANG_USER_PASSWORD", "qinglan-1")
     assert run("import", "investors", book, "--office", office).code == 0
+
+
+def test_an_encrypted_office_is_repaired_with_its_passphrase_and_not_without(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = new_vault("清水出芙蓉-2026")
+    office = create_office(tmp_path / "密.office", name="清岚县", key=new.key, vault=new.vault)
+    with office.transaction("新建") as tx:
+        tx.save_all([Investor(name=f"公司{n}", note="字" * 200) for n in range(200)])
+    make(office)
+    office.close()
+    where = tmp_path / "密.office"
+    with where.open("r+b") as file:
+        file.seek(8192)
+        file.write(bytes(40_960))
+    broken = where.read_bytes()
+    monkeypatch.delenv("ZHAOSHANG_PASSPHRASE", raising=False)
+    with pytest.raises(Locked):
+        repair_file(where)
+    assert where.read_bytes() == broken
+    assert list(tmp_path.glob("*损坏*")) == []
+    monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", "清水出芙蓉-2026")
+    told = run("check", "--repair", "--office", where)
+    assert (told.code, "客商 200" in told.out) == (0, True)
+    assert b"SQLite format" not in where.read_bytes()[:20]
+
+
+def test_a_file_in_which_nothing_can_be_read_is_left_as_it_is(run: Run, tmp_path: Path) -> None:
+    where = tmp_path / "乱.office"
+    where.write_bytes(bytes(50_000))
+    told = run("check", "--repair", "--office", where)
+    assert (told.code, "什么也读不出来" in told.err) == (1, True)
+    assert [one.name for one in tmp_path.iterdir()] == ["乱.office"]
+
+
+def test_an_office_on_a_server_is_backed_up_as_a_file(run: Run, postgres_database: str, tmp_path: Path) -> None:
+    office = new_office(postgres_database, name="清岚县")
+    with office.transaction("新建") as tx:
+        tx.save(Investor(name="青禾"))
+    office.close()
+    told = run("backup", "--office", postgres_database)
+    assert (told.code, "--to" in told.err) == (1, True)
+    told = run("backup", "--office", postgres_database, "--to", tmp_path, "--json")
+    assert told.code == 0
+    made = Path(told.json["backup"])
+    assert made.parent == tmp_path / "清岚县-备份"
+    assert "客商 1" in run("check", "--office", made).out

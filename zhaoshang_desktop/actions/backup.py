@@ -21,10 +21,12 @@ from zhaoshang_desktop.domain import backup as rules
 from zhaoshang_desktop.domain.backup import BY_HAND, DAILY, RESTORE, SMALL
 from zhaoshang_desktop.domain.changes import Batch
 from zhaoshang_desktop.domain.errors import KnownError, not_written
+from zhaoshang_desktop.domain.file_name import safe_name
 from zhaoshang_desktop.domain.ledger import Act, Deed, Entry
 from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock, to_local
 from zhaoshang_desktop.store import backup as files
+from zhaoshang_desktop.store import moving
 from zhaoshang_desktop.store.backup import Backup, Holds
 from zhaoshang_desktop.store.engine import is_server
 from zhaoshang_desktop.store.restoring import put_in_place, refuse_unfit, settle
@@ -76,10 +78,15 @@ def make(office: Office, why: str = BY_HAND, *, to: Path | None = None, progress
 
 
 def back_up_for_script(office: Office, to: Path | None = None) -> tuple[Path, bool]:
-    """A backup beside the office or in `to` (which must be there), and whether it had to be made for that."""
-    where = _file_of(office)
+    """A backup beside the office or in `to` (which must be there), and whether it had to be made for that.
+
+    An office on a server is copied into a file, record by record; the server's own backups are another matter.
+    """
     if to is not None and not _is_there(to):
         raise KnownError(f"文件夹“{to}”不在，没有备份。", "请插好U盘、连上共享，或换一个文件夹。")
+    if is_server(office.where):
+        return _copy_of_server(office, to), True
+    where = _file_of(office)
     cover = covering(office, files.find_backups(where, to))
     path = cover.path if cover is not None else make(office, BY_HAND, to=to)
     thin(where, office.clock, to)
@@ -213,6 +220,17 @@ def restore_missing(backup: Path, where: Path) -> None:
         part.replace(where)
     except OSError as error:
         raise not_written(where, error) from None
+
+
+def _copy_of_server(office: Office, to: Path | None) -> Path:
+    if to is None:
+        raise KnownError("服务器上的办公室备份成一个文件，要说放在哪里。", "请加 --to 和一个文件夹。")
+    named = Path(f"{safe_name(office.name)}.office")
+    target = files.backup_name(named, office.clock.now(), BY_HAND, to)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    moving.move(office, target)
+    office.note(Deed(Act.BACKUP, 0, target.name, BY_HAND))
+    return target
 
 
 def _file_of(office: Office) -> Path:

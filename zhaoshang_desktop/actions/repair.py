@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.actions.backup import backups
+from zhaoshang_desktop.domain.errors import Locked
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock, to_local
 from zhaoshang_desktop.store.backup import named_of
 from zhaoshang_desktop.store.check import quick_faults, rebuild
 from zhaoshang_desktop.store.opening import user_name
 from zhaoshang_desktop.store.repair import Repaired, repair
+from zhaoshang_desktop.store.vault import is_encrypted, read_vault
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
@@ -37,6 +39,8 @@ def repair_file(
     where: Path, key: bytes | None = None, *, second: Path | None = None, actor: str = "", clock: Clock | None = None
 ) -> Repaired:
     """Makes a damaged file, which is closed, whole again from its backups in both places and its own journal."""
+    if key is None and (is_encrypted(where) or read_vault(where) is not None):
+        raise Locked(f"“{where.name}”已加密，修复它要有密码。", "请在命令行用 zhaoshang check --repair。")
     known = [one.path for one in backups(where, second)]
     return repair(where, key, known, actor=actor or user_name(), clock=clock or SystemClock())
 

@@ -75,6 +75,9 @@ def repair(office: Path, key: bytes | None, known: Sequence[Path], *, actor: str
         _refuse_open(office, key, aside)
         found = _salvaged(aside, key)
         base = _base(known, key, found)
+        if base is None and not found.lines and not any(found.rows.values()):
+            _forget(aside)
+            raise KnownError("文件里什么也读不出来，也没有可用的备份，没有改动。", "请找一找别处的备份。")
         clear_beside(part)
         part.unlink(missing_ok=True)
         if base is not None:
@@ -116,8 +119,7 @@ def _refuse_open(office: Path, key: bytes | None, aside: Path) -> None:
             connection.execute("ROLLBACK")
     except driver(key).Error as error:
         if "locked" in str(error):
-            for ending in _KEPT:
-                aside.with_name(aside.name + ending).unlink(missing_ok=True)
+            _forget(aside)
             raise KnownError("另一个程序正开着这个办公室，没有修复。", "请先在那边关闭它。") from None
 
 
@@ -129,6 +131,12 @@ def _keep_aside(office: Path, clock: Clock) -> Path:
         if source.exists():
             shutil.copyfile(source, aside.with_name(aside.name + ending))
     return aside
+
+
+def _forget(aside: Path) -> None:
+    """Nothing was done after all."""
+    for ending in _KEPT:
+        aside.with_name(aside.name + ending).unlink(missing_ok=True)
 
 
 def _base(known: Sequence[Path], key: bytes | None, found: Salvage) -> Path | None:
