@@ -35,7 +35,7 @@ _WRITTEN = ("batch", "journal", "investor", "contact", "investor_entry")
 _MEGABYTE = 1 << 20
 
 
-@measure("import.ratio_50k_x20", bar=3)
+@measure("import.ratio_50k_x20", bar=2)
 @measure("import.seconds_50k_x20", unit="s")
 @measure("import.plain_seconds_50k_x20", unit="s")
 @measure("import.memory_mb", bar=400, unit="MB")

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.exchange.corpus.case import FOLDER
+from zhaoshang_desktop.cli.import_ import PASSWORD
 from zhaoshang_desktop.exchange.reading import read_workbook
 from zhaoshang_desktop.exchange.sample_book import Line, Page, write_pages
 
@@ -227,3 +229,29 @@ def test_a_nul_in_a_cell_stops_no_import_anywhere(run: Run, tmp_path: Path, post
         assert run("import", "investors", book, "--office", office, "--json").json["created"] == 1
         assert run("import", "investors", book, "--office", office, "--json").json["unchanged"] == 1
         assert run("show", "investors", "青禾有限公司", "--office", office, "--json").json["note"] == "甲乙"
+
+
+def test_a_password_comes_from_the_environment(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = run("import", "investors", FOLDER / "password_old.xls", "--office", tmp_path / "新.office", "--json")
+    assert told.code == 1
+    assert PASSWORD in told.err
+    monkeypatch.setenv(PASSWORD, "清岚2026")
+    told = run("import", "investors", FOLDER / "password_old.xls", "--office", tmp_path / "新.office", "--json")
+    assert (told.code, told.json["created"]) == (0, 2)
+
+
+def test_hidden_rows_are_told_and_come_in_when_asked_for(run: Run, tmp_path: Path) -> None:
+    book = FOLDER / "hidden_rows.xlsx"
+    told = run("import", "investors", book, "--office", tmp_path / "新.office", "--dry-run", "--json")
+    assert told.json["rows_read"] == 2
+    assert any("1 行隐藏着" in note for note in told.json["notes"])
+    told = run("import", "investors", book, "--office", tmp_path / "新.office", "--dry-run", "--json", "--hidden")
+    assert told.json["rows_read"] == 3
+
+
+def test_rows_that_go_on_are_counted(run: Run, tmp_path: Path) -> None:
+    book = FOLDER / "goes_on_two_people.xlsx"
+    told = run("import", "investors", book, "--office", tmp_path / "新.office", "--json").json
+    fates = {name: told[name] for name in ("created", "updated", "unchanged", "duplicates", "rejected")}
+    assert told["rows_read"] == sum(fates.values()) == 3
+    assert fates == {"created": 2, "updated": 1, "unchanged": 0, "duplicates": 0, "rejected": 0}
