@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.ui.main_window import MainWindow
     from zhaoshang_desktop.ui.office.moves import Moves
 
-OFFICE = ("office.backups", "office.checking", "office.ledger", "office.users")
+OFFICE = tuple(f"office.{name}" for name in ("standards", "backups", "checking", "ledger", "users", "space"))
 DENSITIES = {"compact": "紧凑", "normal": "适中", "roomy": "宽松"}
 
 

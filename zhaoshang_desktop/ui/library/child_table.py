@@ -128,12 +128,16 @@ class ChildTable(QWidget):
     """Every change is stored at once; a new row is stored as soon as what it requires is there.
 
     Under a record that is not stored yet rows wait (`waiting`) to be stored with it; `edited` when one changes.
+    A relation without a field is a table that belongs to nobody; a `tall` one takes all the room there is.
     """
 
     edited = Signal()
 
-    def __init__(self, desk: Desk, owner: type[Record], relation: Relation, parent: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, owner: type[Record], relation: Relation, parent: QWidget, *, tall: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._tall = tall
         self._desk = desk
         self._relation = relation
         self._owner = 0
@@ -264,8 +268,9 @@ class ChildTable(QWidget):
 
     def _fit(self) -> None:
         count = len(self.model.rows)
-        self.view.setFixedHeight(min(max(count, 0), MOST) * ROW + 32)
-        self.view.setVisible(count > 0)
+        if not self._tall:
+            self.view.setFixedHeight(min(max(count, 0), MOST) * ROW + 32)
+        self.view.setVisible(count > 0 or self._tall)
         self._whole.setVisible(count > 0 and self._relation.own)
         self._add.setVisible(self._relation.own)
         self.setVisible(self._relation.own or count > 0)
@@ -309,7 +314,9 @@ class ChildTable(QWidget):
 
     def _begun(self) -> dict[str, Any]:
         """What a new row says before anybody has typed."""
-        begun: dict[str, Any] = {self._relation.field: self._owner, **BEGUN.get(self.model.record.NOUN, {})}
+        begun: dict[str, Any] = dict(BEGUN.get(self.model.record.NOUN, {}))
+        if self._relation.field:
+            begun[self._relation.field] = self._owner
         return begun | {"day": self._desk.today()} if self.model.record is Visit else begun
 
     def _lacks(self, record: Record) -> list[Field]:

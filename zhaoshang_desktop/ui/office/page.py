@@ -1,4 +1,4 @@
-"""办公室: backups, checking, the ledger and the users of the open office, one under the other at the left."""
+"""办公室: backups, checking, the ledger, standards and the users of the office, one under the other at the left."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from zhaoshang_desktop.ui.office.backups import BackupsPart
 from zhaoshang_desktop.ui.office.checking import CheckingPart
 from zhaoshang_desktop.ui.office.ledger import LedgerPart
 from zhaoshang_desktop.ui.office.part import Part
+from zhaoshang_desktop.ui.office.space import SpacePart
+from zhaoshang_desktop.ui.office.standards import StandardsPart
 from zhaoshang_desktop.ui.office.users import UsersPart
 from zhaoshang_desktop.ui.page import Page
 
@@ -19,6 +21,8 @@ PARTS: dict[str, type[Part]] = {
     "checking": CheckingPart,
     "ledger": LedgerPart,
     "users": UsersPart,
+    "space": SpacePart,
+    "standards": StandardsPart,
 }
 LEFT_PX = 168
 
