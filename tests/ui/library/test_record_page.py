@@ -34,7 +34,8 @@ class InTurn:
         while self._jobs:
             self._jobs.pop(0)()
 
-    stop = finish
+    def stop(self, patience: float | None = None) -> None:
+        self.finish()
 
 
 @pytest.fixture
