@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -16,6 +17,9 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -176,9 +180,7 @@ class Workbench(Page):
         grid.addWidget(head, 0, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         for number, record in enumerate(rows, start=1):
             text, second = line(record)
-            button = QPushButton(text)
-            button.setProperty("kind", "line")
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button = _Line(text)
             button.setToolTip(text)
             button.setProperty("goal", [record.NOUN, str(record.id)])
             button.clicked.connect(self._go)
@@ -220,3 +222,19 @@ class Workbench(Page):
 
     def _call(self) -> None:
         self.desk.called.emit(self.sender().objectName())
+
+
+class _Line(QPushButton):
+    """A line that leads somewhere; its end is cut with … when there is no room."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setProperty("kind", "line")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        cut: Any = option  # Qt's stubs leave the fields out
+        cut.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 6)
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)

@@ -86,6 +86,7 @@ class LineEditor(Editor):
     def put(self, value: Any, raw: str = "") -> None:
         kind = self.field.kind
         self.line.setText(raw or ("" if value is None or value == kind.empty else kind.write(value)))
+        self.line.setCursorPosition(0)  # a long text shows how it begins
 
     def take(self) -> Taken:
         text = self.line.text().strip()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -23,6 +24,8 @@ from zhaoshang_desktop.ui.library.views import View
 LIST_KEYS = ("record.copy", "record.all", "record.check", "record.edit", "record.remove")
 """Commands whose keys count while the table has the focus."""
 
+WIDE, GIVEN, LAST_WIDTH, SCROLLBAR = 84, 30, 120, 10
+"""With little room columns at least so wide give up to so many percent; the last one asks for so much, px."""
 NARROW = 800
 HINTS = {
     "investor": "搜索：名称、人、电话、拼音",
@@ -133,12 +136,10 @@ class ListPane(QWidget):
         menu.setStyleSheet("QMenu { menu-scrollable: 1; }")
         menu.popup(header.mapToGlobal(point or QPoint(header.width() // 2, header.height())))
 
-    def keep_widths(self) -> None:
-        """Remember how wide the columns are."""
-        header = self.table.horizontalHeader()
-        last = header.count() - 1
-        widths = {self.model.columns[i - 1].name: header.sectionSize(i) for i in range(1, last)}
-        self._choice.keep_widths(widths)
+    def keep_width(self, section: int, _before: int, width: int) -> None:
+        """Remember how wide the clerk has made a column."""
+        if 0 < section < self.table.horizontalHeader().count() - 1:
+            self._choice.keep_widths({self.model.columns[section - 1].name: width})
 
     def show_emptiness(self) -> None:
         """One sentence and one button when there is nothing to show."""
@@ -171,6 +172,7 @@ class ListPane(QWidget):
         if "library.export" in self.buttons:
             self.buttons["library.export"].setVisible(roomy)
         self.filters.set_roomy(roomy)
+        self._set_widths()
 
     def _toolbar(self) -> QWidget:
         bar = QFrame(self)
@@ -209,7 +211,7 @@ class ListPane(QWidget):
         self.filters.changed.connect(self.ask)
         self.table.sorted_by.connect(self._sort)
         self.table.columns_asked.connect(self.choose_columns)
-        self.table.horizontalHeader().sectionResized.connect(self.keep_widths)
+        self.table.horizontalHeader().sectionResized.connect(self.keep_width)
         self.model.completed.connect(self.show_emptiness)
 
     def _press(self) -> None:
@@ -248,8 +250,11 @@ class ListPane(QWidget):
         header = self.table.horizontalHeader()
         blocked = header.blockSignals(True)
         header.resizeSection(0, TICK_WIDTH)
-        for number, column in enumerate(self.model.columns[:-1], start=1):
-            header.resizeSection(number, self._choice.width(column))
+        columns = self.model.columns
+        widths = [self._choice.width(column) for column in columns[:-1]]
+        room = self.width() - SCROLLBAR - TICK_WIDTH - min(columns[-1].width, LAST_WIDTH)
+        for number, width in enumerate(fitted(widths, room), start=1):
+            header.resizeSection(number, width)
         header.blockSignals(blocked)
 
     def _toggle_column(self, action: QAction) -> None:
@@ -261,3 +266,12 @@ class ListPane(QWidget):
         self.model.set_columns(self._choice.columns())
         self._set_widths()
         self._show_order()
+
+
+def fitted(widths: Sequence[int], room: int) -> list[int]:
+    """Widths of columns that fit the room, as far as the wide ones can give some of theirs."""
+    givable = [width * GIVEN // 100 if width >= WIDE else 0 for width in widths]
+    lacking = min(sum(widths) - room, sum(givable))
+    if lacking <= 0:
+        return list(widths)
+    return [width - math.ceil(give * lacking / sum(givable)) for width, give in zip(widths, givable, strict=True)]

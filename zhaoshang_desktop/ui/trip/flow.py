@@ -24,6 +24,7 @@ class Flow(QWidget):
         part.setParent(self)
         part.show()
         self._parts.append(part)
+        self._place(self.width(), move=True)
         self.updateGeometry()
 
     def clear(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -76,7 +77,7 @@ class LogStep(Step):
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setHandleWidth(1)
         split.addWidget(self.list)
-        split.addWidget(scroll)
+        split.addWidget(self._with_foot(scroll))
         split.setStretchFactor(1, 1)
         split.setSizes([300, 900])
         column = QVBoxLayout(self)
@@ -89,6 +90,22 @@ class LogStep(Step):
         self.empty.pressed.connect(self.wanted)
         self.ui.trip_files.clicked.connect(self.open_trip_files)
         desk.changed.connect(self._refresh_files)
+
+    def _with_foot(self, scroll: QScrollArea) -> QWidget:
+        """The button that stores stays in sight, however little room the fields have."""
+        right = QWidget(self)
+        foot = QFrame(right)
+        foot.setObjectName("foot")
+        self.ui.lines.removeItem(self.ui.foot)
+        self.ui.foot.setParent(None)
+        self.ui.foot.setContentsMargins(24, 8, 24, 8)
+        foot.setLayout(self.ui.foot)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scroll, 1)
+        column.addWidget(foot)
+        return right
 
     def put(self, sight: Sight) -> None:
         super().put(sight)
@@ -192,9 +209,9 @@ class LogStep(Step):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.intention)
         lines = self.ui.said.fontMetrics().lineSpacing()
-        self.ui.said.setMinimumHeight(lines * 5 + 14)
+        self.ui.said.setMinimumHeight(lines * 3 + 14)
         self.ui.said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.ui.result.setFixedHeight(lines * 3 + 14)
+        self.ui.result.setFixedHeight(lines * 2 + 14)
         self.ui.said.setPlaceholderText("谈了什么：对方的计划、条件、顾虑，我方答复了什么")
         self.ui.result.setPlaceholderText("结果：一两句，写进报告")
         self.ui.lines.setRowStretch(3, 1)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from zhaoshang_desktop.actions.trip import TeamWish, set_teams
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.trip import Team
+from zhaoshang_desktop.ui.text_label import text_label
 from zhaoshang_desktop.ui.trip.flow import Flow
 from zhaoshang_desktop.ui.trip.matrix import Matrix
 from zhaoshang_desktop.ui.trip.member_table import MemberTable, Who
@@ -193,9 +194,7 @@ class TeamsStep(Step):
         going = any(group for _, group in table.teams)
         for need, people in table.lacking if going else ():
             words = f"没有人会{need.skill}（{need.meetings} 家要用：{need.reason}）" + ("，可以请" if people else "")
-            label = QLabel(words)
-            label.setProperty("role", "wrong")
-            self.lacking.add(label)
+            self.lacking.add(text_label(words, "wrong"))
             for one in people:
                 self.lacking.add(self._offer(one))
         self.lacking.setVisible(going and bool(table.lacking))

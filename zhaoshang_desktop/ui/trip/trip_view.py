@@ -197,6 +197,8 @@ class TripView(QWidget):
         self._tell()
 
     def _go_to(self, number: int) -> None:
+        if self.sight is None:
+            self._wanted = STEPS[number].KEY  # the trip is still on its way; this is where it will open
         if number != self._number:
             self.step.keep()
             self._bring(number)
