@@ -99,6 +99,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("density", "行高", more=True),
             LINE,
             Command("reload", "刷新", "F5"),
+            Command("tab.close", "关闭这个页面", "Ctrl+W"),
         ),
     ),
     (

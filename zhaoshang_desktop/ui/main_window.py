@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent, Qt
-from PySide6.QtWidgets import QLabel, QMainWindow, QTabBar
+from PySide6.QtWidgets import QLabel, QMainWindow, QTabBar, QToolButton
 
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock
 from zhaoshang_desktop.runtime.files import clear_folder
@@ -173,9 +173,39 @@ class MainWindow(QMainWindow):
         if all(entry.key != key for entry in self.tabs):
             self.tabs.append(pages.entry(key))
             self.ui.tabs.addTab(pages.entry(key).title)
+            self._add_cross(len(self.tabs) - 1)
         page = self.stack.go(key)
         self.ui.tabs.setCurrentIndex(self._index(key))
         return page
+
+    @property
+    def closable(self) -> bool:
+        """Whether the tab in front can be closed: one that was opened by a command."""
+        index = self.ui.tabs.currentIndex()
+        return 0 <= index < len(self.tabs) and not self.tabs[index].tab
+
+    def close_tab(self, index: int = -1) -> None:
+        """Take a tab away that was opened by a command, and go back to its neighbour; what is typed is kept."""
+        index = self.ui.tabs.currentIndex() if index < 0 else index
+        if self.tabs[index].tab or not self.stack.page(self.tabs[index].key).leave():
+            return
+        del self.tabs[index]
+        self.ui.tabs.removeTab(index)
+
+    def _add_cross(self, index: int) -> None:
+        from zhaoshang_desktop.ui import icons  # after the first picture: QtSvg
+
+        cross = QToolButton(self.ui.tabs)
+        cross.setIcon(icons.icon("close", "secondary", 12))
+        cross.setToolTip("关闭（Ctrl+W）")
+        cross.setAccessibleName(f"关闭{self.tabs[index].title}")
+        cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        cross.clicked.connect(self._close_pressed)
+        self.ui.tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, cross)
+
+    def _close_pressed(self) -> None:
+        side = QTabBar.ButtonPosition.RightSide
+        self.close_tab(next(i for i in range(self.ui.tabs.count()) if self.ui.tabs.tabButton(i, side) is self.sender()))
 
     def show_record(self, record: type[Record], key: int) -> None:
         """The record in its own library."""

@@ -72,6 +72,8 @@ class Orders(QObject):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The commands that can be carried out now."""
         found = dict(self._always)
+        if self._window.closable:
+            found["tab.close"] = self._window.close_tab
         if self._window.desk.is_open:
             found |= {"undo": self._undo, "redo": self._redo, "units": self._units, "members": self._members}
             found |= {name: partial(self._office, name.partition(".")[2]) for name in OFFICE}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -31,6 +32,11 @@ class Entry:
     def works(self) -> bool:
         """Whether there is such a page in this program."""
         return exists(self.maker.partition(":")[0])
+
+    @property
+    def loaded(self) -> bool:
+        """Whether its code is there already, so that it is made in a moment."""
+        return self.maker.partition(":")[0] in sys.modules
 
     def make(self, desk: Desk, *more: Any) -> Page:
         return cast("Page", named(self.maker)(desk, *self.args, *more))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 from zhaoshang_desktop.ui import pages
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.page import Page
+from zhaoshang_desktop.ui.waiting import waiting
 
 
 class PageStack(QObject):
@@ -45,7 +47,9 @@ class PageStack(QObject):
     def page(self, key: str) -> Page:
         """The page of that key, made now if nobody has looked at it yet."""
         if key not in self._pages:
-            page = pages.entry(key).make(self._desk)
+            entry = pages.entry(key)
+            with waiting(self._view, f"正在打开{entry.title}…") if not entry.loaded else nullcontext():
+                page = entry.make(self._desk)
             self._pages[key] = page
             self._welcome(page)
         return self._pages[key]

@@ -69,9 +69,12 @@ class LibraryPage(Page):
     def form(self) -> RecordPage:
         """The record as a page; made when first needed."""
         if self._form is None:
-            from zhaoshang_desktop.ui.library.record_page import RecordPage  # after the first picture
+            from zhaoshang_desktop.ui.waiting import waiting  # after the first picture
 
-            self._form = RecordPage(self.desk, self.record, self)
+            with waiting(self, "正在打开…"):
+                from zhaoshang_desktop.ui.library.record_page import RecordPage
+
+                self._form = RecordPage(self.desk, self.record, self)
             self._form.closed.connect(self._show_list)
             self._form.stepped.connect(self._step)
             self._form.saved.connect(self._made)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,18 @@ class Answer:
     complete: bool = True
 
 
+LATER = (
+    "zhaoshang_desktop.ui.library.record_page",
+    "zhaoshang_desktop.ui.library.overview",
+    "zhaoshang_desktop.ui.trip.page",
+    "zhaoshang_desktop.ui.trip.trip_view",
+    "zhaoshang_desktop.ui.workbench",
+    "zhaoshang_desktop.ui.office.page",
+    "zhaoshang_desktop.ui.importing.wizard",
+)
+"""What the first picture does without, and a first visit should not wait for."""
+
+
 def opening(query: Query, links: Sequence[Field]) -> Callable[[Office], Answer]:
     """The first keys and the rows on the first screen, as fast as a keystroke."""
 
@@ -41,11 +54,15 @@ def opening(query: Query, links: Sequence[Field]) -> Callable[[Office], Answer]:
     return question
 
 
-def warm_up(record: type[Record]) -> Callable[[Office], None]:
-    """What the first letters typed would otherwise wait for: the table of sounds, the first pages of the index."""
+def warm_up(record: type[Record]) -> Callable[[Office], Iterator[None]]:
+    """What the first letters typed would otherwise wait for: the table of sounds, the first pages of the index;
+    then the modules of the pages that nobody has looked at yet."""
 
-    def question(office: Office) -> None:
+    def question(office: Office) -> Iterator[None]:
         office.first_ids(Query(record, words="z"), FIRST)
+        yield
+        for module in LATER:
+            importlib.import_module(module)
 
     return question
 
