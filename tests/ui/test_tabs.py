@@ -78,6 +78,6 @@ def test_a_line_of_the_workbench_ends_in_an_ellipsis_when_it_is_long(window: Mai
     line = next(one for one in page.findChildren(QPushButton) if one.property("kind") == "line")
     line.resize(80, line.height())
     cut = line.grab().toImage()
-    line.setText(line.fontMetrics().elidedText(line.text(), Qt.TextElideMode.ElideRight, 74))
+    line.setText(line.fontMetrics().elidedText(line.text(), Qt.TextElideMode.ElideRight, 76))
     assert line.text().endswith("…")
     assert line.grab().toImage() == cut

@@ -236,5 +236,5 @@ class _Line(QPushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         cut: Any = option  # Qt's stubs leave the fields out
-        cut.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 6)
+        cut.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 4)
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
