@@ -13,6 +13,8 @@ from zhaoshang_desktop.papers.look import INK, MM, Colour, Look, Type
 
 HEIGHT = 78 * MM
 ROUTE_COLOURS: tuple[Colour, ...] = ((0.14, 0.35, 0.77), (0.70, 0.20, 0.12), (0.14, 0.41, 0.25), (0.54, 0.35, 0.04))
+LEADER: Colour = (0.62, 0.65, 0.70)
+FAR = (18, 28, 40, 54)
 CAPTION = "示意图，按坐标绘点，不表示边界"
 
 
@@ -64,30 +66,60 @@ def sketch(block: b.RouteSketch, setter: Lines) -> Drawing | None:
         up = box[1] - 14 - number * 13
         strokes.append((10, up, 28, up, colour))
         names.append((33, up + kind.leading / 2, setter.lines(route.name, kind, box[0])[0]))
-    names += _labels(points, setter)
+    labels, leaders = _labels(points, setter)
+    names += labels
+    strokes += leaders
     names.append((10, 16, setter.lines(CAPTION, kind, box[0])[0]))
     dots = [(x, y, INK) for x, y in points.values()]
     return Drawing(box=box, strokes=strokes, dots=dots, names=names, kind=kind, before=6, after=8)
 
 
-def _labels(points: dict[str, tuple[float, float]], setter: Lines) -> list[tuple[float, float, Line]]:
-    """The names beside their points, outwards if that is free, else where they hide least."""
+def _labels(
+    points: dict[str, tuple[float, float]], setter: Lines
+) -> tuple[list[tuple[float, float, Line]], list[tuple[float, float, float, float, Colour]]]:
+    """The names beside their points, outwards if that is free; in a crowd farther off, at the end of a thin line."""
     kind = setter.look.running
-    centre = setter.look.measure / 2
     taken = [(x - 4, y - 4, x + 4, y + 4) for x, y in points.values()]
-    placed = []
-    for name, (x, y) in points.items():
+    placed, leaders = [], []
+    for name, at in points.items():
         line = setter.lines(name, kind, setter.look.measure)[0]
-        half = kind.leading / 2
-        sides = [(x + 6, y + half), (x - 6 - line.width, y + half)]
-        if x < centre:
-            sides.reverse()
-        sides += [(x - line.width / 2, y + kind.leading + 3), (x - line.width / 2, y - 4)]
-        boxes = [(left, up - kind.leading + 2, left + line.width, up - 2) for left, up in sides]
-        best = min(range(len(sides)), key=lambda side: (sum(_overlap(boxes[side], other) for other in taken), side))
-        taken.append(boxes[best])
-        placed.append((*sides[best], line))
-    return placed
+        places = [
+            (left, up, (left, up - kind.leading + 2, left + line.width, up - 2), leader)
+            for left, up, leader in _candidates(at, line.width, kind.leading, setter.look.measure / 2)
+        ]
+        inside = [one for one in places if _is_inside(one[2], setter.look.measure)] or places
+        hidden = [sum(_overlap(box, other) for other in taken) for *_, box, _ in inside]
+        left, up, box, leader = inside[hidden.index(min(hidden))]
+        taken.append(box)
+        placed.append((left, up, line))
+        if leader is not None:
+            leaders.append((*at, *leader, LEADER))
+    return placed, leaders
+
+
+def _candidates(
+    at: tuple[float, float], width: float, leading: float, centre: float
+) -> list[tuple[float, float, tuple[float, float] | None]]:
+    """Left and upper edge of where a name may stand, the best first, and where a line to it would end."""
+    x, y = at
+    near: list[tuple[float, float, tuple[float, float] | None]] = [
+        (x + 6, y + leading / 2, None),
+        (x - 6 - width, y + leading / 2, None),
+    ]
+    if x < centre:
+        near.reverse()
+    near += [(x - width / 2, y + leading + 3, None), (x - width / 2, y - 4, None)]
+    for far in FAR:
+        for turn in range(12):
+            angle = math.tau * turn / 12
+            end = (x + far * math.cos(angle), y + far * math.sin(angle))
+            left = end[0] + 2 if math.cos(angle) > 0.1 else end[0] - width - 2
+            near.append((left if abs(math.cos(angle)) > 0.1 else end[0] - width / 2, end[1] + leading / 2, end))
+    return near
+
+
+def _is_inside(box: tuple[float, float, float, float], measure: float) -> bool:
+    return box[0] > 4 and box[2] < measure - 4 and box[1] > 18 and box[3] < HEIGHT - 2
 
 
 def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> float:

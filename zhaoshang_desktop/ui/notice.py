@@ -79,7 +79,9 @@ class Notice(QFrame):
 
         self._batch = undo
         error = state == "error"
+        done = bool(undo) or sentence.startswith("已")  # what is only told gets no tick
         self._sign.setPixmap(icons.picture("warning" if error else "check", "red" if error else "green"))
+        self._sign.setVisible(error or done)
         self._close.setIcon(icons.icon("close"))
         self._sentence.setText(sentence)
         self.undo.setVisible(bool(undo))

@@ -50,7 +50,7 @@ RELATIONS: dict[str, tuple[Relation, ...]] = {
         Relation("lead", "project", "信息", ("-day",), own=False),
     ),
     "expert": (
-        Relation("service", "expert", "服务", ("-day",)),
+        Relation("service", "expert", "服务记录", ("-day",)),
         Relation("lead", "expert", "信息", ("-day",), own=False),
     ),
     "unit": (Relation("member", "unit", "人员"),),
