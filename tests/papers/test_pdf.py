@@ -178,3 +178,27 @@ def test_a_file_open_in_a_viewer_is_a_sentence(tmp_path: Path) -> None:
     with path.open("rb"), pytest.raises(KnownError, match="打开"):
         write_pdf(of(Paragraph(TEXT)), path, FREE)
     assert path.read_bytes() == b"old"
+
+
+def test_names_in_a_crowd_on_a_sketch_do_not_hide_each_other() -> None:
+    """Twelve places of one region, as in the trips of a small county: their names end in lines of their own."""
+    stops = tuple((f"第{number}区", 120.0 + 0.05 * (number % 4), 31.0 + 0.04 * (number // 4)) for number in range(12))
+    far = ("枣庄", 117.3, 34.8)
+    pdf = printed(of(RouteSketch((Route("一队", (far, *stops, far)),))))
+    boxes = name_boxes(pdf, "第", "区")
+    assert len(boxes) == 12
+    for number, one in enumerate(boxes):
+        for other in boxes[:number]:
+            apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+            assert apart
+
+
+def name_boxes(pdf: bytes, first: str, last: str) -> list[tuple[float, float, float, float]]:
+    """Where the words stand on the first page that begin and end with these characters: left, bottom, right, top."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = document[0].get_textpage()
+        whole, found = text.get_text_range(), []
+        for start in (place for place, c in enumerate(whole) if c == first):
+            boxes = [text.get_charbox(i) for i in range(start, whole.index(last, start) + 1)]
+            found.append((boxes[0][0], min(b[1] for b in boxes), boxes[-1][2], max(b[3] for b in boxes)))
+        return found
