@@ -51,7 +51,7 @@ def add_person(form: RecordPage, name: str) -> ChildTable:
 
 
 def test_people_typed_with_a_new_firm_are_stored_and_taken_back_with_it(
-    form: RecordPage, window: MainWindow, office: Office
+    form: RecordPage, window: MainWindow, office: Office, investors: LibraryPage
 ) -> None:
     type_into(form.form.parts["name"].editor, "Bailu")
     table = add_person(form, "Zhou")
@@ -67,9 +67,11 @@ def test_people_typed_with_a_new_firm_are_stored_and_taken_back_with_it(
     assert len(office.batches()) == before + 1
     assert [row.title for row in table.model.rows] == ["Li", "Zhou"]
     assert not form.touched
+    assert investors.in_form
     window.call("undo")
     assert office.count(Query(Contact)) == 1
     assert office.count(Query(Investor, words="Bailu")) == 0
+    assert not investors.in_form
 
 
 def test_a_firm_with_a_person_but_no_name_is_not_stored(form: RecordPage, window: MainWindow, office: Office) -> None:

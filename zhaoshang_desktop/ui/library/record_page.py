@@ -275,7 +275,11 @@ class RecordPage(QWidget):
         self.form.focus()
 
     def _take_quietly(self, found: Portrait | None) -> None:
-        if found is not None and not self.form.touched and found.record.id == self.key:
+        """A record whose making was undone is left for the list."""
+        if found is None and self.key and not self.form.touched:
+            self._shown = None
+            self.closed.emit()
+        elif found is not None and not self.form.touched and found.record.id == self.key:
             place = self._scroll.verticalScrollBar().value()
             self._take(found)
             self._scroll.verticalScrollBar().setValue(place)
