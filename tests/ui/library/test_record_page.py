@@ -201,7 +201,7 @@ def test_the_history_says_who_changed_what(
     texts = [label.text() for label in form.history.findChildren(QLabel)]
     assert "2026-11-20 10:42" in texts[0]
     assert "张敏" in texts[0]
-    assert "注册资本：1.20 亿 → 1.50 亿" in texts[0]
+    assert "注册资本：1.20 亿元 → 1.50 亿元" in texts[0]
 
 
 def test_a_responsible_person_is_found_by_typing(form: RecordPage, office: Office, county: County) -> None:

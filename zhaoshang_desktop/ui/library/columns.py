@@ -54,7 +54,7 @@ HABITS: dict[type[kinds.Kind], Habit] = {
     kinds.Tags: Habit(120, sorts=False),
     kinds.Honours: Habit(140, sorts=False),
     kinds.Flag: Habit(64),
-    kinds.Place: Habit(86),
+    kinds.Place: Habit(86, "place"),
     kinds.Point: Habit(150, sorts=False),
     kinds.Link: Habit(76, sorts=False),
     kinds.Links: Habit(140, sorts=False),

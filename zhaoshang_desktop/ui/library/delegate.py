@@ -152,6 +152,14 @@ def _state(cell: Cell) -> None:
     cell.write(sign + cell.text, meaning)
 
 
+def _place(cell: Cell) -> None:
+    """As many of province, city and county as there is room for, rather than one of them cut."""
+    parts, metrics = cell.text.split(), cell.painter.fontMetrics()
+    while len(parts) > 1 and metrics.horizontalAdvance(" ".join(parts)) > cell.rect.width():
+        parts.pop()
+    cell.write(" ".join(parts))
+
+
 FACES: dict[str, Callable[[Cell], None]] = {
     "text": _text,
     "ring": _ring,
@@ -161,6 +169,7 @@ FACES: dict[str, Callable[[Cell], None]] = {
     "step": _step,
     "due": _due,
     "state": _state,
+    "place": _place,
 }
 """Every `look` of a column."""
 

@@ -14,7 +14,7 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.runtime.clock import to_local
 from zhaoshang_desktop.ui import theme
-from zhaoshang_desktop.ui.library.values import Titles, written
+from zhaoshang_desktop.ui.library.values import Titles, with_unit, written
 
 OPERATIONS = {
     "create": "新建",
@@ -70,7 +70,7 @@ def change_texts(record: type[Record], line: Line, titles: Titles) -> list[str]:
 def _short(kind: Any, value: Any, titles: Titles) -> str:
     if value is None or value == kind.empty:
         return "空"
-    text = written(kind, value, titles)
+    text = with_unit(written(kind, value, titles))
     return text if len(text) <= LONG else text[:LONG] + "…"
 
 

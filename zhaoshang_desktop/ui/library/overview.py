@@ -16,7 +16,7 @@ from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.library.relations import Portrait
 from zhaoshang_desktop.ui.library.timeline import Timeline, events_of
-from zhaoshang_desktop.ui.library.values import Titles, shown
+from zhaoshang_desktop.ui.library.values import Titles, shown, with_unit
 from zhaoshang_desktop.ui.text_label import text_label
 
 FACTS: dict[str, tuple[str, ...]] = {
@@ -106,7 +106,7 @@ def _facts(record: Record, titles: Titles) -> Iterator[tuple[str, str, str]]:
     names = FACTS.get(record.NOUN, ())
     for name in names:
         field = field_of(type(record), name)
-        text = shown(record, field, titles)
+        text = with_unit(shown(record, field, titles))
         if text:
             yield field.label, text if len(text) <= LONG else text[:LONG] + "…", "value"
     for name, raw in record.raw.items():

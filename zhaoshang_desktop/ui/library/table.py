@@ -73,8 +73,15 @@ class Table(QTableView):
         if row < 0:
             return False
         self._stand_on(row)
-        self.scrollTo(self.currentIndex())
+        self._bring(row)
         return True
+
+    def _bring(self, row: int) -> None:
+        """A row that is out of sight comes to the upper third, with no row cut at the top."""
+        top, height = self.rowViewportPosition(row), self.rowHeight(row)
+        if height and not 0 <= top <= self.viewport().height() - height:
+            above = self.viewport().height() // height // 3
+            self.verticalScrollBar().setValue(max(0, row - above) * height)
 
     def step(self, by: int) -> int:
         """Move the cursor by rows; gives the key it stands on."""

@@ -45,6 +45,11 @@ def short_money(value: Money) -> str:
     return f"{Decimal(value.fen) / 100:,.2f} {name or '元'}"
 
 
+def with_unit(text: str) -> str:
+    """A sum outside a column of sums says what it counts."""
+    return f"{text}元" if text.endswith((" 亿", " 万")) else text
+
+
 def relative_day(day: date, today: date) -> str:
     """ "3 天前" while that is easier to grasp than the date, then 11-08, then 2025-11-08."""
     distance = (day - today).days
