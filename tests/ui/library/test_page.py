@@ -272,3 +272,19 @@ def test_dates_near_today_are_relative(investors: LibraryPage) -> None:
 
     assert relative_day(date(2026, 11, 17), investors.desk.today()) == "3 天前"
     assert relative_day(date(2026, 10, 10), investors.desk.today()) == "10-10"
+
+
+def test_a_row_that_is_gone_to_stands_in_the_upper_third(
+    investors: LibraryPage, office: Office, window: MainWindow
+) -> None:
+    with office.transaction("很多") as tx:
+        made = [tx.save(Investor(name=f"公司{number:03}")) for number in range(120)]
+    window.call("reload")
+    table = investors.list.table
+    assert table.go_to(made[80].id)
+    top, height = table.visualRect(table.currentIndex()).top(), table.rowHeight(0)
+    assert 0 < top <= table.viewport().height() // 3
+    assert table.verticalScrollBar().value() % height == 0
+    place = table.verticalScrollBar().value()
+    assert table.go_to(made[81].id)
+    assert table.verticalScrollBar().value() == place

@@ -72,16 +72,17 @@ class Table(QTableView):
         row = self._records.row_of(key)
         if row < 0:
             return False
+        top, height = self.rowViewportPosition(row), self.rowHeight(row)
+        in_sight = 0 <= top <= self.viewport().height() - height
         self._stand_on(row)
-        self._bring(row)
+        if not in_sight and height:
+            self._bring(row, height)
         return True
 
-    def _bring(self, row: int) -> None:
-        """A row that is out of sight comes to the upper third, with no row cut at the top."""
-        top, height = self.rowViewportPosition(row), self.rowHeight(row)
-        if height and not 0 <= top <= self.viewport().height() - height:
-            above = self.viewport().height() // height // 3
-            self.verticalScrollBar().setValue(max(0, row - above) * height)
+    def _bring(self, row: int, height: int) -> None:
+        """To the upper third, with no row cut at the top."""
+        above = self.viewport().height() // height // 3
+        self.verticalScrollBar().setValue(max(0, row - above) * height)
 
     def step(self, by: int) -> int:
         """Move the cursor by rows; gives the key it stands on."""
