@@ -16,6 +16,7 @@ from zhaoshang_desktop.actions.record import erase_records, remove_records
 from zhaoshang_desktop.domain.attachment import Attachment
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.ledger import Act
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.runtime.clock import FixedClock
 from zhaoshang_desktop.runtime.files import clear_folder
@@ -137,6 +138,7 @@ def test_files_are_saved_elsewhere_without_writing_over_others(office: Office, o
     keys = [one.attachment.id for one in files.files_of(office, Investor, owner.id)]
     assert [path.name for path in files.save_attachments(office, keys, tmp_path)] == ["1 (2).pdf"]
     assert (tmp_path / "1 (2).pdf").read_bytes() == b"%PDF"
+    assert [(one.deed.act, one.deed.count) for one in office.ledger()] == [(Act.EXPORT, 1)]
     with pytest.raises(KnownError, match="不存在"):
         files.save_attachment(office, keys[0], tmp_path / "没有" / "1.pdf")
 

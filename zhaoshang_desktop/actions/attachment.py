@@ -15,6 +15,7 @@ from zhaoshang_desktop.domain.attachment import Attachment
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError, not_read, not_written
 from zhaoshang_desktop.domain.file_name import free_name, is_program, safe_name, size_text, split_ending
+from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.runtime.clock import to_local
@@ -138,11 +139,13 @@ def save_attachment(office: Office, key: int, path: Path) -> Path:
 
 
 def save_attachments(office: Office, keys: Iterable[int], folder: Path) -> list[Path]:
-    """Write several into a folder; what lies there already stays."""
+    """Write several into a folder; what lies there already stays. The ledger says that they left the office."""
     made: list[Path] = []
     for key in keys:
         taken = {path.name.lower() for path in folder.iterdir()} if folder.is_dir() else set()
         made.append(save_attachment(office, key, folder / free_name(office.get(Attachment, key).name, taken)))
+    if made:
+        office.note(Deed(Act.EXPORT, len(made), "", "附件另存"))
     return made
 
 

@@ -11,6 +11,7 @@ from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.trip.page import TripPage
+from zhaoshang_desktop.ui.trip.sight import sight
 from zhaoshang_desktop.ui.trip.trip_list import DAYS, NAME, PEOPLE, STATE, VISITS
 
 
@@ -81,3 +82,14 @@ def test_a_removed_trip_can_be_had_back(page: TripPage, office: Office, planned:
 def test_a_new_trip_sets_out_from_where_the_last_one_did(page: TripPage, office: Office, trip: int) -> None:
     page.new()
     assert book_of(office, page.view.key).trip.base == "320900"
+
+
+def test_a_step_chosen_while_the_trip_is_on_its_way_is_where_it_opens(
+    page: TripPage, planned: int, office: Office
+) -> None:
+    page.open_trip(planned, "purpose")
+    view = page.view
+    view.sight = None  # as between the click on a trip and the reader's answer
+    view.go("budget")
+    view._arrive(sight(planned)(office))
+    assert view.step.KEY == "budget"

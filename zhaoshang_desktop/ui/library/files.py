@@ -163,7 +163,7 @@ class FilesPane(QWidget):
 
     def save_to(self, folder: Path) -> None:
         """The selected files into that folder."""
-        self._desk.ask(("file", "save"), _saved(self.list.chosen_keys(), folder), self._tell_saved)
+        self._desk.run(save_attachments, self.list.chosen_keys(), folder, on_done=self._tell_saved, words="正在另存")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._key and files_in(event.mimeData()):
@@ -283,10 +283,6 @@ def _png(carried: QMimeData) -> bytes:
 
 def _laid_out(key: int, folder: Path) -> Callable[[Office], Path]:
     return lambda office: lay_out(office, key, folder)
-
-
-def _saved(keys: Sequence[int], folder: Path) -> Callable[[Office], list[Path]]:
-    return lambda office: save_attachments(office, keys, folder)
 
 
 def _thumbs(wanted: Sequence[Attachment], edge: int) -> Callable[[Office], Iterator[tuple[int, str, bytes]]]:
