@@ -20,6 +20,7 @@ from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.runtime.clock import FixedClock
 from zhaoshang_desktop.store import create_office, open_office
 from zhaoshang_desktop.store.check import check
+from zhaoshang_desktop.store.keys import NO_DEVICE
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.store.vault import new_vault
 
@@ -294,3 +295,11 @@ def test_a_backup_of_an_encrypted_office_opens_with_the_same_passphrase(tmp_path
         assert check(again).wrong == []
         again.close()
     assert b"SQLite format" not in made.read_bytes()[:20]
+
+
+def test_an_office_to_look_at_only_is_neither_backed_up_nor_noted_in(office: Office) -> None:
+    add(office)
+    office.device = NO_DEVICE
+    assert actions.daily(office) == actions.Kept()
+    office.note(Deed(Act.EXPORT, 1, "册.xlsx"))
+    assert (stems(office), office.ledger()) == ([], [])

@@ -29,6 +29,7 @@ from zhaoshang_desktop.store import backup as files
 from zhaoshang_desktop.store import moving
 from zhaoshang_desktop.store.backup import Backup, Holds
 from zhaoshang_desktop.store.engine import is_server
+from zhaoshang_desktop.store.keys import NO_DEVICE
 from zhaoshang_desktop.store.restoring import put_in_place, refuse_unfit, settle
 
 if TYPE_CHECKING:
@@ -94,8 +95,11 @@ def back_up_for_script(office: Office, to: Path | None = None) -> tuple[Path, bo
 
 
 def daily(office: Office, second: Path | None = None, *, progress: Progress | None = None) -> Kept:
-    """What is done on the first use of a day: a backup if anything has changed, the second place, thinning."""
-    if is_server(office.where):
+    """What is done on the first use of a day: a backup if anything has changed, the second place, thinning.
+
+    An office that can only be looked at stays as it is, with its folder.
+    """
+    if is_server(office.where) or office.device == NO_DEVICE:
         return Kept()
     where, made = Path(office.where), None
     files.clear_remains(where)
