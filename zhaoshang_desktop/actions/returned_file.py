@@ -77,9 +77,13 @@ def read_files(
     files = [ReturnedFile(path) for path in paths]
     read = partial(_read, seal=seal, password=password, cancelled=cancelled)
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
-        for place, _ in enumerate(pool.map(read, files), 1):
-            if progress:
-                progress("读取收回的表", place, len(files))
+        try:
+            for place, _ in enumerate(pool.map(read, files), 1):
+                if progress:
+                    progress("读取收回的表", place, len(files))
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
     _identify(office, files)
     return files
 

@@ -16,13 +16,12 @@ from zhaoshang_desktop.exchange.mapping import Mapping as Columns
 from zhaoshang_desktop.exchange.mapping import Match
 from zhaoshang_desktop.exchange.people import DASHES
 from zhaoshang_desktop.exchange.records import Draft, rows_to_records
-from zhaoshang_desktop.exchange.seal import Mark, Seal, Ticket, read_ticket
+from zhaoshang_desktop.exchange.seal import TICKET_SHEET, Mark, Seal, Ticket, read_ticket
 from zhaoshang_desktop.exchange.sending import (
     CODES_HEAD,
     HEAD_ROW,
     MARK_HEADING,
     TICKET_HEAD,
-    TICKET_SHEET,
     SentColumn,
 )
 from zhaoshang_desktop.exchange.sheet import Cell, Row, Sheet, Workbook, cell_text

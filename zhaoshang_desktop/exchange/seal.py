@@ -11,12 +11,18 @@ import hashlib
 import hmac
 import json
 import re
+import zipfile
+import zlib
 from dataclasses import dataclass
+from pathlib import Path
 
 from zhaoshang_desktop.domain.record import LARGEST_KEY, read_key
 
 _SIGNS = 12
 _MARK = re.compile(rf"[zZ]([0-9a-fA-F]{{1,16}})-([0-9a-fA-F]{{1,16}})-([a-zA-Z2-7]{{{_SIGNS}}})[kK]")
+_MARKED = re.compile(rb"z[0-9a-f]{1,16}-[0-9a-f]{1,16}-[a-z2-7]{12}k")
+_GLANCE = 4 << 20
+TICKET_SHEET = "zs_ticket"
 _TICKET_PURPOSE, _ROW_PURPOSE = "ticket", "row"
 
 
@@ -81,3 +87,26 @@ def read_ticket(text: str) -> Ticket | None:
         return Ticket(str(body["office"]), read_key(str(body["sending"])), read_key(str(body["unit"])))
     except (ValueError, KeyError, TypeError):
         return None
+
+
+def looks_sent(path: Path) -> bool:
+    """A glance at a file: may it be a sheet that was sent out? Reading it decides.
+
+    The hidden page's name is there to be seen in an .xlsx or .ods package, and in an old .xls in either of its codings.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_GLANCE)
+        if head.startswith(b"PK"):
+            with zipfile.ZipFile(path) as package:
+                names = [name for name in package.namelist() if name in ("xl/workbook.xml", "content.xml")]
+                return any(_named(package, name) for name in names)
+    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error):
+        return False
+    ascii_, wide = TICKET_SHEET.encode("ascii"), TICKET_SHEET.encode("utf-16-le")
+    return ascii_ in head or wide in head or _MARKED.search(head) is not None
+
+
+def _named(package: zipfile.ZipFile, part: str) -> bool:
+    with package.open(part) as stream:
+        return TICKET_SHEET.encode("ascii") in stream.read(_GLANCE)

@@ -16,11 +16,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from zhaoshang_desktop.domain import kinds
 from zhaoshang_desktop.domain.kinds import Kind
 from zhaoshang_desktop.exchange.formats import format_of
+from zhaoshang_desktop.exchange.seal import TICKET_SHEET
 from zhaoshang_desktop.exchange.sheet import Cell
 from zhaoshang_desktop.exchange.streaming import BodyRow, save_book
 from zhaoshang_desktop.exchange.writing import BODY, FRAME, TITLE, put_heading, put_text, set_up_page, sheet_name
 
-TICKET_SHEET, OPTIONS_SHEET = "zs_ticket", "zs_options"
+OPTIONS_SHEET = "zs_options"
 TICKET_HEAD = "招商桌面下发表，请勿改动本页"
 CODES_HEAD = "#zs"
 MARK_HEADING = "记号"

@@ -282,16 +282,17 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.desk.is_open and len(files_in(event.mimeData())) == 1:
+        if self.desk.is_open and files_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A list that is dropped on the window is to be imported; on a record, its pane takes it first."""
-        for path in files_in(event.mimeData())[:1]:
-            if path.suffix.lower() == ".pack":
-                self.orders.open_homecoming(path)
-            else:
-                self.orders.open_import(path)
+        """What is dropped on the window is imported, or gathered, or brought home; on a record, its pane takes it first."""
+        paths = files_in(event.mimeData())
+        packs = [path for path in paths if path.suffix.lower() == ".pack"]
+        if packs:
+            self.orders.open_homecoming(packs[0])
+        elif paths:
+            self.orders.open_dropped(paths)
 
     def _connect(self) -> None:
         self.setAcceptDrops(True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from zhaoshang_desktop.ui.status import place_of
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Undone
+    from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.main_window import MainWindow
     from zhaoshang_desktop.ui.office.moves import Moves
 
@@ -87,6 +88,7 @@ class Orders(QObject):
             found |= {"packs": self._packs, "pack.out": self._pack_out, "pack.home": self._pack_home}
             if pages.entry("importing").works:
                 found["importing"] = self._import
+            found |= {"sending": self._sending, "sending.home": self._gather}
         return found
 
     def _undo(self) -> None:
@@ -196,6 +198,34 @@ class Orders(QObject):
 
     def _import(self) -> None:
         self.open_import(None)
+
+    def _sending(self) -> None:
+        self._window.go("sending")
+
+    def _gather(self) -> None:
+        self._window.go("sending").handlers()["sending.home"]()
+
+    def open_dropped(self, paths: Sequence[Path]) -> None:
+        """Sheets that were sent out, or a folder of them, are gathered; one other file is imported."""
+
+        def question(_office: Office) -> tuple[list[Path], bool]:
+            from zhaoshang_desktop.exchange.seal import looks_sent  # when first needed
+
+            files = [file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
+            return files, any(map(looks_sent, files))
+
+        self._window.desk.ask((self, "dropped"), question, self._take_dropped)
+
+    def _take_dropped(self, dropped: tuple[list[Path], bool]) -> None:
+        files, ours = dropped
+        if ours:
+            from zhaoshang_desktop.ui.sending.gather_page import GatherPage  # made when first needed
+
+            self._window.stack.push(GatherPage(self._window.desk, files))
+        elif len(files) == 1:
+            self.open_import(files[0])
+        else:
+            self._window.desk.say("这些文件里没有从这里下发的表。导入名单请一次拖一个文件。")
 
     def open_import(self, path: Path | None) -> None:
         """The wizard for the library in front, or for 客商库; with a file that was dropped."""

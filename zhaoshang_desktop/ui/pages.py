@@ -55,6 +55,7 @@ PAGES = (
     Entry("members", "招商人员", _LIBRARY, ("zhaoshang_desktop.domain.unit:Member", "招商人员"), "member", tab=False),
     Entry("packs", "出差包", "zhaoshang_desktop.ui.packs.page:PacksPage", tab=False),
     Entry("office", "办公室", "zhaoshang_desktop.ui.office.page:OfficePage", tab=False),
+    Entry("sending", "下发与汇总", "zhaoshang_desktop.ui.sending.page:SendingPage", (), "sending", tab=False),
     Entry("importing", "导入", "zhaoshang_desktop.ui.importing.wizard:ImportWizard", tab=False),
 )
 

@@ -41,6 +41,7 @@ class ListCommands(QObject):
         found |= {"record.remove": self._remove, "record.edit": self._edit_cell}
         if self._noun in IMPORTED:
             found["library.export"] = self._export
+            found["sending.out"] = self._send
         return found
 
     def edit(self, record: Record, name: str, value: Any, raw: str) -> None:
@@ -106,3 +107,9 @@ class ListCommands(QObject):
 
         pane = self._list
         ExportDialog(self._desk, pane.query, pane.model.rowCount(), sorted(pane.model.ticks), self._list).open()
+
+    def _send(self) -> None:
+        from zhaoshang_desktop.ui.sending.send_dialog import SendDialog  # made when first needed
+
+        pane = self._list
+        SendDialog(self._desk, pane.query, pane.model.rowCount(), sorted(pane.model.ticks), self._list).open()
