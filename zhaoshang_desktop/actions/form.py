@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -157,6 +158,23 @@ def template_of(office: Office, form: Form) -> bytes:
     return content_of(office, found[0])
 
 
+def opened_form(office: Office, key: int) -> Proposal:
+    """A known form as it is mapped, with its sheet to look at."""
+    form = office.get(Form, key)
+    template = template_of(office, form)
+    proposal = Proposal(form.title, RECORDS[form.library], template, _read(template), form.sheet)
+    proposal.first, proposal.last = form.first or 0, form.last or 0
+    proposal.columns, proposal.cells = form.column_paths, form.cell_paths
+    return proposal
+
+
+def _read(template: bytes) -> Workbook:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "form.xlsx"
+        path.write_bytes(template)
+        return read_workbook(path)
+
+
 def fill_out(
     office: Office,
     form: Form,
@@ -238,12 +256,8 @@ class _Filler:
         return found
 
     def _page(self) -> Sheet:
-        import tempfile  # only where the form has a cell with a label in it
-
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "form.xlsx"
-            path.write_bytes(template_of(self._office, self._form))
-            return next(one for one in read_workbook(path).sheets if one.name == self._form.sheet)
+        book = _read(template_of(self._office, self._form))
+        return next(one for one in book.sheets if one.name == self._form.sheet)
 
     def _labelled(self, page: Sheet, reference: str, value: Cell) -> Cell:
         """Behind the label that the cell has itself (填报单位：), else alone."""

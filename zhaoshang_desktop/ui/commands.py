@@ -41,6 +41,8 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("sending.out", "下发填报表…"),
             Command("sending.home", "收回下发表…"),
             Command("sending", "下发与汇总"),
+            Command("form.fill", "填上级报表…"),
+            Command("forms", "上级报表"),
             LINE,
             Command("office.standards", "标准与参数…"),
             Command("office.backups", "备份与恢复…"),

@@ -88,7 +88,7 @@ class Orders(QObject):
             found |= {"packs": self._packs, "pack.out": self._pack_out, "pack.home": self._pack_home}
             if pages.entry("importing").works:
                 found["importing"] = self._import
-            found |= {"sending": self._sending, "sending.home": self._gather}
+            found |= {"sending": self._sending, "sending.home": self._gather, "forms": self._forms}
         return found
 
     def _undo(self) -> None:
@@ -198,6 +198,9 @@ class Orders(QObject):
 
     def _import(self) -> None:
         self.open_import(None)
+
+    def _forms(self) -> None:
+        self._window.go("forms")
 
     def _sending(self) -> None:
         self._window.go("sending")

@@ -56,6 +56,7 @@ PAGES = (
     Entry("packs", "出差包", "zhaoshang_desktop.ui.packs.page:PacksPage", tab=False),
     Entry("office", "办公室", "zhaoshang_desktop.ui.office.page:OfficePage", tab=False),
     Entry("sending", "下发与汇总", "zhaoshang_desktop.ui.sending.page:SendingPage", (), "sending", tab=False),
+    Entry("forms", "上级报表", "zhaoshang_desktop.ui.form.page:FormPage", (), "form", tab=False),
     Entry("importing", "导入", "zhaoshang_desktop.ui.importing.wizard:ImportWizard", tab=False),
 )
 

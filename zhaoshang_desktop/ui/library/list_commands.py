@@ -42,6 +42,7 @@ class ListCommands(QObject):
         if self._noun in IMPORTED:
             found["library.export"] = self._export
             found["sending.out"] = self._send
+            found["form.fill"] = self._fill_form
         return found
 
     def edit(self, record: Record, name: str, value: Any, raw: str) -> None:
@@ -113,3 +114,9 @@ class ListCommands(QObject):
 
         pane = self._list
         SendDialog(self._desk, pane.query, pane.model.rowCount(), sorted(pane.model.ticks), self._list).open()
+
+    def _fill_form(self) -> None:
+        from zhaoshang_desktop.ui.form.fill_dialog import FillDialog  # made when first needed
+
+        pane = self._list
+        FillDialog(self._desk, pane.query, pane.model.rowCount(), sorted(pane.model.ticks), self._list).open()
