@@ -1,8 +1,9 @@
 """A register of 100,000 rows against the fastest writer that was found, on the same cells with the same formats.
 
 Both sides get the records; what the other side writes (the cells, their formats) is made ready before its time
-begins. Each runs in a process of its own, in turns. XlsxWriter with constant_memory was the fastest of those tried:
-openpyxl write-only and pyexcelerate took longer.
+begins. Each runs in a process of its own, in turns. XlsxWriter with constant_memory is the fastest that writes formats
+and is among our dependencies. Tried besides, values only (CPU seconds for 100,000 x 16, busy machine): pyexcelerate
+6.3, XlsxWriter 10.5, rustpy-xlsxwriter (Rust) 1.0; ours, with formats and the cells to be made, 3.7.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -177,3 +178,18 @@ def test_a_register_open_in_excel_is_left_alone(tmp_path: Path) -> None:
     with (tmp_path / "a.xlsx").open("rb"), pytest.raises(KnownError, match="被别的程序打开"):
         write_register(tmp_path / "a.xlsx", Investor, [], ["name"], title="册")
     assert (tmp_path / "a.xlsx").read_text(encoding="utf-8") == "旧"
+
+
+def test_a_register_says_whose_it_is_and_a_wide_one_goes_over_several_pages(tmp_path: Path) -> None:
+    made = {"title": "客商库登记册", "made_on": date(2026, 11, 28), "made_by": "清岚县投资促进局"}
+    firm = Investor(id=1, name="青禾电解液添加剂及新材料股份有限公司清岚分公司筹建处", business="添加剂" * 30)
+    write_register(tmp_path / "窄.xlsx", Investor, [firm], ["name", "level", "business"], **made)
+    sheet = openpyxl.load_workbook(tmp_path / "窄.xlsx").worksheets[0]
+    assert sheet["A2"].value == "制表单位：清岚县投资促进局　制表日期：2026-11-28　共 1 条"
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight, sheet.page_setup.paperSize) == (1, 0, 9)
+    assert sheet.row_dimensions[4].height > 60, "as high as its longest text"
+    write_register(tmp_path / "宽.xlsx", Investor, [firm], title="客商库登记册")
+    sheet = openpyxl.load_workbook(tmp_path / "宽.xlsx").worksheets[0]
+    assert sheet.page_setup.fitToWidth > 1
+    assert sheet.print_title_cols == "$A:$B"
+    assert sheet.page_setup.orientation == "landscape"

@@ -1,4 +1,4 @@
-"""A library, or some of its records, as a register in .xlsx."""
+"""A library, or some of its records, as a register in .xlsx, or as .csv for other programs."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from zhaoshang_desktop.domain.libraries import LIBRARIES, LIBRARY_TITLES, RECORD
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import fields_of
+from zhaoshang_desktop.exchange.csv_writing import write_csv
 from zhaoshang_desktop.exchange.targets import PARTS
-from zhaoshang_desktop.exchange.writing import write_register
+from zhaoshang_desktop.exchange.writing import register_column, write_register
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -39,17 +40,23 @@ def export_records(
     records = office.find(question or Query(record, order=(record.TITLE,)))
     parts = parts_of(office, record, records)
     linked = [*records, *(one for groups in parts.values() for group in groups.values() for one in group)]
-    write_register(
-        path,
-        record,
-        records,
-        _paths(record),
-        title=_title(record),
-        made_on=today,
-        parts=parts,
-        find=titles_of(office, linked),
-        masked=masked,
-    )
+    find = titles_of(office, linked)
+    if path.suffix.lower() == ".csv":
+        columns = [register_column(record, name, parts, find, masked) for name in _paths(record)]
+        write_csv(path, columns, records)
+    else:
+        write_register(
+            path,
+            record,
+            records,
+            _paths(record),
+            title=_title(record),
+            made_on=today,
+            made_by=office.name,
+            parts=parts,
+            find=find,
+            masked=masked,
+        )
     office.note(Deed(Act.EXPORT, len(records), path.name, f"{_title(record)}{'，隐去个人信息' if masked else ''}"))
     return len(records)
 

@@ -21,7 +21,12 @@ def parser() -> Parser:
         "  zhaoshang export investors 登记册.xlsx --office 清岚县.office --masked",
     )
     parser.add_library()
-    parser.add_argument("file", metavar="FILE.xlsx", type=written_path(".xlsx"), help="写到哪里；已有的会被换掉")
+    parser.add_argument(
+        "file",
+        metavar="FILE.xlsx",
+        type=written_path(".xlsx", ".csv"),
+        help="写到哪里（.xlsx 或 .csv）；已有的会被换掉",
+    )
     parser.add_office()
     parser.add_argument("--words", default="", metavar="WORDS", type=readable, help="只导出搜得到的")
     parser.add_argument("--masked", action="store_true", help="隐去个人信息（要发到单位以外时用）")

@@ -10,13 +10,13 @@ from pathlib import Path
 from zhaoshang_desktop.domain.errors import KnownError, not_written
 
 
-def written_path(ending: str) -> Callable[[str], Path]:
-    """What argparse calls to make a path; one that does not end so is wrong usage."""
+def written_path(*endings: str) -> Callable[[str], Path]:
+    """What argparse calls to make a path; one that ends otherwise is wrong usage."""
 
     def made(text: str) -> Path:
         path = Path(text)
-        if path.suffix.lower() != ending:
-            raise argparse.ArgumentTypeError(f"“{path.name}”要以 {ending} 结尾")
+        if path.suffix.lower() not in endings:
+            raise argparse.ArgumentTypeError(f"“{path.name}”要以 {' 或 '.join(endings)} 结尾")
         return path
 
     return made

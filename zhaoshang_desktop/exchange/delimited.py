@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 
 from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.guarded import unguarded
 from zhaoshang_desktop.exchange.sniffing import guess_utf16
 
 _MARKS = (("utf-8-sig", b"\xef\xbb\xbf"), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
@@ -53,7 +54,7 @@ def read_delimited(text: str) -> Iterator[list[str]]:
             if start + reader.line_num > len(lines):
                 yield from csv.reader([lines[place]], delimiter=separator, quoting=csv.QUOTE_NONE)
                 break
-            yield row
+            yield [unguarded(cell) for cell in row]
             place = start + reader.line_num
         start = place + 1
 

@@ -35,7 +35,9 @@ _LINE = Side(style="thin", color="808080")
 FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD_FILL = PatternFill("solid", fgColor="E8ECF4")
 _NUMBERING, _NUMBERING_WIDTH = "序号", 6
-_PORTRAIT_WIDTH = 88
+_NAME_WIDTH = 28.0
+_PORTRAIT_WIDTH, _LANDSCAPE_WIDTH = 88, 190
+"""So many characters are still legible when they are made to fit an A4 page, upright or across."""
 _HEAD_ROW = 3
 _MASKS: dict[type[Kind], Writer] = {kinds.Phone: phone.mask}
 
@@ -61,6 +63,7 @@ def write_register(
     *,
     title: str,
     made_on: date | None = None,
+    made_by: str = "",
     parts: Mapping[str, Mapping[int, Sequence[Record]]] | None = None,
     find: FindTitle = no_title,
     masked: bool = False,
@@ -69,7 +72,7 @@ def write_register(
 
     `fields` are code names or paths such as "contacts.mobile" (all of the record's own when empty);
     `parts` gives what belongs to the records, {"contacts": {record id: [...]}}; `find` names linked
-    records; `masked` hides personal information.
+    records; `masked` hides personal information; `made_by` is the office's name.
     """
     names = tuple(fields) or tuple(field.name for field in fields_of(record))
     columns = [register_column(record, name, parts or {}, find, masked) for name in names]
@@ -77,7 +80,10 @@ def write_register(
     book.properties.creator = "招商桌面"
     sheet: Any = book.active
     sheet.title = sheet_name(title) or "登记册"
-    widths = [_NUMBERING_WIDTH, *(column.width for column in columns)]
+    widths = [
+        _NUMBERING_WIDTH,
+        *(_NAME_WIDTH if name == record.TITLE else c.width for name, c in zip(names, columns, strict=True)),
+    ]
     last = get_column_letter(len(widths))
     set_up_page(sheet, widths)
     sheet.freeze_panes = f"C{_HEAD_ROW + 1}"
@@ -85,11 +91,12 @@ def write_register(
     sheet.print_title_rows = f"1:{_HEAD_ROW}"
     put_text(sheet, 1, 1, title, TITLE)
     sheet.merge_cells(f"A1:{last}1")
+    by = f"制表单位：{made_by}　" if made_by else ""
     made = f"制表日期：{made_on.isoformat()}　" if made_on else ""
-    put_text(sheet, 2, 1, f"{made}共 {len(records)} 条", BODY, align="left")
+    put_text(sheet, 2, 1, f"{by}{made}共 {len(records)} 条", BODY, align="left")
     for place, heading in enumerate((_NUMBERING, *(column.heading for column in columns)), 1):
         put_heading(sheet, _HEAD_ROW, place, heading)
-    wrapped = [0.0, *(column.width if column.format.wrap else 0.0 for column in columns)]
+    wrapped = [0.0, *(w if c.format.wrap else 0.0 for w, c in zip(widths[1:], columns, strict=True))]
     save_book(path, book, {sheet.title: _body(sheet, columns, records)}, {sheet.title: wrapped})
     book.close()
 
@@ -146,13 +153,18 @@ def _body(sheet: Any, columns: Sequence[RegisterColumn], records: Sequence[Recor
 
 
 def set_up_page(sheet: Any, widths: Sequence[float]) -> None:
-    """A4, as wide as the paper, with page numbers."""
+    """A4, as wide as the paper, with page numbers; what is too wide to be read so goes over several pages, each with
+    the first two columns."""
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = "landscape" if sum(widths) > _PORTRAIT_WIDTH else "portrait"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    pages = max(1, -int(-sum(widths) // _LANDSCAPE_WIDTH))
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
+    if pages > 1:
+        sheet.print_title_cols = "A:B"
+        sheet.page_setup.pageOrder = "overThenDown"
     sheet.page_margins.left = sheet.page_margins.right = 0.5
     sheet.page_margins.top = sheet.page_margins.bottom = 0.7
     sheet.print_options.horizontalCentered = True

@@ -55,7 +55,9 @@ class ExportDialog(QDialog):
         library = next((name for name, record in LIBRARIES.items() if record is self._question.record), "")
         name = f"{LIBRARY_TITLES.get(library, '登记册')}{self._desk.today():%Y-%m-%d}.xlsx"
         folder = str(self._desk.settings.choices.get("export.folder", Path.home()))
-        place, _ = QFileDialog.getSaveFileName(self, "导出到", str(Path(folder) / name), "Excel 工作簿 (*.xlsx)")
+        place, _ = QFileDialog.getSaveFileName(
+            self, "导出到", str(Path(folder) / name), "Excel 工作簿 (*.xlsx);;CSV (*.csv)"
+        )
         if place:
             self._desk.settings.choices["export.folder"] = str(Path(place).parent)
-            self.export(Path(place if place.endswith(".xlsx") else f"{place}.xlsx"))
+            self.export(Path(place if place.endswith((".xlsx", ".csv")) else f"{place}.xlsx"))
