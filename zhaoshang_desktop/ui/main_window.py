@@ -286,7 +286,7 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """What is dropped on the window is imported, or gathered, or brought home; on a record, its pane takes it first."""
+        """What is dropped is imported, gathered or brought home; on a record, its pane takes it first."""
         paths = files_in(event.mimeData())
         packs = [path for path in paths if path.suffix.lower() == ".pack"]
         if packs:
