@@ -36,7 +36,7 @@ FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD_FILL = PatternFill("solid", fgColor="E8ECF4")
 _NUMBERING, _NUMBERING_WIDTH = "序号", 6
 _NAME_WIDTH = 28.0
-_PORTRAIT_WIDTH, _LANDSCAPE_WIDTH = 88, 190
+_PORTRAIT_WIDTH, _LANDSCAPE_WIDTH = 88, 230
 """So many characters are still legible when they are made to fit an A4 page, upright or across."""
 _HEAD_ROW = 3
 _MASKS: dict[type[Kind], Writer] = {kinds.Phone: phone.mask}
@@ -89,8 +89,10 @@ def write_register(
     sheet.freeze_panes = f"C{_HEAD_ROW + 1}"
     sheet.auto_filter.ref = f"A{_HEAD_ROW}:{last}{_HEAD_ROW + len(records)}"
     sheet.print_title_rows = f"1:{_HEAD_ROW}"
-    put_text(sheet, 1, 1, title, TITLE)
-    sheet.merge_cells(f"A1:{last}1")
+    one_page = sheet.page_setup.fitToWidth == 1
+    put_text(sheet, 1, 1, title, TITLE, align="center" if one_page else "left")
+    if one_page:
+        sheet.merge_cells(f"A1:{last}1")
     by = f"制表单位：{made_by}　" if made_by else ""
     made = f"制表日期：{made_on.isoformat()}　" if made_on else ""
     put_text(sheet, 2, 1, f"{by}{made}共 {len(records)} 条", BODY, align="left")
