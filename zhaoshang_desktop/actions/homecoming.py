@@ -224,8 +224,9 @@ def bring_home(
     Nothing happens when there is nothing new. The office is compared once more inside the transaction.
     """
     office.require(Right.WRITE)
-    if home.undecided():
-        raise Undecided(f"还有 {len(home.undecided())} 处冲突没有选定，什么都没有合并。", "请逐处选定后再带回。")
+    left = len(home.undecided())
+    if left:
+        raise Undecided(f"还有 {left} 处冲突没有选定，什么都没有合并。", "请逐处选定后再带回。")
     if not home.cargo.new_batches:
         return _nothing_new(office, home)
     _step(progress, cancelled, "备份办公室")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
 from zhaoshang_desktop.domain.kinds import Link, Links
@@ -180,9 +181,9 @@ def _may_be_left_out(item: Item, name: str) -> bool:
 
 def links_of(record: type[Record], fields: Fields) -> Iterable[tuple[str, RecordKey]]:
     """The records that these stored fields point to, by field: single links, and what an attachment belongs to."""
-    for one in fields_of(record):
-        if isinstance(one.kind, Link) and fields.get(one.name):
-            yield one.name, RecordKey(one.kind.noun, int(fields[one.name]))
+    for name, noun in _single_links(record.NOUN):
+        if fields.get(name):
+            yield name, RecordKey(noun, int(fields[name]))
     if record.NOUN == "attachment" and fields.get("owner"):
         yield "owner", RecordKey(str(fields.get("owner_noun")), int(fields["owner"]))
 
@@ -194,10 +195,20 @@ def led_to(record: type[Record], fields: Fields | None, goes: Callable[[RecordKe
     led = dict(fields)
     for name, goal in links_of(record, fields):
         led[name] = goes(goal)
-    for one in fields_of(record):
-        if isinstance(one.kind, Links) and led.get(one.name):
-            led[one.name] = _led_list(one.kind.noun, led[one.name], goes)
+    for name, noun in _list_links(record.NOUN):
+        if led.get(name):
+            led[name] = _led_list(noun, led[name], goes)
     return led
+
+
+@cache
+def _single_links(noun: str) -> tuple[tuple[str, str], ...]:
+    return tuple((one.name, one.kind.noun) for one in fields_of(RECORDS[noun]) if isinstance(one.kind, Link))
+
+
+@cache
+def _list_links(noun: str) -> tuple[tuple[str, str], ...]:
+    return tuple((one.name, one.kind.noun) for one in fields_of(RECORDS[noun]) if isinstance(one.kind, Links))
 
 
 def _led_list(noun: str, stored: str, goes: Callable[[RecordKey], int]) -> str:

@@ -24,6 +24,7 @@ RAW = "raw."
 """Before the name of a field whose text nobody understood: the text is merged by itself, field for field."""
 
 _LISTS = (kinds.Tags, kinds.Choices, kinds.Links, kinds.Honours)
+_LISTS_OF: dict[type[Record], frozenset[str]] = {}
 
 
 class Fate(StrEnum):
@@ -54,7 +55,9 @@ class Decision:
 
 def lists_of(record: type[Record]) -> frozenset[str]:
     """The fields of a record type that hold several values: both sides' additions and removals are kept."""
-    return frozenset(field.name for field in fields_of(record) if isinstance(field.kind, _LISTS))
+    if record not in _LISTS_OF:
+        _LISTS_OF[record] = frozenset(field.name for field in fields_of(record) if isinstance(field.kind, _LISTS))
+    return _LISTS_OF[record]
 
 
 def three_way(base: Fields, theirs: Fields, ours: Fields, lists: frozenset[str] = frozenset()) -> dict[str, Decision]:
