@@ -170,6 +170,41 @@ def test_a_pack_is_not_packed_again_and_nothing_comes_home_to_it(office: Office,
     pack.close()
 
 
+def test_packs_work_against_a_server_in_the_same_way(postgres_database: str, tmp_path: Path) -> None:
+    server = create_office(postgres_database, name="清岚县", actor="张敏")
+    with server.transaction("准备") as tx:
+        trip = tx.save(Trip(name="小分队", start=date(2026, 11, 23), end=date(2026, 11, 27)))
+        firm = tx.save(Investor(name="青禾新材料有限公司", tags=("重点",)))
+        tx.save(Visit(investor=firm.id, trip=trip.id))
+    done = pack_out(server, tmp_path / "a.pack", {Trip: [trip.id]}, PASSPHRASE)
+    pack = opened(done.path)
+    with pack.transaction("补记") as tx:
+        there = tx.get(Investor, firm.id)
+        there.note, there.tags = "在路上", ("重点", "上市")
+        tx.save(there)
+        new = tx.save(Investor(name="海珥集团有限公司"))
+        tx.save(Visit(investor=new.id, trip=trip.id, said="第一次见"))
+    pack.close()
+    with server.transaction("改") as tx:
+        here = tx.get(Investor, firm.id)
+        here.note = "在办公室"
+        tx.save(here)
+    home = look_into(server, done.path, unlocking(PASSPHRASE))
+    assert [decision.name for _, decision in home.conflicts()] == ["note"]
+    home.decide_all("pack")
+    merged = bring_home(server, home)
+    home.close()
+    assert merged.is_whole
+    assert server.get(Investor, firm.id).note == "在路上"
+    assert server.get(Investor, firm.id).tags == ("重点", "上市")
+    assert check(server).wrong == []
+    server.undo()
+    assert server.get(Investor, firm.id).note == "在办公室"
+    assert server.count(Query(Investor)) == 1
+    assert check(server).wrong == []
+    server.close()
+
+
 def test_every_type_of_record_is_decided_upon(office: Office) -> None:
     """A new type of record travels with something, always, or never: somebody has thought of it."""
     reached = set(what_goes(office, {Trip: [trip_of(office).id]}).counts)

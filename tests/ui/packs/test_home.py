@@ -16,6 +16,7 @@ from zhaoshang_desktop.domain.pack import Pack
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.ui.library.history import line_html
 from zhaoshang_desktop.ui.main_window import MainWindow
 from zhaoshang_desktop.ui.packs.home import HomecomingPage
 
@@ -81,6 +82,17 @@ def test_conflicts_are_chosen_with_the_arrows(
     assert (firm.note, firm.level, firm.needs) == ("二期要蒸汽，价格敏感", "C", "蒸汽 20 吨/小时")
     assert office.find(Query(Pack))[0].state == "已回"
     assert [one.short_name for one in office.find(Query(Investor, words="海珥"))] == ["海珥"]
+
+
+def test_the_history_says_who_did_it_on_the_road_and_who_brought_it_home(
+    page: HomecomingPage, office: Office, county: County
+) -> None:
+    unlock(page)
+    page.theirs.click()
+    page.go_on.click()
+    line = office.history(Investor, county.qinghe.id)[0]
+    assert (line.actor, line.carried_by) == ("王强", "张敏")
+    assert "王强（在外，张敏 带回）" in line_html(Investor, line, {})
 
 
 def test_one_button_chooses_a_side_for_all(page: HomecomingPage, office: Office, county: County) -> None:

@@ -46,7 +46,8 @@ class History(QWidget):
 def line_html(record: type[Record], line: Line, titles: Titles) -> str:
     """When, who and what in one line, below it each field before and after."""
     secondary = theme.current().secondary
-    head = f"{to_local(line.at):%Y-%m-%d %H:%M}　{escape(line.actor or '—')}　<b>{OPERATIONS[line.op]}</b>"
+    road = f"（在外，{escape(line.carried_by)} 带回）" if line.carried_by else ""
+    head = f"{to_local(line.at):%Y-%m-%d %H:%M}　{escape(line.actor or '—')}{road}　<b>{OPERATIONS[line.op]}</b>"
     changes = change_texts(record, line, titles) if line.op in ("create", "update") else []
     return head + "".join(f"<br><span style='color:{secondary}'>{escape(text)}</span>" for text in changes)
 
