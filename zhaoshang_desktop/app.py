@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+FILES = "办公室和出差包 (*.office *.pack);;所有文件 (*)"
+
 
 def run(argv: Sequence[str] = (), office: Path | str | None = None) -> int:
     """Open the window, on that office or on the last one; gives the exit code."""
@@ -174,7 +176,7 @@ class Program(QObject):
             from PySide6.QtWidgets import QFileDialog  # after the first picture
 
             folder = str(paths.offices_folder())
-            place, _ = QFileDialog.getOpenFileName(self.window, "打开办公室", folder, "办公室 (*.office);;所有文件 (*)")
+            place, _ = QFileDialog.getOpenFileName(self.window, "打开办公室", folder, FILES)
             if place:
                 self._switch(place)
         elif what == "server":

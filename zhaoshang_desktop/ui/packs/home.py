@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from zhaoshang_desktop.actions.homecoming import Homecoming, Merged, bring_home, look_into, tally
+from zhaoshang_desktop.actions.homecoming import Homecoming, Merged, Tally, bring_home, look_into, tally
 from zhaoshang_desktop.actions.homecoming_words import Conflict, came, conflicts_of, fields_words, said
 from zhaoshang_desktop.actions.pack import unlocking
 from zhaoshang_desktop.actions.record import undo_batch
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.desk import Desk
 
+Compared = tuple[list[Conflict], Tally]
 KEPT = "homecoming."
 """Choices that are made and not merged yet are kept under this and the pack's code, whatever closes the page."""
 
@@ -72,7 +73,7 @@ class HomecomingPage(Page):
         self._drop()
 
     def status(self) -> str:
-        left = len(self.home.undecided()) if self.home is not None and self.merged is None else 0
+        left = self._left() if self.merged is None else 0
         return f"还有 {left} 处没有选定" if left else ""
 
     def refresh(self, changes: Changes) -> None:
@@ -93,8 +94,14 @@ class HomecomingPage(Page):
         self.go_on.setEnabled(False)
         self.desk.run(bring_home, self.home, on_done=self._merged, on_error=self._failed, words="正在并入", steps=True)
 
-    def _arrived(self, found: tuple[Homecoming, list[Conflict]]) -> None:
-        self.home, conflicts = found
+    def _left(self) -> int:
+        """How many conflicts nobody has chosen yet."""
+        choices = self.home.choices if self.home is not None else {}
+        return sum(conflict.choice not in choices for conflict in self.conflicts)
+
+    def _arrived(self, found: tuple[Homecoming, Compared]) -> None:
+        self.home, compared = found
+        conflicts, _ = compared
         kept = json.loads(str(self.desk.settings.choices.get(self._kept, "[]")))
         open_now = {conflict.choice for conflict in conflicts}
         for noun, key, field, side in kept:
@@ -102,7 +109,7 @@ class HomecomingPage(Page):
             if choice in open_now:
                 self.home.choices[choice] = side
         self.unlock.wait("")
-        self._show(conflicts)
+        self._show(compared)
         self._body.setCurrentIndex(1)
         (self.sides if conflicts else self.go_on).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -114,12 +121,12 @@ class HomecomingPage(Page):
         self.desk.complained.emit(error)
         self._ask_conflicts()
 
-    def _show(self, conflicts: list[Conflict]) -> None:
+    def _show(self, compared: Compared) -> None:
         home = self.home
         if home is None:
             return
+        conflicts, counts = compared
         self.conflicts = conflicts
-        counts = tally(home.items())
         name = home.pack.name if home.pack else home.cargo.name
         self.title.setText(f"带回出差包　{name}")
         self.summary.setText(came(counts))
@@ -137,7 +144,7 @@ class HomecomingPage(Page):
 
     def _show_button(self) -> None:
         home = self.home
-        left = len(home.undecided()) if home is not None else 0
+        left = self._left()
         self.go_on.setVisible(home is not None)
         if home is not None and self.merged is None:
             nothing = not home.cargo.new_batches
@@ -278,14 +285,14 @@ def choose_file(parent: QWidget) -> Path | None:
     return Path(name) if name else None
 
 
-def _look(office: Office, path: Path, secret: str, progress: Callable[..., None]) -> tuple[Homecoming, list[Conflict]]:
+def _look(office: Office, path: Path, secret: str, progress: Callable[..., None]) -> tuple[Homecoming, Compared]:
     home = look_into(office, path, unlocking(secret), progress=progress)
-    return home, conflicts_of(office, home)
+    return home, (conflicts_of(office, home), tally(home.items()))
 
 
-def _compare_again(home: Homecoming, office: Office) -> list[Conflict]:
+def _compare_again(home: Homecoming, office: Office) -> Compared:
     home.look_again(office)
-    return conflicts_of(office, home)
+    return conflicts_of(office, home), tally(home.items())
 
 
 def _centred(widget: QWidget) -> QWidget:
