@@ -58,3 +58,11 @@ def test_a_register_is_not_written_over_the_office(run: Run, filled: Path, tmp_p
     told = run("export", "investors", office, "--office", office)
     assert (told.code, "正是要读的文件" in told.err) == (1, True)
     assert run("check", "--office", office).code == 0
+
+
+def test_a_csv_imported_again_changes_nothing(run: Run, office: Path, tmp_path: Path) -> None:
+    register = tmp_path / "客商.csv"
+    assert run("export", "investors", register, "--office", office).code == 0
+    again = run("import", "investors", register, "--office", office, "--json")
+    assert again.code == 0, again.err
+    assert again.json["unchanged"] == again.json["rows_read"] > 0

@@ -39,7 +39,7 @@ def test_the_overview_names_every_command(run: Run) -> None:
         (("search", "青禾", "--office"), "后面要有一个值"),
         (("search", "青禾", "--office", "a.office", "--limit", "many"), "应是整数"),
         (("check", "--office", "a.office", "--fast"), "不认识 --fast"),
-        (("export", "investors", "a.csv", "--office", "a.office"), "要以 .xlsx 结尾"),
+        (("export", "investors", "a.pdf", "--office", "a.office"), "要以 .xlsx 或 .csv 结尾"),
         (("brief", "小分队", "--office", "a.office", "--out", "a.doc"), "要以 .pdf 结尾"),
         (("check", "--office", ""), "--office：后面是空的"),
         (("search", "青禾", "--office", "a.office", "--limit", "-1"), "应是整数"),
