@@ -483,7 +483,7 @@ def test_a_progress_that_is_there_already_is_sent_and_changed(county: County) ->
 def test_a_sending_that_fails_leaves_no_file_and_no_record(county: County) -> None:
     folder = county.home / "下发"
     folder.mkdir()
-    (folder / file_name("重名", "开发区")).write_text("别人的")
+    (folder / file_name("重名", "开发区")).write_text("别人的", encoding="utf-8")
     wish = SendingWish(Project, "重名", COLUMNS, FILLABLE, by="unit", month=When(2026, 11))
     with pytest.raises(KnownError, match="已经有"):
         send_out(county.office, wish, folder)

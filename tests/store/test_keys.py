@@ -31,3 +31,11 @@ def test_more_keys_than_a_second_holds_run_ahead_of_the_clock() -> None:
 def test_two_devices_draw_different_keys_in_the_same_second() -> None:
     one, other = Keys(1, 0), Keys(2, 0)
     assert not {one.draw(NOW) for _ in range(1_000)} & {other.draw(NOW) for _ in range(1_000)}
+
+
+def test_a_device_that_goes_on_where_another_ended_draws_greater_keys() -> None:
+    last = Keys(device=60_000, last_key=0).draw(NOW)
+    keys = Keys(device=7, last_key=last)
+    drawn = [keys.draw(NOW) for _ in range(3)]
+    assert last < drawn[0] < drawn[1] < drawn[2]
+    assert {device_of(key) for key in drawn} == {7}

@@ -39,7 +39,7 @@ IDLE = """
 import sys
 from zhaoshang_desktop.store import open_office
 office = open_office(sys.argv[1], key=bytes.fromhex(sys.argv[2]))
-print(office.name, flush=True)
+print("open", flush=True)
 sys.stdin.read()
 office.close()
 """

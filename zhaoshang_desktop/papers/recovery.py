@@ -16,7 +16,7 @@ def recovery_paper(office: str, recovery: str, day: date) -> Paper:
     return Paper(
         title="办公室的恢复密钥",
         blocks=(
-            FieldTable((("办公室", office), ("日期", f"{day:%Y年%m月%d日}"))),
+            FieldTable((("办公室", office), ("日期", f"{day.year}年{day.month}月{day.day}日"))),
             Paragraph(
                 "忘记密码时，用这串密钥打开办公室，再设一个新密码。没有密码、也没有它，谁都打不开，本程序也不能。"
             ),

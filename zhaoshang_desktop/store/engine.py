@@ -28,7 +28,7 @@ _LIMITS = {"statement_timeout": 120, "lock_timeout": 60, "idle_in_transaction_se
 """Seconds; an import of fifty thousand rows takes a quarter of the last."""
 _SETTINGS = ("foreign_keys = ON", "synchronous = FULL", "cache_size = -32000", "temp_store = MEMORY")
 
-_DAMAGED = "malformed|no such (table|column)|Could not decode to UTF-8"
+_DAMAGED = "malformed|vtable constructor failed|no such (table|column)|Could not decode to UTF-8"
 DAMAGE = ("办公室文件已损坏。", "请从最近的备份恢复。")
 _SENTENCES = (
     ("database or disk is full", "磁盘已满，这次修改没有保存。", "请清理磁盘后再试，之前保存的都在。"),

@@ -26,8 +26,9 @@ def second_of(key: int) -> int:
 
 
 class Keys:
-    """Draws keys for one device, each greater than the one before, even when the clock goes back
-    or more than 32,768 are wanted in a second (the seconds then run ahead of the clock)."""
+    """Draws keys for one device, each greater than the one before, even when the clock goes back, another device
+    of a greater number drew the last one, or more than 32,768 are wanted in a second (the seconds then run ahead
+    of the clock)."""
 
     def __init__(self, device: int, last_key: int) -> None:
         self._device = device
@@ -41,7 +42,10 @@ class Keys:
             counter = 0
         else:
             second, counter = last_second, last_counter + 1
-            if counter == _COUNTERS:
+            if counter == _COUNTERS or self._key(second, counter) < self.last:
                 second, counter = second + 1, 0
-        self.last = (second << _DEVICE_BITS | self._device) << _COUNTER_BITS | counter
+        self.last = self._key(second, counter)
         return self.last
+
+    def _key(self, second: int, counter: int) -> int:
+        return (second << _DEVICE_BITS | self._device) << _COUNTER_BITS | counter
