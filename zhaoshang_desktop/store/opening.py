@@ -26,7 +26,15 @@ from zhaoshang_desktop.runtime.clock import Clock, SystemClock
 from zhaoshang_desktop.runtime.disks import on_network
 from zhaoshang_desktop.store import ledger, migrations, search, users
 from zhaoshang_desktop.store.backup import back_up, backup_name
-from zhaoshang_desktop.store.engine import APPLICATION_ID, connect, is_server, open_file, reading, sentences, writing
+from zhaoshang_desktop.store.engine import (
+    APPLICATION_ID,
+    connect,
+    is_server,
+    open_file,
+    reading,
+    sentences,
+    writing,
+)
 from zhaoshang_desktop.store.keys import DEVICES, NO_DEVICE
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.store.server_rights import role_of_user
@@ -171,9 +179,9 @@ def open_office(
     if not is_server(where):
         _refuse_network(Path(where))
         key = _unlocked(Path(where), key, secret)
-    else:
-        where = passwords.hold(str(where))
     engine = connect(where, key)
+    if is_server(where):
+        where = passwords.hold(str(where))
     try:
         with sentences(), engine.connect() as connection:
             if not engine.dialect.has_table(connection, "meta"):

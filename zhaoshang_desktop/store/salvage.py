@@ -12,6 +12,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -24,7 +25,17 @@ from zhaoshang_desktop.store import blobs, ledger
 from zhaoshang_desktop.store.engine import driver, open_still
 from zhaoshang_desktop.store.keys import device_of, second_of
 from zhaoshang_desktop.store.pages import Pages
-from zhaoshang_desktop.store.tables import BATCH, BLOB, JOURNAL, LEDGER, META, TABLES, moment, record_of_row
+from zhaoshang_desktop.store.tables import (
+    BATCH,
+    BLOB,
+    JOURNAL,
+    LEDGER,
+    META,
+    TABLES,
+    moment,
+    record_of_row,
+    typed_fields,
+)
 
 _LAST_KEY = (1 << 63) - 1
 _HEAD = b"SQLite format 3\0"
@@ -219,19 +230,27 @@ def _take_line(found: Salvage, row: Columns) -> bool:
         and isinstance(row["record"], int)
         and row["noun"] in RECORDS
         and row["op"] in _OPERATIONS
-        and _is_changes(row["changes"])
+        and _is_changes(row["noun"], row["changes"])
     )
     if whole:
         found.lines[row["seq"]] = row
     return whole
 
 
-def _is_changes(text: Any) -> bool:
+def _is_changes(noun: str, text: Any) -> bool:
+    """Before and after of fields that a record of that type has: a flipped byte may have hit a name as well."""
     try:
         changes = json.loads(text)
     except (ValueError, TypeError):
         return False
-    return isinstance(changes, dict) and all(isinstance(pair, list) and len(pair) == 2 for pair in changes.values())
+    if not isinstance(changes, dict) or not _field_names(noun).issuperset(changes):
+        return False
+    return all(isinstance(pair, list) and len(pair) == 2 for pair in changes.values())
+
+
+@cache
+def _field_names(noun: str) -> frozenset[str]:
+    return frozenset(field.name for field in typed_fields(RECORDS[noun])) | {"raw", "removed"}
 
 
 def _take_batch(found: Salvage, row: Columns) -> bool:

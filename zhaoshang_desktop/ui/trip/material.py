@@ -88,8 +88,9 @@ class MaterialStep(Step):
         self.told.emit()
 
     def buttons(self) -> tuple[tuple[str, str], ...]:
-        pack = (("带出出差包…", "take.out"),)
-        return (("打印…", "print"), ("保存 PDF…", "save"), *pack) if self.sight and self.sight.targets else pack
+        if self.sight is None or not self.sight.targets:
+            return ()
+        return ("打印…", "print"), ("保存 PDF…", "save"), ("带出出差包…", "take.out")
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"print": self.print_pack, "save": self.save, "reload": self._make_again, "take.out": self._take_out}
