@@ -49,17 +49,19 @@ _disk = Disk()
 _kept: list[Any] = []
 
 
-@cache
 def is_possible() -> bool:
-    """Puts ours between SQLite and the disk, once for the process; False where that cannot be."""
-    name = ctypes.util.find_library("sqlite3")
-    if sys.platform == "win32" or name is None or ctypes.sizeof(ctypes.c_void_p) != 8:
+    """Can ours be put between SQLite and the disk here?"""
+    if sys.platform == "win32" or not ctypes.util.find_library("sqlite3") or ctypes.sizeof(ctypes.c_void_p) != 8:
         return False
     import _sqlite3
 
-    if not getattr(_sqlite3, "__file__", ""):
-        return False
-    library = ctypes.CDLL(name)
+    return bool(getattr(_sqlite3, "__file__", ""))
+
+
+@cache
+def _opening() -> tuple[Any, int, int]:
+    """Where SQLite looks up how to open a file, what stands there, and ours, which may stand there instead."""
+    library = ctypes.CDLL(ctypes.util.find_library("sqlite3"))
     library.sqlite3_vfs_find.restype = ctypes.c_void_p
     system = library.sqlite3_vfs_find(None)
     slot = ctypes.c_void_p.from_address(system + _OPEN_AT)
@@ -75,8 +77,7 @@ def is_possible() -> bool:
 
     ours = _Open(opening)
     _kept.extend((library, really, ours))
-    slot.value = ctypes.cast(ours, ctypes.c_void_p).value
-    return True
+    return slot, slot.value or 0, ctypes.cast(ours, ctypes.c_void_p).value or 0
 
 
 def _ours(table: int) -> int:
@@ -106,3 +107,14 @@ def refusing(after: int | None, code: int = FULL) -> Iterator[Disk]:
         yield _disk
     finally:
         _disk = Disk()
+
+
+@contextlib.contextmanager
+def between() -> Iterator[None]:
+    """What SQLite opens in here it writes through us; the rest of the process never meets this disk."""
+    slot, really, ours = _opening()
+    slot.value = ours
+    try:
+        yield
+    finally:
+        slot.value = really

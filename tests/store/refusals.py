@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.store.broken_disk import refusing
+from tests.store.broken_disk import between, refusing
 from zhaoshang_desktop.actions.homecoming import bring_home, look_into
 from zhaoshang_desktop.actions.importing import plan_import, run_plan
 from zhaoshang_desktop.domain.errors import KnownError
@@ -77,6 +77,7 @@ def make_ground(folder: Path) -> Ground:
     return Ground(folder)
 
 
+@between()
 def writes_of(ground: Ground, act: Act, to: Path) -> int:
     """How many writes the act does when none is refused."""
     office = open_office(ground.copied(to), actor="张敏")
@@ -86,6 +87,7 @@ def writes_of(ground: Ground, act: Act, to: Path) -> int:
     return disk.calls
 
 
+@between()
 def faults_of(ground: Ground, act: Act, to: Path, after: int, code: int) -> list[str]:
     """What is wrong after the act was refused at that write: a half of it, an unsound office, another sentence, or an
     office that does not go on when there is room again."""
