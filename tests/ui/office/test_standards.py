@@ -120,3 +120,12 @@ def test_room_is_freed_when_somebody_says_so(window: MainWindow, office: Office,
     space.clean.click()
     assert window.notice.text == "已清理 1 个，腾出 17 字节。"
     assert not space.clean.isEnabled()
+
+
+def test_the_status_bar_counts_the_rows_of_the_table_in_front(part: StandardsPart, window: MainWindow) -> None:
+    page = window.stack.current
+    assert isinstance(page, OfficePage)
+    said: list[str] = []
+    page.status_changed.connect(said.append)
+    show(part, "calendar_day")
+    assert said[-1].endswith(f"{len(cells(part)):,} 行")

@@ -121,6 +121,7 @@ class BackupsPart(Part):
             self._look()
         else:
             self._empty(NONE_YET)
+        self.told.emit()
 
     def _empty(self, words: str) -> None:
         self.title.setText("")

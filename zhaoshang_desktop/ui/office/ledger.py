@@ -65,6 +65,7 @@ class LedgerPart(Part):
         self.hint.setText(HINT if entries else NOTHING)
         self.export.setEnabled(bool(entries))
         self._filter()
+        self.told.emit()
 
     def _filter(self) -> None:
         kind = self.kinds.currentText()

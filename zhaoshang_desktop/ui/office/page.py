@@ -40,6 +40,7 @@ class OfficePage(Page):
         self.parts: dict[str, Part] = {}
         for name, maker in PARTS.items():
             self.parts[name] = maker(desk, self)
+            self.parts[name].told.connect(self._tell)
             self.names.addItem(maker.TITLE)
             self._stack.addWidget(self.parts[name])
         row = QHBoxLayout(self)
@@ -76,4 +77,7 @@ class OfficePage(Page):
     def _load(self) -> None:
         if self.desk.is_open:
             self._front().load()
+        self._tell()
+
+    def _tell(self) -> None:
         self.status_changed.emit(self.status())

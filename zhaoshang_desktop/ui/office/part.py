@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableWidget, QTableWidgetItem, QWidget
 
 if TYPE_CHECKING:
@@ -15,9 +15,10 @@ ROW_PX = 28
 
 
 class Part(QWidget):
-    """One entry of the page's left side."""
+    """One entry of the page's left side; `told` when what it asked for is there."""
 
     TITLE = ""
+    told = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

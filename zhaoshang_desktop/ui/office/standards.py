@@ -104,6 +104,7 @@ class StandardsPart(Part):
         noun, rows = found
         self._rows[noun] = rows
         self._filter()
+        self.told.emit()
 
     def _filter(self) -> None:
         table, words = self.tables[self.noun], folded(self.words.text()).split()

@@ -88,6 +88,7 @@ class UsersPart(Part):
         self.set_up.setVisible(rights.server and not rights.guarded)
         self.sql.setVisible(rights.server)
         self._enable()
+        self.told.emit()
 
     def _enable(self) -> None:
         rights = self.rights
