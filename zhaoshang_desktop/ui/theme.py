@@ -103,7 +103,9 @@ def current() -> Theme:
     return _current
 
 
-_colour = cache(QColor)
+@cache
+def _colour(value: str) -> QColor:
+    return QColor(value)
 
 
 def colour(name: str) -> QColor:
