@@ -7,8 +7,9 @@ Native ALTER TABLE only: rebuilding tables would cascade into children.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Column, Connection, Engine, select, update
 
 from zhaoshang_desktop.domain.errors import Damaged, KnownError
 from zhaoshang_desktop.store import ledger, search
@@ -17,21 +18,31 @@ from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META, create_tables
 
 Step = Callable[[Connection], None]
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 def _to_2(connection: Connection) -> None:
     """The beginning of an entry is indexed by itself; attachments, the ledger, the numbers of travel, packs,
     and sheets that are sent out have their tables."""
     search.rebuild(connection)
-    for table, column in ((BATCH, BATCH.c.merged), (JOURNAL, JOURNAL.c.origin)):
-        kind = column.type.compile(connection.dialect)
-        connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {kind}")
+    _add_columns(connection, BATCH.c.merged, JOURNAL.c.origin)
     create_tables(connection)
     ledger.protect(connection)
 
 
-STEPS: Mapping[int, Step] = {2: _to_2}
+def _to_3(connection: Connection) -> None:
+    """What a trip needs before and after it has its tables and columns."""
+    _add_columns(connection)
+    create_tables(connection)
+
+
+def _add_columns(connection: Connection, *columns: Column[Any]) -> None:
+    for column in columns:
+        kind = column.type.compile(connection.dialect)
+        connection.exec_driver_sql(f"ALTER TABLE {column.table.name} ADD COLUMN {column.name} {kind}")
+
+
+STEPS: Mapping[int, Step] = {2: _to_2, 3: _to_3}
 """By the version a step leads to; a new office has all of it from the start."""
 
 
