@@ -100,7 +100,8 @@ def test_an_export_masks_telephones_unless_told_otherwise(
 def test_the_keys_are_those_of_the_commands(window: MainWindow) -> None:
     dialog = KeysDialog(window)
     texts = [label.text() for label in dialog.findChildren(QLabel)]
-    assert {"Ctrl+K", "全局搜索", "Ctrl+Z", "撤销"} <= set(texts)
+    assert {"Ctrl+K", "全局搜索", "Ctrl+Z", "撤销", "回车"} <= set(texts)
+    assert not any(label.wordWrap() for label in dialog.findChildren(QLabel))
     dialog.reject()
 
 

@@ -29,6 +29,7 @@ from zhaoshang_desktop.ui.commands import MENUS
 from zhaoshang_desktop.ui.office.part import fit
 
 MORE_KEYS = (("Ctrl+1 … 6", "换到第几个页面"), ("Esc", "退一步：关提示、清搜索、回列表"), ("双击", "就地修改一格"))
+KEY_NAMES = {"Return": "回车", "Space": "空格"}
 ABOUT = (
     f"招商桌面 {__version__}",
     "县（市、区）投资促进部门的桌面程序：客商、项目、信息、专家四库，外出招商与接待。",
@@ -65,13 +66,13 @@ class KeysDialog(QDialog):
         grid.setContentsMargins(24, 20, 24, 20)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
-        keys = [(QKeySequence(one.key).toString(), one.text) for _, menu in MENUS for one in menu if one and one.key]
+        keys = [(_said(one.key), one.text) for _, menu in MENUS for one in menu if one and one.key]
         lines = [*keys, *MORE_KEYS]
         half = (len(lines) + 1) // 2
         for number, (key, text) in enumerate(lines):
             row, column = number % half, (number // half) * 3
-            grid.addWidget(_label(text.rstrip("…"), ""), row, column)
-            grid.addWidget(_label(key, "secondary"), row, column + 1)
+            grid.addWidget(QLabel(text.rstrip("…")), row, column)
+            grid.addWidget(_label(key, "secondary", wrap=False), row, column + 1)
         grid.setColumnMinimumWidth(2, 24)
 
 
@@ -175,9 +176,14 @@ def _lay_out(page: QTextDocument) -> None:
         block = block.next()
 
 
-def _label(text: str, role: str) -> QLabel:
+def _said(key: str) -> str:
+    text = QKeySequence(key).toString()
+    return KEY_NAMES.get(text, text)
+
+
+def _label(text: str, role: str, *, wrap: bool = True) -> QLabel:
     label = QLabel(text)
-    label.setWordWrap(True)
+    label.setWordWrap(wrap)
     if role:
         label.setProperty("role", role)
     return label
