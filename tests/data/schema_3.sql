@@ -1,3 +1,4 @@
+CREATE INDEX ix_absence_member ON absence (member);
 CREATE INDEX ix_application_project ON application (project);
 CREATE INDEX ix_attachment_owner ON attachment (owner, owner_noun);
 CREATE INDEX ix_attachment_sha256 ON attachment (sha256);
@@ -55,6 +56,21 @@ CREATE INDEX ix_visit_only_team ON visit (only_team);
 CREATE INDEX ix_visit_project ON visit (project);
 CREATE INDEX ix_visit_team ON visit (team);
 CREATE INDEX ix_visit_trip ON visit (trip);
+CREATE TABLE absence (
+	id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	created TEXT NOT NULL, 
+	updated TEXT NOT NULL, 
+	removed TEXT, 
+	raw TEXT, 
+	member INTEGER, 
+	kind TEXT, 
+	start TEXT, 
+	"end" TEXT, 
+	note TEXT, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(member) REFERENCES member (id) DEFERRABLE INITIALLY DEFERRED
+);
 CREATE TABLE allowance (
 	id INTEGER NOT NULL, 
 	version INTEGER NOT NULL, 
@@ -831,6 +847,21 @@ CREATE TABLE stake (
 	PRIMARY KEY (id), 
 	FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(investor) REFERENCES investor (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE target_rule (
+	id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	created TEXT NOT NULL, 
+	updated TEXT NOT NULL, 
+	removed TEXT, 
+	raw TEXT, 
+	item TEXT, 
+	value INTEGER, 
+	unit TEXT, 
+	valid_from TEXT, 
+	valid_to TEXT, 
+	source TEXT, 
+	PRIMARY KEY (id)
 );
 CREATE TABLE team (
 	id INTEGER NOT NULL, 

@@ -7,6 +7,7 @@ from pathlib import Path
 from zhaoshang_desktop.domain import reference
 from zhaoshang_desktop.domain.allowance import Allowance, CalendarDay, LodgingLimit, TravelRule
 from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.target_rule import TargetRule
 from zhaoshang_desktop.runtime.clock import Clock
 from zhaoshang_desktop.store import create_office, open_office
 from zhaoshang_desktop.store.office import Office
@@ -19,6 +20,7 @@ SHIPPED: tuple[tuple[type[Record], str], ...] = (
     (LodgingLimit, "lodging_limits"),
     (CalendarDay, "calendar"),
     (TravelRule, "travel"),
+    (TargetRule, "target_rules"),
 )
 """The office's tables of policy, and the shipped table each begins with."""
 

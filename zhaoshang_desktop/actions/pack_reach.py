@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from zhaoshang_desktop.domain.absence import Absence
 from zhaoshang_desktop.domain.allowance import Allowance, CalendarDay, LodgingLimit, Rate, TravelRule
 from zhaoshang_desktop.domain.attachment import Attachment
 from zhaoshang_desktop.domain.county import CountyFact
@@ -19,6 +20,7 @@ from zhaoshang_desktop.domain.project import Project, Stake
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.sending import Sending, SendingUnit
+from zhaoshang_desktop.domain.target_rule import TargetRule
 from zhaoshang_desktop.domain.trip import Team, Trip
 from zhaoshang_desktop.domain.unit import Member, Unit
 from zhaoshang_desktop.domain.visit import Visit
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
 ALWAYS: tuple[type[Record], ...] = (
-    *(Unit, Member),
-    *(CountyFact, Allowance, LodgingLimit, CalendarDay, Rate, TravelRule),
+    *(Unit, Member, Absence),
+    *(CountyFact, Allowance, LodgingLimit, CalendarDay, Rate, TravelRule, TargetRule),
 )
 """What every trip needs whole: our own people, what is said about the county, the rules of travel."""
 NEVER: tuple[type[Record], ...] = (Pack, PackReturn, Sending, SendingUnit, Form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhaoshang_desktop.domain.absence import Absence
 from zhaoshang_desktop.domain.allowance import Allowance, CalendarDay, LodgingLimit, Rate, TravelRule
 from zhaoshang_desktop.domain.attachment import Attachment
 from zhaoshang_desktop.domain.county import CountyFact
@@ -17,6 +18,7 @@ from zhaoshang_desktop.domain.project import Project, Stake
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.sending import Sending, SendingUnit
 from zhaoshang_desktop.domain.spec import field_of
+from zhaoshang_desktop.domain.target_rule import TargetRule
 from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip
 from zhaoshang_desktop.domain.unit import Member, Unit
 from zhaoshang_desktop.domain.visit import Visit
@@ -49,6 +51,7 @@ RECORDS: dict[str, type[Record]] = {
         Service,
         Unit,
         Member,
+        Absence,
         Trip,
         Team,
         Leg,
@@ -60,6 +63,7 @@ RECORDS: dict[str, type[Record]] = {
         CalendarDay,
         Rate,
         TravelRule,
+        TargetRule,
         Attachment,
         Sending,
         SendingUnit,
@@ -86,6 +90,7 @@ RECORD_TITLES = {
     "service": "服务记录",
     "unit": "单位",
     "member": "招商人员",
+    "absence": "不在的日子",
     "trip": "外出",
     "team": "队",
     "leg": "路程",
@@ -97,6 +102,7 @@ RECORD_TITLES = {
     "calendar_day": "节假日",
     "rate": "汇率",
     "travel_rule": "出行参数",
+    "target_rule": "推荐权重",
     "attachment": "附件",
     "sending": "下发表",
     "sending_unit": "下发单位",

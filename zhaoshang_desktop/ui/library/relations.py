@@ -55,6 +55,7 @@ RELATIONS: dict[str, tuple[Relation, ...]] = {
     ),
     "unit": (Relation("member", "unit", "人员"),),
     "member": (
+        Relation("absence", "member", "不在的日子", ("-start",)),
         Relation("investor", "owner", "客商", own=False),
         Relation("project", "owner", "项目", own=False),
     ),

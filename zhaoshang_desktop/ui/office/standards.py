@@ -31,6 +31,10 @@ TABLES: dict[str, tuple[tuple[str, ...], str]] = {
         ("id",),
         "没有车票时路上的时间和费用按这里估算。驾车时速按里程分段，“里程至”空着的管再远的路。",
     ),
+    "target_rule": (
+        ("id",),
+        "“拜访对象”一步按这里给候选客商打分排序；0 分不看这一条，负数表示不宜去。最后三行是计算用的范围。",
+    ),
 }
 """By noun: in which order its lines stand, and what they do."""
 STORED = 1
