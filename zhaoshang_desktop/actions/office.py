@@ -6,6 +6,7 @@ from pathlib import Path
 
 from zhaoshang_desktop.domain import reference
 from zhaoshang_desktop.domain.allowance import Allowance, CalendarDay, LodgingLimit, TravelRule
+from zhaoshang_desktop.domain.fairness import FairRule
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.target_rule import TargetRule
 from zhaoshang_desktop.runtime.clock import Clock
@@ -21,6 +22,7 @@ SHIPPED: tuple[tuple[type[Record], str], ...] = (
     (CalendarDay, "calendar"),
     (TravelRule, "travel"),
     (TargetRule, "target_rules"),
+    (FairRule, "fair_rules"),
 )
 """The office's tables of policy, and the shipped table each begins with."""
 

@@ -7,6 +7,7 @@ from zhaoshang_desktop.domain.allowance import Allowance, CalendarDay, LodgingLi
 from zhaoshang_desktop.domain.attachment import Attachment
 from zhaoshang_desktop.domain.county import CountyFact
 from zhaoshang_desktop.domain.expert import Expert, Service
+from zhaoshang_desktop.domain.fairness import FairRule
 from zhaoshang_desktop.domain.followup import Application, Concern, JointUnit, Progress, Receipt
 from zhaoshang_desktop.domain.form import Form
 from zhaoshang_desktop.domain.investor import Contact, Investor
@@ -64,6 +65,7 @@ RECORDS: dict[str, type[Record]] = {
         Rate,
         TravelRule,
         TargetRule,
+        FairRule,
         Attachment,
         Sending,
         SendingUnit,
@@ -103,6 +105,7 @@ RECORD_TITLES = {
     "rate": "汇率",
     "travel_rule": "出行参数",
     "target_rule": "推荐权重",
+    "fair_rule": "公平竞争用语",
     "attachment": "附件",
     "sending": "下发表",
     "sending_unit": "下发单位",

@@ -35,6 +35,10 @@ TABLES: dict[str, tuple[tuple[str, ...], str]] = {
         ("id",),
         "“拜访对象”一步按这里给候选客商打分排序；0 分不看这一条，负数表示不宜去。最后三行是计算用的范围。",
     ),
+    "fair_rule": (
+        ("id",),
+        "写进要点、记录、报告的承诺按这里提醒：“…”隔开几个字，“/”是同义的说法。“不得承诺……”这样的话不提醒。空着时按随程序的词表。",
+    ),
 }
 """By noun: in which order its lines stand, and what they do."""
 STORED = 1
