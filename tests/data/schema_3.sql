@@ -10,7 +10,6 @@ CREATE INDEX ix_concern_unit ON concern (unit);
 CREATE INDEX ix_contact_investor ON contact (investor);
 CREATE INDEX ix_county_fact_entry_sort_key ON county_fact_entry (sort_key, id);
 CREATE INDEX ix_expert_entry_sort_key ON expert_entry (sort_key, id);
-CREATE INDEX ix_fair_rule_entry_sort_key ON fair_rule_entry (sort_key, id);
 CREATE INDEX ix_investor_entry_sort_key ON investor_entry (sort_key, id);
 CREATE INDEX ix_investor_head_owner ON investor (head_owner);
 CREATE INDEX ix_investor_owner ON investor (owner);
@@ -316,17 +315,6 @@ CREATE TABLE fair_rule (
 	source TEXT, 
 	PRIMARY KEY (id)
 );
-CREATE TABLE fair_rule_entry (
-	id INTEGER NOT NULL, 
-	sort_key TEXT NOT NULL, 
-	text TEXT NOT NULL, 
-	PRIMARY KEY (id)
-);
-CREATE VIRTUAL TABLE fair_rule_index USING fts5(words, initials, sounds, content='', prefix='1', tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co Cn Cs So Sm Sk Sc'");
-CREATE TABLE 'fair_rule_index_config'(k PRIMARY KEY, v) WITHOUT ROWID;
-CREATE TABLE 'fair_rule_index_data'(id INTEGER PRIMARY KEY, block BLOB);
-CREATE TABLE 'fair_rule_index_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
-CREATE TABLE 'fair_rule_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 CREATE TABLE form (
 	id INTEGER NOT NULL, 
 	version INTEGER NOT NULL, 

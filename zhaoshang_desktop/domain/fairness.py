@@ -34,7 +34,7 @@ class FairRule(Record):
 
     words: Annotated[
         str,
-        Spec("词语", Text(), required=True, search=True, column=1, hint="如：税收/税款…返还/退还；“…”中间可以隔几个字"),
+        Spec("词语", Text(), required=True, column=1, hint="如：税收/税款…返还/退还；“…”中间可以隔几个字"),
     ] = ""
     article: Annotated[str, Spec("条款", Text(), required=True, column=2, aliases=("法条", "依据条款"))] = ""
     forbidden: Annotated[str, Spec("不允许的是", Text(), column=3, aliases=("类别",))] = ""
