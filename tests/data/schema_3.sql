@@ -40,6 +40,7 @@ CREATE INDEX ix_project_owner ON project (owner);
 CREATE INDEX ix_project_sponsor ON project (sponsor);
 CREATE INDEX ix_project_unit ON project (unit);
 CREATE INDEX ix_receipt_project ON receipt (project);
+CREATE INDEX ix_road_trip ON road (trip);
 CREATE INDEX ix_sending_unit_sending ON sending_unit (sending);
 CREATE INDEX ix_sending_unit_unit ON sending_unit (unit);
 CREATE INDEX ix_service_expert ON service (expert);
@@ -787,6 +788,22 @@ CREATE TABLE receipt (
 	PRIMARY KEY (id), 
 	FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
 );
+CREATE TABLE road (
+	id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	created TEXT NOT NULL, 
+	updated TEXT NOT NULL, 
+	removed TEXT, 
+	raw TEXT, 
+	trip INTEGER, 
+	origin TEXT, 
+	destination TEXT, 
+	mode TEXT, 
+	minutes INTEGER, 
+	note TEXT, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(trip) REFERENCES trip (id) DEFERRABLE INITIALLY DEFERRED
+);
 CREATE TABLE sending (
 	id INTEGER NOT NULL, 
 	version INTEGER NOT NULL, 
@@ -892,6 +909,11 @@ CREATE TABLE team (
 	official_car INTEGER, 
 	members TEXT, 
 	experts TEXT, 
+	origin TEXT, 
+	goal TEXT, 
+	first_day TEXT, 
+	last_day TEXT, 
+	home_nights INTEGER, 
 	PRIMARY KEY (id), 
 	FOREIGN KEY(trip) REFERENCES trip (id) DEFERRABLE INITIALLY DEFERRED
 );
@@ -991,6 +1013,9 @@ CREATE TABLE visit (
 	place TEXT, 
 	address TEXT, 
 	must INTEGER, 
+	priority TEXT, 
+	windows TEXT, 
+	apart TEXT, 
 	fixed INTEGER, 
 	pinned INTEGER, 
 	only_team INTEGER, 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.domain.test_meeting_times import TIMES
 from zhaoshang_desktop.domain import kinds
 from zhaoshang_desktop.domain.day import Period, When
 from zhaoshang_desktop.domain.errors import NotUnderstood
@@ -31,6 +32,7 @@ VALUES: list[tuple[kinds.Kind, st.SearchStrategy[Any]]] = [
     (kinds.When(), st.builds(When, YEARS, st.integers(1, 12))),
     (kinds.Period(), st.builds(lambda year, years: Period(When(year), When(year + years)), YEARS, st.integers(0, 9))),
     (kinds.Hour(), st.integers(0, 1439)),
+    (kinds.Times(), TIMES),
     (kinds.Choice(OWNERSHIPS, SAID_OWNERSHIPS), st.sampled_from(OWNERSHIPS)),
     (kinds.Choices(("谋划", "拓展")), st.lists(st.sampled_from(("谋划", "拓展")), unique=True, min_size=1).map(tuple)),
     (kinds.Tags(), st.lists(WORDS, unique=True, min_size=1).map(tuple)),

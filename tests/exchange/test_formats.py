@@ -12,6 +12,7 @@ from zhaoshang_desktop.domain import kinds
 from zhaoshang_desktop.domain.day import Period, When
 from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.libraries import RECORDS
+from zhaoshang_desktop.domain.meeting_times import Span
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.spec import fields_of
 from zhaoshang_desktop.exchange.formats import FORMATS, format_of, read_cell, write_cell
@@ -37,6 +38,7 @@ VALUES: list[tuple[kinds.Kind, Any]] = [
     (kinds.Period(), Period(When(2007, 10), When(2010, 12))),
     (kinds.Period(), Period(When(2024), None)),
     (kinds.Hour(), 9 * 60 + 30),
+    (kinds.Times(), (Span(weekday=1, part="上午"), Span(month=12, day=8, start=540, end=600))),
     (kinds.Choice(("甲", "乙")), "乙"),
     (kinds.Choices(("甲", "乙")), ("甲", "乙")),
     (kinds.Tags(), ("新能源", "外资")),

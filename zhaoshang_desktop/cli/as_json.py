@@ -83,6 +83,7 @@ PLAIN: dict[type[Kind], Callable[[Any], Plain]] = {
     kinds.When: str,
     kinds.Period: _period,
     kinds.Hour: lambda value: kinds.Hour().write(value),
+    kinds.Times: lambda value: kinds.Times().write(value),
     kinds.Choice: _same,
     kinds.Choices: list,
     kinds.Tags: list,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from zhaoshang_desktop.domain import code, day, money, number, phone, region
+from zhaoshang_desktop.domain import code, day, meeting_times, money, number, phone, region
 from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.text import storable, tidy
 
@@ -142,6 +142,21 @@ class Hour(Kind):
 
     def write(self, value: int) -> str:
         return day.write_hour(value)
+
+
+@dataclass(frozen=True)
+class Times(Kind):
+    """When somebody can be met (tuple of `meeting_times.Span`), as "周二上午；周三 14:00–16:00"."""
+
+    def read(self, text: str, unit: str = "") -> meeting_times.Times:
+        return meeting_times.read_times(text)
+
+    def write(self, value: meeting_times.Times) -> str:
+        return meeting_times.write_times(value)
+
+    @property
+    def empty(self) -> meeting_times.Times:
+        return ()
 
 
 @dataclass(frozen=True)

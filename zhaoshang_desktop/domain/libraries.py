@@ -20,7 +20,7 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.sending import Sending, SendingUnit
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.domain.target_rule import TargetRule
-from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip
+from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Road, Team, Trip
 from zhaoshang_desktop.domain.unit import Member, Unit
 from zhaoshang_desktop.domain.visit import Visit
 
@@ -56,6 +56,7 @@ RECORDS: dict[str, type[Record]] = {
         Trip,
         Team,
         Leg,
+        Road,
         BudgetLine,
         Visit,
         CountyFact,
@@ -96,6 +97,7 @@ RECORD_TITLES = {
     "trip": "外出",
     "team": "队",
     "leg": "路程",
+    "road": "路上用时",
     "budget_line": "预算",
     "visit": "拜访洽谈",
     "county_fact": "本地概况",

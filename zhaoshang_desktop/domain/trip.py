@@ -62,6 +62,11 @@ class Team(Record):
     official_car: Annotated[bool | None, Spec("公务用车", Flag(), hint="用公务车的不发市内交通费")] = None
     members: Annotated[tuple[int, ...], Spec("队员", Links("member"))] = ()
     experts: Annotated[tuple[int, ...], Spec("专家", Links("expert"))] = ()
+    origin: Annotated[str, Spec("从哪出发", Place(), hint="空：外出的出发地")] = ""
+    goal: Annotated[str, Spec("回到哪里", Place(), hint="空：出发的地方")] = ""
+    first_day: Annotated[date | None, Spec("出发日", Day(), hint="空：外出的出发日期")] = None
+    last_day: Annotated[date | None, Spec("返回日", Day(), hint="空：外出的返回日期")] = None
+    home_nights: Annotated[bool | None, Spec("每晚回家", Flag(), hint="当天去当天回，不在外过夜")] = None
 
 
 @dataclass(kw_only=True, slots=True)
@@ -84,6 +89,25 @@ class Leg(Record):
     ticket: Annotated[str, Spec("车次/票号", Text())] = ""
     cost: Annotated[Money | None, Spec("费用", Amount())] = None
     estimated: Annotated[bool | None, Spec("估算", Flag())] = True
+
+
+@dataclass(kw_only=True, slots=True)
+class Road(Record):
+    """What somebody knows better than the estimate: the minutes from door to door between two places.
+
+    It holds for all that lies in them, and for the way back too unless that is told apart.
+    """
+
+    NOUN: ClassVar[str] = "road"
+    TITLE: ClassVar[str] = "note"
+    OWNER: ClassVar[str] = "trip"
+
+    trip: Annotated[int, Spec("外出", Link("trip"), required=True)] = 0
+    origin: Annotated[str, Spec("从", Place(), required=True)] = ""
+    destination: Annotated[str, Spec("到", Place(), required=True)] = ""
+    mode: Annotated[str, Spec("方式", Choice(MODES))] = "驾车"
+    minutes: Annotated[int | None, Spec("用时", Whole("分钟"), required=True)] = None
+    note: Annotated[str, Spec("说明", Text())] = ""
 
 
 @dataclass(kw_only=True, slots=True)

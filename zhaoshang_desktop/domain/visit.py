@@ -16,8 +16,10 @@ from zhaoshang_desktop.domain.kinds import (
     Note,
     Place,
     Text,
+    Times,
     Whole,
 )
+from zhaoshang_desktop.domain.meeting_times import Times as MeetingTimes
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Spec
 
@@ -25,6 +27,7 @@ VISIT_STATES = ("待排", "已排", "已完成", "取消")
 DIRECTIONS = ("走出去", "请进来")
 WAYS = ("拜访", "接待", "电话", "会议")
 INTENTIONS = ("A", "B", "C", "D")
+PRIORITIES = ("高", "中", "低")
 
 
 @dataclass(kw_only=True, slots=True)
@@ -34,7 +37,9 @@ class Visit(Record):
     A target of a trip is a visit that is 待排; the planner gives it team, day and hour (已排);
     the log fills in what was said, the intention (A 明确 – D 无) and the next step (已完成).
     `fixed` is an appointment the host has confirmed, `pinned` one the clerk has put there by hand:
-    the planner moves neither.
+    the planner moves neither. `windows` are the times the host has named, without any a workday will do;
+    `apart` the visits that must not be on the same day; without `priority` the host's level says what
+    seeing them is worth.
     """
 
     NOUN: ClassVar[str] = "visit"
@@ -55,6 +60,11 @@ class Visit(Record):
     place: Annotated[str, Spec("地点", Place(), group="时间")] = ""
     address: Annotated[str, Spec("详细地址", Text(), group="时间")] = ""
     must: Annotated[bool | None, Spec("必到", Flag(), group="安排")] = None
+    priority: Annotated[str, Spec("优先级", Choice(PRIORITIES), group="安排", hint="空：按客商的关注等级")] = ""
+    windows: Annotated[
+        MeetingTimes, Spec("可谈时间", Times(), group="安排", hint="如：周二上午；周三 14:00–16:00；空：上班时间都可以")
+    ] = ()
+    apart: Annotated[tuple[int, ...], Spec("不同日", Links("visit"), group="安排", hint="不和它们排在同一天")] = ()
     fixed: Annotated[bool | None, Spec("已约定", Flag(), group="安排")] = None
     pinned: Annotated[bool | None, Spec("钉住", Flag(), group="安排")] = None
     only_team: Annotated[int, Spec("限定队", Link("team"), group="安排", hint="只能由这个队去")] = 0

@@ -252,6 +252,7 @@ FORMATS: dict[type[Kind], Format] = {
     kinds.When: Format(_when, _whens, "yyyy-mm-dd", 12, "center"),
     kinds.Period: Format(_as_text, _from_text, width=24),
     kinds.Hour: Format(_hour, _hours, "hh:mm", 8, "center"),
+    kinds.Times: Format(_as_text, _from_text, width=24, wrap=True),
     kinds.Choice: Format(_as_text, _from_text, width=11, align="center"),
     kinds.Choices: Format(_as_text, _from_text, width=14, wrap=True),
     kinds.Tags: Format(_as_text, _from_text, width=14, wrap=True),

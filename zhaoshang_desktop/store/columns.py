@@ -18,6 +18,7 @@ from sqlalchemy.types import TypeEngine
 
 from zhaoshang_desktop.domain import kinds
 from zhaoshang_desktop.domain.day import Period, When
+from zhaoshang_desktop.domain.meeting_times import read_times, write_times
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.spec import Field
 from zhaoshang_desktop.domain.text import storable
@@ -83,6 +84,7 @@ FORMS: dict[type[kinds.Kind], Form] = {
     kinds.When: Form(Text(), str, _decode_when),
     kinds.Period: Form(Text(), _encode_period, _decode_period),
     kinds.Hour: Form(Integer(), int, int),
+    kinds.Times: Form(Text(), write_times, read_times),
     kinds.Choices: _NAMES,
     kinds.Tags: _NAMES,
     kinds.Honours: Form(Text(), _dump_honours, _load_honours),

@@ -14,7 +14,7 @@ from sqlalchemy import Column, Connection, Engine, select, update
 from zhaoshang_desktop.domain.errors import Damaged, KnownError
 from zhaoshang_desktop.store import ledger, search
 from zhaoshang_desktop.store.engine import DAMAGE, sentences
-from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META, create_tables
+from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META, TABLES, create_tables
 
 Step = Callable[[Connection], None]
 
@@ -32,7 +32,9 @@ def _to_2(connection: Connection) -> None:
 
 def _to_3(connection: Connection) -> None:
     """What a trip needs before and after it has its tables and columns."""
-    _add_columns(connection)
+    visit, team = TABLES["visit"].c, TABLES["team"].c
+    _add_columns(connection, visit.priority, visit.windows, visit.apart)
+    _add_columns(connection, team.origin, team.goal, team.first_day, team.last_day, team.home_nights)
     create_tables(connection)
 
 

@@ -12,6 +12,7 @@ from tests.ui.conftest import County
 from zhaoshang_desktop.domain import kinds
 from zhaoshang_desktop.domain.day import Period, When
 from zhaoshang_desktop.domain.libraries import RECORDS
+from zhaoshang_desktop.domain.meeting_times import Span
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Field, Spec, field_of, fields_of
@@ -30,6 +31,7 @@ VALUES: list[tuple[kinds.Kind, Any]] = [
     (kinds.When(), When(2025, 3, None)),
     (kinds.Period(), Period(When(2025, 1, None), When(2025, 12, None))),
     (kinds.Hour(), 9 * 60 + 30),
+    (kinds.Times(), (Span(weekday=1, part="上午"),)),
     (kinds.Choice(("甲", "乙")), "乙"),
     (kinds.Choices(("甲", "乙")), ("甲", "乙")),
     (kinds.Tags(), ("丙",)),

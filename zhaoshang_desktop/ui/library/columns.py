@@ -48,6 +48,7 @@ HABITS: dict[type[kinds.Kind], Habit] = {
     kinds.Day: Habit(80, "day"),
     kinds.When: Habit(88),
     kinds.Period: Habit(150),
+    kinds.Times: Habit(170),
     kinds.Hour: Habit(64),
     kinds.Choice: Habit(80),
     kinds.Choices: Habit(120, sorts=False),

@@ -59,6 +59,7 @@ WAYS: dict[type[kinds.Kind], Way] = {
     kinds.Day: DATES,
     kinds.When: FILLED,
     kinds.Period: FILLED,
+    kinds.Times: FILLED,
     kinds.Hour: COMPARE,
     kinds.Choice: CHOOSE,
     kinds.Choices: MEMBER,

@@ -363,6 +363,7 @@ EDITORS: dict[type[kinds.Kind], Maker] = {
     kinds.When: DayEditor,
     kinds.Period: LineEditor,
     kinds.Hour: LineEditor,
+    kinds.Times: LineEditor,
     kinds.Choice: ChoiceEditor,
     kinds.Choices: ChoicesEditor,
     kinds.Tags: ChoicesEditor,
