@@ -40,8 +40,12 @@ def test_what_is_shown_is_read_as_what_was_meant(times: tuple[Span, ...]) -> Non
     assert read_times(write_times(times)) == times
 
 
-TYPED_DAYS = st.sampled_from(["周二", "星期三", "礼拜五", "12月8日", "8日", "12-08", "12/9", "周一至周三", "周二、周四", "每天", ""])
-TYPED_HOURS = st.sampled_from(["上午", "下午", "9点到11点半", " 14:00-16:00", "下午2-4点", "10点后", " 16:00前", "晚上"])
+TYPED_DAYS = st.sampled_from(
+    ["周二", "星期三", "礼拜五", "12月8日", "8日", "12-08", "12/9", "周一至周三", "周二、周四", "每天", ""]
+)
+TYPED_HOURS = st.sampled_from(
+    ["上午", "下午", "9点到11点半", " 14:00-16:00", "下午2-4点", "10点后", " 16:00前", "晚上"]
+)
 TYPED_MARKS = st.sampled_from(["；", "，", ";", "\n", "；"])
 
 

@@ -177,7 +177,9 @@ def _short(found: re.Match[str], item: str) -> tuple[Span, ...]:
     """12-08 as a date; 9-11 alone may be hours just as well."""
     alone = item[found.end() :].strip() == "" and len(found[0]) < 6
     if alone and not found[2].startswith("0") and int(found[2]) <= 24:
-        raise NotUnderstood(f"分不清“{item}”是几月几日还是几点，请写成{found[1]}月{found[2]}日或{found[1]}点–{found[2]}点")
+        raise NotUnderstood(
+            f"分不清“{item}”是几月几日还是几点，请写成{found[1]}月{found[2]}日或{found[1]}点–{found[2]}点"
+        )
     return (_date(int(found[1]), int(found[2])),)
 
 
