@@ -212,10 +212,10 @@ def _hours(text: str) -> Span:
     """What is said after the day."""
     if text in _WORDS:
         return _WORDS[text]
-    for pattern, name in ((_AFTER, "start"), (_BEFORE, "end")):
-        found = pattern.fullmatch(text)
-        if found:
-            return Span(**{name: _hour(found[1], "")})
+    if found := _AFTER.fullmatch(text):
+        return Span(start=_hour(found[1], ""))
+    if found := _BEFORE.fullmatch(text):
+        return Span(end=_hour(found[1], ""))
     ends = [part.strip() for part in text.split("-")]
     if len(ends) == 1:
         _hour(text, "")
