@@ -208,7 +208,17 @@ def test_packs_work_against_a_server_in_the_same_way(postgres_database: str, tmp
 def test_every_type_of_record_is_decided_upon(office: Office) -> None:
     """A new type of record travels with something, always, or never: somebody has thought of it."""
     reached = set(what_goes(office, {Trip: [trip_of(office).id]}).counts)
-    thought_of = {"leg", "road", "budget_line", "milestone", "receipt", "concern", "joint_unit", "application", "service"}
+    thought_of = {
+        "leg",
+        "road",
+        "budget_line",
+        "milestone",
+        "receipt",
+        "concern",
+        "joint_unit",
+        "application",
+        "service",
+    }
     decided = reached | {one.NOUN for one in (*ALWAYS, *NEVER)} | thought_of
     assert RECORDS.keys() - decided == set()
 
