@@ -23,8 +23,9 @@ from zhaoshang_desktop.actions.sample.county import SEED, sample_county
 from zhaoshang_desktop.actions.sample.model import COUNTY, OFFICE, County
 from zhaoshang_desktop.actions.sample.trips import OUTINGS, Outing, wish_for
 from zhaoshang_desktop.actions.sample.visits import log_of_two_years, outcome
-from zhaoshang_desktop.actions.trip import PlanOutcome, log_visit, new_trip, plan_trip
+from zhaoshang_desktop.actions.trip import log_visit, new_trip, plan_trip
 from zhaoshang_desktop.actions.trip_book import calendar_of, load_trip
+from zhaoshang_desktop.actions.trip_draft import PlanOutcome
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.investor import Contact, Investor

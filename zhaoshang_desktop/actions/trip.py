@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from zhaoshang_desktop.actions.budget import put_budget
 from zhaoshang_desktop.actions.let_in import Change
-from zhaoshang_desktop.actions.plan_words import ClashSentence, LeftOutSentence
+from zhaoshang_desktop.actions.plan_words import ClashSentence
+from zhaoshang_desktop.actions.ticket_words import ticket_clashes
 from zhaoshang_desktop.actions.trip_book import TripBook, calendar_of, load_trip
-from zhaoshang_desktop.actions.trip_problem import ask, legs_of, placed, words_of
+from zhaoshang_desktop.actions.trip_draft import (
+    OnBetter,
+    PlanOutcome,
+    as_it_stands,
+    planned,
+    put_legs,
+    relaid,
+    store,
+    unplaced,
+)
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
-from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.trip import Leg, Team, Trip
+from zhaoshang_desktop.domain.trip import Team, Trip
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.planning.check import problems
-from zhaoshang_desktop.planning.layout import lay_out
-from zhaoshang_desktop.planning.plan import Plan
-from zhaoshang_desktop.planning.problem import Problem
-from zhaoshang_desktop.planning.solve import solve
 
 if TYPE_CHECKING:
+    from zhaoshang_desktop.domain.calendar import Calendar
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.store.transaction import Transaction
 
@@ -67,18 +72,6 @@ class TripWish:
     chain: str = ""
     targets: tuple[TargetWish, ...] = ()
     teams: tuple[TeamWish, ...] = ()
-
-
-@dataclass(frozen=True)
-class PlanOutcome:
-    """A plan that was stored: what it placed, what it left out and what cannot be kept."""
-
-    changes: Changes
-    placed: int = 0
-    travel: int = 0
-    iterations: int = 0
-    left_out: tuple[LeftOutSentence, ...] = ()
-    clashes: tuple[ClashSentence, ...] = field(default=())
 
 
 def new_trip(office: Office, wish: TripWish) -> tuple[int, Changes]:
@@ -131,7 +124,7 @@ def set_teams(office: Office, trip: int, teams: Sequence[TeamWish]) -> Changes:
             if team.id not in kept:
                 for visit in book.visits:
                     if visit.team == team.id and visit.state == "已排":
-                        tx.save(_unplaced(visit))
+                        tx.save(unplaced(visit))
                 tx.remove(team)
     return tx.changes
 
@@ -144,7 +137,7 @@ def plan_trip(
     iterations: int | None = None,
     seed: int = 1,
     cancelled: Callable[[], bool] | None = None,
-    on_better: Callable[[Plan], None] | None = None,
+    on_better: OnBetter | None = None,
     change: Change | None = None,
 ) -> PlanOutcome:
     """Plans around what is fixed and pinned, and stores the plan; nothing is stored when cancelled.
@@ -153,44 +146,17 @@ def plan_trip(
     """
     book = load_trip(office, trip)
     changed = change(book) if change else []
-    if not book.teams:
-        raise KnownError("还没有分队。", "请先在“队员”一步分好队。")
-    if not book.wished:
-        raise KnownError("还没有拜访对象。", "请先在“拜访对象”一步选好要见的客商。")
-    problem = ask(book, calendar_of(office))
-    stop = cancelled or (lambda: False)
-    plan = solve(problem, seconds=seconds, iterations=iterations, seed=seed, cancelled=stop, on_better=on_better)
-    if stop():
-        raise KnownError("排程已取消，行程没有改动。")
-    return _store_plan(office, book, problem, plan, changed)
-
-
-def _store_plan(office: Office, book: TripBook, problem: Problem, plan: Plan, changed: Sequence[Record]) -> PlanOutcome:
-    words = words_of(book, problem)
-    left_out = tuple(words.left_out(left) for left in plan.left_out)
-    reasons = {one.visit: one.text for one in left_out}
-    with office.transaction(f"排程：{book.trip.name}") as tx:
-        tx.save_all(changed)
-        for visit in book.wished:
-            found = plan.where(visit.id)
-            if found is None:
-                visit.left_out = reasons.get(visit.id, "")
-                tx.save(_unplaced(visit))
-                continue
-            route, call = found
-            visit.state, visit.team, visit.left_out = "已排", route.team, ""
-            visit.day, visit.start, visit.minutes = problem.days[route.day], call.start, call.end - call.start
-            tx.save(visit)
-        _put_legs(tx, book, legs_of(book, problem, plan))
-        put_budget(tx, book)
-        if book.trip.state == "草稿":
-            book.trip.state = "已排"
-            tx.save(book.trip)
-    clashes = (*(words.clash(clash) for clash in problems(problem, plan)), *words.unknown_ways(plan))
-    if plan.conflict:
-        clashes = (words.conflict(plan.conflict), *clashes)
-    placed = sum(len(route.calls) for route in plan.routes)
-    return PlanOutcome(tx.changes, placed, plan.travel, plan.iterations, left_out, clashes)
+    draft = planned(
+        book,
+        calendar_of(office),
+        seconds=seconds,
+        iterations=iterations,
+        seed=seed,
+        cancelled=cancelled,
+        on_better=on_better,
+        changed=changed,
+    )
+    return store(office, draft, f"排程：{book.trip.name}")
 
 
 def move_visit(office: Office, visit: int, team: int, day: date, start: int) -> Changes:
@@ -220,13 +186,16 @@ def cancel_visit(office: Office, visit: int) -> Changes:
 
 def check_trip(office: Office, trip: int) -> tuple[ClashSentence, ...]:
     """Everything that cannot be kept in the trip as it stands."""
-    book = load_trip(office, trip)
-    problem = ask(book, calendar_of(office))
-    words = words_of(book, problem)
-    plan = lay_out(problem, placed(book, problem))
-    inside = {call.stop for route in plan.routes for call in route.calls}
-    found = (words.clash(one) for one in problems(problem, plan) if set(one.stops) & inside or one.team)
-    return (*found, *words.unknown_ways(plan))
+    return check_book(load_trip(office, trip), calendar_of(office))
+
+
+def check_book(book: TripBook, calendar: Calendar) -> tuple[ClashSentence, ...]:
+    """The same for a trip that has been read."""
+    draft = as_it_stands(book, calendar)
+    words = draft.words
+    inside = {call.stop for route in draft.plan.routes for call in route.calls}
+    found = (words.clash(one) for one in problems(draft.problem, draft.plan) if set(one.stops) & inside or one.team)
+    return (*found, *words.unknown_ways(draft.plan), *ticket_clashes(book))
 
 
 def log_visit(
@@ -252,15 +221,8 @@ def log_visit(
 
 
 def _lay_out_again(tx: Transaction, office: Office, book: TripBook) -> None:
-    problem = ask(book, calendar_of(office))
-    _put_legs(tx, book, legs_of(book, problem, lay_out(problem, placed(book, problem))))
-
-
-def _put_legs(tx: Transaction, book: TripBook, legs: list[Leg]) -> None:
-    """Estimated legs are the plan's and are made anew; one with a ticket stays, whatever the plan says."""
-    tx.erase(Leg, [leg.id for leg in book.legs if leg.estimated])
-    tx.save_all([leg for leg in legs if not leg.id])
-    book.legs = [*[leg for leg in book.legs if not leg.estimated], *[leg for leg in legs if leg.estimated]]
+    draft = as_it_stands(book, calendar_of(office))
+    put_legs(tx, book, relaid(book, draft.problem, draft.plan))
 
 
 def _put_teams(tx: Transaction, trip: int, teams: Sequence[TeamWish], known: Sequence[Team]) -> list[Team]:
@@ -289,14 +251,6 @@ def _target(tx: Transaction, trip: int, wish: TargetWish, team: int) -> Visit:
         fixed=True if wish.start is not None else None,
         only_team=team,
     )
-
-
-def _unplaced(visit: Visit) -> Visit:
-    """Back among those that wait; a fixed appointment keeps its hour."""
-    visit.state, visit.team = "待排", 0
-    if not visit.fixed and not visit.pinned:
-        visit.day, visit.start = None, None
-    return visit
 
 
 def _refuse_days(start: date, end: date) -> None:

@@ -14,7 +14,7 @@ from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record, read_key
 from zhaoshang_desktop.domain.text import folded
-from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip
+from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Road, Team, Trip
 from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.planning.travel import TravelRules, rules_of, shipped_rules
@@ -33,6 +33,7 @@ class TripBook:
     teams: list[Team] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     legs: list[Leg] = field(default_factory=list)
+    roads: list[Road] = field(default_factory=list)
     budget: list[BudgetLine] = field(default_factory=list)
     investors: dict[int, Investor] = field(default_factory=dict)
     contacts: dict[int, list[Contact]] = field(default_factory=dict)
@@ -61,6 +62,7 @@ def load_trip(office: Office, key: int) -> TripBook:
     book.legs = sorted(
         office.find(Query(Leg, where=own, order=("id",))), key=lambda leg: (str(leg.day), leg.start or 0)
     )
+    book.roads = office.find(Query(Road, where=own, order=("id",)))
     book.budget = office.find(Query(BudgetLine, where=own, order=("number",)))
     investors = {visit.investor for visit in book.visits}
     book.investors = _by_key(office.rows(Investor, sorted(investors)))

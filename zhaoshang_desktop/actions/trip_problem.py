@@ -17,7 +17,8 @@ from zhaoshang_desktop.planning.travel import estimate
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.calendar import Calendar
 
-PRIZES = {"A": 30, "B": 20, "C": 10}
+PRIZES = {"A": 30, "B": 20, "C": 10, "高": 30, "中": 20, "低": 10}
+"""What seeing somebody is worth, by priority or else by level."""
 MUST_PRIZE = 50
 
 
@@ -26,12 +27,14 @@ def ask(book: TripBook, calendar: Calendar) -> Problem:
     trip = book.trip
     days = days_between(trip.start, trip.end) if trip.start and trip.end else ()
     office = asked.Office(frozenset(day for day in days if calendar.is_workday(day)), rules=book.travel)
-    return asked.problem_of(trip, book.teams, [_target(book, visit) for visit in book.visits], office, book.legs)
+    targets = [_target(book, visit) for visit in book.visits]
+    return asked.problem_of(trip, book.teams, targets, office, book.legs, book.roads)
 
 
 def _target(book: TripBook, visit: Visit) -> asked.Target:
     investor = book.investors.get(visit.investor)
-    prize = MUST_PRIZE if visit.must else PRIZES.get(investor.level if investor else "", PRIZES["C"])
+    level = visit.priority or (investor.level if investor else "")
+    prize = MUST_PRIZE if visit.must else PRIZES.get(level, PRIZES["C"])
     point = investor.point if investor and visit.place == investor.place else None
     return asked.Target(visit, prize, point, book.name_of(visit))
 

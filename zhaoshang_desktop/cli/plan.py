@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from zhaoshang_desktop.actions.budget import make_budget
-from zhaoshang_desktop.actions.trip import PlanOutcome, plan_trip
-from zhaoshang_desktop.actions.trip_book import TripBook, caution_of, find_trip, load_trip
+from zhaoshang_desktop.actions.trip import plan_trip
+from zhaoshang_desktop.actions.trip_book import TripBook, calendar_of, find_trip, load_trip
+from zhaoshang_desktop.actions.trip_draft import PlanOutcome
+from zhaoshang_desktop.actions.trip_notes import notes_of
 from zhaoshang_desktop.cli.as_json import print_json
 from zhaoshang_desktop.cli.main import FAILED, Windows
 from zhaoshang_desktop.cli.office import opened
@@ -38,13 +40,14 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
         trip = find_trip(office, args.trip)
         outcome = plan_trip(office, trip.id, seconds=args.seconds)
         make_budget(office, trip.id)
-        book, caution = load_trip(office, trip.id), caution_of(office, trip)
+        book = load_trip(office, trip.id)
+        notes = notes_of(office, book, calendar_of(office))
     if args.json:
-        print_json({**_plain(book, outcome), "caution": caution or None})
+        print_json({**_plain(book, outcome), "caution": "".join(notes) or None, "notes": list(notes)})
     else:
         tell_plan(book, outcome)
-        if caution:
-            print(f"请注意　{caution}")
+        for note in notes:
+            print(f"请注意　{note}")
     return 0 if outcome.placed else FAILED
 
 

@@ -199,6 +199,11 @@ def is_overseas(code: str) -> bool:
     return code.startswith(ABROAD) or code[:2] in {"71", "81", "82"}
 
 
+def country_of(code: str) -> str:
+    """The 国家（地区） of a place abroad, "" for all of ours and for a place that is not known."""
+    return code.removeprefix(ABROAD) if code.startswith(ABROAD) else ""
+
+
 def point_of(code: str) -> tuple[float, float] | None:
     """Longitude and latitude of the seat, of the nearest division above when it is not known; None abroad."""
     known = regions().of

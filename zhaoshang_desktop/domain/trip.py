@@ -28,6 +28,7 @@ from zhaoshang_desktop.domain.spec import Spec
 TRIP_KINDS = ("小分队", "领导带队", "专项活动")
 TRIP_STATES = ("草稿", "已排", "在途", "已归", "取消")
 MODES = ("驾车", "高铁")
+LEG_MODES = (*MODES, "飞机")
 
 
 @dataclass(kw_only=True, slots=True)
@@ -84,7 +85,7 @@ class Leg(Record):
     end: Annotated[int | None, Spec("到达", Hour())] = None
     origin: Annotated[str, Spec("从", Place())] = ""
     destination: Annotated[str, Spec("到", Place())] = ""
-    mode: Annotated[str, Spec("方式", Choice(MODES))] = "驾车"
+    mode: Annotated[str, Spec("方式", Choice(LEG_MODES))] = "驾车"
     distance: Annotated[Decimal | None, Spec("里程", Number("公里"))] = None
     ticket: Annotated[str, Spec("车次/票号", Text())] = ""
     cost: Annotated[Money | None, Spec("费用", Amount())] = None

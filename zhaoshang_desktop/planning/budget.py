@@ -14,7 +14,7 @@ from zhaoshang_desktop.domain.region import candidates, is_overseas, is_within, 
 from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip
 from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.planning.lodging import limit_for
-from zhaoshang_desktop.planning.travel import RAIL, TravelRules, shipped_rules
+from zhaoshang_desktop.planning.travel import AIR, RAIL, TravelRules, shipped_rules
 
 EXPERT_RANK = "三类"
 YUAN = "CNY"
@@ -228,6 +228,9 @@ def _road_lines(groups: list[_Group], rules: TravelRules, missing: list[str]) ->
             known = Money(sum(cost.fen for cost in paid if cost.currency == YUAN))
             kilometres = sum(int(leg.distance or 0) for leg in legs if not leg.cost)
             lines.append(_road_line(group, mode, len(legs), known, kilometres, rules))
+            unpaid = len(legs) - len(paid)
+            if mode == AIR and unpaid:
+                missing.append(f"{group.team.name}有 {unpaid} 程机票还没有票价，没有计入合计")
     return lines
 
 
@@ -240,7 +243,7 @@ def _road_line(group: _Group, mode: str, legs: int, known: Money, kilometres: in
     if kilometres:
         times = f"×{heads}人" if by_rail else ""
         parts.append(f"估算{kilometres}公里×每公里{write_money(Money(rate))}{times}")
-    name = "城市间交通费（高铁）" if by_rail else "城市间交通费（用车）"
+    name = f"城市间交通费（{mode if mode in (RAIL, AIR) else '用车'}）"
     return name, "，".join(parts), known.fen + kilometres * rate * heads
 
 

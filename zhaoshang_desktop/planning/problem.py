@@ -115,6 +115,7 @@ class Stop:
     appointment: Slot | None = None
     team: int | None = None
     pin: Pin | None = None
+    apart: frozenset[int] = frozenset()
 
     @property
     def settled(self) -> Slot | None:

@@ -10,10 +10,10 @@ from functools import cache
 
 from zhaoshang_desktop.domain import reference
 from zhaoshang_desktop.domain.allowance import TravelRule
-from zhaoshang_desktop.domain.region import distance_km
+from zhaoshang_desktop.domain.region import country_of, distance_km
 from zhaoshang_desktop.planning.problem import Place, Table
 
-CAR, RAIL = "驾车", "高铁"
+CAR, RAIL, AIR = "驾车", "高铁", "飞机"
 
 
 _FIELDS = {
@@ -28,11 +28,17 @@ _FIELDS = {
     "出站": "station_after",
     "同城路程": "local",
     "未知路程": "unknown",
+    "出境路程": "border",
+    "进机场": "airport_before",
+    "出机场": "airport_after",
     "高铁票价": "rail_fare",
     "用车费用": "car_cost",
 }
 _SPEED = "驾车时速"
-_WHOLE = {"car_overhead", "rest_after", "rest_minutes", "station_before", "station_after", "local", "unknown"}
+_WHOLE = {
+    *("car_overhead", "rest_after", "rest_minutes", "station_before", "station_after"),
+    *("local", "unknown", "border", "airport_before", "airport_after"),
+}
 _LEAST = {"road_factor": 1, "rail_factor": 1, "rail_speed": 1, "rest_after": 1}
 _FEN = {"rail_fare", "car_cost"}
 
@@ -58,8 +64,16 @@ class TravelRules:
     station_after: int
     local: int
     unknown: int
+    border: int
+    airport_before: int
+    airport_after: int
     rail_fare: int
     car_cost: int
+
+    def around(self, mode: str) -> tuple[int, int]:
+        """Minutes from the door to a departure, and from an arrival to the door."""
+        stations = {RAIL: (self.station_before, self.station_after), AIR: (self.airport_before, self.airport_after)}
+        return stations.get(mode, (0, 0))
 
 
 def rules_of(table: Iterable[TravelRule], day: date) -> TravelRules:
@@ -112,10 +126,12 @@ class Estimate:
 def estimate(a: Place, b: Place, mode: str, rules: TravelRules) -> Estimate:
     """Between two different places; a traveller by rail takes a car where that is sooner.
 
-    Without coordinates it is a local way inside one city, else `rules.unknown`.
+    Without coordinates it is a local way inside one city, else `rules.unknown`; over a border `rules.border`.
     """
+    if country_of(a.city) != country_of(b.city):
+        return Estimate(rules.border, 0, AIR)
     if a.point is None or b.point is None:
-        same_city = bool(a.city) and a.city == b.city
+        same_city = bool(a.city) and a.city == b.city and not country_of(a.city)
         return Estimate(rules.local if same_city else rules.unknown, 0, CAR)
     straight = distance_km(a.point, b.point)
     road = straight * rules.road_factor

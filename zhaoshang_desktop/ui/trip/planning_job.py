@@ -6,12 +6,12 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from zhaoshang_desktop.actions.trip import PlanOutcome, plan_trip
+from zhaoshang_desktop.actions.trip import plan_trip
 from zhaoshang_desktop.ui.worker import Cancelled
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.let_in import Change
-    from zhaoshang_desktop.planning.plan import Plan
+    from zhaoshang_desktop.actions.trip_draft import Draft, PlanOutcome
     from zhaoshang_desktop.store.office import Office
 
 SECONDS = 2.0
@@ -62,8 +62,8 @@ class PlanningJob:
                 self._stop.set()
         return self._stop.is_set()
 
-    def _better(self, plan: Plan) -> None:
-        self._placed = sum(len(route.calls) for route in plan.routes)
+    def _better(self, draft: Draft) -> None:
+        self._placed = sum(len(route.calls) for route in draft.plan.routes)
         self._tell(self._tried, self._placed)
 
 

@@ -25,7 +25,7 @@ from zhaoshang_desktop.ui.trip.ways import Help
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.plan_words import ClashSentence, LeftOutSentence
-    from zhaoshang_desktop.actions.trip import PlanOutcome
+    from zhaoshang_desktop.actions.trip_draft import PlanOutcome
     from zhaoshang_desktop.domain.changes import Changes
     from zhaoshang_desktop.domain.errors import KnownError
     from zhaoshang_desktop.ui.desk import Desk

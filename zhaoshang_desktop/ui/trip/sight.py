@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from zhaoshang_desktop.actions.trip import check_trip
+from zhaoshang_desktop.actions.trip import check_book
 from zhaoshang_desktop.actions.trip_book import TripBook, calendar_of, load_trip
+from zhaoshang_desktop.actions.trip_notes import notes_of
 from zhaoshang_desktop.domain import calendar as calendars
 from zhaoshang_desktop.domain.allowance import LodgingLimit
 from zhaoshang_desktop.domain.calendar import Calendar
@@ -43,12 +44,13 @@ class Night:
 
 @dataclass(frozen=True)
 class Sight:
-    """`nights` by team and day; `clashes` what cannot be kept as the days stand now."""
+    """`nights` by team and day; `clashes` what cannot be kept as the days stand now, `notes` what else there is to say."""
 
     book: TripBook
     calendar: Calendar
     clashes: tuple[ClashSentence, ...] = ()
     nights: Mapping[tuple[int, date], Night] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     @property
     def key(self) -> int:
@@ -112,15 +114,21 @@ def sight(key: int) -> Callable[[Office], Sight]:
     """The question for everything about a trip."""
 
     def question(office: Office) -> Sight:
-        book = load_trip(office, key)
-        known = calendar_of(office)
-        seen = Sight(book, known if known.days else calendars.shipped())
-        if not seen.placed:
-            return seen
-        limits = office.find(Query(LodgingLimit))
-        return Sight(book, seen.calendar, check_trip(office, key), _nights(book, limits))
+        return sight_of(office, load_trip(office, key))
 
     return question
+
+
+def sight_of(office: Office, book: TripBook) -> Sight:
+    """Everything about a trip that has been read, or that is only thought of."""
+    known = calendar_of(office)
+    calendar = known if known.days else calendars.shipped()
+    notes = notes_of(office, book, calendar)
+    seen = Sight(book, calendar, notes=notes)
+    if not seen.placed or not seen.days:
+        return seen
+    limits = office.find(Query(LodgingLimit))
+    return Sight(book, calendar, check_book(book, calendar), _nights(book, limits), notes)
 
 
 def _nights(book: TripBook, limits: list[LodgingLimit]) -> dict[tuple[int, date], Night]:

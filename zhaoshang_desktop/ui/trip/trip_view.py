@@ -47,7 +47,19 @@ STEPS: tuple[type[Step], ...] = (
     LogStep,
 )
 ROOMY = 1000
-NOUNS = ("trip", "team", "visit", "leg", "budget_line", "investor", "contact", "member", "expert", "calendar_day")
+NOUNS = (
+    "trip",
+    "team",
+    "visit",
+    "leg",
+    "road",
+    "budget_line",
+    "investor",
+    "contact",
+    "member",
+    "expert",
+    "calendar_day",
+)
 
 
 class TripView(QWidget):
