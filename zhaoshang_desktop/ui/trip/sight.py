@@ -44,7 +44,7 @@ class Night:
 
 @dataclass(frozen=True)
 class Sight:
-    """`nights` by team and day; `clashes` what cannot be kept as the days stand now, `notes` what else there is to say."""
+    """`nights` by team and day; `clashes` what cannot be kept as the days stand now, `notes` what else to say."""
 
     book: TripBook
     calendar: Calendar
