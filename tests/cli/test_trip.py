@@ -220,3 +220,22 @@ def test_a_trip_in_the_recycle_bin_is_neither_planned_nor_printed(
 def test_a_trip_is_named_by_some_letters_at_least(run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]) -> None:
     run("trip", "new", written(tmp_path, wish), "--office", office)
     assert run("plan", " ", "--office", office).code == 1
+
+
+def test_each_paper_of_a_trip_is_written(run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]) -> None:
+    key = run("trip", "new", written(tmp_path, wish), "--office", office).out.strip()
+    run("plan", key, "--office", office, "--seconds", "0.3")
+    for kind, ending in (("approval", ".pdf"), ("itinerary", ".pdf"), ("contacts", ".pdf"), ("calendar", ".ics")):
+        path = tmp_path / f"{kind}{ending}"
+        told = run("paper", kind, key, "--office", office, "--out", path)
+        assert told.code == 0, told.err
+        assert told.out.startswith(f"已写到 {path}，共 ")
+        assert path.stat().st_size > 500
+    one = tmp_path / "张敏.pdf"
+    assert run("paper", "itinerary", key, "--member", "张敏", "--office", office, "--out", one).code == 0
+    nobody = run("paper", "itinerary", key, "--member", "某人", "--office", office, "--out", one)
+    assert nobody.code == 1
+    assert "同行的人：张敏、王磊、李想、陈燕" in nobody.err
+    wrong = run("paper", "calendar", key, "--office", office, "--out", tmp_path / "x.pdf")
+    assert wrong.code == 2
+    assert "要以 .ics 结尾" in wrong.err

@@ -1,6 +1,6 @@
 """Reads printed PDFs back, as a person with a viewer would.
 
-`python -m tests.papers.reading` writes the golden text anew; look at the difference before committing it.
+`python -m tests.papers.reading` writes the golden texts anew; look at the difference before committing it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from zhaoshang_desktop.papers.blocks import Paper
 from zhaoshang_desktop.papers.fonts import Fonts
 from zhaoshang_desktop.papers.pdf import pdf_bytes
 
-GOLDEN = Path(__file__).parents[1] / "data" / "brief.txt"
+DATA = Path(__file__).parents[1] / "data"
+GOLDEN = DATA / "brief.txt"
 FREE = Fonts(())
 """The fonts that ship and no others, so that the tests read the same everywhere."""
 
@@ -43,6 +44,8 @@ def golden_text(pdf: bytes) -> str:
 
 if __name__ == "__main__":
     from tests.papers.packs import small_pack
+    from tests.papers.test_trip_papers import GOLDENS
     from zhaoshang_desktop.papers.brief import briefing_pack
 
-    GOLDEN.write_text(golden_text(printed(briefing_pack(small_pack()))), encoding="utf-8", newline="\n")
+    for file, paper in {"brief": briefing_pack(small_pack()), **GOLDENS}.items():
+        (DATA / f"{file}.txt").write_text(golden_text(printed(paper)), encoding="utf-8", newline="\n")

@@ -139,7 +139,8 @@ class Paper:
     """Without a Cover the title stands at the head of the first page.
 
     `official` is laid out by GB/T 9704; `header` stands at the head of every page after the cover with
-    `notice` at its right end, `footer` beside the page number.
+    `notice` at its right end, `footer` beside the page number. `watermark` is set large, pale and slanting
+    behind each page: whose copy it is.
     """
 
     title: str
@@ -149,3 +150,4 @@ class Paper:
     notice: str = ""
     footer: str = ""
     official: bool = False
+    watermark: str = ""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 
 from zhaoshang_desktop.domain.money import CURRENCIES, Money, write_money
 from zhaoshang_desktop.domain.region import place_name
+from zhaoshang_desktop.papers.amounts import plain_money, sums_by_currency
 from zhaoshang_desktop.papers.blocks import (
     Block,
     Column,
@@ -89,11 +88,14 @@ def _budget(pack: BriefingPack) -> Iterator[Block]:
         return
     lines = sorted(pack.budget, key=lambda line: (line.number is None, line.number or 0, line.id))
     rows = [
-        (str(at), line.item, line.basis, _plain(line.planned), _plain(line.actual)) for at, line in enumerate(lines, 1)
+        (str(at), line.item, line.basis, plain_money(line.planned), plain_money(line.actual))
+        for at, line in enumerate(lines, 1)
     ]
-    planned, actual = _sums(line.planned for line in lines), _sums(line.actual for line in lines)
+    planned, actual = sums_by_currency(line.planned for line in lines), sums_by_currency(line.actual for line in lines)
     currencies = sorted({*planned, *actual}, key=lambda code: (code != "CNY", code))
-    sums = [("", _sum_title(code), "", _plain(planned.get(code)), _plain(actual.get(code))) for code in currencies]
+    sums = [
+        ("", _sum_title(code), "", plain_money(planned.get(code)), plain_money(actual.get(code))) for code in currencies
+    ]
     yield DataTable(BUDGET_COLUMNS, (*rows, *sums), sums=len(sums))
     yield from _limit(pack, planned)
 
@@ -114,20 +116,3 @@ def _limit(pack: BriefingPack, planned: dict[str, Money]) -> Iterator[Block]:
 
 def _sum_title(currency: str) -> str:
     return "合计" if currency == "CNY" else f"合计（{CURRENCIES.get(currency, currency)}）"
-
-
-def _sums(amounts: Iterator[Money | None]) -> dict[str, Money]:
-    """One sum a currency; different currencies are never added up."""
-    fen: dict[str, int] = defaultdict(int)
-    for amount in amounts:
-        if amount is not None:
-            fen[amount.currency] += amount.fen
-    return {currency: Money(total, currency) for currency, total in fen.items()}
-
-
-def _plain(amount: Money | None) -> str:
-    """1,234.50, and its currency where it is not 元."""
-    if amount is None:
-        return ""
-    figure = f"{Decimal(amount.fen).scaleb(-2):,.2f}"
-    return figure if amount.currency == "CNY" else f"{figure} {CURRENCIES.get(amount.currency, amount.currency)}"

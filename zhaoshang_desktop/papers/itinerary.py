@@ -45,7 +45,7 @@ def itinerary(pack: BriefingPack) -> Iterator[Block]:
         for team in _teams_on(pack, day):
             if len(pack.teams) > 1:
                 yield Heading(team.name if team else "未分队", 3, listed=False)
-            yield DataTable(DAY_COLUMNS, (*_rows(pack, team, day), *_night(pack, team, day)))
+            yield DataTable(DAY_COLUMNS, (*day_rows(pack, team, day), *night_row(pack, team, day)))
     yield from _left_out(pack)
 
 
@@ -60,7 +60,8 @@ def _belongs(pack: BriefingPack, row: Visit | Leg, team: Team | None) -> bool:
     return row.team == team.id if team else row.team not in pack.team_of
 
 
-def _rows(pack: BriefingPack, team: Team | None, day: date) -> tuple[tuple[str, ...], ...]:
+def day_rows(pack: BriefingPack, team: Team | None, day: date) -> tuple[tuple[str, ...], ...]:
+    """What a team does on a day, by the hour: ways and meetings."""
     timed: list[tuple[int, int, tuple[str, ...]]] = []
     for leg in pack.legs:
         if leg.day == day and _belongs(pack, leg, team):
@@ -109,7 +110,7 @@ def _whom(pack: BriefingPack, visit: Visit) -> str:
     return "\n".join(told) or "未登记联系人"
 
 
-def _night(pack: BriefingPack, team: Team | None, day: date) -> Iterator[tuple[str, ...]]:
+def night_row(pack: BriefingPack, team: Team | None, day: date) -> Iterator[tuple[str, ...]]:
     """Where the team sleeps: where its last way or meeting of the day ended."""
     if pack.trip.end is None or day >= pack.trip.end:
         return

@@ -95,6 +95,7 @@ READING = Look(
     number=Type("number", 10.5, 14),
 )
 
+WATERMARK = Type("label", 30, 40, colour=(0.90, 0.91, 0.92))
 _TEXT = Type("body", 15.75, 28.99, indent=2, align="justify")
 OFFICIAL = replace(
     READING,

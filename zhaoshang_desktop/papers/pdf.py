@@ -15,7 +15,7 @@ from zhaoshang_desktop.domain.errors import not_written
 from zhaoshang_desktop.papers.blocks import Heading, Paper
 from zhaoshang_desktop.papers.flow import ASIDE, Line, Text
 from zhaoshang_desktop.papers.fonts import Fonts, fonts_of_this_pc
-from zhaoshang_desktop.papers.look import GREY, INK, LINE, OFFICIAL, READING, Colour, Look, Type
+from zhaoshang_desktop.papers.look import GREY, INK, LINE, OFFICIAL, READING, WATERMARK, Colour, Look, Type
 from zhaoshang_desktop.papers.pages import Page, paginate
 from zhaoshang_desktop.papers.setting import Setter
 from zhaoshang_desktop.runtime.files import replace_file
@@ -90,6 +90,8 @@ class Press:
     def print(self, index: int, paper: Paper) -> None:
         page, look = self._pages[index], self._look
         self._filled = None
+        if paper.watermark:
+            self._watermark(paper.watermark)
         for down, item in page.items:
             item.draw(self, look.left, look.height - look.top - down)
         if not page.cover:
@@ -116,6 +118,19 @@ class Press:
             odd = number % 2 == 1
             x = look.left + (look.measure - line.width - look.number.size if odd else look.number.size)
         self.text((line,), look.number, x, look.bottom - 20)
+
+    def _watermark(self, words: str) -> None:
+        """Three times across the page, so that no part of it can be copied without."""
+        look = self._look
+        line = self._setter.lines(words, WATERMARK, look.height)[0]
+        for share in (0.2, 0.5, 0.8):
+            self._canvas.saveState()
+            self._canvas.translate(look.width / 2, look.height * share)
+            self._canvas.rotate(30)
+            self._filled = None
+            self.text((line,), WATERMARK, -line.width / 2, WATERMARK.leading / 2)
+            self._canvas.restoreState()
+        self._filled = None
 
     def _aside(self, words: str, top: float, *, right: bool = False) -> None:
         """One line of small type at an edge of the page."""

@@ -1,0 +1,26 @@
+"""Amounts as papers show them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from zhaoshang_desktop.domain.money import CURRENCIES, Money
+
+
+def sums_by_currency(amounts: Iterable[Money | None]) -> dict[str, Money]:
+    """One sum a currency; different currencies are never added up."""
+    fen: dict[str, int] = defaultdict(int)
+    for amount in amounts:
+        if amount is not None:
+            fen[amount.currency] += amount.fen
+    return {currency: Money(total, currency) for currency, total in fen.items()}
+
+
+def plain_money(amount: Money | None) -> str:
+    """1,234.50, and its currency where it is not 元."""
+    if amount is None:
+        return ""
+    figure = f"{Decimal(amount.fen).scaleb(-2):,.2f}"
+    return figure if amount.currency == "CNY" else f"{figure} {CURRENCIES.get(amount.currency, amount.currency)}"
