@@ -37,7 +37,7 @@ def test_an_entry_is_written_as_the_standard_says() -> None:
         "BEGIN:VEVENT",
         "UID:visit-1@zhaoshang",
         "DTSTAMP:20261120T010000Z",
-        "SEQUENCE:3623100",
+        "SEQUENCE:3621660",
         "DTSTART:20261124T013000Z",
         "DTEND:20261124T030000Z",
         "SUMMARY:拜访 青禾",

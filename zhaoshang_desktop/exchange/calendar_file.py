@@ -1,7 +1,7 @@
 """日历文件 .ics (RFC 5545), as phones and Outlook take it in.
 
 Written by hand: it is one kind of component with eight properties, and moments stand in UTC, so that neither time zone
-tables nor a library of 1 MB with two dependencies is needed.
+tables nor a library of 5 MB with two dependencies is needed.
 """
 
 from __future__ import annotations
