@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain, combinations, permutations
 from random import Random
 
 from hypothesis import strategies as st
 
 from zhaoshang_desktop.planning.layout import lay_out
+from zhaoshang_desktop.planning.model import Model, weights_of
 from zhaoshang_desktop.planning.plan import Plan
 from zhaoshang_desktop.planning.problem import (
     Hours,
@@ -94,7 +96,11 @@ def trip_like(seed: int, *, stops: int = 30, days: int = 5, teams: int = 2, wind
 def stop_lists(draw: st.DrawFn, most: int, days: int, teams: int) -> list[Stop]:
     """Up to `most` visits at places 1, 2, …; some at a fixed hour, some only for one team."""
     count = draw(st.integers(0, most))
-    return [draw(_stops(number, days, teams)) for number in range(1, count + 1)]
+    stops = [draw(_stops(number, days, teams)) for number in range(1, count + 1)]
+    if count < 2 or not draw(st.booleans()):
+        return stops
+    others = st.frozensets(st.integers(1, count), max_size=2)
+    return [replace(stop, apart=draw(others)) for stop in stops]
 
 
 @st.composite
@@ -120,4 +126,38 @@ def problems_of(draw: st.DrawFn, most: int = 5) -> Problem:
     groups = tuple(Team(number, 0, 0, home_nights=home_nights) for number in range(teams))
     off = [MONDAY] if draw(st.booleans()) else []
     hours = Hours(grid=draw(st.sampled_from((1, 15))), lunch_minutes=draw(st.sampled_from((0, 45))))
+    if draw(st.booleans()):
+        spell, most_a_day = draw(st.sampled_from((0, 60, 240))), draw(st.sampled_from((0, 200, 480)))
+        hours = replace(hours, drive_spell=spell, drive_rest=20, drive_day=most_a_day)
     return asked(stops, points, days=days, teams=groups, off=off, hours=hours)
+
+
+def heaviest(problem: Problem) -> int:
+    """The most weight that any order in any team allows, by trying them all."""
+    model, weights = Model(problem), weights_of(problem)
+    together = {frozenset[int]()}
+    for tour in range(len(model.tours)):
+        own = _possible_sets(model, tour)
+        together |= {done | more for done in together for more in own if _may_be_joined(model, done, more)}
+    return max(sum(weights[model.stop_of[node]] for node in group) for group in together)
+
+
+def _possible_sets(model: Model, tour: int) -> list[frozenset[int]]:
+    nodes = [node for stop in range(model.size) for node in model.nodes_of[stop]]
+    able = [node for node in nodes if model.tours[tour].openings[node]]
+    groups = chain.from_iterable(combinations(able, size) for size in range(model.size + 1))
+    return [
+        frozenset(group)
+        for group in groups
+        if _may_be_joined(model, frozenset(group), frozenset())
+        and (not group or any(model.route(model.tours[tour], list(order)) for order in permutations(group)))
+    ]
+
+
+def _may_be_joined(model: Model, done: frozenset[int], more: frozenset[int]) -> bool:
+    """Each stop once, and none on the day of one that it may not be on one day with."""
+    day_of = {model.stop_of[node]: model.day_of[node] for node in done | more}
+    if len(day_of) < len(done) + len(more):
+        return False
+    pairs = [(stop, other) for stop in day_of for other in model.mates.get(stop, ()) if other in day_of]
+    return all(day_of[stop] != day_of[other] for stop, other in pairs)

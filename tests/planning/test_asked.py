@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from tests.planning.asking import placed
+from zhaoshang_desktop.domain.allowance import TravelRule
 from zhaoshang_desktop.domain.trip import Leg, Team, Trip
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.planning.asked import Office, Target, problem_of
 from zhaoshang_desktop.planning.check import problems
 from zhaoshang_desktop.planning.problem import Pin, Slot
 from zhaoshang_desktop.planning.solve import solve
+from zhaoshang_desktop.planning.travel import rules_of
 
 MONDAY, TUESDAY = date(2026, 9, 7), date(2026, 9, 8)
 TRIP = Trip(id=1, name="长三角小分队", start=MONDAY, end=date(2026, 9, 11), base="370400")
@@ -77,6 +80,17 @@ def test_a_ticket_replaces_the_estimate_between_its_cities() -> None:
     problem = problem_of(TRIP, TEAMS, [Target(visit(5, place="320205"))], OFFICE, [ticket, guess])
     assert problem.travel["高铁"][0][1] == 120
     assert problem.travel["驾车"][0][1] > 120
+
+
+def test_only_a_team_by_car_keeps_drivers_hours() -> None:
+    problem = problem_of(TRIP, TEAMS, [], OFFICE)
+    assert [problem.hours_of(team).drive_spell for team in problem.teams] == [240, 0]
+
+
+def test_the_offices_own_hours_are_kept() -> None:
+    rules = rules_of([TravelRule(item="上午开始", value=Decimal("9.5"))], MONDAY)
+    problem = problem_of(TRIP, TEAMS, [Target(visit(5))], Office(OFFICE.workdays, rules))
+    assert problem.windows_of(problem.stops[0])[0].opens == 570
 
 
 def test_a_trip_without_dates_cannot_be_planned() -> None:

@@ -11,7 +11,7 @@ from tests.planning.asking import ELEVEN, MONDAY, NINE, NOON, TEN, TWO, asked, l
 from zhaoshang_desktop.planning.check import Clash, Kind, problems
 from zhaoshang_desktop.planning.layout import lay_out
 from zhaoshang_desktop.planning.plan import Call, LeftOut, Plan, Reason, Route
-from zhaoshang_desktop.planning.problem import Pin, Problem, Slot, Stop, Team, Window
+from zhaoshang_desktop.planning.problem import Hours, Pin, Problem, Slot, Stop, Team, Window
 from zhaoshang_desktop.planning.solve import solve
 
 ELSEWHERE = {Kind.MISSING, Kind.UNACCOUNTED}
@@ -43,6 +43,35 @@ def test_too_little_time_on_the_road_says_how_much_is_missing() -> None:
 def test_a_way_over_noon_leaves_time_for_lunch() -> None:
     problem = asked([Stop(1, 1, 60), Stop(2, 2, 60)], [0, 10, 110])
     assert found(problem, put(problem, v1=(0, ELEVEN), v2=(0, TWO))) == [(Kind.LUNCH, (1, 2), 145, 120)]
+
+
+def test_two_that_may_not_be_on_one_day_are_named_whoever_said_so() -> None:
+    stops = [Stop(1, 1, 60), Stop(2, 2, 60, apart=frozenset({1, 9}))]
+    problem = asked(stops, NEAR, days=2, teams=2)
+    (clash,) = problems(problem, put(problem, v1=(1, NINE, 0), v2=(1, NINE, 1)))
+    assert clash == Clash(Kind.SAME_DAY, (1, 2), day=1)
+    assert found(problem, put(problem, v1=(0, NINE), v2=(1, NINE))) == []
+
+
+def test_a_drive_without_its_rest_is_named() -> None:
+    hours = Hours(lunch_minutes=0, drive_spell=120, drive_rest=20)
+    problem = asked(TWO_STOPS, [0, 10, 180], hours=hours)
+    assert found(problem, put(problem, v1=(0, 600), v2=(0, 840))) == [(Kind.REST, (1, 2), 190, 180)]
+    assert found(problem, put(problem, v1=(0, 590), v2=(0, 840))) == []
+
+
+def test_a_short_meeting_is_no_rest() -> None:
+    hours = Hours(drive_spell=120, drive_rest=20)
+    brief = [Stop(1, 1, 10), Stop(2, 2, 60)]
+    problem = asked(brief, [0, 100, 150], hours=hours)
+    assert found(problem, put(problem, v1=(0, NINE), v2=(0, 615))) == []
+    early = replace(problem, hours=replace(hours, earliest=440))
+    assert found(early, put(early, v1=(0, NINE), v2=(0, 600))) == [(Kind.REST, (1, 2), 70, 50)]
+
+
+def test_too_long_a_day_at_the_wheel_is_named() -> None:
+    problem = asked(TWO_STOPS, [0, 100, 200], hours=Hours(drive_day=300))
+    assert found(problem, put(problem, v1=(0, NINE), v2=(0, TWO))) == [(Kind.DRIVE_DAY, (1, 2), 400, 300)]
 
 
 def test_a_holiday_is_named() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -11,18 +13,38 @@ from zhaoshang_desktop.planning.problem import Hours, Problem, Stop, Team, Windo
 from zhaoshang_desktop.planning.search import Search
 
 HOURS = Hours()
+DRIVEN = replace(HOURS, drive_spell=240, drive_rest=20, drive_day=480)
 
 
-@given(st.integers(300, 1200), st.integers(0, 400), st.booleans())
-def test_leaving_at_the_last_minute_is_just_in_time(there: int, ride: int, meal: bool) -> None:
-    leave = HOURS.leave_by(there, ride, meal)
-    assert HOURS.arrive(leave, ride, meal) <= there
-    assert HOURS.arrive(leave + 1, ride, meal) > there
+@given(st.integers(300, 1200), st.integers(0, 400), st.booleans(), st.sampled_from((HOURS, DRIVEN)))
+def test_leaving_at_the_last_minute_is_just_in_time(there: int, ride: int, meal: bool, hours: Hours) -> None:
+    leave = hours.leave_by(there, ride, meal)
+    assert hours.arrive(leave, ride, meal) <= there
+    assert hours.arrive(leave + 1, ride, meal) > there
 
 
-@given(st.integers(300, 1200), st.integers(0, 400))
-def test_who_leaves_later_is_never_there_sooner(leave: int, ride: int) -> None:
-    assert HOURS.arrive(leave, ride) <= HOURS.arrive(leave + 1, ride)
+@given(st.integers(300, 1200), st.integers(0, 900), st.sampled_from((HOURS, DRIVEN)))
+def test_who_leaves_later_is_never_there_sooner(leave: int, ride: int, hours: Hours) -> None:
+    assert hours.arrive(leave, ride) <= hours.arrive(leave + 1, ride)
+
+
+@given(st.integers(300, 1200), st.integers(0, 240), st.booleans())
+def test_a_driver_who_needs_no_rest_is_there_when_anybody_is(leave: int, ride: int, meal: bool) -> None:
+    assert DRIVEN.drive(leave, ride, meal)[0] == HOURS.arrive(leave, ride, meal)
+
+
+def test_a_driver_rests_after_four_hours_and_lunch_is_a_rest() -> None:
+    assert DRIVEN.drive(TWO, 240) == (TWO + 240, 240)
+    assert DRIVEN.drive(TWO, 241) == (TWO + 241 + 20, 1)
+    assert DRIVEN.drive(480, 300) == (480 + 300 + 45, 60)
+    assert DRIVEN.drive(420, 300) == (420 + 300 + 20 + 45, 20)
+    assert DRIVEN.drive(TWO, 100, driven=200) == (TWO + 100 + 20, 60)
+
+
+def test_a_day_on_the_road_is_as_long_as_the_driver_may_drive() -> None:
+    assert (HOURS.road_day, DRIVEN.road_day) == (885, 480)
+    short = replace(DRIVEN, drive_day=0, latest=800)
+    assert short.arrive(short.earliest, short.road_day) <= 800 < short.arrive(short.earliest, short.road_day + 1)
 
 
 def test_whoever_is_on_the_road_at_noon_stops_for_lunch() -> None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import chain, combinations, count, permutations
+from itertools import count
 
 import pytest
 from hypothesis import given, settings
@@ -20,13 +20,14 @@ from tests.planning.asking import (
     TEN,
     TWO,
     asked,
+    heaviest,
     left_out,
     placed,
     problems_of,
     trip_like,
 )
 from zhaoshang_desktop.planning.check import Kind, problems
-from zhaoshang_desktop.planning.model import Model, weights_of
+from zhaoshang_desktop.planning.model import weights_of
 from zhaoshang_desktop.planning.plan import Plan, Reason
 from zhaoshang_desktop.planning.problem import Hours, Pin, Problem, Slot, Stop, Team, Window
 from zhaoshang_desktop.planning.solve import solve
@@ -35,26 +36,6 @@ from zhaoshang_desktop.planning.solve import solve
 def weight(problem: Problem, plan: Plan) -> int:
     inside = placed(plan)
     return sum(weight for stop, weight in zip(problem.stops, weights_of(problem), strict=True) if stop.id in inside)
-
-
-def heaviest(problem: Problem) -> int:
-    """The most weight that any order in any team allows, by trying them all."""
-    model, weights = Model(problem), weights_of(problem)
-    numbers = range(len(problem.stops))
-    together = {frozenset[int]()}
-    for tour in range(len(model.tours)):
-        own = _possible_sets(model, tour, numbers)
-        together |= {done | more for done in together for more in own if not done & more}
-    return max(sum(weights[stop] for stop in group) for group in together)
-
-
-def _possible_sets(model: Model, tour: int, numbers: range) -> list[frozenset[int]]:
-    groups = chain.from_iterable(combinations(numbers, size) for size in range(len(numbers) + 1))
-    return [
-        frozenset(group)
-        for group in groups
-        if not group or any(model.route(model.tours[tour], list(order)) for order in permutations(group))
-    ]
 
 
 @given(problems_of())
@@ -299,3 +280,45 @@ def test_windows_on_several_days_are_alternatives() -> None:
     stops = [Stop(1, 1, 120, windows=(Window(0, TEN, TEN),)), Stop(2, 2, 60, windows=both)]
     plan = solve(asked(stops, [0, 10, 12], days=2), iterations=50)
     assert placed(plan)[2][1:] == (1, TWO)
+
+
+def test_two_that_may_not_be_on_one_day_are_on_two_days_whichever_teams_go() -> None:
+    stops = [Stop(1, 1, 60, apart=frozenset({2})), Stop(2, 2, 60), Stop(3, 3, 60)]
+    plan = solve(asked(stops, [0, 10, 12, 14], days=2, teams=2), iterations=100)
+    where = placed(plan)
+    assert set(where) == {1, 2, 3}
+    assert where[1][1] != where[2][1]
+
+
+def test_three_apart_from_one_another_need_three_days() -> None:
+    stops = [Stop(number, 1, 60, apart=frozenset({1, 2, 3}) - {number}) for number in (1, 2, 3)]
+    plan = solve(asked(stops, [0, 10], days=2), iterations=100)
+    (left,) = plan.left_out
+    assert left.reason is Reason.APART
+    assert set(left.others) == {1, 2, 3} - {left.stop}
+    assert len(placed(solve(asked(stops, [0, 10], days=3), iterations=100))) == 3
+
+
+def test_who_drives_rests_and_so_is_later_than_who_is_driven() -> None:
+    late = Stop(1, 1, 30, windows=(Window(0, 390 + 330, 390 + 330),))
+    hours = Hours(lunch_minutes=0, drive_spell=240, drive_rest=20)
+    teams = [Team(0, 0, 1, drives=True)], [Team(0, 0, 1, drives=False)]
+    drives, driven = (solve(asked([late], [0, 325], teams=one, hours=hours), iterations=20) for one in teams)
+    assert (left_out(drives), left_out(driven)) == ({1}, set())
+
+
+def test_nobody_drives_longer_on_a_day_than_a_driver_may() -> None:
+    stops = [Stop(1, 1, 60, windows=(Window(0, TEN, TWO),)), Stop(2, 2, 60)]
+    hours = Hours(drive_spell=240, drive_rest=20, drive_day=300)
+    problem = asked(stops, [0, -100, 150], days=2, hours=hours)
+    plan = solve(problem, iterations=50)
+    assert {stop: day for stop, (_, day, _) in placed(plan).items()} == {1: 0, 2: 1}
+    assert problems(problem, plan) == []
+    assert max(sum(ride.minutes for ride in route.rides) for route in plan.routes) <= 300
+
+
+def test_what_only_the_driver_stands_in_the_way_of_says_so() -> None:
+    stops = [Stop(number, number, 60, prize=number) for number in (1, 2)]
+    plan = solve(asked(stops, [0, 100, -100], hours=Hours(drive_day=300)), iterations=50)
+    (left,) = plan.left_out
+    assert (left.stop, left.reason, left.needed, left.given) == (1, Reason.DRIVERS, 400, 300)

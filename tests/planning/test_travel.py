@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from zhaoshang_desktop.domain.allowance import TRAVEL_ITEMS, TravelRule
 from zhaoshang_desktop.domain.reference import records
-from zhaoshang_desktop.planning.problem import Place
+from zhaoshang_desktop.planning.problem import Hours, Place
 from zhaoshang_desktop.planning.travel import CAR, RAIL, Estimate, estimate, rules_of, shipped_rules, tables
 
 RULES = shipped_rules()
@@ -40,12 +40,6 @@ def test_far_away_the_train_is_sooner() -> None:
 def test_a_short_way_is_driven_even_by_those_who_go_by_rail() -> None:
     near = Place("近处", (120.33, 31.60), "320200")
     assert estimate(WUXI, near, RAIL, RULES).mode == CAR
-
-
-def test_a_long_drive_has_its_rests() -> None:
-    without = replace(RULES, rest_minutes=0)
-    rested = estimate(WUXI, LUOYANG, CAR, RULES).minutes - estimate(WUXI, LUOYANG, CAR, without).minutes
-    assert rested in {40, 60}
 
 
 def test_without_coordinates_a_city_is_still_a_city() -> None:
@@ -87,7 +81,8 @@ def line(item: str, value: str, up_to: str = "", since: date | None = None, unti
 
 def test_what_ships_says_every_number() -> None:
     assert {one.item for one in records(TravelRule, "travel")} == set(TRAVEL_ITEMS)
-    assert (RULES.road_factor, RULES.rest_after, RULES.rail_fare, RULES.car_cost) == (1.3, 240, 46, 110)
+    assert (RULES.road_factor, RULES.rail_fare, RULES.car_cost) == (1.3, 46, 110)
+    assert RULES.hours == replace(Hours(), drive_spell=240, drive_rest=20, drive_day=480)
     assert RULES.car_speeds[-1] == (math.inf, 88)
 
 
@@ -112,3 +107,20 @@ def test_speeds_of_the_office_replace_those_that_ship() -> None:
 def test_an_absurd_number_is_not_taken() -> None:
     table = [line("高铁时速", "0"), line("道路系数", "0.5"), line("驾车时速", "0"), line("连续驾驶上限", "0")]
     assert rules_of(table, date(2026, 12, 1)) == RULES
+
+
+def test_the_offices_hours_hold_while_they_are_valid() -> None:
+    table = [
+        line("下午开始", "14.5", since=date(2027, 6, 1), until=date(2027, 9, 30)),
+        line("最早出发", "7"),
+        line("午餐时间", "60"),
+        line("全天驾驶上限", "600"),
+    ]
+    summer, winter = (rules_of(table, day).hours for day in (date(2027, 7, 1), date(2027, 12, 1)))
+    assert (summer.sessions[1], winter.sessions[1]) == ((870, 1050), (840, 1050))
+    assert (summer.earliest, summer.lunch_minutes, summer.drive_day) == (420, 60, 600)
+
+
+def test_hours_that_end_before_they_begin_are_not_taken() -> None:
+    table = [line("上午结束", "8"), line("最晚到达", "5"), line("约见间隔", "0"), line("午餐开始", "30")]
+    assert rules_of(table, date(2026, 12, 1)).hours == RULES.hours

@@ -60,9 +60,11 @@ class Words:
     def conflict(self, conflict: Conflict) -> ClashSentence:
         """Wishes that cannot hold together."""
         wishes = "、".join(f"{self.names[stop]}（{_WISHES[wish]}）" for stop, wish in conflict.wishes)
-        if len(conflict.wishes) == 1:
+        pairs = "".join(f"、{self.names[a]}与{self.names[b]}不同日" for a, b in conflict.apart)
+        rules = pairs + ("、驾驶时间的限制" if conflict.drivers else "")
+        if len(conflict.wishes) == 1 and not rules:
             return ClashSentence(conflict.stops, f"这一项做不到：{wishes}。请放宽它。")
-        return ClashSentence(conflict.stops, f"这几项不能同时做到：{wishes}。放宽其中一项即可。")
+        return ClashSentence(conflict.stops, f"这几项不能同时做到：{wishes}{rules}。放宽其中一项即可。")
 
     def unknown_ways(self, plan: Plan) -> tuple[ClashSentence, ...]:
         """Meetings of the plan in places without coordinates: the ways there are a guess."""
@@ -124,6 +126,10 @@ _REASONS: dict[Reason, Callable[[Words, LeftOut], str]] = {
     ),
     Reason.TOO_FAR: lambda w, x: f"路上要 {hours(x.needed)}，只有 {hours(x.given)}",
     Reason.CLASH: lambda w, x: f"与{w.others(x)}的约定排不到一起",
+    Reason.APART: lambda w, x: f"不与{w.others(x)}同日，而有空的只有那几天",
+    Reason.DRIVERS: lambda w, x: (
+        f"{w.teams.get(x.team or 0, '')}{w.day(x.day)}要开车 {hours(x.needed)}，一天最多 {hours(x.given)}"
+    ),
     Reason.NO_ROOM: _no_room,
 }
 _CLASHES: dict[Kind, Callable[[Clash], str]] = {
@@ -141,6 +147,9 @@ _CLASHES: dict[Kind, Callable[[Clash], str]] = {
     Kind.OVERLAP: lambda c: f"时间重叠 {hours(c.missing)}",
     Kind.TRAVEL: lambda c: f"路上要 {hours(c.needed)}，只留了 {hours(max(0, c.given))}",
     Kind.LUNCH: lambda c: "路上赶得及，但没有吃午饭的时间",
+    Kind.REST: lambda c: f"路上赶得及，但没有停车休息的时间，要 {hours(c.needed)}，只留了 {hours(max(0, c.given))}",
+    Kind.DRIVE_DAY: lambda c: f"这一天要开车 {hours(c.needed)}，最多只能开 {hours(c.given)}",
+    Kind.SAME_DAY: lambda c: "约好不在同一天，却排在了一天",
     Kind.EARLY_START: lambda c: f"要在最早出发时间之前动身，路上 {hours(c.needed)}，只有 {hours(max(0, c.given))}",
     Kind.LATE_HOME: lambda c: f"当晚到不了，路上 {hours(c.needed)}，只剩 {hours(max(0, c.given))}",
 }

@@ -114,13 +114,23 @@ TRAVEL_ITEMS = (
     "出机场",
     "高铁票价",
     "用车费用",
+    "全天驾驶上限",
+    "最早出发",
+    "最晚到达",
+    "上午开始",
+    "上午结束",
+    "下午开始",
+    "下午结束",
+    "午餐开始",
+    "午餐时间",
+    "约见间隔",
 )
-"""What an estimate of a way rests on; `planning/travel.py` says what each does."""
+"""What estimates of a way and hours of a plan rest on; `planning/travel.py` says what each does."""
 
 
 @dataclass(kw_only=True, slots=True)
 class TravelRule(Record):
-    """One number that ways are reckoned by; a speed by car holds up to so many kilometres of the way."""
+    """One number that ways and days are reckoned by; a speed by car holds up to so many kilometres of the way."""
 
     NOUN: ClassVar[str] = "travel_rule"
     TITLE: ClassVar[str] = "item"

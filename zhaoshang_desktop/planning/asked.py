@@ -14,7 +14,7 @@ from zhaoshang_desktop.domain.trip import Leg, Road, Trip
 from zhaoshang_desktop.domain.trip import Team as TeamRecord
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.planning.problem import Hours, Pin, Place, Problem, Slot, Stop, Table, Team, Window, days_between
-from zhaoshang_desktop.planning.travel import AIR, TravelRules, shipped_rules, tables
+from zhaoshang_desktop.planning.travel import AIR, CAR, TravelRules, shipped_rules, tables
 
 BALANCE = 40
 USUAL_MINUTES = 90
@@ -36,10 +36,9 @@ class Target:
 
 @dataclass(frozen=True)
 class Office:
-    """What the office has set: its hours, its estimates, and which days are worked."""
+    """What the office has set: which days are worked, and its numbers of travel."""
 
     workdays: frozenset[date]
-    hours: Hours = field(default_factory=Hours)
     rules: TravelRules = field(default_factory=shipped_rules)
 
 
@@ -71,7 +70,7 @@ def problem_of(
     travel = {
         mode: _by_the_clock(table, places) for mode, table in tables(tuple(places), modes, office.rules, known).items()
     }
-    return Problem(days, office.workdays, tuple(places), travel, groups, stops, office.hours, BALANCE)
+    return Problem(days, office.workdays, tuple(places), travel, groups, stops, office.rules.hours, BALANCE)
 
 
 def _place(name: str, code: str, point: Point | None) -> Place:
@@ -86,7 +85,7 @@ def _team(team: TeamRecord, trip: Trip, days: Sequence[date], places: list[Place
     if team.first_day or team.last_day:
         first, last = team.first_day or days[0], team.last_day or days[-1]
         away = tuple(number for number, day in enumerate(days) if first <= day <= last) or (NEVER.day,)
-    return Team(team.id, start, end, team.mode, away, bool(team.home_nights))
+    return Team(team.id, start, end, team.mode, away, bool(team.home_nights), team.mode == CAR)
 
 
 def _number(code: str, places: list[Place]) -> int:
@@ -126,7 +125,7 @@ def openings(times: Times, days: Sequence[date], office: Office, minutes: int) -
         for number, day in enumerate(days)
         for span in times
         if span.is_on(day) and (span.dated or day in office.workdays or span.weekday in _WEEKEND)
-        for opens, closes in _open(span, office.hours)
+        for opens, closes in _open(span, office.rules.hours)
         if closes - minutes >= opens
     ]
     return _merged(found) or ((NEVER,) if times else ())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise
 
@@ -32,6 +32,9 @@ class Kind(Enum):
     OVERLAP = "overlap"  # needed: minutes of the first; given: minutes until the second begins
     TRAVEL = "travel"  # needed: minutes on the road; given: minutes between the two
     LUNCH = "lunch"  # the way fits, but not with the lunch stop
+    REST = "rest"  # the way fits, but not with the stops that the driver has to make
+    DRIVE_DAY = "drive day"  # needed: minutes at the wheel on that day; given: the most there may be
+    SAME_DAY = "same day"  # these two may not be on one day
     EARLY_START = "early start"  # needed: minutes on the road; given: minutes from the earliest hour on
     LATE_HOME = "late home"  # needed: minutes on the road; given: minutes until the latest hour
 
@@ -66,7 +69,7 @@ def problems(problem: Problem, plan: Plan) -> list[Clash]:
             found += _roads(problem, teams[number], routes, stops)
         elif routes:
             found.append(Clash(Kind.UNKNOWN, tuple(call.stop for route in routes for call in route.calls), number))
-    return found
+    return found + list(_together(plan, stops))
 
 
 def _whole(problem: Problem, plan: Plan, stops: dict[int, Stop]) -> Iterator[Clash]:
@@ -82,6 +85,15 @@ def _whole(problem: Problem, plan: Plan, stops: dict[int, Stop]) -> Iterator[Cla
             yield Clash(Kind.MISSING, (asked.id,))
         elif asked.id not in inside and asked.id not in outside:
             yield Clash(Kind.UNACCOUNTED, (asked.id,))
+
+
+def _together(plan: Plan, stops: dict[int, Stop]) -> Iterator[Clash]:
+    """Visits on one day that may not be."""
+    days = {call.stop: route.day for route in plan.routes for call in route.calls}
+    pairs = {(min(stop.id, other), max(stop.id, other)) for stop in stops.values() for other in stop.apart}
+    for pair in sorted(pairs):
+        if pair[0] != pair[1] and days.get(pair[0], -1) == days.get(pair[1], -2):
+            yield Clash(Kind.SAME_DAY, pair, day=days[pair[0]])
 
 
 def _call(problem: Problem, team: Team, route: Route, call: Call, stop: Stop) -> Iterator[Clash]:
@@ -114,27 +126,40 @@ def _overlap(start: int, end: int, other_start: int, other_end: int) -> int:
     return max(0, min(end, other_end) - max(start, other_start))
 
 
+@dataclass
+class _Wheel:
+    """How long the driver of a team has driven: since the last rest, and on which day how long."""
+
+    since: int = 0
+    days: Counter[int] = field(default_factory=Counter)
+
+
 def _roads(problem: Problem, team: Team, routes: list[Route], stops: dict[int, Stop]) -> Iterator[Clash]:
     """Whether a team gets from meeting to meeting, and home."""
     days = sorted({*problem.days_of(team), *(route.day for route in routes)})
     if not days:
         return
-    slept, slept_at, before = team.start, days[0] - 1, None
+    slept, slept_at, before, wheel = team.start, days[0] - 1, None, _Wheel()
     for route in routes:
         calls = sorted((c for c in route.calls if c.stop in stops), key=lambda call: (call.start, call.end))
         if not calls:
             continue
         if team.home_nights:
             slept, slept_at = team.start, route.day - 1
-        yield from _morning(problem, team, route.day, slept, route.day - slept_at - 1, stops[calls[0].stop], calls[0])
+        empty = route.day - slept_at - 1
+        yield from _morning(problem, team, route.day, slept, empty, stops[calls[0].stop], calls[0], wheel)
         for before, call in pairwise(calls):
-            yield from _between(problem, team, route.day, before, call, stops)
+            yield from _between(problem, team, route.day, before, call, stops, wheel)
         before = calls[-1]
         slept, slept_at = stops[before.stop].place, route.day
         if team.home_nights:
-            yield from _home(problem, team, route.day, before, slept, 0)
+            yield from _home(problem, team, route.day, before, slept, 0, wheel)
     if before and not team.home_nights:
-        yield from _home(problem, team, slept_at, before, slept, max(0, days[-1] - slept_at))
+        yield from _home(problem, team, slept_at, before, slept, max(0, days[-1] - slept_at), wheel)
+    for route in routes:
+        most, driven = problem.hours_of(team).drive_day, wheel.days[route.day]
+        if most and driven > most:
+            yield Clash(Kind.DRIVE_DAY, tuple(call.stop for call in route.calls), team.id, route.day, driven, most)
 
 
 def _free(problem: Problem, start: int, end: int, to: Stop | None) -> int:
@@ -145,22 +170,49 @@ def _free(problem: Problem, start: int, end: int, to: Stop | None) -> int:
     return end - start - _overlap(start, end, hours.lunch, hours.lunch + hours.lunch_minutes)
 
 
+def _there(problem: Problem, team: Team, leave: int, ride: int, to: Stop | None, since: int) -> tuple[int, int]:
+    """When the driver is there, minute by minute, and how long at the wheel since the last rest."""
+    hours, now, stood = problem.hours_of(team), leave, 0
+    lunch = range(0) if to and problem.is_meal(to) else range(hours.lunch, hours.lunch + hours.lunch_minutes)
+    while ride:
+        since = 0 if stood and stood >= hours.drive_rest else since
+        if now in lunch or (hours.drive_spell and hours.drive_rest and since >= hours.drive_spell):
+            stood += 1
+        else:
+            ride, since, stood = ride - 1, since + 1, 0
+        now += 1
+    return now, since
+
+
+def _arrived(problem: Problem, team: Team, there: int, since: int, call: Call, wheel: _Wheel) -> None:
+    """The meeting, and waiting for it, is a rest if it is long enough."""
+    rested = call.end - min(there, call.start) >= problem.hours_of(team).drive_rest
+    wheel.since = 0 if rested else since
+
+
 def _morning(
-    problem: Problem, team: Team, day: int, slept: int, empty_days: int, stop: Stop, call: Call
+    problem: Problem, team: Team, day: int, slept: int, empty_days: int, stop: Stop, call: Call, wheel: _Wheel
 ) -> Iterator[Clash]:
-    earliest = problem.hours.earliest
+    hours = problem.hours_of(team)
     ride = problem.travel[team.mode][slept][stop.place]
-    rest = max(0, ride - problem.hours.road_day * empty_days)
-    free = _free(problem, earliest, call.start, stop) if rest else call.start - earliest
-    if rest > free and rest:
-        yield Clash(Kind.EARLY_START, (stop.id,), team.id, day, rest, max(0, free))
+    rest = max(0, ride - hours.road_day * empty_days)
+    there, since = _there(problem, team, hours.earliest, rest, stop, 0)
+    wheel.days[day] += rest
+    _arrived(problem, team, there, since, call, wheel)
+    free = _free(problem, hours.earliest, call.start, stop) if rest else call.start - hours.earliest
+    if there > call.start:
+        needed = rest if rest > free else there - hours.earliest
+        yield Clash(Kind.EARLY_START, (stop.id,), team.id, day, needed, max(0, min(free, needed - 1)))
 
 
 def _between(
-    problem: Problem, team: Team, day: int, first: Call, second: Call, stops: dict[int, Stop]
+    problem: Problem, team: Team, day: int, first: Call, second: Call, stops: dict[int, Stop], wheel: _Wheel
 ) -> Iterator[Clash]:
     where = (first.stop, second.stop), team.id, day
     ride = problem.travel[team.mode][stops[first.stop].place][stops[second.stop].place]
+    there, since = _there(problem, team, first.end, ride, stops[second.stop], wheel.since)
+    wheel.days[day] += ride
+    _arrived(problem, team, there, since, second, wheel)
     gap = second.start - first.end
     if gap < 0:
         yield Clash(Kind.OVERLAP, *where, first.end - first.start, second.start - first.start)
@@ -168,11 +220,23 @@ def _between(
         yield Clash(Kind.TRAVEL, *where, ride, gap)
     elif ride and _free(problem, first.end, second.start, stops[second.stop]) < ride:
         yield Clash(Kind.LUNCH, *where, ride + problem.hours.lunch_minutes, gap)
+    elif there > second.start:
+        yield Clash(Kind.REST, *where, there - first.end, gap)
 
 
-def _home(problem: Problem, team: Team, day: int, call: Call, place: int, days_left: int) -> Iterator[Clash]:
+def _home(
+    problem: Problem, team: Team, day: int, call: Call, place: int, days_left: int, wheel: _Wheel
+) -> Iterator[Clash]:
+    """That evening; on the days that are left if it is too late then, or the driver has driven enough."""
+    hours = problem.hours_of(team)
     ride = problem.travel[team.mode][place][team.end]
-    evening = _free(problem, call.end, problem.hours.latest, None) if ride else problem.hours.latest - call.end
-    given = max(evening, problem.hours.road_day * days_left if days_left else evening)
-    if given < ride or (given < 0 and not days_left):
-        yield Clash(Kind.LATE_HOME, (call.stop,), team.id, day, ride, max(0, given))
+    there, _ = _there(problem, team, call.end, ride, None, wheel.since)
+    tired = bool(hours.drive_day) and bool(ride) and wheel.days[day] + ride > hours.drive_day
+    if days_left and ride <= hours.road_day * days_left and (there > hours.latest or tired):
+        return
+    wheel.days[day] += ride
+    if there > hours.latest:
+        evening = _free(problem, call.end, hours.latest, None) if ride else hours.latest - call.end
+        given = max(evening, hours.road_day * days_left if days_left else evening)
+        needed = ride if ride > given else there - call.end
+        yield Clash(Kind.LATE_HOME, (call.stop,), team.id, day, needed, max(0, min(given, needed - 1)))

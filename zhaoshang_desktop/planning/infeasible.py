@@ -20,9 +20,11 @@ STEPS = 150
 def conflict(problem: Problem, *, cancelled: Callable[[], bool] = lambda: False) -> Conflict | None:
     """A smallest set of wishes that cannot hold together; None if all of them can.
 
-    One, two or three wishes are found by trying everything; larger sets by narrowing down what the
+    One, two or three visits are found by trying everything; larger sets by narrowing down what the
     search cannot place (Junker 2004, QuickXplain), and then `proven` tells whether trying everything
-    confirmed it. With very many wishes the answer is all of them: there are simply too many.
+    confirmed it. Then the pairs that may not be on one day and the drivers' hours are tried without,
+    one after the other, and those stay that are needed. With very many wishes the answer is all of
+    them: there are simply too many.
     """
     wished = tuple(stop for stop in problem.stops if stop.wished)
     if not wished or _placeable(problem, wished):
@@ -33,12 +35,37 @@ def conflict(problem: Problem, *, cancelled: Callable[[], bool] = lambda: False)
                 if cancelled():
                     return _answer(wished, proven=False)
                 if not _possible(problem, group):
-                    return _answer(group, proven=True)
+                    return _with_rules(problem, _answer(group, proven=True))
     if len(wished) > MANY:
         return _answer(wished, proven=False)
     group = _narrowed(problem, (), (), wished, cancelled)
     proven = not cancelled() and len(group) <= EXACT and not _possible(problem, group)
-    return _answer(group, proven=proven)
+    return _with_rules(problem, _answer(group, proven=proven))
+
+
+def _with_rules(problem: Problem, found: Conflict) -> Conflict:
+    """The same with the rules that are needed to explain it."""
+    stops = [stop for stop in problem.stops if stop.id in found.stops]
+    possible = _possible if len(stops) <= EXACT else _placeable
+    drivers = any(team.drives for team in problem.teams) and problem.hours != problem.hours.riding
+    if drivers and not possible(_without_drivers(problem), stops):
+        problem, drivers = _without_drivers(problem), False
+    inside = {stop.id for stop in stops}
+    pairs = sorted({(min(a, b), max(a, b)) for a, others in problem.apart.items() for b in others & inside})
+    needed = [pair for pair in pairs if pair[0] in inside and pair[1] in inside]
+    for pair in tuple(needed):
+        fewer = [other for other in needed if other != pair]
+        if not possible(problem, [_apart_in(stop, fewer) for stop in stops]):
+            needed = fewer
+    return replace(found, apart=tuple(needed), drivers=drivers)
+
+
+def _without_drivers(problem: Problem) -> Problem:
+    return replace(problem, hours=problem.hours.riding)
+
+
+def _apart_in(stop: Stop, pairs: Sequence[tuple[int, int]]) -> Stop:
+    return replace(stop, apart=frozenset(b for a, b in pairs if a == stop.id))
 
 
 def _answer(stops: Sequence[Stop], *, proven: bool) -> Conflict:
@@ -75,13 +102,22 @@ def all_wishes(problem: Problem) -> Conflict:
 def _possible(problem: Problem, stops: Sequence[Stop]) -> bool:
     """Whether there is any plan with all of these few; every order in every team is tried."""
     model = Model(replace(problem, stops=tuple(stops)))
-    numbers = range(len(stops))
-    for chosen in product(range(len(model.tours)), repeat=len(stops)):
-        if all(model.tours[tour].openings[stop] for stop, tour in zip(numbers, chosen, strict=True)):
-            groups = [[stop for stop in numbers if chosen[stop] == tour] for tour in range(len(model.tours))]
-            if all(_some_order(model, tour, group) for tour, group in enumerate(groups)):
-                return True
+    tours = range(len(model.tours))
+    places = [
+        [(tour, node) for tour in tours for node in model.nodes_of[stop] if model.tours[tour].openings[node]]
+        for stop in range(len(stops))
+    ]
+    for chosen in product(*places):
+        groups = [[node for number, node in chosen if number == tour] for tour in tours]
+        if _are_apart(model, chosen) and all(_some_order(model, tour, group) for tour, group in enumerate(groups)):
+            return True
     return False
+
+
+def _are_apart(model: Model, chosen: tuple[tuple[int, int], ...]) -> bool:
+    """Whether visits that may not be on one day are not."""
+    days = {stop: model.day_of[node] for stop, (_, node) in enumerate(chosen)}
+    return all(days[stop] != days[other] for stop, others in model.mates.items() for other in others)
 
 
 def _some_order(model: Model, tour: int, group: list[int]) -> bool:

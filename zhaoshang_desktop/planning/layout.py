@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from zhaoshang_desktop.planning.plan import Call, LeftOut, Plan, Ride, Route
-from zhaoshang_desktop.planning.problem import Pin, Problem, Stop, Team
+from zhaoshang_desktop.planning.problem import Hours, Pin, Problem, Stop, Team
 
 
 def lay_out(problem: Problem, placed: Mapping[int, Pin], left_out: tuple[LeftOut, ...] = ()) -> Plan:
@@ -43,6 +44,12 @@ class _Journey:
     calls: dict[int, tuple[Call, ...]]
     rides: dict[int, list[Ride]] = field(default_factory=dict)
     home_on: int | None = None
+    hours: Hours = field(init=False)
+    driven: int = 0
+    since: int = 0
+
+    def __post_init__(self) -> None:
+        self.hours = self.problem.hours_of(self.team)
 
     def routes(self) -> list[Route]:
         busy = [day for day in self.days if self.calls.get(day)]
@@ -57,50 +64,67 @@ class _Journey:
         for day in busy:
             for number, call in enumerate(self.calls[day]):
                 stop = self.stops[call.stop]
-                ride = table[place][stop.place]
+                ride, meal = table[place][stop.place], self.problem.is_meal(stop)
                 if number:
-                    self._ride(day, place, stop.place, ride, free, self.problem.is_meal(stop))
+                    there = self._ride(day, place, stop.place, ride, free, meal)
                 else:
-                    self._to_first(slept_after, day, place, stop, ride, call.start)
+                    there = self._to_first(slept_after, day, place, stop, ride, call.start)
+                self.since = 0 if call.end - there >= self.hours.drive_rest else self.since
                 place, free = stop.place, call.end
             slept_after = day
         self._home(slept_after, place, table[place][self.team.end], free)
 
-    def _ride(self, day: int, origin: int, to: int, minutes: int, leave: int, meal: bool = False) -> None:
-        if minutes:
-            arrive = self.problem.hours.arrive(leave, minutes, meal)
-            self.rides.setdefault(day, []).append(Ride(origin, to, leave, arrive, minutes))
+    def _ride(self, day: int, origin: int, to: int, minutes: int, leave: int, meal: bool = False) -> int:
+        """When they are there."""
+        if not minutes:
+            return leave
+        arrive, self.since = self.hours.drive(leave, minutes, meal, self.since)
+        self.rides.setdefault(day, []).append(Ride(origin, to, leave, arrive, minutes))
+        self.driven += minutes
+        return arrive
 
-    def _to_first(self, slept_after: int, day: int, origin: int, stop: Stop, ride: int, start: int) -> None:
+    def _to_first(self, slept_after: int, day: int, origin: int, stop: Stop, ride: int, start: int) -> int:
         """To the first meeting of a day: in the morning if that is enough, else on the empty days before."""
-        hours, meal = self.problem.hours, self.problem.is_meal(stop)
+        hours, meal = self.hours, self.problem.is_meal(stop)
         empty = [number for number in self.days if slept_after < number < day]
-        if hours.arrive(hours.earliest, ride, meal) > start:
+        tired = hours.drive_day and ride + self._ways_of(day) > hours.drive_day
+        if tired or hours.arrive(hours.earliest, ride, meal) > start:
             ride -= self._on_empty_days(empty, origin, stop.place, ride)
+        self.driven = self.since = 0
         leave = max(hours.earliest, hours.leave_by(start, ride, meal))
-        self._ride(day, origin, stop.place, ride, leave, meal)
+        return self._ride(day, origin, stop.place, ride, leave, meal)
+
+    def _ways_of(self, day: int) -> int:
+        """Minutes on the road from the first meeting of a day on; home too if that must be on the same day."""
+        table = self.problem.travel[self.team.mode]
+        places = [self.stops[call.stop].place for call in self.calls[day]]
+        last = table[places[-1]][self.team.end] if day == self.days[-1] else 0
+        return sum(table[a][b] for a, b in pairwise(places)) + last
 
     def _on_empty_days(self, empty: list[int], origin: int, to: int, ride: int) -> int:
         """The minutes of the ride that are done on the last of these days."""
-        hours = self.problem.hours
+        hours = self.hours
         needed = min(len(empty), -(-ride // hours.road_day)) if hours.road_day else 0
         done = 0
         for day in empty[len(empty) - needed :]:
             share = min(ride - done, hours.road_day)
+            self.since = 0
             self._ride(day, origin, to, share, hours.earliest)
             done += share
         return done
 
     def _home(self, day: int, place: int, ride: int, free: int) -> None:
         """That evening if they are home in time, else on the days that are left, else late."""
-        hours = self.problem.hours
+        hours = self.hours
         later = [number for number in self.days if number > day]
-        if hours.arrive(free, ride) <= hours.latest or not later:
+        fresh = not hours.drive_day or self.driven + ride <= hours.drive_day
+        if not later or (fresh and hours.drive(free, ride, driven=self.since)[0] <= hours.latest):
             self._ride(day, place, self.team.end, ride, free)
             self.home_on = day
             return
         for number in later:
             share = ride if number == later[-1] else min(ride, hours.road_day)
+            self.since = 0
             self._ride(number, place, self.team.end, share, hours.earliest)
             ride -= share
             if not ride:

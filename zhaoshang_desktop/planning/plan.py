@@ -45,6 +45,8 @@ class Reason(Enum):
     NO_TEAM = "no team"  # there is no team, or the only team wanted is not on this trip then
     TOO_FAR = "too far"  # needed: minutes there; given: minutes there are for it, team: the nearest
     CLASH = "clash"  # others: the settled visits it cannot stand beside
+    APART = "apart"  # others: the visits it may not be on one day with, which have the days with room for it
+    DRIVERS = "drivers"  # team, day: where it would fit but for the driver; needed, given: minutes at the wheel
     NO_ROOM = (
         "no room"  # team, day, others: the widest gap and what lies around it; needed, given: minutes it falls short
     )
@@ -94,11 +96,15 @@ class Wish(Enum):
 class Conflict:
     """Wishes that cannot hold together; without any one of them the others can.
 
-    `proven` is False when the set was found by search and a smaller one may exist.
+    Beside what was asked of single visits these are the pairs that may not be on one day (`apart`) and
+    the hours that a driver may drive (`drivers`), where they are needed to explain it. `proven` is False
+    when the set was found by search and a smaller one may exist.
     """
 
     wishes: tuple[tuple[int, Wish], ...]
     proven: bool = True
+    apart: tuple[tuple[int, int], ...] = ()
+    drivers: bool = False
 
     @property
     def stops(self) -> tuple[int, ...]:

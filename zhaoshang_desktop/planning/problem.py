@@ -8,8 +8,9 @@ indexes into `Problem.days`, times are minutes since midnight, places are indexe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 Table = tuple[tuple[int, ...], ...]
 
@@ -28,7 +29,9 @@ class Hours:
     """The office's day, in minutes since midnight; `grid` is the step in which meetings begin.
 
     Nobody is on the road before `earliest` or comes home after `latest`. Whoever is on the road at
-    `lunch` stops for `lunch_minutes`. `day` is a day's length, so that a problem in other units
+    `lunch` stops for `lunch_minutes`. Who drives stops for `drive_rest` before going on after
+    `drive_spell` minutes, and drives `drive_day` minutes a day at the most (0: no limit); a meeting or
+    a lunch that is long enough is a rest. `day` is a day's length, so that a problem in other units
     than minutes can be put too.
     """
 
@@ -39,27 +42,67 @@ class Hours:
     lunch_minutes: int = 45
     grid: int = 15
     day: int = 24 * 60
+    drive_spell: int = 0
+    drive_rest: int = 0
+    drive_day: int = 0
 
-    @property
+    @cached_property
+    def riding(self) -> Hours:
+        """The same for those who do not drive."""
+        return replace(self, drive_spell=0, drive_rest=0, drive_day=0)
+
+    @cached_property
     def road_day(self) -> int:
         """Minutes that a team can be on the road on a day without meetings."""
-        return max(0, self.latest - self.earliest - self.lunch_minutes)
+        most = max(0, self.latest - self.earliest - self.lunch_minutes)
+        most = min(most, self.drive_day) if self.drive_day else most
+        while most and self.drive_spell and self.arrive(self.earliest, most) > self.latest:
+            most -= 1
+        return most
 
     def arrive(self, leave: int, ride: int, meal: bool = False) -> int:
         """When one is there who is free to leave at `leave`; whoever goes to a meal needs no lunch stop."""
+        if self.drive_spell and ride > self.drive_spell:
+            return self.drive(leave, ride, meal)[0]
         if not ride or not self.lunch_minutes or meal:
             return leave + ride
         if leave >= self.lunch + self.lunch_minutes or leave + ride <= self.lunch:
             return leave + ride
         return min(leave, self.lunch) + ride + self.lunch_minutes
 
+    def drive(self, leave: int, ride: int, meal: bool = False, driven: int = 0) -> tuple[int, int]:
+        """When one is there, and the minutes driven since the last rest by then; `driven` of them before."""
+        back = self.lunch + (0 if meal else self.lunch_minutes)
+        now, spell = leave, self.drive_spell or driven + ride
+        while ride > 0:
+            if self.lunch <= now < back:
+                stood = max(back - now, self.drive_rest) if driven >= spell else back - now
+                now, driven = now + stood, 0 if stood >= self.drive_rest else driven
+            elif driven >= spell:
+                now, driven = now + self.drive_rest, 0
+            else:
+                part = min(ride, spell - driven, self.lunch - now if now < self.lunch else ride)
+                now, driven, ride = now + part, driven + part, ride - part
+        return now, driven
+
     def leave_by(self, there: int, ride: int, meal: bool = False) -> int:
         """The last minute to leave at so as to be there at `there`."""
+        if self.drive_spell and ride > self.drive_spell:
+            return self._last_start(there, ride, meal)
         if not ride or not self.lunch_minutes or meal:
             return there - ride
         if there <= self.lunch or there - ride >= self.lunch + self.lunch_minutes:
             return there - ride
         return max(min(there - ride - self.lunch_minutes, self.lunch - 1), self.lunch - ride)
+
+    def _last_start(self, there: int, ride: int, meal: bool) -> int:
+        """The same for a drive with rests: who leaves later is never there sooner, so it is halved down to."""
+        late = there - ride + 1
+        early = late - self.lunch_minutes - self.drive_rest * (ride // self.drive_spell + 1) - 1
+        while late - early > 1:
+            middle = (early + late) // 2
+            early, late = (middle, late) if self.arrive(middle, ride, meal) <= there else (early, middle)
+        return early
 
 
 @dataclass(frozen=True, order=True)
@@ -88,7 +131,10 @@ class Pin(Slot):
 
 @dataclass(frozen=True)
 class Team:
-    """Who travels together; empty `days` are all days. With `home_nights` they sleep at their start."""
+    """Who travels together; empty `days` are all days. With `home_nights` they sleep at their start.
+
+    `drives` says that one of them is at the wheel, so that the drivers' hours hold.
+    """
 
     id: int
     start: int
@@ -96,6 +142,7 @@ class Team:
     mode: str = "驾车"
     days: tuple[int, ...] = ()
     home_nights: bool = False
+    drives: bool = True
 
 
 @dataclass(frozen=True)
@@ -104,6 +151,8 @@ class Stop:
 
     Without windows it may begin in any session of a workday that it fits into. An `appointment`
     or a `pin` leaves one moment and comes before everything else; `must` comes before any prize.
+    `apart` are the visits (by id) that may not be on the same day, whichever team makes them; it is
+    enough that one of the two says so.
     """
 
     id: int
@@ -150,6 +199,20 @@ class Problem:
         if not team.days:
             return tuple(range(len(self.days)))
         return tuple(sorted(day for day in set(team.days) if 0 <= day < len(self.days)))
+
+    def hours_of(self, team: Team) -> Hours:
+        """The office's hours as they hold for this team."""
+        return self.hours if team.drives else self.hours.riding
+
+    @cached_property
+    def apart(self) -> dict[int, frozenset[int]]:
+        """For each visit that has any, those that may not be on its day; whoever of the two said so."""
+        found: dict[int, set[int]] = {stop.id: set() for stop in self.stops}
+        for stop in self.stops:
+            for other in stop.apart & found.keys() - {stop.id}:
+                found[stop.id].add(other)
+                found[other].add(stop.id)
+        return {stop: frozenset(others) for stop, others in found.items() if others}
 
     def is_meal(self, stop: Stop) -> bool:
         """An appointment that begins in the lunch break is the lunch."""

@@ -107,7 +107,7 @@ class Search:
         elif way < 0.9:
             gone = self._cluster(count)
         else:
-            inside = [stop for route in self.routes for stop in route.nodes[1:-1]]
+            inside = [model.stop_of[node] for route in self.routes for node in route.nodes[1:-1]]
             gone = set(random.sample(inside, count))
         routes = [self._without(tour, route, gone) for tour, route in zip(model.tours, self.routes, strict=True)]
         return routes, self.absent + sorted(gone)
@@ -126,43 +126,67 @@ class Search:
             inside = route.nodes[1:-1]
             length = min(len(inside), max(1, count // strings))
             at = self.random.randint(0, len(inside) - length)
-            gone.update(inside[at : at + length])
+            gone.update(self.model.stop_of[node] for node in inside[at : at + length])
         return gone
 
     def _without(self, tour: Tour, route: Route, gone: set[int]) -> Route:
         """The route without these; where that leaves a night too far from the next meeting, more go too."""
-        stops = [stop for stop in route.nodes[1:-1] if stop not in gone]
-        if len(stops) == len(route.nodes) - 2:
+        stop_of = self.model.stop_of
+        nodes = [node for node in route.nodes[1:-1] if stop_of[node] not in gone]
+        if len(nodes) == len(route.nodes) - 2:
             return route
-        while stops:
-            shorter = self.model.route(tour, stops)
+        while nodes:
+            shorter = self.model.route(tour, nodes)
             if shorter:
                 return shorter
-            gone.add(stops.pop(self.random.randrange(len(stops))))
+            gone.add(stop_of[nodes.pop(self.random.randrange(len(nodes)))])
         return self.model.empty(tour)
 
     def _recreated(self, routes: list[Route], absent: list[int]) -> tuple[list[Route], list[int]]:
         """Every absent stop that fits, put where it costs least; the weightier kinds first."""
-        routes, model, balance = list(routes), self.model, self.model.problem.balance
-        stops = model.problem.stops
+        routes, model = list(routes), self.model
+        stops, taken = model.problem.stops, self._days_taken(routes)
         left = [stop for stop in absent if self.narrow and not stops[stop].wished]
         for stop in self._ordered([stop for stop in absent if not self.narrow or stops[stop].wished]):
-            best: tuple[int, int, int] | None = None
-            for number, tour in enumerate(model.tours):
-                found = self._cheapest(tour, routes[number], stop)
-                if found:
-                    cost = found[0] + balance * (2 * len(routes[number].nodes) - 3)
-                    if best is None or cost < best[0] or (cost == best[0] and self.random.random() < TIE):
-                        best = (cost, number, found[1])
+            best = self._cheapest_of_all(routes, stop, taken)
             route = None
             if best:
-                tour, nodes = model.tours[best[1]], routes[best[1]].nodes
-                route = model.route(tour, [*nodes[1 : best[2] + 1], stop, *nodes[best[2] + 1 : -1]])
+                _, number, at, node = best
+                nodes = routes[number].nodes
+                route = model.route(model.tours[number], [*nodes[1 : at + 1], node, *nodes[at + 1 : -1]])
             if best and route:
                 routes[best[1]] = route
+                if stop in model.mates:
+                    taken[stop] = model.day_of[best[3]]
             else:
                 left.append(stop)
         return routes, left
+
+    def _days_taken(self, routes: list[Route]) -> dict[int, int | None]:
+        """The days of those that may not be on one day with others."""
+        model = self.model
+        if not model.mates:
+            return {}
+        inside = [node for route in routes for node in route.nodes[1:-1]]
+        return {model.stop_of[node]: model.day_of[node] for node in inside if model.day_of[node] is not None}
+
+    def _cheapest_of_all(
+        self, routes: list[Route], stop: int, taken: dict[int, int | None]
+    ) -> tuple[int, int, int, int] | None:
+        """What it costs to put the stop in, in which route, behind which of its nodes, and as which node."""
+        model, balance = self.model, self.model.problem.balance
+        days = {taken[other] for other in model.mates[stop] if other in taken} if stop in model.mates else ()
+        best: tuple[int, int, int, int] | None = None
+        for node in model.nodes_of[stop]:
+            if days and model.day_of[node] in days:
+                continue
+            for number, tour in enumerate(model.tours):
+                found = self._cheapest(tour, routes[number], node)
+                if found:
+                    cost = found[0] + balance * (2 * len(routes[number].nodes) - 3)
+                    if best is None or cost < best[0] or (cost == best[0] and self.random.random() < TIE):
+                        best = (cost, number, found[1], node)
+        return best
 
     def _ordered(self, stops: list[int]) -> list[int]:
         """In one of several orders; wishes before prizes in each of them, what is settled mostly before musts."""
@@ -180,7 +204,7 @@ class Search:
         return sorted(stops, key=lambda stop: (kinds[stop].settled is None, not kinds[stop].must))
 
     def _cheapest(self, tour: Tour, route: Route, stop: int) -> Spot:
-        """What it costs to put the stop into the route, and the index of the node before it."""
+        """What it costs to put the node into the route, and the index of the node before it."""
         if not tour.openings[stop]:
             return None
         place = self._plain_place if self.model.plain else self._place
@@ -205,12 +229,21 @@ class Search:
             cost = detour - before[after]
             if cost >= limit or (overlooked and self.random.random() < overlooked):
                 continue
-            begin = model.reach(ready[i], before[stop], openings, meal)
+            begin = model.reach(tour, ready[i], before[stop], openings, meal)
             if begin is None or begin + minutes > by:
                 continue
-            if model.in_time(begin + minutes, from_stop[after], tour, after, by):
+            if not model.in_time(begin + minutes, from_stop[after], tour, after, by):
+                continue
+            if not tour.driven or self._driven(tour, route, i, stop):
                 limit, found = cost, (cost, i)
         return found
+
+    def _driven(self, tour: Tour, route: Route, after: int, node: int) -> bool:
+        """Whether the driver may."""
+        model, ride = self.model, tour.rides[route.nodes[after]][node]
+        minutes, meal = model.minutes[node], model.meal[node]
+        state = model.advance(tour, route.states[after], ride, tour.openings[node], minutes, meal)
+        return state is not None and model.keeps(tour, route, after, node, state)
 
     def _plain_place(self, tour: Tour, route: Route, stop: int, overlooked: float) -> Spot:
         """The same for one window on one day, several times as fast."""

@@ -65,7 +65,7 @@ def _plan(problem: Problem, search: Search) -> Plan:
     placed: dict[int, Pin] = {}
     for tour, route in zip(search.model.tours, search.best, strict=True):
         for node, ready in zip(route.nodes[1:-1], route.ready[1:-1], strict=True):
-            stop = problem.stops[node]
+            stop = problem.stops[search.model.stop_of[node]]
             day, start = divmod(ready - stop.minutes, problem.hours.day)
             placed[stop.id] = Pin(day, start, tour.team)
     return replace(lay_out(problem, placed), iterations=search.steps)

@@ -1,26 +1,24 @@
-"""How long and how far from one place to another, by car or high-speed rail, before a ticket is known."""
+"""The office's numbers of travel: how long and how far from one place to another, by car or high-speed
+rail, before a ticket is known; and from when to when one is on the road, meets people, eats and drives."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from zhaoshang_desktop.domain import reference
 from zhaoshang_desktop.domain.allowance import TravelRule
 from zhaoshang_desktop.domain.region import country_of, distance_km
-from zhaoshang_desktop.planning.problem import Place, Table
+from zhaoshang_desktop.planning.problem import Hours, Place, Table
 
 CAR, RAIL, AIR = "驾车", "高铁", "飞机"
-
 
 _FIELDS = {
     "道路系数": "road_factor",
     "出车准备": "car_overhead",
-    "连续驾驶上限": "rest_after",
-    "停车休息": "rest_minutes",
     "铁路系数": "rail_factor",
     "高铁时速": "rail_speed",
     "高铁起算距离": "rail_from",
@@ -36,27 +34,36 @@ _FIELDS = {
 }
 _SPEED = "驾车时速"
 _WHOLE = {
-    *("car_overhead", "rest_after", "rest_minutes", "station_before", "station_after"),
+    *("car_overhead", "station_before", "station_after"),
     *("local", "unknown", "border", "airport_before", "airport_after"),
 }
-_LEAST = {"road_factor": 1, "rail_factor": 1, "rail_speed": 1, "rest_after": 1}
+_LEAST = {"road_factor": 1, "rail_factor": 1, "rail_speed": 1}
 _FEN = {"rail_fare", "car_cost"}
+_MINUTES = {
+    "午餐时间": "lunch_minutes",
+    "约见间隔": "grid",
+    "连续驾驶上限": "drive_spell",
+    "停车休息": "drive_rest",
+    "全天驾驶上限": "drive_day",
+}
+_FEWEST = {"grid": 1, "drive_spell": 30, "drive_day": 60}
+_CLOCK = {"最早出发": "earliest", "最晚到达": "latest", "午餐开始": "lunch"}
+_SESSIONS = (("上午开始", "上午结束"), ("下午开始", "下午结束"))
+_MOST = 24 * 60
 
 
 @dataclass(frozen=True)
 class TravelRules:
-    """What the estimates rest on, as the office's table 出行参数 says.
+    """What estimates and plans rest on, as the office's table 出行参数 says.
 
-    `car_speeds` says up to how many kilometres of a way which speed (km/h) holds, the town first.
-    A driver rests `rest_minutes` after every `rest_after` minutes. A train costs `station_before`
-    from the door to its departure and `station_after` from its arrival to the door. Fares are 分 a kilometre.
+    `car_speeds` says up to how many kilometres of a way which speed (km/h) holds, the town first. A train
+    costs `station_before` from the door to its departure and `station_after` from its arrival to the door.
+    Fares are 分 a kilometre. `hours` are the day's, of meetings and of whoever drives.
     """
 
     road_factor: float
     car_speeds: tuple[tuple[float, float], ...]
     car_overhead: int
-    rest_after: int
-    rest_minutes: int
     rail_factor: float
     rail_speed: float
     rail_from: float
@@ -69,6 +76,7 @@ class TravelRules:
     airport_after: int
     rail_fare: int
     car_cost: int
+    hours: Hours
 
     def around(self, mode: str) -> tuple[int, int]:
         """Minutes from the door to a departure, and from an arrival to the door."""
@@ -78,13 +86,37 @@ class TravelRules:
 
 def rules_of(table: Iterable[TravelRule], day: date) -> TravelRules:
     """The numbers that hold on that day; what the table does not say, or says absurdly, is taken from what ships."""
-    lines = [*_shipped(), *sorted((one for one in table if _holds(one, day)), key=_since)]
+    own = sorted((one for one in table if _holds(one, day)), key=_since)
+    lines = [*_shipped(), *own]
     values: dict[str, float] = {}
     for line in lines:
         name, value = _FIELDS.get(line.item), float(line.value or 0)
         if name and value >= _LEAST.get(name, 0):
             values[name] = round(value * 100) if name in _FEN else round(value) if name in _WHOLE else value
-    return TravelRules(car_speeds=_speeds(lines), **values)  # type: ignore[arg-type]
+    hours = _hours(own, _hours(_shipped(), Hours()))
+    return TravelRules(car_speeds=_speeds(lines), hours=hours, **values)  # type: ignore[arg-type]
+
+
+def _hours(lines: Iterable[TravelRule], usual: Hours) -> Hours:
+    """The hours that the lines make of the usual ones; sessions or a day that end before they begin are not taken."""
+    said = {line.item: float(line.value) for line in lines if line.value is not None and line.value >= 0}
+    minutes = {name: round(said.get(item, _MOST)) for item, name in _MINUTES.items()}
+    values = {name: value for name, value in minutes.items() if _FEWEST.get(name, 0) <= value < _MOST}
+    values |= {name: clock for item, name in _CLOCK.items() if (clock := _clock(said.get(item))) is not None}
+    sessions = []
+    for names, (opens, closes) in zip(_SESSIONS, usual.sessions, strict=True):
+        own_opens, own_closes = (_clock(said.get(name)) for name in names)
+        session = opens if own_opens is None else own_opens, closes if own_closes is None else own_closes
+        sessions.append(session if session[0] < session[1] else (opens, closes))
+    hours = replace(usual, sessions=tuple(sessions), **values)
+    if hours.earliest + hours.lunch_minutes >= hours.latest:
+        return replace(hours, earliest=usual.earliest, latest=usual.latest, lunch_minutes=usual.lunch_minutes)
+    return hours
+
+
+def _clock(value: float | None) -> int | None:
+    """13.5 is half past one."""
+    return None if value is None or value > _MOST / 60 else round(value * 60)
 
 
 def shipped_rules() -> TravelRules:
@@ -116,7 +148,7 @@ def _since(line: TravelRule) -> date:
 
 @dataclass(frozen=True)
 class Estimate:
-    """Minutes from door to door, kilometres on the way, and by what."""
+    """Minutes from door to door without the driver's rests, kilometres on the way, and by what."""
 
     minutes: int
     kilometres: int
@@ -151,7 +183,7 @@ def _driven(road: float, rules: TravelRules) -> int:
             break
         minutes += part / speed * 60
         done += part
-    return math.ceil(minutes + rules.rest_minutes * (minutes // rules.rest_after))
+    return math.ceil(minutes)
 
 
 def tables(
