@@ -310,7 +310,7 @@ def test_who_drives_rests_and_so_is_later_than_who_is_driven() -> None:
 def test_nobody_drives_longer_on_a_day_than_a_driver_may() -> None:
     stops = [Stop(1, 1, 60, windows=(Window(0, TEN, TWO),)), Stop(2, 2, 60)]
     hours = Hours(drive_spell=240, drive_rest=20, drive_day=300)
-    problem = asked(stops, [0, -100, 150], days=2, hours=hours)
+    problem = asked(stops, [0, -100, 150], days=3, hours=hours)
     plan = solve(problem, iterations=50)
     assert {stop: day for stop, (_, day, _) in placed(plan).items()} == {1: 0, 2: 1}
     assert problems(problem, plan) == []
