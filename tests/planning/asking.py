@@ -123,7 +123,8 @@ def problems_of(draw: st.DrawFn, most: int = 5) -> Problem:
     stops = draw(stop_lists(most, days, teams))
     points = [0, *(draw(st.integers(-400, 400)) for _ in stops)]
     home_nights = draw(st.booleans())
-    groups = tuple(Team(number, 0, 0, home_nights=home_nights) for number in range(teams))
+    end = draw(st.integers(0, len(stops)))
+    groups = tuple(Team(number, 0, end, home_nights=home_nights) for number in range(teams))
     off = [MONDAY] if draw(st.booleans()) else []
     hours = Hours(grid=draw(st.sampled_from((1, 15))), lunch_minutes=draw(st.sampled_from((0, 45))))
     if draw(st.booleans()):

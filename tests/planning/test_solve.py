@@ -207,6 +207,25 @@ def test_a_team_that_sleeps_at_home_comes_back_every_evening() -> None:
     assert [route.rides[-1].destination for route in plan.routes] == [0, 0]
 
 
+def test_a_team_that_sleeps_at_home_ends_elsewhere_only_on_the_last_day() -> None:
+    stops = [Stop(number, 1, 180) for number in range(1, 5)]
+    team = Team(0, 0, 2, home_nights=True)
+    problem = asked(stops, [0, 40, 60], days=2, teams=[team])
+    plan = solve(problem, iterations=200)
+    assert [route.rides[-1].destination for route in plan.routes] == [0, 2]
+    assert [route.rides[0].origin for route in plan.routes] == [0, 0]
+    assert problems(problem, plan) == []
+
+
+def test_a_team_starts_at_its_start_and_ends_at_its_end() -> None:
+    stops = [Stop(number, 1, 180) for number in range(1, 5)]
+    teams = [Team(0, 0, 2), Team(1, 2, 0)]
+    problem = asked(stops, [0, 40, 60], days=1, teams=teams)
+    plan = solve(problem, iterations=200)
+    assert [(route.rides[0].origin, route.rides[-1].destination) for route in plan.routes] == [(0, 2), (2, 0)]
+    assert problems(problem, plan) == []
+
+
 def test_a_lunch_appointment_needs_no_lunch_stop_on_the_way() -> None:
     stops = [Stop(1, 1, 120, appointment=Slot(0, NINE + 30)), Stop(2, 2, 60, appointment=Slot(0, NOON + 30))]
     plan = solve(asked(stops, [0, 10, 55]), iterations=30)
@@ -218,6 +237,14 @@ def test_teams_with_days_of_their_own_are_used_on_those_days() -> None:
     stops = [Stop(number, 1, 180) for number in range(1, 5)]
     plan = solve(asked(stops, [0, 10], days=3, teams=teams), iterations=200)
     assert {(team, day) for team, day, _ in placed(plan).values()} == {(0, 0), (1, 2)}
+
+
+def test_a_team_without_days_goes_nowhere_and_the_other_does_what_it_can() -> None:
+    teams = [Team(0, 0, 0, days=(-1,)), Team(1, 0, 0), Team(2, 0, 0, days=(7,), home_nights=True)]
+    stops = [Stop(1, 1, 60, team=0), Stop(2, 1, 60)]
+    plan = solve(asked(stops, [0, 10], teams=teams), iterations=20)
+    assert placed(plan) == {2: (1, 0, NINE)}
+    assert [(left.stop, left.reason, left.team) for left in plan.left_out] == [(1, Reason.NO_TEAM, 0)]
 
 
 def test_cancelling_gives_the_best_so_far_at_once() -> None:

@@ -229,7 +229,8 @@ def _home(
 ) -> Iterator[Clash]:
     """That evening; on the days that are left if it is too late then, or the driver has driven enough."""
     hours = problem.hours_of(team)
-    ride = problem.travel[team.mode][place][team.end]
+    sleeps_at_start = team.home_nights and day < max(problem.days_of(team), default=day)
+    ride = problem.travel[team.mode][place][team.start if sleeps_at_start else team.end]
     there, _ = _there(problem, team, call.end, ride, None, wheel.since)
     tired = bool(hours.drive_day) and bool(ride) and wheel.days[day] + ride > hours.drive_day
     if days_left and ride <= hours.road_day * days_left and (there > hours.latest or tired):

@@ -22,7 +22,7 @@ def lay_out(problem: Problem, placed: Mapping[int, Pin], left_out: tuple[LeftOut
         for day, start, stop in own:
             calls[day] = (*calls.get(day, ()), Call(stop, start, start + stops[stop].minutes))
         days = sorted({*problem.days_of(team), *calls})
-        for span in [[day] for day in days] if team.home_nights else [days]:
+        for span in [[day] for day in days] if team.home_nights else [days] if days else []:
             routes += _Journey(problem, team, stops, span, calls).routes()
     inside = {call.stop for route in routes for call in route.calls}
     return Plan(
@@ -45,11 +45,13 @@ class _Journey:
     rides: dict[int, list[Ride]] = field(default_factory=dict)
     home_on: int | None = None
     hours: Hours = field(init=False)
+    end: int = field(init=False)
     driven: int = 0
     since: int = 0
 
     def __post_init__(self) -> None:
         self.hours = self.problem.hours_of(self.team)
+        self.end = self.problem.end_of(self.team, self.days[-1])
 
     def routes(self) -> list[Route]:
         busy = [day for day in self.days if self.calls.get(day)]
@@ -72,7 +74,7 @@ class _Journey:
                 self.since = 0 if call.end - there >= self.hours.drive_rest else self.since
                 place, free = stop.place, call.end
             slept_after = day
-        self._home(slept_after, place, table[place][self.team.end], free)
+        self._home(slept_after, place, table[place][self.end], free)
 
     def _ride(self, day: int, origin: int, to: int, minutes: int, leave: int, meal: bool = False) -> int:
         """When they are there."""
@@ -98,7 +100,7 @@ class _Journey:
         """Minutes on the road from the first meeting of a day on; home too if that must be on the same day."""
         table = self.problem.travel[self.team.mode]
         places = [self.stops[call.stop].place for call in self.calls[day]]
-        last = table[places[-1]][self.team.end] if day == self.days[-1] else 0
+        last = table[places[-1]][self.end] if day == self.days[-1] else 0
         return sum(table[a][b] for a, b in pairwise(places)) + last
 
     def _on_empty_days(self, empty: list[int], origin: int, to: int, ride: int) -> int:
@@ -119,13 +121,13 @@ class _Journey:
         later = [number for number in self.days if number > day]
         fresh = not hours.drive_day or self.driven + ride <= hours.drive_day
         if not later or (fresh and hours.drive(free, ride, driven=self.since)[0] <= hours.latest):
-            self._ride(day, place, self.team.end, ride, free)
+            self._ride(day, place, self.end, ride, free)
             self.home_on = day
             return
         for number in later:
             share = ride if number == later[-1] else min(ride, hours.road_day)
             self.since = 0
-            self._ride(number, place, self.team.end, share, hours.earliest)
+            self._ride(number, place, self.end, share, hours.earliest)
             ride -= share
             if not ride:
                 self.home_on = number

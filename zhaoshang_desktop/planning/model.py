@@ -70,8 +70,8 @@ class Model:
         self.nodes_of, self.stop_of, self.day_of = self._variants()
         asked = [problem.stops[stop] for stop in self.stop_of]
         self.places = [stop.place for stop in asked]
-        for team, _ in spans:
-            self.places += [team.start, team.end]
+        for team, days in spans:
+            self.places += [team.start, problem.end_of(team, days[-1])]
         self.minutes = [stop.minutes for stop in asked] + [0] * (2 * len(spans))
         self.meal = [problem.is_meal(stop) for stop in asked] + [False] * (2 * len(spans))
         self.weights = weights_of(problem)

@@ -131,7 +131,8 @@ class Pin(Slot):
 
 @dataclass(frozen=True)
 class Team:
-    """Who travels together; empty `days` are all days. With `home_nights` they sleep at their start.
+    """Who travels together; empty `days` are all days. With `home_nights` they sleep at their start, and
+    only the last day ends at their end.
 
     `drives` says that one of them is at the wheel, so that the drivers' hours hold.
     """
@@ -199,6 +200,11 @@ class Problem:
         if not team.days:
             return tuple(range(len(self.days)))
         return tuple(sorted(day for day in set(team.days) if 0 <= day < len(self.days)))
+
+    def end_of(self, team: Team, day: int) -> int:
+        """Where the team has to be in the end if it does not sleep away on that day."""
+        sleeps_at_start = team.home_nights and day != max(self.days_of(team), default=day)
+        return team.start if sleeps_at_start else team.end
 
     def hours_of(self, team: Team) -> Hours:
         """The office's hours as they hold for this team."""
