@@ -488,7 +488,7 @@ def test_a_sending_that_fails_leaves_no_file_and_no_record(county: County) -> No
     with pytest.raises(KnownError, match="已经有"):
         send_out(county.office, wish, folder)
     assert [path.name for path in folder.iterdir()] == [file_name("重名", "开发区")]
-    assert (folder / file_name("重名", "开发区")).read_text() == "别人的"
+    assert (folder / file_name("重名", "开发区")).read_text(encoding="utf-8") == "别人的"
     assert county.office.find(Query(Sending)) == []
 
 

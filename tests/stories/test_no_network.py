@@ -62,7 +62,7 @@ if sys.platform == "linux":
 '''
 WINDOW = """
 import sys
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from zhaoshang_desktop import app
 from zhaoshang_desktop.runtime.settings import Settings
@@ -71,24 +71,30 @@ qt = QApplication(["zhaoshang", "-style", "Fusion"])
 program = app.Program(qt, Settings(choices={"told": True}))
 program.start(sys.argv[1])
 
+def pause(milliseconds):
+    # other threads go on meanwhile, as they do not while QTest waits
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
 def wait(ready):
     for _ in range(600):
         if ready():
             return
-        QTest.qWait(50)
+        pause(50)
     raise SystemExit("waited in vain")
 
 window = program.window
 wait(lambda: window.desk.is_open)
 for entry in list(window.tabs):
     page = window.go(entry.key)
-    QTest.qWait(200)
+    pause(200)
 page = window.go("investors")
 page.list.search.setText("材料")
-QTest.qWait(500)
+pause(500)
 window.call("help.about")
 window.call("settings")
-QTest.qWait(200)
+pause(200)
 for widget in qt.topLevelWidgets():
     if widget is not window:
         widget.close()
@@ -96,6 +102,9 @@ window.close()
 program.end()
 print("closed")
 """
+
+
+pytestmark = pytest.mark.skipif(bool(sys.flags.isolated), reason="an embedded Python loads no sitecustomize")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ SESSION = """
 import logging, os, sys
 from datetime import date
 from pathlib import Path
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from zhaoshang_desktop import app
 from zhaoshang_desktop.actions.encryption import new_vault
@@ -56,11 +56,17 @@ chosen = Settings(choices={"told": True})
 program = app.Program(qt, chosen)
 program.start(where)
 
+def pause(milliseconds):
+    # other threads go on meanwhile, as they do not while QTest waits
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
 def wait(ready):
     for _ in range(600):
         if ready():
             return
-        QTest.qWait(50)
+        pause(50)
     raise SystemExit("waited in vain")
 
 from zhaoshang_desktop.ui.office.unlocking import UnlockDialog
@@ -73,11 +79,11 @@ wait(lambda: window.desk.is_open)
 page = window.go("investors")
 wait(lambda: page.list.model.rowCount() == 1)
 page.list.search.setText(firm[:4])
-QTest.qWait(400)
+pause(400)
 keep_view(window.desk, "investor", page.list.as_view(firm))
 assert [view.title for view in saved_views(window.desk, "investor")] == [firm]
 page.open_record(one.id)
-QTest.qWait(300)
+pause(300)
 with window.desk.office.transaction("改") as tx:
     again = tx.get(Investor, one.id)
     again.note = f"{person} {phone}"
@@ -87,7 +93,7 @@ try:
 except ValueError as error:
     logging.getLogger("session").exception("an action failed")
     program._crashes.report(error)
-QTest.qWait(200)
+pause(200)
 if ending == "killed":
     print("ready", flush=True)
     sys.stdin.read()

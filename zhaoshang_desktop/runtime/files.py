@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-_MAY_ASK = 0x1000
+_MAY_WAIT, _STILL_RUNS = 0x100000, 0x102
 
 
 def replace_file(path: Path, write: Callable[[IO[bytes]], object]) -> None:
@@ -51,9 +51,11 @@ def is_running(process: int) -> bool:
     if sys.platform == "win32":
         import ctypes  # Windows only
 
-        handle = ctypes.windll.kernel32.OpenProcess(_MAY_ASK, False, process)
-        ctypes.windll.kernel32.CloseHandle(handle)
-        return bool(handle)
+        system = ctypes.windll.kernel32
+        handle = system.OpenProcess(_MAY_WAIT, False, process)
+        runs = bool(handle) and system.WaitForSingleObject(handle, 0) == _STILL_RUNS
+        system.CloseHandle(handle)
+        return bool(runs)
     try:
         os.kill(process, 0)
     except ProcessLookupError:
