@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Run
+from tests.wine import ON_WINE
 from zhaoshang_desktop.actions.office import open_office
 from zhaoshang_desktop.actions.record import remove_records
 from zhaoshang_desktop.cli.trip_file import split_into_teams
@@ -198,11 +199,12 @@ def test_one_wish_that_cannot_be_kept_is_told_as_one(
     assert planned["clashes"][0]["reason"].startswith("这一项做不到：")
 
 
+@pytest.mark.skipif(ON_WINE, reason="Wine shortens the name instead of refusing it")
 def test_a_pack_under_a_name_too_long_for_the_disk_is_one_sentence(
     run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]
 ) -> None:
     run("trip", "new", written(tmp_path, wish), "--office", office)
-    told = run("brief", "新材料链", "--office", office, "--out", tmp_path / ("长" * 300 + ".pdf"))
+    told = run("brief", "新材料链", "--office", office, "--out", tmp_path / ("长" * 200 + ".pdf"))
     assert (told.code, told.err.count("\n")) == (1, 1)
     assert "太长" in told.err or "没有写成" in told.err  # Windows says that it is not there
 

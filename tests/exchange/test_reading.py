@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -332,3 +333,11 @@ def test_cells_that_hold_an_empty_text_are_not_missed(tmp_path: Path) -> None:
     empty = "".join(f'<c r="{letter}2" t="inlineStr"><is><t></t></is></c>' for letter in "BCDEFGHIJ")
     rows = f'<row r="1">{cell("A1", 1)}</row><row r="2">{cell("A2", 2)}{empty}</row>'
     assert read_workbook(raw_xlsx(tmp_path / "a.xlsx", rows)).sheets[0].warning == ""
+
+
+def test_a_system_that_starts_no_reader_costs_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "表.csv"
+    path.write_text("企业名称\n青禾\n", encoding="utf-8")
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "没有这个程序"))
+    with pytest.raises(KnownError, match="没有让读表格的程序启动"):
+        read_workbook(path)

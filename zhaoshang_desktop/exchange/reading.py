@@ -108,7 +108,10 @@ class _Child:
 
     def __init__(self, name: str, limits: Limits, seconds: float, cancelled: Callable[[], bool]) -> None:
         self._name, self._limits, self._seconds, self._cancelled = name, limits, seconds, cancelled
-        self._process = child.start(READER_FLAG, "zhaoshang_desktop.exchange.reader_process")
+        try:
+            self._process = child.start(READER_FLAG, "zhaoshang_desktop.exchange.reader_process")
+        except OSError:
+            raise KnownError("系统没有让读表格的程序启动，可能是内存不够。", "请关掉几个别的程序，再试一次。") from None
         self._frames: queue.SimpleQueue[tuple[Any, ...] | None] = queue.SimpleQueue()
         self._receiver = threading.Thread(target=self._receive, name="workbook-frames", daemon=True)
         self._receiver.start()
