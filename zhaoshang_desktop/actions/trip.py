@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zhaoshang_desktop.actions.let_in import Change
 from zhaoshang_desktop.actions.plan_words import ClashSentence
@@ -24,7 +24,8 @@ from zhaoshang_desktop.actions.trip_draft import (
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
-from zhaoshang_desktop.domain.trip import Team, Trip
+from zhaoshang_desktop.domain.meeting_times import Times
+from zhaoshang_desktop.domain.trip import Road, Team, Trip
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.planning.check import problems
 
@@ -37,8 +38,19 @@ LONGEST_DAYS = 60
 
 
 @dataclass(frozen=True)
+class Travels:
+    """Where a team sets out from and comes back to, and when, if not as the whole trip does."""
+
+    origin: str = ""
+    goal: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+    home_nights: bool | None = None
+
+
+@dataclass(frozen=True)
 class TeamWish:
-    """A team as it should be; `key` 0 is a new one."""
+    """A team as it should be; `key` 0 is a new one, `travels` None leaves its own ends and days as they are."""
 
     name: str
     members: tuple[int, ...] = ()
@@ -46,11 +58,13 @@ class TeamWish:
     mode: str = "驾车"
     official_car: bool | None = None
     key: int = 0
+    travels: Travels | None = None
 
 
 @dataclass(frozen=True)
 class TargetWish:
-    """Whom to see; `day` and `start` (minutes) make a fixed appointment, `team` is a team's name."""
+    """Whom to see; `day` and `start` (minutes) make a fixed appointment, `team` is a team's name, `apart` are
+    the investors whose visits must not be on the same day."""
 
     investor: int
     must: bool = False
@@ -58,6 +72,19 @@ class TargetWish:
     day: date | None = None
     start: int | None = None
     team: str = ""
+    priority: str = ""
+    windows: Times = ()
+    apart: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class RoadWish:
+    """What a way really takes, from door to door."""
+
+    origin: str
+    destination: str
+    minutes: int
+    mode: str = "驾车"
 
 
 @dataclass(frozen=True)
@@ -72,6 +99,7 @@ class TripWish:
     chain: str = ""
     targets: tuple[TargetWish, ...] = ()
     teams: tuple[TeamWish, ...] = ()
+    roads: tuple[RoadWish, ...] = ()
 
 
 def new_trip(office: Office, wish: TripWish) -> tuple[int, Changes]:
@@ -92,7 +120,10 @@ def new_trip(office: Office, wish: TripWish) -> tuple[int, Changes]:
         for target in wish.targets:
             if target.team and target.team not in by_name:
                 raise KnownError(f"没有叫“{target.team}”的队。", "请检查队名。")
-            tx.save(_target(tx, trip.id, target, by_name.get(target.team, 0)))
+        visits = [_target(tx, trip.id, target, by_name.get(target.team, 0)) for target in wish.targets]
+        tx.save_all(visits)
+        _put_apart(tx, visits, wish.targets)
+        tx.save_all([Road(trip=trip.id, **asdict(road)) for road in wish.roads])
     return trip.id, tx.changes
 
 
@@ -159,14 +190,21 @@ def plan_trip(
     return store(office, draft, f"排程：{book.trip.name}")
 
 
-def move_visit(office: Office, visit: int, team: int, day: date, start: int) -> Changes:
-    """Puts a visit where the clerk wants it and pins it there; the ways around it are laid out anew."""
+def move_visit(
+    office: Office, visit: int, team: int, day: date, start: int, fields: Mapping[str, Any] | None = None
+) -> Changes:
+    """Puts a visit where the clerk wants it and pins it there; the ways around it are laid out anew.
+
+    `fields` of the visit are set at the same time.
+    """
     moved = office.get(Visit, visit)
     book = load_trip(office, moved.trip)
     own = next(one for one in book.visits if one.id == visit)
     own.team, own.day, own.start, own.state, own.pinned, own.left_out = team, day, start, "已排", True, ""
     if own.fixed and (moved.day, moved.start) != (day, start):
         own.fixed = None
+    for name, value in (fields or {}).items():
+        setattr(own, name, value)
     with office.transaction(f"移动：{book.name_of(own)}") as tx:
         tx.save(own)
         _lay_out_again(tx, office, book)
@@ -233,6 +271,9 @@ def _put_teams(tx: Transaction, trip: int, teams: Sequence[TeamWish], known: Seq
         team.name = wish.name or f"{'一二三四五六七八九十'[number - 1]}队"
         team.mode, team.official_car = wish.mode, wish.official_car
         team.members, team.experts = wish.members, wish.experts
+        if wish.travels is not None:
+            for name, value in asdict(wish.travels).items():
+                setattr(team, name, value)
         saved.append(tx.save(team))
     return saved
 
@@ -245,12 +286,23 @@ def _target(tx: Transaction, trip: int, wish: TargetWish, team: int) -> Visit:
         place=investor.place,
         address=investor.address,
         must=wish.must or None,
-        minutes=wish.minutes or 90,
+        priority=wish.priority,
+        windows=wish.windows,
+        minutes=90 if wish.minutes is None else wish.minutes,
         day=wish.day,
         start=wish.start,
         fixed=True if wish.start is not None else None,
         only_team=team,
     )
+
+
+def _put_apart(tx: Transaction, visits: Sequence[Visit], targets: Sequence[TargetWish]) -> None:
+    """Investors named by others become the keys of their visits."""
+    keys = {visit.investor: visit.id for visit in visits}
+    for visit, target in zip(visits, targets, strict=True):
+        if target.apart:
+            visit.apart = tuple(keys[one] for one in target.apart if one in keys and one != visit.investor)
+            tx.save(visit)
 
 
 def _refuse_days(start: date, end: date) -> None:

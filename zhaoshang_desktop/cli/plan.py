@@ -15,6 +15,7 @@ from zhaoshang_desktop.cli.main import FAILED, Windows
 from zhaoshang_desktop.cli.office import opened
 from zhaoshang_desktop.cli.parser import Parser, seconds
 from zhaoshang_desktop.domain.day import write_hour
+from zhaoshang_desktop.domain.meeting_times import write_times
 from zhaoshang_desktop.domain.region import place_name
 from zhaoshang_desktop.domain.trip import Leg
 from zhaoshang_desktop.domain.visit import Visit
@@ -85,7 +86,7 @@ def _placed(book: TripBook) -> list[Visit]:
 
 
 def _said(book: TripBook, visit: Visit) -> str:
-    marks = "（已约定）" if visit.fixed else "（必到）" if visit.must else ""
+    marks = "（已约定）" if visit.fixed else "（钉住）" if visit.pinned else "（必到）" if visit.must else ""
     return f"拜访 {book.name_of(visit)}　{place_name(visit.place)}　{visit.minutes} 分钟{marks}"
 
 
@@ -122,6 +123,10 @@ def _plain(book: TripBook, outcome: PlanOutcome) -> dict[str, Any]:
                 "place_name": place_name(visit.place),
                 "fixed": bool(visit.fixed),
                 "must": bool(visit.must),
+                "pinned": bool(visit.pinned),
+                "priority": visit.priority,
+                "windows": write_times(visit.windows),
+                "apart": [str(key) for key in visit.apart],
             }
             for visit in _placed(book)
         ],

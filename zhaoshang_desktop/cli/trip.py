@@ -19,13 +19,19 @@ _EXAMPLE = """  zhaoshang trip new 外出.json --office 清岚县.office
     "base": "山东枣庄", "chain": "新材料",
     "targets": [
       "无锡澄榕新材料有限公司",
-      {"investor": "467209730670035017", "must": true, "minutes": 90, "fixed": "2026-12-08 09:30", "team": "一队"}
+      {"investor": "467209730670035017", "must": true, "minutes": 90, "fixed": "2026-12-08 09:30", "team": "一队"},
+      {"investor": "苏州云帆智能装备有限公司", "priority": "高", "windows": "周二上午；周三 14:00–16:00",
+       "apart": ["无锡澄榕新材料有限公司"]}
     ],
     "teams": [
       {"name": "一队", "mode": "驾车", "members": ["张敏", "王磊"]},
-      {"name": "二队", "mode": "高铁", "members": ["李想", "陈燕"]}
-    ]
+      {"name": "二队", "mode": "高铁", "members": ["李想", "陈燕"],
+       "from": "江苏徐州", "to": "山东枣庄", "first_day": "2026-12-08", "home_nights": false}
+    ],
+    "roads": [{"from": "山东枣庄", "to": "江苏无锡", "mode": "驾车", "minutes": 330}]
   }
+windows 是对方给的时间，apart 是不能排在同一天的几家；队的 from、to、first_day、last_day 不写就和整次外出一样，
+home_nights 是每晚回家；roads 是知道比估算更准的路上用时（分钟）。
 没有 teams 时写 "members": ["张敏", …]，按每队二至五人自动分队。"""
 
 

@@ -8,19 +8,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from zhaoshang_desktop.actions.trip import TargetWish, TeamWish, TripWish
+from zhaoshang_desktop.actions.trip import RoadWish, TargetWish, TeamWish, Travels, TripWish
 from zhaoshang_desktop.domain.day import read_day, read_hour
 from zhaoshang_desktop.domain.errors import KnownError, NotUnderstood, not_read
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.kinds import Note
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
+from zhaoshang_desktop.domain.meeting_times import Times, read_times
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record, read_key
 from zhaoshang_desktop.domain.region import ABROAD, read_place
 from zhaoshang_desktop.domain.text import folded, storable, tidy
 from zhaoshang_desktop.domain.trip import MODES
 from zhaoshang_desktop.domain.unit import Member
+from zhaoshang_desktop.domain.visit import PRIORITIES
 from zhaoshang_desktop.store.office import Office
 
 R = TypeVar("R", bound=Record)
@@ -28,9 +30,12 @@ T = TypeVar("T")
 SMALLEST_TEAM, LARGEST_TEAM = 2, 5
 _LONGEST_NAME = 200
 _NUMERALS = "一二三四五六七八九十"
-_KEYS = frozenset({"name", "purpose", "start", "end", "base", "chain", "targets", "members", "teams"})
-_TARGET_KEYS = frozenset({"investor", "must", "minutes", "fixed", "team"})
-_TEAM_KEYS = frozenset({"name", "members", "experts", "mode", "official_car"})
+_KEYS = frozenset({"name", "purpose", "start", "end", "base", "chain", "targets", "members", "teams", "roads"})
+_TARGET_KEYS = frozenset({"investor", "must", "priority", "minutes", "windows", "fixed", "team", "apart"})
+_TEAM_KEYS = frozenset(
+    {"name", "members", "experts", "mode", "official_car", "from", "to", "first_day", "last_day", "home_nights"}
+)
+_ROAD_KEYS = frozenset({"from", "to", "mode", "minutes"})
 
 
 def read_wish(office: Office, path: Path) -> TripWish:
@@ -43,11 +48,12 @@ def read_wish(office: Office, path: Path) -> TripWish:
         purpose=_text(asked, "purpose"),
         start=_day(asked["start"], "start"),
         end=_day(asked["end"], "end"),
-        base=_place(_text(asked, "base")),
+        base=_home(_text(asked, "base"), "base"),
         name=_text(asked, "name"),
         chain=_text(asked, "chain"),
         targets=tuple(_target(office, one) for one in _list(asked["targets"], "targets")),
         teams=_teams(office, asked, office.find(Query(Member))),
+        roads=tuple(_road(one) for one in _list(asked.get("roads") or [], "roads")),
     )
     _refuse_contradictions(office, wish)
     return wish
@@ -127,16 +133,21 @@ def _day(value: Any, where: str) -> date:
         raise KnownError(f"{where} 的“{value}”不是日期：{reason}。", "请写成 2026-12-07。") from None
 
 
-def _place(text: str) -> str:
-    """A place by code or name; the county's own name is no division, "" leaves the base open."""
+def _place(text: str, key: str) -> str:
+    """A place by code or name; "" leaves it open."""
     if not text:
         return ""
     try:
-        place = read_place(text)
+        return read_place(text)
     except NotUnderstood as reason:
-        raise KnownError(f"base 的“{text}”不是地区：{reason}。", "请写行政区划代码或省市县的名称。") from None
+        raise KnownError(f"{key} 的“{text}”不是地区：{reason}。", "请写行政区划代码或省市县的名称。") from None
+
+
+def _home(text: str, key: str) -> str:
+    """The same for where a trip sets out from; the county's own name is no division."""
+    place = _place(text, key)
     if place.startswith(ABROAD):
-        raise KnownError(f"base 的“{text}”在境外，外出总是从本地出发。", "请写行政区划代码或省市县的名称。")
+        raise KnownError(f"{key} 的“{text}”在境外，外出总是从本地出发。", "请写行政区划代码或省市县的名称。")
     return place
 
 
@@ -144,9 +155,10 @@ def _target(office: Office, value: Any) -> TargetWish:
     if not isinstance(value, dict):
         return TargetWish(_investor(office, value))
     asked = _object(value, "targets 的一项", _TARGET_KEYS)
-    minutes = asked.get("minutes")
-    if minutes is not None and (type(minutes) is not int or not 0 < minutes <= 24 * 60):
-        raise KnownError(f"minutes 的“{minutes}”不是分钟数。", "请写 60、90 这样的整数。")
+    minutes = None if asked.get("minutes") is None else _minutes(asked["minutes"])
+    priority = _text(asked, "priority")
+    if priority and priority not in PRIORITIES:
+        raise KnownError(f"priority 的“{priority}”不认识。", f"可以是{'、'.join(PRIORITIES)}。")
     day, start = _moment(asked["fixed"]) if asked.get("fixed") not in (None, "") else (None, None)
     return TargetWish(
         _investor(office, asked.get("investor", "")),
@@ -155,7 +167,38 @@ def _target(office: Office, value: Any) -> TargetWish:
         day=day,
         start=start,
         team=_text(asked, "team"),
+        priority=priority,
+        windows=_times(_text(asked, "windows")),
+        apart=tuple(_investor(office, one) for one in _list(asked.get("apart") or [], "apart")),
     )
+
+
+def _minutes(value: Any) -> int:
+    if type(value) is not int or not 0 < value <= 24 * 60:
+        raise KnownError(f"minutes 的“{value}”不是分钟数。", "请写 60、90 这样的整数。")
+    return value
+
+
+def _times(text: str) -> Times:
+    try:
+        return read_times(text)
+    except NotUnderstood as reason:
+        raise KnownError(f"windows 的“{text}”看不懂：{reason}。", "请写成“周二上午；周三 14:00–16:00”。") from None
+
+
+def _road(value: Any) -> RoadWish:
+    asked = _object(value, "roads 的一项", _ROAD_KEYS)
+    ends = [_place(_text(asked, key), key) for key in ("from", "to")]
+    if not all(ends):
+        raise KnownError("roads 的一项没有写 from 或 to。", "请写两头的地区。")
+    return RoadWish(ends[0], ends[1], _minutes(asked.get("minutes")), _mode(asked))
+
+
+def _mode(asked: dict[str, Any]) -> str:
+    mode = str(asked.get("mode", MODES[0]))
+    if mode not in MODES:
+        raise KnownError(f"mode 的“{mode}”不认识。", f"可以是{'、'.join(MODES)}。")
+    return mode
 
 
 def _moment(value: Any) -> tuple[date, int]:
@@ -208,15 +251,26 @@ def _teams(office: Office, asked: dict[str, Any], members: Sequence[Member]) -> 
 
 
 def _team(number: int, asked: dict[str, Any], members: Sequence[Member], experts: Sequence[Expert]) -> TeamWish:
-    mode = str(asked.get("mode", MODES[0]))
-    if mode not in MODES:
-        raise KnownError(f"mode 的“{mode}”不认识。", f"可以是{'、'.join(MODES)}。")
     return TeamWish(
         name=_text(asked, "name") or _team_name(number),
         members=tuple(_person(one, members, Member) for one in _list(asked.get("members", []), "members")),
         experts=tuple(_person(one, experts, Expert) for one in _list(asked.get("experts", []), "experts")),
-        mode=mode,
+        mode=_mode(asked),
         official_car=_flag(asked, "official_car"),
+        travels=_travels(asked),
+    )
+
+
+def _travels(asked: dict[str, Any]) -> Travels:
+    first, last = (_day(asked[key], key) if asked.get(key) else None for key in ("first_day", "last_day"))
+    if first and last and last < first:
+        raise KnownError(f"last_day 的 {last} 早于 first_day 的 {first}。", "请检查日期。")
+    return Travels(
+        origin=_home(_text(asked, "from"), "from"),
+        goal=_home(_text(asked, "to"), "to"),
+        first_day=first,
+        last_day=last,
+        home_nights=_flag(asked, "home_nights"),
     )
 
 

@@ -70,6 +70,42 @@ class Ui_TripVisit(object):
 
         self.lines.addWidget(self.minutes, 3, 1, 1, 1)
 
+        self.priority = QComboBox(TripVisit)
+        self.priority.setObjectName(u"priority")
+
+        self.lines.addWidget(self.priority, 3, 2, 1, 1)
+
+        self.minutesNote = QLabel(TripVisit)
+        self.minutesNote.setObjectName(u"minutesNote")
+
+        self.lines.addWidget(self.minutesNote, 3, 3, 1, 1)
+
+        self.windowsLabel = QLabel(TripVisit)
+        self.windowsLabel.setObjectName(u"windowsLabel")
+
+        self.lines.addWidget(self.windowsLabel, 4, 0, 1, 1)
+
+        self.windows = QLineEdit(TripVisit)
+        self.windows.setObjectName(u"windows")
+
+        self.lines.addWidget(self.windows, 4, 1, 1, 3)
+
+        self.windowsNote = QLabel(TripVisit)
+        self.windowsNote.setObjectName(u"windowsNote")
+        self.windowsNote.setWordWrap(True)
+
+        self.lines.addWidget(self.windowsNote, 5, 1, 1, 3)
+
+        self.apartLabel = QLabel(TripVisit)
+        self.apartLabel.setObjectName(u"apartLabel")
+
+        self.lines.addWidget(self.apartLabel, 6, 0, 1, 1)
+
+        self.apart = QWidget(TripVisit)
+        self.apart.setObjectName(u"apart")
+
+        self.lines.addWidget(self.apart, 6, 1, 1, 3)
+
         self.marks = QHBoxLayout()
         self.marks.setSpacing(16)
         self.marks.setObjectName(u"marks")
@@ -93,32 +129,32 @@ class Ui_TripVisit(object):
         self.marks.addItem(self.stretch)
 
 
-        self.lines.addLayout(self.marks, 4, 1, 1, 3)
+        self.lines.addLayout(self.marks, 7, 1, 1, 3)
 
         self.contactsLabel = QLabel(TripVisit)
         self.contactsLabel.setObjectName(u"contactsLabel")
 
-        self.lines.addWidget(self.contactsLabel, 5, 0, 1, 1)
+        self.lines.addWidget(self.contactsLabel, 8, 0, 1, 1)
 
         self.contacts = QListWidget(TripVisit)
         self.contacts.setObjectName(u"contacts")
 
-        self.lines.addWidget(self.contacts, 5, 1, 1, 3)
+        self.lines.addWidget(self.contacts, 8, 1, 1, 3)
 
         self.placeLabel = QLabel(TripVisit)
         self.placeLabel.setObjectName(u"placeLabel")
 
-        self.lines.addWidget(self.placeLabel, 6, 0, 1, 1)
+        self.lines.addWidget(self.placeLabel, 9, 0, 1, 1)
 
         self.place = QWidget(TripVisit)
         self.place.setObjectName(u"place")
 
-        self.lines.addWidget(self.place, 6, 1, 1, 1)
+        self.lines.addWidget(self.place, 9, 1, 1, 1)
 
         self.address = QLineEdit(TripVisit)
         self.address.setObjectName(u"address")
 
-        self.lines.addWidget(self.address, 6, 2, 1, 2)
+        self.lines.addWidget(self.address, 9, 2, 1, 2)
 
         self.foot = QHBoxLayout()
         self.foot.setSpacing(8)
@@ -138,7 +174,7 @@ class Ui_TripVisit(object):
         self.foot.addWidget(self.save)
 
 
-        self.lines.addLayout(self.foot, 9, 0, 1, 4)
+        self.lines.addLayout(self.foot, 12, 0, 1, 4)
 
 
         self.retranslateUi(TripVisit)
@@ -155,6 +191,11 @@ class Ui_TripVisit(object):
         self.start.setPlaceholderText(QCoreApplication.translate("TripVisit", u"9:30", None))
         self.startNote.setProperty(u"role", QCoreApplication.translate("TripVisit", u"wrong", None))
         self.minutesLabel.setText(QCoreApplication.translate("TripVisit", u"\u65f6\u957f", None))
+        self.minutesNote.setProperty(u"role", QCoreApplication.translate("TripVisit", u"wrong", None))
+        self.windowsLabel.setText(QCoreApplication.translate("TripVisit", u"\u53ef\u8c08\u65f6\u95f4", None))
+        self.windows.setPlaceholderText(QCoreApplication.translate("TripVisit", u"\u5468\u4e8c\u4e0a\u5348\uff1b\u5468\u4e09 14:00\u201316:00\u3000\u4e0d\u586b\uff1a\u4e0a\u73ed\u65f6\u95f4\u90fd\u53ef\u4ee5", None))
+        self.windowsNote.setProperty(u"role", QCoreApplication.translate("TripVisit", u"secondary", None))
+        self.apartLabel.setText(QCoreApplication.translate("TripVisit", u"\u4e0d\u540c\u65e5", None))
         self.must.setText(QCoreApplication.translate("TripVisit", u"\u5fc5\u5230", None))
         self.fixed.setText(QCoreApplication.translate("TripVisit", u"\u5df2\u548c\u5bf9\u65b9\u7ea6\u5b9a", None))
         self.pinned.setText(QCoreApplication.translate("TripVisit", u"\u9489\u4f4f\uff0c\u91cd\u6392\u65f6\u4e0d\u52a8", None))

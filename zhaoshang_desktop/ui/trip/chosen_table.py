@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import (
@@ -19,28 +18,28 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEven
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QMenu,
     QStyleOptionViewItem,
     QWidget,
 )
 
-from zhaoshang_desktop.domain.day import read_hour, write_hour
+from zhaoshang_desktop.domain.day import write_hour
 from zhaoshang_desktop.domain.errors import NotUnderstood
-from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.domain.meeting_times import read_times, write_times
+from zhaoshang_desktop.domain.visit import PRIORITIES, Visit
 from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.trip.agreed_editors import SlotEditor, TimesEditor
 from zhaoshang_desktop.ui.trip.cells import CellDelegate, PatientTable
 from zhaoshang_desktop.ui.trip.minutes_box import MinutesBox
 from zhaoshang_desktop.ui.trip.sight import DONE, OFF_THE_LIST, Sight, city, short_day
 
 Index = QModelIndex | QPersistentModelIndex
-NAME, PLACE, MUST, MINUTES, FIXED, TEAM = range(6)
-HEADS = ("拜访对象", "地点", "必到", "时长", "约定时间", "限定队")
-WIDTHS = (170, 66, 44, 70, 132, 70)
-NARROW = 480
-Slot = tuple[date, int] | None
+NAME, PLACE, MUST, PRIORITY, MINUTES, FIXED, WINDOWS, TEAM = range(8)
+HEADS = ("拜访对象", "地点", "必到", "优先", "时长", "约定时间", "可谈时间", "限定队")
+WIDTHS = (150, 60, 40, 48, 70, 128, 126, 64)
+FOLDS = ((700, PLACE), (590, TEAM), (530, PRIORITY), (470, WINDOWS))
+"""Below which width a column folds; all of them are in the window of the visit too."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +121,10 @@ class Chosen(QAbstractTableModel):
         if column == FIXED:
             slot = self._value(visit, FIXED)
             return f"{short_day(slot[0])} {write_hour(slot[1])}" if slot else "—"
+        if column == PRIORITY:
+            return visit.priority or "—"
+        if column == WINDOWS:
+            return write_times(visit.windows) or "—"
         if column == TEAM:
             team = self.sight.team(visit.only_team)
             return team.name if team else "都可以"
@@ -135,20 +138,31 @@ class Chosen(QAbstractTableModel):
         if column == FIXED:
             agreed = visit.fixed and visit.day is not None and visit.start is not None
             return (visit.day, visit.start) if agreed else None
-        return {MUST: bool(visit.must), MINUTES: visit.minutes, TEAM: visit.only_team}.get(column)
+        return {
+            MUST: bool(visit.must),
+            PRIORITY: visit.priority,
+            MINUTES: visit.minutes,
+            WINDOWS: visit.windows,
+            TEAM: visit.only_team,
+        }.get(column)
 
     def _hint(self, visit: Visit) -> str:
         assert self.sight is not None
         investor = self.sight.book.investors.get(visit.investor)
-        parts = [investor.name if investor else "", visit.address, self.sight.host(visit)]
+        times = f"可谈时间：{write_times(visit.windows)}" if visit.windows else ""
+        others = [self.sight.called(one) for key in visit.apart if (one := self.sight.visit(key))]
+        apart = f"不和{'、'.join(others)}排在同一天" if others else ""
+        parts = [investor.name if investor else "", visit.address, self.sight.host(visit), times, apart]
         return "\n".join(part for part in parts if part)
 
 
 class ChosenTable(PatientTable):
-    """`asked` a cell was changed, `dropped` (visits) Del was pressed, `restored` (a visit called off)
-    and `shown` (an investor) come from the menu."""
+    """`asked` a cell was changed, `refused` (a sentence) what was typed cannot be meant, `dropped` (visits) Del
+    was pressed, `opened` (a visit), `restored` (one called off) and `shown` (an investor) come from the menu."""
 
     asked = Signal(object)
+    refused = Signal(str)
+    opened = Signal(object)
     dropped = Signal(object)
     restored = Signal(object)
     shown = Signal(object)
@@ -159,7 +173,9 @@ class ChosenTable(PatientTable):
         self._sight: Sight | None = None
         self.setModel(self.rows)
         self.rows.asked.connect(self.asked)
-        self.setItemDelegate(_Cells(self))
+        cells = _Cells(self)
+        cells.refused.connect(self.refused)
+        self.setItemDelegate(cells)
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -202,14 +218,16 @@ class ChosenTable(PatientTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """With little room the place and the team fold first."""
         super().resizeEvent(event)
-        self.setColumnHidden(PLACE, self.width() < NARROW)
-        self.setColumnHidden(TEAM, self.width() < NARROW - WIDTHS[PLACE])
+        for width, column in FOLDS:
+            self.setColumnHidden(column, self.width() < width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.editing:
             super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Delete and self.selected():
             self.dropped.emit([visit.id for visit in self.selected()])
+        elif event.key() == Qt.Key.Key_F4 and self.currentIndex().isValid():
+            self.opened.emit(self.rows.visits[self.currentIndex().row()].id)
         elif event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
             self._toggle(self.rows.index(self.currentIndex().row(), MUST))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -239,6 +257,8 @@ class ChosenTable(PatientTable):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if visit.state == OFF_THE_LIST:
             menu.addAction("恢复拜访").setData("restore")
+        else:
+            menu.addAction("修改…\tF4").setData("open")
         menu.addAction("从名单里去掉\tDel").setData("drop")
         menu.addAction("打开客商资料").setData("show")
         menu.triggered.connect(self._chosen)
@@ -246,7 +266,9 @@ class ChosenTable(PatientTable):
 
     def _chosen(self, action: Any) -> None:
         visit = self.rows.visits[self.currentIndex().row()]
-        if action.data() == "drop":
+        if action.data() == "open":
+            self.opened.emit(visit.id)
+        elif action.data() == "drop":
             self.dropped.emit([visit.id])
         elif action.data() == "restore":
             self.restored.emit(visit)
@@ -260,44 +282,10 @@ class ChosenTable(PatientTable):
             self.rows.setData(index, wanted.value, Qt.ItemDataRole.CheckStateRole)
 
 
-class SlotEditor(QWidget):
-    """A day of the trip and an hour; without a day nothing is agreed."""
-
-    def __init__(self, sight: Sight, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAutoFillBackground(True)
-        self.days = QComboBox(self)
-        self.days.addItem("没有约", None)
-        for day in sight.days:
-            off = "" if sight.calendar.is_workday(day) else " 休"
-            self.days.addItem(short_day(day) + off, day)
-        self.hour = QLineEdit(self)
-        self.hour.setPlaceholderText("9:30")
-        self.hour.setFixedWidth(58)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        row.addWidget(self.days, 1)
-        row.addWidget(self.hour)
-        self.setFocusProxy(self.days)
-        self.setMinimumWidth(190)
-
-    def put(self, slot: Slot) -> None:
-        dates = [self.days.itemData(row) for row in range(self.days.count())]
-        self.days.setCurrentIndex(dates.index(slot[0]) if slot and slot[0] in dates else 0)
-        self.hour.setText(write_hour(slot[1]) if slot else "")
-
-    def take(self) -> Slot:
-        day = self.days.currentData()
-        try:
-            start = read_hour(self.hour.text().strip() or "9:00")
-        except NotUnderstood:
-            return None
-        return (day, start) if day else None
-
-
 class _Cells(CellDelegate):
-    """An editor for each column."""
+    """An editor for each column; `refused` says why what was typed is not taken."""
+
+    refused = Signal(str)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         model = index.model()
@@ -307,6 +295,13 @@ class _Cells(CellDelegate):
             return MinutesBox(parent)
         if index.column() == FIXED:
             return SlotEditor(model.sight, parent)
+        if index.column() == WINDOWS:
+            return TimesEditor(parent)
+        if index.column() == PRIORITY:
+            priorities = QComboBox(parent)
+            for priority in ("", *PRIORITIES):
+                priorities.addItem(priority or "按等级", priority)
+            return priorities
         teams = QComboBox(parent)
         teams.addItem("都可以", 0)
         for team in model.sight.book.teams:
@@ -321,12 +316,22 @@ class _Cells(CellDelegate):
             editor.put(90 if value is None else value)
         elif isinstance(editor, SlotEditor):
             editor.put(value)
+        elif isinstance(editor, TimesEditor):
+            editor.setText(write_times(value))
         elif isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(0, editor.findData(value)))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, MinutesBox):
-            model.setData(index, editor.minutes)
+            if editor.wrong:
+                self.refused.emit(f"{editor.wrong}，没有改。")
+            else:
+                model.setData(index, editor.minutes)
+        elif isinstance(editor, TimesEditor):
+            try:
+                model.setData(index, read_times(editor.text()))
+            except NotUnderstood as reason:
+                self.refused.emit(f"可谈时间没有改：{reason}。")
         elif isinstance(editor, SlotEditor):
             model.setData(index, editor.take())
         elif isinstance(editor, QComboBox):
@@ -340,14 +345,15 @@ class _Cells(CellDelegate):
         editor.setGeometry(left, rect.top(), wide, rect.height())
 
 
+_FIELDS = {MINUTES: "minutes", PRIORITY: "priority", WINDOWS: "windows", TEAM: "only_team"}
+
+
 def changes_of(asked: Asked) -> dict[str, Any]:
     """The fields of the visit that a changed cell means."""
     if asked.column == MUST:
         return {"must": asked.value or None}
-    if asked.column == MINUTES:
-        return {"minutes": asked.value}
-    if asked.column == TEAM:
-        return {"only_team": asked.value}
+    if asked.column in _FIELDS:
+        return {_FIELDS[asked.column]: asked.value}
     if asked.value is None:
         unplaced = asked.visit.state != "已排"
         return {"fixed": None, "day": None, "start": None} if unplaced else {"fixed": None}

@@ -6,13 +6,19 @@ import re
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from zhaoshang_desktop.domain.numeral import read_numeral
+
 USUAL = (30, 45, 60, 90, 120, 150, 180)
-LEAST, MOST = 5, 600
+LEAST, MOST = 5, 24 * 60
 UNIT = " 分钟"
+_HOURS = re.compile(r"(\d+(?:\.\d+)?)(?:个)?(半)?小时(半)?(?:(\d+)分)?")
 
 
 class MinutesBox(QComboBox):
-    """`minutes` is what stands there; nonsense counts as what was shown before."""
+    """`minutes` is what stands there (90, 1.5小时, 一个半小时); nonsense counts as what was shown before.
+
+    `wrong` says why a length cannot be meant, "" when it can.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,8 +29,12 @@ class MinutesBox(QComboBox):
 
     @property
     def minutes(self) -> int:
-        found = re.search(r"\d+", self.currentText())
-        return min(max(LEAST, int(found[0])), MOST) if found else self._shown
+        found = self._typed()
+        return self._shown if found is None else found
+
+    @property
+    def wrong(self) -> str:
+        return wrong_length(self.minutes)
 
     def put(self, minutes: int) -> None:
         """Show a length."""
@@ -33,3 +43,19 @@ class MinutesBox(QComboBox):
         line = self.lineEdit()
         if line is not None:
             line.selectAll()
+
+    def _typed(self) -> int | None:
+        text = re.sub(r"[一二两三四五六七八九十]+", lambda found: str(read_numeral(found[0])), self.currentText())
+        hours = _HOURS.search(text.replace(" ", ""))
+        if hours:
+            half = 30 if hours[2] or hours[3] else 0
+            return round(float(hours[1]) * 60) + half + int(hours[4] or 0)
+        found = re.search(r"\d+", text)
+        return int(found[0]) if found else None
+
+
+def wrong_length(minutes: int) -> str:
+    """Why a meeting cannot take so long."""
+    if minutes < LEAST:
+        return f"时长至少 {LEAST} 分钟"
+    return "时长不能超过 24 小时" if minutes > MOST else ""

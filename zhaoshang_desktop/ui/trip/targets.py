@@ -33,7 +33,7 @@ from zhaoshang_desktop.ui.trip.chosen_table import FIXED, Asked, ChosenTable, ch
 from zhaoshang_desktop.ui.trip.map_sketch import MapSketch, Spot
 from zhaoshang_desktop.ui.trip.sight import OFF_THE_LIST, Sight, city, short_name
 from zhaoshang_desktop.ui.trip.step import Mark, Step
-from zhaoshang_desktop.ui.trip.visit_dialog import Place, VisitEdit, edit_visit
+from zhaoshang_desktop.ui.trip.visit_dialog import Place, VisitDialog, VisitEdit, edit_visit
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
@@ -148,6 +148,8 @@ class TargetsStep(Step):
         self.list.marked.connect(self._mark)
         self.map.picked.connect(self.list.go_to)
         self.chosen.asked.connect(self._set)
+        self.chosen.refused.connect(self.desk.say)
+        self.chosen.opened.connect(self.edit)
         self.chosen.dropped.connect(self._drop)
         self.chosen.restored.connect(self._restore)
         self.chosen.shown.connect(self._open)
@@ -285,6 +287,18 @@ class TargetsStep(Step):
             self.desk.run(edit_visit, VisitEdit(visit.id, visit.version, place, {"fixed": True, "pinned": None}))
         else:
             self.hand.edit(visit, changes_of(asked))
+
+    def edit(self, visit: int) -> None:
+        """All wishes of one visit in a window of its own."""
+        found = self.sight.visit(visit) if self.sight else None
+        if self.sight is not None and found is not None:
+            dialog = VisitDialog(self.desk, self.sight, found, self)
+            dialog.wanted.connect(self._store)
+            dialog.open()
+
+    def _store(self, wanted: VisitEdit) -> None:
+        if wanted:
+            self.desk.run(edit_visit, wanted)
 
     def _open(self, key: int) -> None:
         self.desk.show(Investor, key)

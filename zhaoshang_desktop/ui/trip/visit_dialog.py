@@ -11,22 +11,24 @@ from PySide6.QtWidgets import QDialog, QLabel, QListWidgetItem, QVBoxLayout, QWi
 
 from zhaoshang_desktop.actions.record import edit_record
 from zhaoshang_desktop.actions.trip import move_visit
-from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.day import read_hour, write_hour
 from zhaoshang_desktop.domain.errors import NotUnderstood
+from zhaoshang_desktop.domain.meeting_times import Times, read_times, write_times
 from zhaoshang_desktop.domain.spec import field_of
-from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.domain.visit import PRIORITIES, Visit
 from zhaoshang_desktop.ui.forms.trip_visit import Ui_TripVisit
 from zhaoshang_desktop.ui.library.editors import editor_for
+from zhaoshang_desktop.ui.trip.apart_box import ApartBox
 from zhaoshang_desktop.ui.trip.minutes_box import MinutesBox
 from zhaoshang_desktop.ui.trip.sight import Sight, short_day
 
 if TYPE_CHECKING:
+    from zhaoshang_desktop.domain.changes import Changes
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.desk import Desk
 
 KEY = int(Qt.ItemDataRole.UserRole)
-MOST_ROWS = 4
+MOST_ROWS, MOST_DAYS = 4, 4
 
 
 @dataclass(frozen=True)
@@ -52,16 +54,11 @@ class VisitEdit:
 
 
 def edit_visit(office: Office, wanted: VisitEdit) -> Changes:
-    """Move it if its place changed, then set the other fields."""
-    done = Changes()
-    version = wanted.version
-    if wanted.place is not None:
-        at = wanted.place
-        done = move_visit(office, wanted.visit, at.team, at.day, at.start)
-        version = office.get(Visit, wanted.visit).version
-    if wanted.fields:
-        done = done.merge(edit_record(office, Visit, wanted.visit, wanted.fields, version))
-    return done
+    """Move it if its place changed, and set the other fields: one change."""
+    if wanted.place is None:
+        return edit_record(office, Visit, wanted.visit, wanted.fields, wanted.version)
+    at = wanted.place
+    return move_visit(office, wanted.visit, at.team, at.day, at.start, wanted.fields)
 
 
 class VisitDialog(QDialog):
@@ -78,11 +75,13 @@ class VisitDialog(QDialog):
             if not label.property("role"):
                 label.setProperty("role", "label")
         self.ui.lines.setAlignment(self.ui.contactsLabel, Qt.AlignmentFlag.AlignTop)
-        self.ui.lines.setRowStretch(8, 1)
+        self.ui.lines.setRowStretch(11, 1)
         self._visit = visit
         self._days = sight.days
         self.minutes = MinutesBox()
         _fill_place(self.ui.minutes, self.minutes)
+        self.apart = ApartBox(self.ui.apart)
+        _fill_place(self.ui.apart, self.apart)
         self.place = editor_for(field_of(Visit, "place"), desk, self.ui.place)
         _fill_place(self.ui.place, self.place)
         self._fill_choices(sight)
@@ -90,6 +89,7 @@ class VisitDialog(QDialog):
         self.ui.team.activated.connect(self._placed_by_hand)
         self.ui.day.activated.connect(self._placed_by_hand)
         self.ui.start.textEdited.connect(self._placed_by_hand)
+        self.ui.windows.textEdited.connect(self._read_back)
         self.ui.save.clicked.connect(self._save)
         self.ui.cancel.clicked.connect(self.reject)
         self.ui.save.setDefault(True)
@@ -104,6 +104,9 @@ class VisitDialog(QDialog):
         for day in self._days:
             name = sight.calendar.name(day) or ("" if sight.calendar.is_workday(day) else "休息日")
             self.ui.day.addItem(" · ".join(part for part in (short_day(day), name) if part), day)
+        self.ui.priority.addItem("按客商等级", "")
+        for priority in PRIORITIES:
+            self.ui.priority.addItem(f"优先级{priority}", priority)
         for contact in sight.book.contacts.get(self._visit.investor, []):
             item = QListWidgetItem(f"{contact.name}　{contact.post}" + ("　决策人" if contact.decides else ""))
             item.setData(KEY, str(contact.id))
@@ -123,6 +126,11 @@ class VisitDialog(QDialog):
         ui.day.setCurrentIndex(max(0, self._days.index(visit.day) + 1 if visit.day in self._days else 0))
         ui.start.setText("" if visit.start is None else write_hour(visit.start))
         self.minutes.put(90 if visit.minutes is None else visit.minutes)
+        ui.priority.setCurrentIndex(max(0, ui.priority.findData(visit.priority)))
+        ui.windows.setText(write_times(visit.windows))
+        self._read_back()
+        others = {one.id: sight.called(one) for one in sight.targets if one.id != visit.id}
+        self.apart.put(others, visit.apart)
         ui.only.setChecked(bool(visit.only_team))
         ui.must.setChecked(bool(visit.must))
         ui.fixed.setChecked(bool(visit.fixed))
@@ -135,6 +143,38 @@ class VisitDialog(QDialog):
         self.ui.pinned.setChecked(True)
         self.ui.startNote.setText("")
 
+    def _read_back(self) -> None:
+        """What the program takes the times for: the days of the trip they are about, or why it cannot read them."""
+        words, wrong = "", False
+        try:
+            times = read_times(self.ui.windows.text())
+            words = write_times(times) + _days_meant(times, self._days) if times else ""
+        except NotUnderstood as reason:
+            words, wrong = str(reason), True
+        note = self.ui.windowsNote
+        note.setText(words)
+        note.setVisible(bool(words))
+        note.setProperty("role", "wrong" if wrong else "secondary")
+        note.style().polish(note)
+
+    def _refused(self) -> bool:
+        """Whether something typed cannot be meant; it is said beside it."""
+        self.ui.minutesNote.setText(self.minutes.wrong)
+        if self.minutes.wrong:
+            self.minutes.setFocus()
+            return True
+        try:
+            read_times(self.ui.windows.text())
+        except NotUnderstood:
+            self.ui.windows.setFocus()
+            return True
+        if self.apart.wrong:
+            self.ui.windowsNote.setText(self.apart.wrong)
+            self.ui.windowsNote.setVisible(True)
+            self.apart.line.setFocus()
+            return True
+        return False
+
     def _save(self) -> None:
         text = self.ui.start.text().strip()
         try:
@@ -142,6 +182,8 @@ class VisitDialog(QDialog):
         except NotUnderstood as error:
             self.ui.startNote.setText(str(error))
             self.ui.start.setFocus()
+            return
+        if self._refused():
             return
         team, day = self.ui.team.currentData() or 0, self.ui.day.currentData()
         if self.ui.fixed.isChecked() and (day is None or start is None):
@@ -156,6 +198,9 @@ class VisitDialog(QDialog):
         place = Place(team, day, start) if moved and team and day and start is not None else None
         asked: dict[str, Any] = {
             "minutes": self.minutes.minutes,
+            "priority": ui.priority.currentData(),
+            "windows": read_times(ui.windows.text()),
+            "apart": self.apart.take(),
             "only_team": team if ui.only.isChecked() else 0,
             "must": ui.must.isChecked() or None,
             "fixed": ui.fixed.isChecked() or None,
@@ -176,6 +221,16 @@ class VisitDialog(QDialog):
     def _contacts(self) -> tuple[int, ...]:
         items = [self.ui.contacts.item(row) for row in range(self.ui.contacts.count())]
         return tuple(int(item.data(KEY)) for item in items if item.checkState() == Qt.CheckState.Checked)
+
+
+def _days_meant(times: Times, days: list[date]) -> str:
+    """Which days of the trip they are about."""
+    meant = [short_day(day) for day in days if any(span.is_on(day) for span in times)]
+    return (
+        f"　即 {'、'.join(meant[:MOST_DAYS])}{' 等' if len(meant) > MOST_DAYS else ''}"
+        if meant
+        else "　不在这次外出的日子里"
+    )
 
 
 def _fill_place(place: QWidget, widget: QWidget) -> None:
