@@ -241,3 +241,22 @@ def test_each_paper_of_a_trip_is_written(run: Run, office: Path, tmp_path: Path,
     wrong = run("paper", "calendar", key, "--office", office, "--out", tmp_path / "x.pdf")
     assert wrong.code == 2
     assert "要以 .ics 结尾" in wrong.err
+
+
+def test_who_should_go_is_said_with_reasons_and_taken_on_request(
+    run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]
+) -> None:
+    wish["teams"] = [{"name": "一队", "mode": "驾车", "members": []}]
+    key = run("trip", "new", written(tmp_path, wish), "--office", office).out.strip()
+    said = run("crew", key, "--office", office)
+    assert said.code == 0, said.err
+    assert "建议" in said.out
+    assert "谈判" in said.out
+    assert "补助和住宿约" in said.out
+    taken = run("crew", "新材料链", "--office", office, "--take", "--json").json
+    (team,) = taken["teams"]
+    assert 2 <= len(team["people"]) <= 5
+    assert all(one["new"] for one in team["people"])
+    again = run("crew", key, "--office", office, "--json").json
+    assert [one["new"] for one in again["teams"][0]["people"]] == [False] * len(team["people"])
+    assert [gap["skill"] for gap in again["teams"][0]["lacking"]] == [gap["skill"] for gap in team["lacking"]]

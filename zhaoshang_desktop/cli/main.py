@@ -30,6 +30,7 @@ COMMANDS = {
     "search": ("search", "在各库里搜索"),
     "show": ("show", "看一条记录"),
     "trip": ("trip", "新建一次外出招商（trip new）"),
+    "crew": ("crew", "给一次外出建议人选，说明理由和还缺什么"),
     "plan": ("plan", "排一次外出招商的行程"),
     "brief": ("brief", "把外出招商的资料写成 PDF"),
     "paper": ("paper", "写审批表、行程单、通讯录、日历文件"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from zhaoshang_desktop.domain.region import place_name
 from zhaoshang_desktop.domain.text import folded
 
 _FORMS = re.compile(
@@ -41,6 +42,18 @@ def firm_core(name: str) -> Core:
         regions.add(found.group(1).rstrip("省市县区"))
         text = text[found.end() :]
     return text, _together(*sorted(regions))
+
+
+def spoken_name(name: str, short_name: str = "", place: str = "") -> str:
+    """What a firm is called for short: its short name, else its name without region and legal form."""
+    if short_name:
+        return short_name
+    core = firm_core(name)[0]
+    for area in place_name(place).split() if place else ():
+        bare = area.rstrip("省市县区")
+        if len(bare) > 1 and core.startswith(bare) and len(core) - len(bare) > 1:
+            core = core.removeprefix(bare)
+    return core if len(core) > 1 else name
 
 
 @lru_cache(maxsize=1024)

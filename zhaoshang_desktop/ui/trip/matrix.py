@@ -6,16 +6,17 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from zhaoshang_desktop.planning.crew import Person
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.trip.painting import smaller
-from zhaoshang_desktop.ui.trip.people import Somebody, Table
+from zhaoshang_desktop.ui.trip.people import Table
 
 NAME, CELL, ROW, HEAD, GAP, TEAM = 76, 26, 26, 96, 14, 24
 LETTERS = 6
 
 
 class Matrix(QWidget):
-    """A filled dot covers all that is needed, a half one a part; a ring marks whose firm it is."""
+    """A filled dot covers all that is needed, a half one a part; a ring marks who knows the host; red lacks."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +35,7 @@ class Matrix(QWidget):
         rows = sum(len(group) for _, group in self.table.teams)
         return QSize(NAME + GAP + columns * CELL + 24, HEAD + rows * ROW + len(self.table.teams) * TEAM + 12)
 
-    def cell_at(self, point: QPointF) -> tuple[Somebody, int] | None:
+    def cell_at(self, point: QPointF) -> tuple[Person, int] | None:
         """The person and the column under a point."""
         for top, one in self._rows():
             if top <= point.y() < top + ROW:
@@ -43,12 +44,12 @@ class Matrix(QWidget):
                         return one, column
         return None
 
-    def words(self, one: Somebody, column: int) -> str:
+    def words(self, one: Person, column: int) -> str:
         """What a cell says."""
         needs = self.table.needs
         if column < len(needs):
-            has = needs[column].skill in self.table.skills[one.who]
-            return f"{one.name}：{'会' if has else '不会'}{needs[column].skill}"
+            how = needs[column].met_by(one)
+            return f"{one.name}：{how}" if how else f"{one.name}：没有写{needs[column].words}"
         visit, name = self.table.targets[column - len(needs)]
         cover = self.table.covers[one.who, visit]
         return f"{one.name} → {name}：{cover.words or '没有对得上的特长'}"
@@ -81,9 +82,10 @@ class Matrix(QWidget):
         """Names stand upright, one character below the other, as Chinese may."""
         painter.setFont(smaller(self.font(), 2))
         high = painter.fontMetrics().height() - 2
-        lacking = {need.skill for need, _ in self.table.lacking}
+        lacking = {lack.need.skill for lack in self.table.lacking}
+        wanting = {visit for lack in self.table.lacking for visit in lack.need.visits if not lack.need.host}
         names = [(need.skill, need.skill in lacking) for need in self.table.needs]
-        names += [(name, False) for _, name in self.table.targets]
+        names += [(name, visit in wanting) for visit, name in self.table.targets]
         for column, (name, missing) in enumerate(names):
             painter.setPen(theme.colour("red" if missing else "secondary"))
             shown = name if len(name) <= LETTERS else name[: LETTERS - 1] + "︙"
@@ -94,15 +96,15 @@ class Matrix(QWidget):
         painter.setPen(QPen(theme.colour("edge"), 1))
         painter.drawLine(QPointF(0, HEAD - 0.5), QPointF(self.width(), HEAD - 0.5))
 
-    def _paint_row(self, painter: QPainter, top: float, one: Somebody) -> None:
+    def _paint_row(self, painter: QPainter, top: float, one: Person) -> None:
         for column, need in enumerate(self.table.needs):
-            if need.skill in self.table.skills[one.who]:
+            if need.met_by(one):
                 self._dot(painter, self._x(column), top, 1.0, "green")
         for column, (visit, _) in enumerate(self.table.targets, start=len(self.table.needs)):
             cover = self.table.covers[one.who, visit]
             if cover.met:
                 self._dot(painter, self._x(column), top, len(cover.met) / cover.of, "accent")
-            if cover.owner:
+            if cover.knows:
                 painter.setPen(QPen(theme.colour("accent"), 1.4))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(QPointF(self._x(column) + CELL / 2, top + ROW / 2), 9, 9)
@@ -118,7 +120,7 @@ class Matrix(QWidget):
     def _x(self, column: int) -> float:
         return NAME + column * CELL + (GAP if column >= len(self.table.needs) else 0)
 
-    def _rows(self) -> list[tuple[float, Somebody]]:
+    def _rows(self) -> list[tuple[float, Person]]:
         top, found = float(HEAD), []
         for _, group in self.table.teams:
             top += TEAM

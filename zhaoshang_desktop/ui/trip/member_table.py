@@ -10,12 +10,11 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from zhaoshang_desktop.domain.text import folded
+from zhaoshang_desktop.planning.crew import Person, Who
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.trip.cells import CellDelegate
-from zhaoshang_desktop.ui.trip.people import Somebody
 
 Index = QModelIndex | QPersistentModelIndex
-Who = tuple[bool, int]
 NAME, POST, CAN, FIRST_TEAM = range(4)
 HEADS = ("姓名", "单位、职务", "特长、语言")
 WIDTHS = (64, 132, 160)
@@ -30,13 +29,13 @@ class Members(QAbstractTableModel):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.people: list[Somebody] = []
-        self._all: Sequence[Somebody] = ()
+        self.people: list[Person] = []
+        self._all: Sequence[Person] = ()
         self._teams: list[str] = []
         self._of: Mapping[Who, int] = {}
         self._words = ""
 
-    def put(self, people: Sequence[Somebody], teams: Sequence[str], of: Mapping[Who, int]) -> None:
+    def put(self, people: Sequence[Person], teams: Sequence[str], of: Mapping[Who, int]) -> None:
         """Everybody, the names of the teams, and who is in which."""
         columns = len(teams) != len(self._teams)
         self._all, self._teams, self._of = people, list(teams), dict(of)
@@ -102,7 +101,7 @@ class Members(QAbstractTableModel):
         data.setData(MIME, ",".join(parts).encode())
         return data
 
-    def _wanted(self) -> list[Somebody]:
+    def _wanted(self) -> list[Person]:
         return [one for one in self._all if self._words in folded(f"{one.name} {one.post} {' '.join(one.can)}")]
 
     def _fill(self) -> None:

@@ -3,111 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from zhaoshang_desktop.domain.expert import Expert
-from zhaoshang_desktop.domain.query import Query, Where
-from zhaoshang_desktop.domain.trip import Team, Trip
-from zhaoshang_desktop.domain.unit import Member, Unit
-from zhaoshang_desktop.planning.crew import Need, needs_of, person_of
-from zhaoshang_desktop.ui.trip.sight import OFF_THE_LIST
+from zhaoshang_desktop.actions.crew import hosts_of, people_of
+from zhaoshang_desktop.planning.crew import KNOWING, Host, Need, Person, Who, needs_of
 
 if TYPE_CHECKING:
-    from zhaoshang_desktop.domain.investor import Investor
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.trip.sight import Sight
 
 
 @dataclass(frozen=True)
-class Somebody:
-    """One of ours or an expert; `busy` says which other trip they are on in these days."""
-
-    key: int
-    expert: bool
-    name: str
-    post: str
-    can: tuple[str, ...]
-    busy: str = ""
-
-    @property
-    def who(self) -> tuple[bool, int]:
-        return self.expert, self.key
-
-
-@dataclass(frozen=True)
 class Pool:
-    """Everybody who could go, our own first."""
+    """Everybody who could go, our own first, and whom they are to meet."""
 
-    people: tuple[Somebody, ...] = ()
+    people: tuple[Person, ...] = ()
+    hosts: tuple[Host, ...] = ()
 
-    def find(self, who: tuple[bool, int]) -> Somebody | None:
+    def find(self, who: Who) -> Person | None:
         return next((one for one in self.people if one.who == who), None)
 
 
-def pool(start: date | None, end: date | None, trip: int) -> Callable[[Office], Pool]:
-    """The question who could go from start to end."""
+def pool(sight: Sight) -> Callable[[Office], Pool]:
+    """The question who could go on the trip."""
+    book = sight.book
 
     def question(office: Office) -> Pool:
-        busy = _busy(office, start, end, trip)
-        units = {key: short or name for key, name, short in office.columns(Unit, "name", "short_name")}
-        members = sorted(office.find(Query(Member, order=("name",))), key=lambda one: (True, one.id) in busy)
-        ours = [
-            Somebody(
-                one.id,
-                False,
-                one.name,
-                f"{units.get(one.unit, '')} {one.duty}".strip(),
-                (*one.skills, *one.languages),
-                busy.get((False, one.id), ""),
-            )
-            for one in members
-        ]
-        experts = [
-            Somebody(
-                one.id,
-                True,
-                one.name,
-                f"专家 {one.employer}",
-                (*one.skills, *one.languages),
-                busy.get((True, one.id), ""),
-            )
-            for one in office.find(Query(Expert, order=("name",)))
-        ]
-        return Pool((*ours, *experts))
+        hosts = hosts_of(office, book)
+        return Pool(tuple(people_of(office, book.trip, [host.investor for host in hosts])), tuple(hosts))
 
     return question
 
 
-def _busy(office: Office, start: date | None, end: date | None, trip: int) -> dict[tuple[bool, int], str]:
-    """Who is on another trip then, and which."""
-    if start is None or end is None:
-        return {}
-    overlapping = (Where("start", "<=", end), Where("end", ">=", start), Where("state", "!=", OFF_THE_LIST))
-    others = {one.id: one for one in office.find(Query(Trip, where=overlapping)) if one.id != trip}
-    found: dict[tuple[bool, int], str] = {}
-    for team in office.find(Query(Team)) if others else ():
-        other = others.get(team.trip)
-        if other is not None:
-            words = f"{other.start:%m-%d} 至 {other.end:%m-%d} 在“{other.name}”"
-            found |= {(False, key): words for key in team.members}
-            found |= {(True, key): words for key in team.experts}
-    return found
-
-
 @dataclass(frozen=True)
 class Cover:
-    """What one person does for one target: the needs they meet, of how many, and why else they belong there."""
+    """What one person does for one target: the needs they meet, of how many, and whence they know them."""
 
     met: tuple[str, ...] = ()
     of: int = 0
-    owner: bool = False
+    knows: str = ""
 
     @property
     def words(self) -> str:
-        parts = ["责任人"] if self.owner else []
+        parts = [self.knows] if self.knows else []
         return "、".join([*parts, *self.met])
+
+
+@dataclass(frozen=True)
+class Lack:
+    """A need that nobody meets who goes to see these hosts; who could and is free, and who could and is not."""
+
+    need: Need
+    team: str = ""
+    free: tuple[Person, ...] = ()
+    busy: tuple[Person, ...] = ()
+
+    @property
+    def words(self) -> str:
+        who = f"{self.team}没有人" if self.team else "没有人"
+        return f"{who}{self.need.words}（{self.need.meetings} 家要用：{self.need.reason}）"
 
 
 @dataclass(frozen=True)
@@ -116,44 +71,51 @@ class Table:
 
     needs: tuple[Need, ...] = ()
     targets: tuple[tuple[int, str], ...] = ()
-    teams: tuple[tuple[str, tuple[Somebody, ...]], ...] = ()
-    skills: Mapping[tuple[bool, int], frozenset[str]] = field(default_factory=dict)
-    covers: Mapping[tuple[tuple[bool, int], int], Cover] = field(default_factory=dict)
-    lacking: tuple[tuple[Need, tuple[Somebody, ...]], ...] = ()
+    teams: tuple[tuple[str, tuple[Person, ...]], ...] = ()
+    covers: Mapping[tuple[Who, int], Cover] = field(default_factory=dict)
+    lacking: tuple[Lack, ...] = ()
 
 
-def table_of(sight: Sight, people: Pool, teams: Sequence[tuple[str, Sequence[tuple[bool, int]]]]) -> Table:
+Groups = Sequence[tuple[str, Sequence[Who]]]
+
+
+def table_of(sight: Sight, people: Pool, teams: Groups) -> Table:
     """The matrix for these teams, each as its name and who is in it."""
-    investors = {
-        visit.id: sight.book.investors[visit.investor]
-        for visit in sight.targets
-        if visit.investor in sight.book.investors
-    }
-    needs = tuple(needs_of(list(investors.values())))
+    needs = needs_of(people.hosts, people.people)
     groups = tuple((name, tuple(filter(None, (people.find(who) for who in group)))) for name, group in teams)
     going = [one for _, group in groups for one in group]
-    skills = {one.who: _skills(one) for one in going}
-    own_needs = {visit: [need.skill for need in needs_of([investor])] for visit, investor in investors.items()}
-    covers = {
-        (one.who, visit): _cover(one, skills[one.who], own_needs[visit], investor)
-        for one in going
-        for visit, investor in investors.items()
-    }
-    lacking = tuple(
-        (need, tuple(one for one in people.people if need.skill in _skills(one) and not one.busy)[:4])
-        for need in needs
-        if not any(need.skill in skills[one.who] for one in going)
-    )
-    targets = tuple((visit.id, sight.called(visit)) for visit in sight.targets if visit.id in investors)
-    return Table(needs, targets, groups, skills, covers, lacking)
+    covers = {(one.who, host.visit): _cover(one, needs, host) for one in going for host in people.hosts}
+    lacking = _lacking(sight, people, groups, needs)
+    skills = tuple(need for need in needs if not need.host)
+    return Table(skills, tuple((host.visit, host.called) for host in people.hosts), groups, covers, lacking)
 
 
-def _skills(one: Somebody) -> frozenset[str]:
-    """By the words the needs are named with; a level after a language is not asked for."""
-    record = Member(id=one.key, name=one.name, skills=one.can)
-    return person_of(record).can | {word.split()[0] for word in one.can if word.split()}
+def _lacking(
+    sight: Sight, people: Pool, groups: Sequence[tuple[str, Sequence[Person]]], needs: Sequence[Need]
+) -> tuple[Lack, ...]:
+    """A host that a team is to see must find it there; one that no team has yet, in any of them."""
+    numbers = {team.id: number for number, team in enumerate(sight.book.teams)}
+    placed = {visit.id: numbers.get(visit.only_team or visit.team, -1) for visit in sight.targets}
+    found = []
+    for need in needs:
+        for number in sorted({placed.get(visit, -1) for visit in need.visits}):
+            team = groups[number : number + 1] if number >= 0 else groups
+            if any(need.met_by(one) for _, group in team for one in group):
+                continue
+            visits = tuple(visit for visit in need.visits if placed.get(visit, -1) == number)
+            name = team[0][0] if number >= 0 and team and len(groups) > 1 else ""
+            able = [one for one in people.people if need.met_by(one)]
+            free, busy = ([one for one in able if bool(one.busy) is away] for away in (False, True))
+            found.append(Lack(replace(need, visits=visits), name, tuple(free[:4]), tuple(busy[:3])))
+    return tuple(found)
 
 
-def _cover(one: Somebody, can: frozenset[str], needs: Sequence[str], investor: Investor) -> Cover:
-    owner = not one.expert and bool(investor.owner) and investor.owner == one.key
-    return Cover(tuple(need for need in needs if need in can), len(needs), owner)
+def _cover(one: Person, needs: Sequence[Need], host: Host) -> Cover:
+    own = [need for need in needs if host.visit in need.visits and not need.host]
+    met = tuple(need.skill for need in own if need.met_by(one))
+    return Cover(met, len(own), one.knows.get(host.investor.id, ""))
+
+
+def is_acquaintance(lack: Lack) -> bool:
+    """Whether it is only that nobody knows the host."""
+    return lack.need.skill.startswith(KNOWING)

@@ -14,7 +14,7 @@ from zhaoshang_desktop.domain import calendar as calendars
 from zhaoshang_desktop.domain.allowance import LodgingLimit
 from zhaoshang_desktop.domain.calendar import Calendar
 from zhaoshang_desktop.domain.day import WEEKDAYS
-from zhaoshang_desktop.domain.firm_name import firm_core
+from zhaoshang_desktop.domain.firm_name import spoken_name
 from zhaoshang_desktop.domain.money import Money, write_money
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.region import place_name, point_of
@@ -173,14 +173,7 @@ def way(origin: str, destination: str) -> str:
 
 def short_name(investor: Investor) -> str:
     """The name it goes by, else its name without region and legal form."""
-    if investor.short_name:
-        return investor.short_name
-    core = firm_core(investor.name)[0]
-    for area in place_name(investor.place).split() if investor.place else ():
-        bare = area.rstrip("省市县区")
-        if len(bare) > 1 and core.startswith(bare) and len(core) - len(bare) > 1:
-            core = core.removeprefix(bare)
-    return core if len(core) > 1 else investor.name
+    return spoken_name(investor.name, investor.short_name, investor.place)
 
 
 def yuan(amount: Money) -> str:

@@ -21,12 +21,11 @@ from PySide6.QtWidgets import (
 
 from zhaoshang_desktop.actions.trip import TeamWish
 from zhaoshang_desktop.domain.trip import MODES
+from zhaoshang_desktop.planning.crew import FEWEST, MOST, Person, Who
 from zhaoshang_desktop.ui import icons
 from zhaoshang_desktop.ui.trip.flow import Flow
-from zhaoshang_desktop.ui.trip.member_table import MIME, Who, people_in
-from zhaoshang_desktop.ui.trip.people import Somebody
+from zhaoshang_desktop.ui.trip.member_table import MIME, people_in
 
-FEWEST, MOST = 2, 5
 WIDTH = 268
 
 
@@ -77,7 +76,7 @@ class TeamCard(QFrame):
         remove.clicked.connect(self.removed)
         self._shown = TeamWish("")
 
-    def put(self, wish: TeamWish, people: Sequence[Somebody]) -> None:
+    def put(self, wish: TeamWish, people: Sequence[Person]) -> None:
         """Show a team."""
         self._shown = wish
         if not self.name.hasFocus():
@@ -120,7 +119,7 @@ class TeamCard(QFrame):
             self.sent_off.emit(self._chips[sender])
 
 
-def _warning(people: Sequence[Somebody]) -> str:
+def _warning(people: Sequence[Person]) -> str:
     """What is unusual about this team."""
     words = []
     if not people:

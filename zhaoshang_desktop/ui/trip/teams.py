@@ -19,17 +19,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from zhaoshang_desktop.actions.crew import propose_crew, take_crew
 from zhaoshang_desktop.actions.trip import TeamWish, set_teams
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.trip import Team
+from zhaoshang_desktop.planning.crew import FEWEST, MOST, Person, Proposal, Who
 from zhaoshang_desktop.ui.text_label import text_label
+from zhaoshang_desktop.ui.trip.crew_dialog import CrewDialog
 from zhaoshang_desktop.ui.trip.flow import Flow
 from zhaoshang_desktop.ui.trip.matrix import Matrix
-from zhaoshang_desktop.ui.trip.member_table import MemberTable, Who
-from zhaoshang_desktop.ui.trip.people import Pool, Somebody, Table, pool, table_of
+from zhaoshang_desktop.ui.trip.member_table import MemberTable
+from zhaoshang_desktop.ui.trip.people import Lack, Pool, Table, pool, table_of
 from zhaoshang_desktop.ui.trip.sight import Sight
 from zhaoshang_desktop.ui.trip.step import Mark, Step
-from zhaoshang_desktop.ui.trip.team_card import FEWEST, MOST, TeamCard
+from zhaoshang_desktop.ui.trip.team_card import TeamCard
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
@@ -57,23 +60,19 @@ class TeamsStep(Step):
         self._pool = Pool()
         self._wishes: list[TeamWish] = []
         self._sending = self._again = False
-        self._asked_for: object = None
         self._offers: dict[QPushButton, Who] = {}
+        self._dialog: CrewDialog | None = None
         self._build()
         self.members.rows.ticked.connect(self._assign)
         self.search.textChanged.connect(self.members.rows.search)
 
     def put(self, sight: Sight) -> None:
         super().put(sight)
-        trip = sight.book.trip
         if self._sending:
             self._name_new(sight.book.teams)
             return
         self._wishes = [_wish(team) for team in sight.book.teams] or [TeamWish(f"{NUMERALS[0]}队")]
-        wanted = (trip.id, trip.start, trip.end, len(sight.book.members))
-        if wanted != self._asked_for:
-            self._asked_for = wanted
-            self.desk.ask((self, "pool"), pool(trip.start, trip.end, trip.id), self._fill_pool)
+        self._ask_pool()
         self._show()
 
     def arrive(self) -> None:
@@ -85,7 +84,10 @@ class TeamsStep(Step):
                 self._edited(card)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        return {"find": self._find}
+        return {"find": self._find, "suggest": self.suggest, "reload": self._ask_pool}
+
+    def buttons(self) -> tuple[tuple[str, str], ...]:
+        return (("建议人选…", "suggest"),)
 
     def status(self) -> str:
         count = sum(len(wish.members) + len(wish.experts) for wish in self._wishes)
@@ -160,6 +162,10 @@ class TeamsStep(Step):
         column.addWidget(scroll, 1)
         return right
 
+    def _ask_pool(self) -> None:
+        if self.sight is not None:
+            self.desk.ask((self, "pool"), pool(self.sight), self._fill_pool)
+
     def _fill_pool(self, found: Pool) -> None:
         self._pool = found
         self._show()
@@ -188,18 +194,23 @@ class TeamsStep(Step):
         elif not any(group for _, group in table.teams):
             self._legend.setText("勾选队员以后，这里显示每个人会什么、和哪一家谈得来。")
         else:
-            self._legend.setText("● 特长全对得上　◔ 对得上一部分　◯ 是这家的责任人")
+            self._legend.setText("● 特长全对得上　◔ 对得上一部分　◯ 认识这家　红字：还缺")
         self.lacking.clear()
         self._offers.clear()
         going = any(group for _, group in table.teams)
-        for need, people in table.lacking if going else ():
-            words = f"没有人会{need.skill}（{need.meetings} 家要用：{need.reason}）" + ("，可以请" if people else "")
-            self.lacking.add(text_label(words, "wrong"))
-            for one in people:
-                self.lacking.add(self._offer(one))
-        self.lacking.setVisible(going and bool(table.lacking))
+        self._show_lacking([lack for lack in table.lacking if not lack.need.host] if going else [])
 
-    def _offer(self, one: Somebody) -> QPushButton:
+    def _show_lacking(self, lacks: Sequence[Lack]) -> None:
+        for lack in lacks:
+            self.lacking.add(text_label(lack.words + ("，可以请" if lack.free else ""), "wrong"))
+            for one in lack.free:
+                self.lacking.add(self._offer(one))
+            if lack.busy and not lack.free:
+                away = "、".join(f"{one.name}（{one.busy}）" for one in lack.busy)
+                self.lacking.add(text_label(f"本来可以：{away}", "weak"))
+        self.lacking.setVisible(bool(lacks))
+
+    def _offer(self, one: Person) -> QPushButton:
         button = QPushButton(f"{one.name}{'（专家）' if one.expert else ''}")
         button.setProperty("kind", "link")
         button.setToolTip(f"加入人最少的队\n{one.post}")
@@ -299,9 +310,49 @@ class TeamsStep(Step):
         if self.sight is not None:
             self.put(self.sight)
 
+    def suggest(self, anew: bool = False) -> None:
+        """Ask for the smallest teams, around those who are chosen or without them."""
+        if self.sight is not None:
+            self.desk.ask((self, "crew"), _proposed(self.sight.key, anew), self._propose)
+
+    def _propose(self, proposal: Proposal) -> None:
+        if self.sight is None:
+            return
+        if self._dialog is None:
+            self._dialog = CrewDialog(self)
+            self._dialog.taken.connect(self._take)
+            self._dialog.renewed.connect(self.suggest)
+            self._dialog.finished.connect(self._forget_dialog)
+        self._dialog.put(proposal, self.sight.book.trip.fund_limit)
+        self._dialog.open()
+
+    def _forget_dialog(self) -> None:
+        self._dialog = None
+
+    def _take(self, wanted: list[tuple[int, Who]]) -> None:
+        if self._dialog is not None and self.sight is not None:
+            anew = self._dialog.anew.isChecked()
+            self.desk.run(_taken, self.sight.key, self._dialog.proposal, wanted, anew, on_done=self._took)
+
+    def _took(self, changes: Changes) -> None:
+        self.desk.say("已按建议调整队员。", changes.batch)
+
     def _find(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+
+def _proposed(trip: int, anew: bool) -> Callable[[Office], Proposal]:
+    """The question who should go."""
+
+    def question(office: Office) -> Proposal:
+        return propose_crew(office, trip, anew=anew)
+
+    return question
+
+
+def _taken(office: Office, trip: int, proposal: Proposal, wanted: list[tuple[int, Who]], anew: bool) -> Changes:
+    return take_crew(office, trip, proposal, wanted, anew=anew)
 
 
 def _teams(trip: int) -> Callable[[Office], list[Team]]:

@@ -59,6 +59,7 @@ NOUNS = (
     "member",
     "expert",
     "calendar_day",
+    "absence",
 )
 
 

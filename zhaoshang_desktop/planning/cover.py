@@ -1,0 +1,285 @@
+"""The smallest group that covers what is needed: found exactly, for one team or several.
+
+One team is a weighted covering problem of up to some two hundred people and some twenty needs. Whoever another
+covers at no higher price is set aside; then the covers of growing size are searched with the answers for each
+remainder kept (a dynamic programme over the subsets of needs that are reached). If so many people as may go cannot
+cover all, branch and bound leaves out as little as it must. Several teams are solved each for itself; where both want
+the same person the search parts: he is barred from the one, or from the other, the better branch first.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import count, product
+
+MOST_STEPS = 100_000
+"""Where the search of one team stops and says that it did; random cases of 200 people and 20 needs take a tenth."""
+Price = tuple[int, int, int]
+_Total = tuple[int, int, int, Price]
+FREE: Price = (0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One who could come: the needs that are covered, as bits, and the price: cost, one for a guest, work already done.
+
+    `number` is the person's own, the same in every team; of equals the lower goes.
+    """
+
+    number: int
+    covers: int
+    price: Price = FREE
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a team wants: a weight for each need (bit 0 first), and how many people it has at least and at most."""
+
+    options: tuple[Option, ...]
+    weights: tuple[int, ...]
+    least: int = 0
+    most: int = 5
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Who goes. Less is better, in this order: weight not covered, seats short of the least, people, price."""
+
+    missed: int
+    short: int
+    people: tuple[int, ...]
+    price: Price
+    proven: bool = True
+
+    @property
+    def worth(self) -> tuple[int, int, int, Price]:
+        return self.missed, self.short, len(self.people), self.price
+
+
+def smallest(task: Task, cap: int | None = None) -> Answer:
+    """The best group for one team that costs no more than `cap`."""
+    return _Search(task, cap).answer()
+
+
+def share_out(tasks: Sequence[Task], limit: int | None = None) -> tuple[Answer, ...]:
+    """The best groups for several teams at once: nobody in two of them, the sum of their worth least, term by
+    term, and their costs together within the limit."""
+    ticket = count()
+    queue: list[tuple[_Total, int, tuple[Answer, ...], tuple[frozenset[int], ...]]] = []
+
+    def put(bans: tuple[frozenset[int], ...]) -> None:
+        worth, answers = _priced(tasks, bans, limit)
+        heapq.heappush(queue, (worth, next(ticket), answers, bans))
+
+    put((frozenset(),) * len(tasks))
+    while True:
+        _, _, answers, bans = heapq.heappop(queue)
+        clash = _twice(answers)
+        if clash is None:
+            return answers
+        number, teams = clash
+        for team in teams:
+            put(tuple(ban | {number} if place == team else ban for place, ban in enumerate(bans)))
+
+
+def _twice(answers: Sequence[Answer]) -> tuple[int, tuple[int, int]] | None:
+    """The first who is in two teams, and in which."""
+    seen: dict[int, int] = {}
+    for team, answer in enumerate(answers):
+        for number in answer.people:
+            if number in seen:
+                return number, (seen[number], team)
+            seen[number] = team
+    return None
+
+
+def _priced(
+    tasks: Sequence[Task], bans: Sequence[frozenset[int]], limit: int | None
+) -> tuple[_Total, tuple[Answer, ...]]:
+    """Each team for itself, without those barred from it; over the limit, the best mix of cheaper answers."""
+    best = tuple(_barred(task, ban, None) for task, ban in zip(tasks, bans, strict=True))
+    if limit is None or sum(one.price[0] for one in best) <= limit:
+        return _total(best), best
+    ladders = [list(_ladder(task, ban, one)) for task, ban, one in zip(tasks, bans, best, strict=True)]
+    within = [mix for mix in product(*ladders) if sum(one.price[0] for one in mix) <= limit]
+    chosen = min(within, key=_total)
+    return _total(chosen), chosen
+
+
+def _total(answers: Sequence[Answer]) -> _Total:
+    price = tuple(map(sum, zip(*(one.price for one in answers), strict=True))) if answers else FREE
+    missed, short = sum(one.missed for one in answers), sum(one.short for one in answers)
+    return missed, short, sum(len(one.people) for one in answers), price  # type: ignore[return-value]
+
+
+def _ladder(task: Task, ban: frozenset[int], best: Answer) -> Iterator[Answer]:
+    """The best answer, then the best of those that cost less, down to nobody at all."""
+    yield best
+    while best.price[0] > 0:
+        best = _barred(task, ban, best.price[0] - 1)
+        yield best
+
+
+@lru_cache(maxsize=512)
+def _barred(task: Task, ban: frozenset[int], cap: int | None) -> Answer:
+    left = tuple(one for one in task.options if one.number not in ban)
+    return smallest(replace(task, options=left), cap)
+
+
+class _Search:
+    """`_options` stand in the order of their price, so that the lowest bit of a set of them is the cheapest."""
+
+    def __init__(self, task: Task, cap: int | None) -> None:
+        self._task, self._cap, self._steps = task, cap, 0
+        self._best: Answer | None = None
+        self._options = sorted(task.options, key=lambda one: (one.price, one.number))
+        self._known: dict[tuple[int, int], tuple[Price, tuple[int, ...]] | None] = {}
+        wanted = (1 << len(task.weights)) - 1
+        useful = self._undominated(range(len(self._options)), wanted)
+        self._who = [
+            sum(1 << place for place in useful if self._options[place].covers >> need & 1)
+            for need in range(len(task.weights))
+        ]
+        self._nobody = sum(weight for weight, who in zip(task.weights, self._who, strict=True) if not who)
+        self._all = sum(1 << need for need, who in enumerate(self._who) if who)
+
+    def answer(self) -> Answer:
+        """All that can be covered by the fewest; else as much as the seats and the cap allow."""
+        for seats in range(self._task.most + 1):
+            found = self._cover(self._all, seats)
+            if self._steps > MOST_STEPS:
+                break
+            if found is not None and self._affordable(found[0]):
+                if len(found[1]) < self._task.least:
+                    break
+                return Answer(self._nobody, 0, self._numbers(found[1]), found[0])
+        self._steps = 0
+        everybody = (1 << len(self._options)) - 1
+        self._branch(self._all, everybody, self._nobody, (), FREE)
+        assert self._best is not None
+        return replace(self._best, proven=self._steps <= MOST_STEPS)
+
+    def _cover(self, rest: int, seats: int) -> tuple[Price, tuple[int, ...]] | None:
+        """The cheapest who cover the rest, all of it, in so many seats; None if there are none such."""
+        if not rest:
+            return FREE, ()
+        key = rest, seats
+        if key not in self._known:
+            self._steps += 1
+            self._known[key] = None if self._steps > MOST_STEPS else self._cover_by_one_more(rest, seats)
+        return self._known[key]
+
+    def _cover_by_one_more(self, rest: int, seats: int) -> tuple[Price, tuple[int, ...]] | None:
+        if seats <= 1:
+            common = -1
+            for need in _bits(rest):
+                common &= self._who[need]
+            place = _lowest(common)
+            return (self._options[place].price, (place,)) if seats and common else None
+        best: tuple[Price, tuple[int, ...]] | None = None
+        places = self._undominated(_bits(self._who[self._rarest(rest)]), rest)
+        if seats * self._broadest(rest) < rest.bit_count():
+            return None
+        for place in places:
+            one = self._options[place]
+            further = self._cover(rest & ~one.covers, seats - 1)
+            if further is not None:
+                whole = _plus(one.price, further[0]), (place, *further[1])
+                best = whole if best is None or whole[0] < best[0] else best
+        return best
+
+    def _branch(self, rest: int, allowed: int, missed: int, places: tuple[int, ...], price: Price) -> None:
+        """Take somebody for the rarest need, or do without it and without all who would cover it."""
+        self._steps += 1
+        seats = self._task.most - len(places)
+        if self._hopeless(rest, allowed, missed, seats, len(places), price):
+            return
+        if not rest or not seats:
+            self._finish(missed + self._weight(rest), places, price)
+            return
+        need = self._rarest(rest, allowed)
+        who = self._who[need] & allowed
+        gains = [(-self._weight(self._options[place].covers & rest), place) for place in _bits(who)]
+        kept = set(self._undominated(_bits(who), rest))
+        for _, place in sorted(gain for gain in gains if gain[1] in kept):
+            one = self._options[place]
+            dearer = _plus(price, one.price)
+            if self._affordable(dearer):
+                self._branch(rest & ~one.covers, allowed & ~(1 << place), missed, (*places, place), dearer)
+        self._branch(rest & ~(1 << need), allowed & ~who, missed + self._task.weights[need], places, price)
+
+    def _hopeless(self, rest: int, allowed: int, missed: int, seats: int, taken: int, price: Price) -> bool:
+        """Whether nothing below can be better than what is known: the best that so many more could bring is not."""
+        if self._best is None:
+            return False
+        if self._steps > MOST_STEPS:
+            return True
+        worth = self._weight(rest)
+        if worth and seats:
+            gains = {self._options[place].covers & rest for place in self._useful(allowed, rest)}
+            worth -= min(worth, sum(heapq.nlargest(seats, map(self._weight, gains))))
+        return (missed + worth, max(0, self._task.least - taken - seats), taken, price) >= self._best.worth
+
+    def _finish(self, missed: int, places: tuple[int, ...], price: Price) -> None:
+        """Up to the least number the cheapest come along, as far as the cap allows."""
+        places_left = (place for place in range(len(self._options)) if place not in places)
+        for place in places_left:
+            dearer = _plus(price, self._options[place].price)
+            if len(places) >= self._task.least or not self._affordable(dearer):
+                break
+            places, price = (*places, place), dearer
+        short = max(0, self._task.least - len(places))
+        found = Answer(missed, short, self._numbers(places), price)
+        if self._best is None or found.worth < self._best.worth:
+            self._best = found
+
+    def _undominated(self, places: Sequence[int] | Iterator[int], rest: int) -> list[int]:
+        """Of these, in the order of their price, those who cover some of the rest that no cheaper one covers all of."""
+        kept: list[int] = []
+        seen: list[int] = []
+        for place in places:
+            part = self._options[place].covers & rest
+            if part and not any(part & ~other == 0 for other in seen):
+                kept.append(place)
+                seen.append(part)
+        return kept
+
+    def _useful(self, allowed: int, rest: int) -> Iterator[int]:
+        some = 0
+        for need in _bits(rest):
+            some |= self._who[need]
+        return _bits(some & allowed)
+
+    def _rarest(self, rest: int, allowed: int = -1) -> int:
+        return min(_bits(rest), key=lambda need: ((self._who[need] & allowed).bit_count(), need))
+
+    def _broadest(self, rest: int) -> int:
+        return max((self._options[place].covers & rest).bit_count() for place in self._useful(-1, rest))
+
+    def _affordable(self, price: Price) -> bool:
+        return self._cap is None or price[0] <= self._cap
+
+    def _weight(self, needs: int) -> int:
+        return sum(self._task.weights[need] for need in _bits(needs))
+
+    def _numbers(self, places: Sequence[int]) -> tuple[int, ...]:
+        return tuple(sorted(self._options[place].number for place in places))
+
+
+def _bits(of: int) -> Iterator[int]:
+    """The numbers of the bits that are set, lowest first."""
+    while of:
+        low = of & -of
+        yield low.bit_length() - 1
+        of ^= low
+
+
+def _lowest(of: int) -> int:
+    return (of & -of).bit_length() - 1
+
+
+def _plus(a: Price, b: Price) -> Price:
+    return a[0] + b[0], a[1] + b[1], a[2] + b[2]

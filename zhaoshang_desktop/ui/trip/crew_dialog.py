@@ -1,0 +1,224 @@
+"""建议人选: the smallest teams the program found, each person with the reasons; the clerk takes all or some."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zhaoshang_desktop.domain.money import Money, write_money
+from zhaoshang_desktop.planning.crew import Gap, Pick, Proposal, ProposedTeam, Who, unmet
+from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.text_label import text_label
+
+WHO, TEAM, WHY = range(3)
+HEADS = ("人选", "队", "带什么去")
+NAMED = 4
+
+
+class CrewDialog(QDialog):
+    """`taken` carries [(number of the team, who)], `renewed` whether those already chosen are to be set aside."""
+
+    taken = Signal(object)
+    renewed = Signal(bool)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("建议人选")
+        self.resize(760, 470)
+        self.proposal = Proposal()
+        self.limit: Money | None = None
+        self.table = PickTable(self)
+        self.anew = QCheckBox("重新挑选，不管已选的人", self)
+        self.take = QPushButton(self)
+        self.take.setProperty("kind", "primary")
+        self.take.setDefault(True)
+        self._cost = text_label("", "secondary")
+        self.lacking = text_label("", "wrong")
+        self._complete = text_label("✓ 每一家要用的都有人会。", "secondary")
+        self._build()
+        self.table.ticked.connect(self._weigh)
+        self.anew.toggled.connect(self.renewed)
+        self.take.clicked.connect(self._take)
+
+    def _build(self) -> None:
+        below = QWidget(self)
+        inside = QVBoxLayout(below)
+        inside.setContentsMargins(0, 0, 8, 0)
+        inside.addWidget(self.lacking)
+        inside.addWidget(self._complete)
+        inside.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(below)
+        scroll.setMaximumHeight(132)
+        cancel = QPushButton("取消", self)
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        last = QHBoxLayout()
+        last.addWidget(self.anew)
+        last.addStretch(1)
+        last.addWidget(cancel)
+        last.addWidget(self.take)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        words = "用最少的人把每一家要用的都带上；已在别处的人不选。空格勾选，勾选的才加进队里。"
+        column.addWidget(text_label(words, "secondary"))
+        column.addWidget(self.table, 1)
+        column.addWidget(scroll)
+        column.addWidget(self._cost)
+        column.addLayout(last)
+
+    def put(self, proposal: Proposal, limit: Money | None) -> None:
+        """Show a proposal, everybody in it ticked."""
+        self.proposal, self.limit = proposal, limit
+        self.table.put(proposal)
+        self._weigh()
+        self.table.setFocus()
+
+    def _weigh(self) -> None:
+        """What is still lacking with those who are ticked, and what they cost."""
+        going = set(self.table.going())
+        lines = [
+            line for number, team in enumerate(self.proposal.teams) for line in _lines(number, team, going, self._named)
+        ]
+        self.lacking.setText("\n".join(lines))
+        self.lacking.setVisible(bool(lines))
+        self._complete.setVisible(not lines)
+        count = len(self.table.wanted())
+        self.take.setText(f"加入勾选的 {count} 人" if count else "没有要加的")
+        self.take.setEnabled(count > 0)
+        self._cost.setText(_cost_words(self.proposal, going, self.limit))
+
+    @property
+    def _named(self) -> bool:
+        return len(self.proposal.teams) > 1
+
+    def _take(self) -> None:
+        self.taken.emit(self.table.wanted())
+        self.accept()
+
+
+class PickTable(QTableWidget):
+    """A row a person, the teams one after the other; those who are in a team already have no tick."""
+
+    ticked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(0, len(HEADS), parent)
+        self.setAccessibleName("建议人选")
+        self.setHorizontalHeaderLabels(list(HEADS))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(WHY, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(WHO, 220)
+        header.resizeSection(TEAM, 72)
+        self._rows: list[tuple[int, Pick]] = []
+        self.itemChanged.connect(self._changed)
+
+    def put(self, proposal: Proposal) -> None:
+        self._rows = [(number, pick) for number, team in enumerate(proposal.teams) for pick in team.picks]
+        self.blockSignals(True)
+        self.setRowCount(len(self._rows))
+        for row, (number, pick) in enumerate(self._rows):
+            self._put_row(row, proposal.teams[number].name, pick)
+        self.blockSignals(False)
+        self.resizeRowsToContents()
+        if self._rows:
+            self.setCurrentCell(0, WHO)
+
+    def going(self) -> list[tuple[int, Who]]:
+        """Everybody who would be in a team: those who are, and those who are ticked."""
+        return [
+            (number, pick.person.who)
+            for row, (number, pick) in enumerate(self._rows)
+            if not pick.fresh or self._is_ticked(row)
+        ]
+
+    def wanted(self) -> list[tuple[int, Who]]:
+        """Those who are new and ticked."""
+        fresh = {(number, pick.person.who) for number, pick in self._rows if pick.fresh}
+        return [one for one in self.going() if one in fresh]
+
+    def _is_ticked(self, row: int) -> bool:
+        item = self.item(row, WHO)
+        return item is not None and item.checkState() == Qt.CheckState.Checked
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resizeRowsToContents()
+
+    def sizeHintForRow(self, row: int) -> int:
+        return max(super().sizeHintForRow(row), theme.ROW_HEIGHTS["normal"])
+
+    def _put_row(self, row: int, team: str, pick: Pick) -> None:
+        post = pick.person.post
+        texts = (f"{pick.person.name}　{post}" if post else pick.person.name, team, pick.words)
+        for column, text in enumerate(texts):
+            item = QTableWidgetItem(text if pick.fresh or column != TEAM else f"{team}（已在）")
+            item.setToolTip("\n".join(pick.brings) if column == WHY else text)
+            item.setForeground(QColor(theme.colour("violet" if pick.fresh else "secondary")))
+            if column == WHO and pick.fresh:
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                item.setCheckState(Qt.CheckState.Checked)
+            self.setItem(row, column, item)
+
+    def _changed(self, item: QTableWidgetItem) -> None:
+        if item.column() == WHO:
+            self.ticked.emit()
+
+
+def _lines(number: int, team: ProposedTeam, going: set[tuple[int, Who]], named: bool) -> list[str]:
+    group = [pick.person for pick in team.picks if (number, pick.person.who) in going]
+    told = {gap.need.skill: gap for gap in team.gaps}
+    return [
+        gap_words(told.get(need.skill, Gap(need)), team, team.name if named else "")
+        for need in unmet(team.needs, group)
+    ]
+
+
+def gap_words(gap: Gap, team: ProposedTeam, name: str = "") -> str:
+    """没有人会日语（2 家要用：境外客商）。会的有：李想（12-07 至 12-09 休假）"""
+    need = gap.need
+    hosts = {host.visit: host.called for host in team.hosts}
+    firms = "、".join(hosts[visit] for visit in need.visits[:2] if visit in hosts)
+    firms += f"等 {need.meetings} 家" if need.meetings > 2 else ""
+    words = f"{name}没有人{need.words}（{firms}：{need.reason}）"
+    if not gap.could:
+        return words
+    able = "、".join(f"{person.name}（{why}）" for person, why in gap.could[:NAMED])
+    return f"{words}。本来可以：{able}{' 等' if len(gap.could) > NAMED else ''}"
+
+
+def _cost_words(proposal: Proposal, going: set[tuple[int, Who]], limit: Money | None) -> str:
+    people = len(going)
+    words = f"共 {people} 人"
+    everybody = {(number, pick.person.who) for number, team in enumerate(proposal.teams) for pick in team.picks}
+    if going == everybody:
+        words += f"，补助和住宿约 {write_money(proposal.cost)}（不含路费）"
+        if limit is not None:
+            over = proposal.cost.fen - limit.fen
+            words += f"，{'超出' if over > 0 else '在'}经费限额 {write_money(limit)}{'' if over > 0 else '之内'}"
+    return words if proposal.proven else f"{words}。人太多，没有算到底，可能还有更省的组合"
