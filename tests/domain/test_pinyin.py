@@ -166,7 +166,11 @@ def _has(name: str, sounds: pinyin.Sounds) -> bool:
     heard = [
         any(one.startswith(part[:-1]) if part.endswith("*") else one == part for one in spoken) for part in sounds.parts
     ]
-    return all(heard) and any(sounds.initials in phrase.replace(" ", "") for phrase in pinyin.initials(name))
+    return (
+        {*sounds.pairs} <= pinyin.sound_pairs(name)
+        and all(heard)
+        and any(sounds.initials in phrase.replace(" ", "") for phrase in pinyin.initials(name))
+    )
 
 
 @given(st.text(max_size=30), st.text("abcdeghinouxz '", min_size=1, max_size=12))
@@ -175,6 +179,13 @@ def test_any_text_can_be_searched(text: str, typed: str) -> None:
     if pattern is not None:
         span = pattern.search(text)
         assert span is None or 0 <= span[0] < span[1] <= len(text)
+
+
+def test_neighbouring_syllables_are_asked_for_as_a_pair() -> None:
+    assert pinyin.Sounds("dx", ("dan", "xian*"), ("dan xi",)) in pinyin.query_sounds("danxian")
+    assert "dan xi" in pinyin.sound_pairs("单·县")
+    assert "dan xi" not in pinyin.sound_pairs("单\n县")
+    assert not any("dan xi" in sounds.pairs for sounds in pinyin.query_sounds("dan'xian"))
 
 
 def test_long_pinyin_asks_for_few_phrases() -> None:

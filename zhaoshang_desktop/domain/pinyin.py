@@ -23,6 +23,8 @@ from zhaoshang_desktop.domain import tables
 
 KEY_LENGTH = 24
 PHRASE = 4
+_PAIRED = 2
+"""So many letters of the second of a pair of syllables are enough to tell it from others."""
 _SURNAME_LENGTH = 3
 _DIGITS = string.digits + string.ascii_lowercase
 _LETTERS = frozenset(_DIGITS)
@@ -288,11 +290,13 @@ def query_pattern(text: str) -> Typed | None:
 class Sounds(NamedTuple):
     """One way to hear what was typed: the initials of neighbouring characters, and what some of them sound like.
 
-    A part that ends with * is the beginning of a syllable, the others are whole ones.
+    A part that ends with * is the beginning of a syllable, the others are whole ones. `pairs` are neighbours, as
+    `sound_pairs` gives them.
     """
 
     initials: str
     parts: tuple[str, ...]
+    pairs: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=64)
@@ -301,25 +305,54 @@ def query_sounds(text: str) -> tuple[Sounds, ...]:
     chunks = _chunks(text)
     if not chunks:
         return ()
-    cuts = _splits("".join(chunks), _ends(chunks), 0, PHRASE)
-    found = sorted({Sounds("".join(part[0] for part in cut), _long_parts(cut)) for cut in cuts})
+    ends = _ends(chunks)
+    cuts = _splits("".join(chunks), ends, 0, PHRASE)
+    found = {Sounds("".join(part[0] for part in cut), _long_parts(cut, ends), _neighbours(cut, ends)) for cut in cuts}
     kept: list[Sounds] = []
-    for sounds in sorted(found, key=lambda one: (len(one.initials), len(one.parts))):
-        if not any(sounds.initials.startswith(one.initials) and {*one.parts} <= {*sounds.parts} for one in kept):
+    for sounds in sorted(sorted(found), key=lambda one: (len(one.initials), len(one.parts), len(one.pairs))):
+        if not any(_says_less(one, sounds) for one in kept):
             kept.append(sounds)
     return tuple(kept)
 
 
-def _long_parts(cut: tuple[str, ...]) -> tuple[str, ...]:
-    """Those parts that say more than an initial; any may be cut short where another syllable begins so."""
-    syllables = _spelled()
-    parts = dict.fromkeys(part for part in cut if len(part) > 1)
-    return tuple(part if part in syllables.whole and part not in syllables.longer else f"{part}*" for part in parts)
+def _says_less(one: Sounds, other: Sounds) -> bool:
+    """Has whatever the other finds been found by the one already?"""
+    parts = {*one.parts} <= {*other.parts} and {*one.pairs} <= {*other.pairs}
+    return parts and other.initials.startswith(one.initials)
+
+
+def _long_parts(cut: tuple[str, ...], ends: list[int]) -> tuple[str, ...]:
+    """Those parts that say more than an initial; the last of a chunk may be cut short where another begins so."""
+    syllables, found = _spelled(), []
+    for part, end in zip(cut, accumulate(map(len, cut)), strict=True):
+        if len(part) > 1:
+            longer = part in syllables.longer and ends[end - 1] == end
+            found.append(part if part in syllables.whole and not longer else f"{part}*")
+    return tuple(dict.fromkeys(found))
+
+
+def _neighbours(cut: tuple[str, ...], ends: list[int]) -> tuple[str, ...]:
+    """The pairs of parts whose first is certainly a whole syllable: at the end of a chunk it may be cut short."""
+    syllables, found = _spelled(), []
+    for before, after, end in zip(cut, cut[1:], accumulate(map(len, cut)), strict=False):
+        if len(before) > 1 < len(after) and before in syllables.whole and ends[end - 1] > end:
+            found.append(f"{before} {after[:_PAIRED]}")
+    return tuple(dict.fromkeys(found))
 
 
 def sounds(text: str) -> tuple[str, ...]:
     """Every syllable that a character of the text may be, once."""
     return tuple(dict.fromkeys(chain.from_iterable(map(_SYLLABLES.__getitem__, dict.fromkeys(text)))))
+
+
+def sound_pairs(text: str) -> set[str]:
+    """Every syllable with the first letters of one that its neighbour in the same line may be: "dan xi" for 单县."""
+    found: set[str] = set()
+    for line in text.split("\n"):
+        heard = [_SYLLABLES[char] for char in line if _HEARD[char]]
+        for one, other in zip(heard, heard[1:], strict=False):
+            found.update(f"{before} {after[:_PAIRED]}" for before in one for after in other)
+    return found
 
 
 def _chunks(text: str) -> list[str]:

@@ -31,11 +31,15 @@ def _to_2(connection: Connection) -> None:
 
 
 def _to_3(connection: Connection) -> None:
-    """What a trip needs before and after it has its tables and columns."""
+    """What a trip needs before and after it has its tables and columns; a server indexes pairs of syllables."""
     visit, team = TABLES["visit"].c, TABLES["team"].c
     _add_columns(connection, visit.priority, visit.windows, visit.apart)
     _add_columns(connection, team.origin, team.goal, team.first_day, team.last_day, team.home_nights)
     create_tables(connection)
+    if connection.dialect.name == "postgresql":
+        search.rebuild(connection)
+    else:
+        search.create(connection)
 
 
 def _add_columns(connection: Connection, *columns: Column[Any]) -> None:

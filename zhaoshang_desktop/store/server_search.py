@@ -86,13 +86,15 @@ def add_index(connection: Connection, noun: str) -> None:
 def rebuild(connection: Connection, noun: str) -> None:
     """The array anew, from the entries."""
     entries = ENTRIES[noun]
-    connection.execute(text(f"ALTER TABLE {noun}_entry DROP COLUMN tokens"))
-    create(connection, noun)
-    rows = connection.execute(select(entries.c.id, entries.c.text)).all()
+    connection.execute(text(f"ALTER TABLE {noun}_entry DROP COLUMN IF EXISTS tokens"))
+    add_array(connection, noun)
+    keys = connection.execute(select(entries.c.id)).scalars().all()
     again = text(f"UPDATE {noun}_entry SET tokens = :tokens WHERE id = :id")
-    for start in range(0, len(rows), CHUNK):
-        part = rows[start : start + CHUNK]
-        connection.execute(again, [{"id": key, "tokens": tokens_of(entry)} for key, entry in part])
+    for start in range(0, len(keys), CHUNK):
+        part = select(entries.c.id, entries.c.text).where(entries.c.id.in_(keys[start : start + CHUNK]))
+        rows = connection.execute(part).all()
+        connection.execute(again, [{"id": key, "tokens": tokens_of(entry)} for key, entry in rows])
+    add_index(connection, noun)
 
 
 def put(connection: Connection, noun: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -104,7 +106,7 @@ def put(connection: Connection, noun: str, rows: Sequence[Mapping[str, Any]]) ->
 def tokens_of(entry: str) -> list[int]:
     """What is indexed of an entry: pairs and single characters, fours of digits and Latin letters, how it begins,
     initials marked with ~ (in ones, twos and threes), syllables and their beginnings with =, a whole one ended by
-    a full stop."""
+    a full stop, pairs of neighbouring ones too."""
     spoken = initials_of(entry)
     found, runs = pairs(entry), RUNS.findall(entry)
     typed = {*found, *itertools.chain.from_iterable(runs), *itertools.chain.from_iterable(map(_fours, runs))}
@@ -112,7 +114,8 @@ def tokens_of(entry: str) -> list[int]:
     sounds = pinyin.sounds(entry)
     begun = {f"={sound[:length]}" for sound in sounds for length in range(2, len(sound) + 1)}
     first = {BEGIN + found[0], BEGIN + found[0][0]} if found else set()
-    return sorted(map(number, typed | heard | begun | first | {f"={sound}." for sound in sounds}))
+    whole = {f"={sound}." for sound in sounds} | {f"={pair}" for pair in pinyin.sound_pairs(entry)}
+    return sorted(map(number, typed | heard | begun | first | whole))
 
 
 def _cut(run: str, length: int) -> list[str]:
@@ -279,7 +282,8 @@ def alternatives(word: Word) -> list[list[int]]:
 def _spoken(sounds: pinyin.Sounds) -> list[str]:
     runs = RUNS.findall(sounds.initials)
     initials = [f"~{token}" for run in runs for token in (_cut(run, 3) if len(run) > 2 else [run])]
-    return [*initials, *(f"={part.rstrip('*')}{'' if part.endswith('*') else '.'}" for part in sounds.parts)]
+    parts = [f"={part.rstrip('*')}{'' if part.endswith('*') else '.'}" for part in sounds.parts]
+    return [*initials, *parts, *(f"={pair}" for pair in sounds.pairs)]
 
 
 def frequencies(connection: Connection, noun: str) -> Frequencies:

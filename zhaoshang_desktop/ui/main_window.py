@@ -116,7 +116,8 @@ class MainWindow(QMainWindow):
     def _take_up(self, office: Office, worker: Worker, reader: Reader) -> None:
         worker.setParent(self)
         reader.setParent(self)
-        worker.working.connect(self.status.show_work)
+        worker.working.connect(self._show_work)
+        self.status.cancelled.connect(worker.stop)
         worker.changed.connect(self._saved)
         worker.outbox.counted.connect(self._show_reach)
         reader.lost.connect(self._missed)
@@ -334,6 +335,9 @@ class MainWindow(QMainWindow):
             page.refresh(changes)
         if changes.touches("lead"):
             self._count_waiting()
+
+    def _show_work(self, words: str) -> None:
+        self.status.show_work(words, stoppable=self.desk.is_open and self.desk.worker.stoppable)
 
     def _saved(self, changes: Changes) -> None:
         if changes:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.ui.worker import Stopped
 
 SHOWN_MS = 8000
 MARGIN = 12
@@ -65,7 +66,10 @@ class Notice(QFrame):
         self._show(sentence, "done", 0)
 
     def complain(self, error: KnownError) -> None:
-        """Something known went wrong."""
+        """Something known went wrong; that somebody stopped it is no error."""
+        if isinstance(error, Stopped):
+            self.say(str(error))
+            return
         self._timer.stop()
         self._show(str(error), "error", 0)
 

@@ -60,11 +60,11 @@ class Status(QObject):
         """Count, selection, sums: what the page in front says of itself."""
         self._page.setText(words)
 
-    def show_work(self, words: str) -> None:
-        """Background work in words, with a way to stop it; "" when it is over."""
+    def show_work(self, words: str, *, stoppable: bool = False) -> None:
+        """Background work in words, with a way to stop it if there is one; "" when it is over."""
         self._work.setText(words)
         self._work.setVisible(bool(words))
-        self._stop.setVisible(bool(words))
+        self._stop.setVisible(bool(words) and stoppable)
 
     def show_saved(self) -> None:
         """Something has just been written."""

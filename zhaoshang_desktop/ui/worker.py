@@ -28,11 +28,22 @@ class Cancelled(Exception):
     """The clerk stopped a job between two of its steps; its transaction leaves nothing behind."""
 
 
-class Job:
-    """One run of an action; `progress` is what a long action calls between its steps."""
+class Stopped(KnownError):
+    """The clerk stopped it at the foot of the window."""
 
-    def __init__(self, words: str, on_done: Callable[[Any], object] | None, on_error: Listener) -> None:
+    def __init__(self) -> None:
+        super().__init__("已取消，什么都没有改。")
+
+
+class Job:
+    """One run of an action; `progress` is what a long action with `steps` calls between them."""
+
+    def __init__(
+        self, words: str, on_done: Callable[[Any], object] | None, on_error: Listener, *, steps: bool = False
+    ) -> None:
         self.words = words
+        self.steps = steps
+        self.is_told = False
         self.on_done = Listener(on_done)
         self.on_error = on_error
         self.result: Any = None
@@ -53,10 +64,10 @@ class Job:
         return self._stop.is_set()
 
     def progress(self, words: str, done: int = 0, total: int = 0) -> None:
-        """Say what is being done; raises Cancelled when the clerk has asked to stop."""
+        """Say what is being done, of a hundred in percent; raises Cancelled when the clerk has asked to stop."""
         if self.stopping:
             raise Cancelled
-        self.words = f"{words} {done:,} / {total:,}" if total else words
+        self.words = f"{words} {done} %" if total == 100 else f"{words} {done:,} / {total:,}" if total else words
         now = time.monotonic()
         if self.tell is not None and now - self._told >= STEP_SECONDS:
             self._told = now
@@ -66,7 +77,7 @@ class Job:
 class Worker(QObject):
     """Runs actions one after the other and says what came of them.
 
-    `changed` carries Changes, `failed` a KnownError, `crashed` any other exception,
+    `changed` carries Changes, `failed` a KnownError (Stopped too), `crashed` any other exception,
     `working` the words for the status bar ("" when nothing has been running for long). An action that only changes
     records waits in the `outbox` while the server is out of reach, with all that were asked for after it.
     """
@@ -109,7 +120,7 @@ class Worker(QObject):
 
         `on_done` gets what the action returned; without `on_error` a KnownError goes to `failed`.
         """
-        job = Job(words, on_done, Listener(on_error))
+        job = Job(words, on_done, Listener(on_error), steps=steps)
         job.tell = self._step.emit
         options = {"progress": job.progress} if steps else {}
         job.work = lambda: self._work(job, action, args, options)
@@ -128,9 +139,20 @@ class Worker(QObject):
             self._clock.start()
         self._runner.submit(job.work)
 
+    @property
+    def stoppable(self) -> bool:
+        """Has what is going on steps between which it can be stopped?"""
+        return bool(self._jobs) and self._jobs[0].steps
+
     def cancel(self) -> None:
-        """Stop the running job at its next step."""
+        """Stop the running job at its next step; whoever stops it knows."""
         if self._jobs:
+            self._jobs[0].cancel()
+
+    def stop(self) -> None:
+        """The same from the foot of the window: whoever asked for the job is told, as of an error."""
+        if self._jobs:
+            self._jobs[0].is_told = True
             self._jobs[0].cancel()
 
     def close(self, patience: float | None = None) -> None:
@@ -169,6 +191,8 @@ class Worker(QObject):
             job.error = None
             self.outbox.put(job)
             return
+        if isinstance(job.error, Cancelled) and job.is_told:
+            job.error = Stopped()
         if job.error is None:
             changes = getattr(job.result, "changes", job.result)
             if hasattr(changes, "records"):

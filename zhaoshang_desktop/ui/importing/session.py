@@ -28,7 +28,7 @@ from zhaoshang_desktop.ui.importing.shapes import Corrections
 from zhaoshang_desktop.ui.importing.summary import Drafted, Planned, Stored
 from zhaoshang_desktop.ui.importing.work import Opened, Seen
 from zhaoshang_desktop.ui.runner import OneThread
-from zhaoshang_desktop.ui.worker import Cancelled, Worker
+from zhaoshang_desktop.ui.worker import Cancelled, Stopped, Worker
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.ui.desk import Desk
@@ -350,6 +350,8 @@ class Session(QObject):
         self.undone.emit()
 
     def _fail(self, error: KnownError) -> None:
+        if isinstance(error, Stopped):
+            return  # `_hear_writer` has heard of it
         stage, self._waiting, self._goal, self._job = self._waiting, "", "", None
         if stage == "stored":
             self._end_storing()
