@@ -16,7 +16,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import accumulate, chain, product
+from itertools import accumulate, chain, pairwise, product
 from typing import NamedTuple
 
 from zhaoshang_desktop.domain import tables
@@ -350,7 +350,7 @@ def sound_pairs(text: str) -> set[str]:
     found: set[str] = set()
     for line in text.split("\n"):
         heard = [_SYLLABLES[char] for char in line if _HEARD[char]]
-        for one, other in zip(heard, heard[1:], strict=False):
+        for one, other in pairwise(heard):
             found.update(f"{before} {after[:_PAIRED]}" for before in one for after in other)
     return found
 
