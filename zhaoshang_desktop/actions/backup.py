@@ -206,8 +206,11 @@ def ready_to_restore(office: Office, backup: Path, *, progress: Progress | None 
     return Restorable(where, backup, office.key, office.device, office.actor, made)
 
 
-def restore(ready: Restorable, clock: Clock | None = None) -> None:
-    """Puts the backup in the place of the closed office; KnownError leaves it as it was."""
+def restore(ready: Restorable, clock: Clock | None = None, *, progress: Progress | None = None) -> None:
+    """Puts the backup in the place of the closed office; KnownError leaves it as it was, and so does `progress`, which
+    may stop it before it begins."""
+    if progress is not None:
+        progress("正在恢复")
     entries: list[Entry] = settle(ready.where, ready.key)
     deed = Deed(Act.RESTORE, 0, ready.backup.name, "")
     now = (clock or SystemClock()).now()

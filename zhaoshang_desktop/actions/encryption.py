@@ -7,6 +7,8 @@ it apart; the help says so.
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +24,8 @@ from zhaoshang_desktop.store.vault import NewVault, Vault, new_vault
 
 __all__ = ["NewVault", "Recoded", "change_passphrase", "decrypt", "encrypt", "new_recovery", "new_vault", "write_paper"]
 
+Progress = Callable[..., None]
+
 
 @dataclass(frozen=True)
 class Recoded:
@@ -36,13 +40,26 @@ def is_encrypted(where: str) -> bool:
     return not is_server(where) and vaults.is_encrypted(Path(where))
 
 
-def encrypt(where: Path, made: NewVault, *, keep: Path | None = None, second: Path | None = None) -> Recoded:
-    """Encrypts a plain office and its backups; with `keep` the clear file is kept there."""
+def encrypt(
+    where: Path,
+    made: NewVault,
+    *,
+    keep: Path | None = None,
+    second: Path | None = None,
+    progress: Progress | None = None,
+) -> Recoded:
+    """Encrypts a plain office and its backups; with `keep` the clear file is kept there.
+
+    `progress` may stop it as long as the office is as it was; afterwards clear backups would be left behind.
+    """
     _refuse(where, encrypted=False)
-    recode(where, None, made.key, made.vault, keep)
-    done, left = 0, []
-    for one in backups(where, second):
+    recode(where, None, made.key, made.vault, keep, _percent(progress, "正在加密"))
+    done, left, known = 0, [], backups(where, second)
+    for number, one in enumerate(known):
         try:
+            with contextlib.suppress(Exception):  # too late to be stopped
+                if progress is not None:
+                    progress("正在加密备份", number, len(known))
             if not vaults.is_encrypted(one.path):
                 recode(one.path, None, made.key, made.vault)
                 vaults.beside(one.path).unlink(missing_ok=True)  # a backup ends with its own and lies still
@@ -52,10 +69,10 @@ def encrypt(where: Path, made: NewVault, *, keep: Path | None = None, second: Pa
     return Recoded(done, tuple(left))
 
 
-def decrypt(where: Path, secret: str) -> None:
+def decrypt(where: Path, secret: str, *, progress: Progress | None = None) -> None:
     """Writes an encrypted office in clear; its backups stay encrypted, and open by the secrets they were made under."""
     _refuse(where, encrypted=True)
-    recode(where, vaults.unlock_file(where, secret), None, None)
+    recode(where, vaults.unlock_file(where, secret), None, None, tell=_percent(progress, "正在解除加密"))
 
 
 def change_passphrase(where: Path, secret: str, new: str) -> None:
@@ -93,6 +110,10 @@ def mark_of(where: Path) -> bytes:
 def write_paper(office: str, recovery: str, path: Path, clock: Clock | None = None) -> None:
     """The page to print and to lock away."""
     write_pdf(recovery_paper(office, recovery, today(clock or SystemClock())), path)
+
+
+def _percent(progress: Progress | None, words: str) -> Callable[[int], None] | None:
+    return None if progress is None else lambda done: progress(words, done, 100)
 
 
 def _unlocked(where: Path, secret: str) -> tuple[Vault, bytes]:

@@ -36,13 +36,22 @@ def is_damaged(office: Office, *, progress: Progress | None = None) -> str:
 
 
 def repair_file(
-    where: Path, key: bytes | None = None, *, second: Path | None = None, actor: str = "", clock: Clock | None = None
+    where: Path,
+    key: bytes | None = None,
+    *,
+    second: Path | None = None,
+    actor: str = "",
+    clock: Clock | None = None,
+    progress: Progress | None = None,
 ) -> Repaired:
-    """Makes a damaged file, which is closed, whole again from its backups in both places and its own journal."""
+    """Makes a damaged file, which is closed, whole again from its backups in both places and its own journal.
+
+    `progress` may stop it until the mended file takes its place; then everything is as it was.
+    """
     if key is None and (is_encrypted(where) or read_vault(where) is not None):
-        raise Locked(f"“{where.name}”已加密，修复它要有密码。", "请在命令行用 zhaoshang check --repair。")
+        raise Locked(f"“{where.name}”已加密，修复它要有密码。", "请输入密码。")
     known = [one.path for one in backups(where, second)]
-    return repair(where, key, known, actor=actor or user_name(), clock=clock or SystemClock())
+    return repair(where, key, known, actor=actor or user_name(), clock=clock or SystemClock(), progress=progress)
 
 
 def rebuild_derived(office: Office) -> Changes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,19 +18,29 @@ from zhaoshang_desktop.store.restoring import clear_beside
 from zhaoshang_desktop.store.vault import KEY_BYTES, Vault, append, read_vault, set_aside, write_vault
 
 _CIPHER = driver(bytes(KEY_BYTES))
+_STEP = 20_000
+"""So many of SQLite's own steps between two chances to say how far it is, and to stop."""
 _IN_USE = ("另一个程序正开着这个办公室，没有动它。", "请先在那边关闭它。")
 
 
-def recode(path: Path, key: bytes | None, new_key: bytes | None, vault: Vault | None, keep: Path | None = None) -> None:
+def recode(
+    path: Path,
+    key: bytes | None,
+    new_key: bytes | None,
+    vault: Vault | None,
+    keep: Path | None = None,
+    tell: Callable[[int], None] | None = None,
+) -> None:
     """Writes the file anew: from `key` to `new_key` (None is clear), ending with the vault of the new one.
 
     Until the new file is whole and checked nothing happens to the old one, which becomes `keep` if that is given.
+    `tell` is called with the percent done until then; what it raises stops the work and is raised again.
     """
-    part = path.with_name(f".{secrets.token_hex(8)}.part")
+    watch = _Watch(tell, path, part := path.with_name(f".{secrets.token_hex(8)}.part"))
     try:
-        with _held(path, key) as connection:
-            _export(connection, part, new_key)
-            _compare(connection, part, new_key)
+        with watch, _held(path, key) as connection:
+            _export(connection, part, new_key, watch)
+            _compare(connection, part, new_key, watch)
         if vault is not None:
             append(part, vault)
         put_on_disk(part)
@@ -71,19 +81,63 @@ def _take_alone(connection: Any) -> None:
         raise KnownError(*_IN_USE)
 
 
-def _export(connection: Any, part: Path, key: bytes | None) -> None:
+class _Watch:
+    """Called by SQLite now and then while it works: says how far it is by the size of what is written, and stops it.
+
+    Writing counts for nine tenths, the check of what was written for the rest.
+    """
+
+    def __init__(self, tell: Callable[[int], None] | None, path: Path, part: Path) -> None:
+        self._tell, self._path, self._part = tell, path, part
+        self._whole = 1
+        self._stopped: BaseException | None = None
+
+    def __enter__(self) -> None:
+        self._whole = max(self._path.stat().st_size, 1)
+
+    def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
+        if error is not None and self._stopped is not None:
+            raise self._stopped from None
+
+    @contextlib.contextmanager
+    def over(self, connection: Any, *, checking: bool = False) -> Iterator[None]:
+        """What this connection does is watched."""
+        connection.set_progress_handler(self._check if checking else self._write, _STEP)
+        try:
+            yield
+        finally:
+            connection.set_progress_handler(None, 0)
+
+    def _write(self) -> int:
+        written = self._part.stat().st_size if self._part.exists() else 0
+        return self._say(min(written * 90 // self._whole, 90))
+
+    def _check(self) -> int:
+        return self._say(95)
+
+    def _say(self, percent: int) -> int:
+        try:
+            if self._tell is not None:
+                self._tell(percent)
+        except BaseException as reason:  # noqa: BLE001 - it is raised again at the end, past SQLite
+            self._stopped = reason
+        return int(self._stopped is not None)
+
+
+def _export(connection: Any, part: Path, key: bytes | None, watch: _Watch) -> None:
     """Into the file `part`; the key is SQLCipher's raw form, or empty for a plain file."""
     connection.execute("ATTACH DATABASE ? AS target KEY ?", (str(part), f"x'{key.hex()}'" if key else ""))
-    connection.execute("SELECT sqlcipher_export('target')")
+    with watch.over(connection):
+        connection.execute("SELECT sqlcipher_export('target')")
     version = connection.execute("PRAGMA main.user_version").fetchone()[0]
     connection.execute(f"PRAGMA target.user_version = {version}")
     connection.execute(f"PRAGMA target.application_id = {APPLICATION_ID}")
     connection.execute("DETACH DATABASE target")
 
 
-def _compare(connection: Any, part: Path, key: bytes | None) -> None:
+def _compare(connection: Any, part: Path, key: bytes | None, watch: _Watch) -> None:
     """Both hold the same tables with as many rows, and the new one is sound."""
-    with contextlib.closing(open_file(part, key)) as made:
+    with contextlib.closing(open_file(part, key)) as made, watch.over(made, checking=True):
         made.execute("PRAGMA journal_mode = WAL")
         sound = made.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
         if not sound or _counts(made) != _counts(connection):

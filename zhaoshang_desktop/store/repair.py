@@ -11,9 +11,10 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -67,14 +68,27 @@ class Repaired:
     lost: list[str] = field(default_factory=list)
 
 
-def repair(office: Path, key: bytes | None, known: Sequence[Path], *, actor: str, clock: Clock) -> Repaired:
-    """Puts a whole file in the place of a damaged one that is closed; KnownError leaves it as it was."""
+def repair(
+    office: Path,
+    key: bytes | None,
+    known: Sequence[Path],
+    *,
+    actor: str,
+    clock: Clock,
+    progress: Callable[..., None] | None = None,
+) -> Repaired:
+    """Puts a whole file in the place of a damaged one that is closed; KnownError leaves it as it was, and so does
+    what `progress` raises, which is called between the steps."""
     part = office.with_name(f".{office.name}.repairing")
     try:
         aside = _keep_aside(office, clock)
         _refuse_open(office, key, aside)
+        tell = partial(_tell, progress, aside)
+        tell("正在修复：读出还读得出来的内容")
         found = _salvaged(aside, key)
+        tell("正在修复：找最新的好备份")
         base = _base(known, key, found)
+        tell("正在修复：把之后的修改补上")
         if base is None and not found.lines and not any(found.rows.values()):
             _forget(aside)
             raise KnownError("文件里什么也读不出来，也没有可用的备份，没有改动。", "请找一找别处的备份。")
@@ -86,6 +100,7 @@ def repair(office: Path, key: bytes | None, known: Sequence[Path], *, actor: str
             empty_office(part, found.facts.get("name") or office.stem, key)
         report = Repaired(aside, base)
         _rebuild(part, key, found, report, actor, clock)
+        tell("正在修复：放回原处")
         backups.put_on_disk(part)
         clear_beside(office)
         part.replace(office)
@@ -96,6 +111,16 @@ def repair(office: Path, key: bytes | None, known: Sequence[Path], *, actor: str
             part.unlink(missing_ok=True)
             clear_beside(part)
     return report
+
+
+def _tell(progress: Callable[..., None] | None, aside: Path, words: str) -> None:
+    """Who stops here leaves no copy behind."""
+    try:
+        if progress is not None:
+            progress(words)
+    except BaseException:
+        _forget(aside)
+        raise
 
 
 def _salvaged(aside: Path, key: bytes | None) -> Salvage:

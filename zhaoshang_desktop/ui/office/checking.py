@@ -119,12 +119,12 @@ def repairing(desk: Desk) -> WhileClosed:
         actor=office.actor,
         clock=desk.clock,
     )
-    return WhileClosed("正在修复", work, report=repaired_words)
+    return WhileClosed("正在修复", work, report=_as_it_is)
 
 
-def repaired_words(done: Repaired) -> str:
-    """What a repair came to, as one text."""
-    return "已修复。" + "".join(actions.report_lines(done))
+def _as_it_is(done: Repaired) -> Repaired:
+    """It is reported in a dialog of its own."""
+    return done
 
 
 def _findings(office: Office) -> Findings | KnownError:

@@ -1,11 +1,17 @@
-"""The office file is damaged: what that means, and the way out."""
+"""The office file is damaged: what that means, the way out, and what it came to."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from zhaoshang_desktop.ui.office.part import label
+from zhaoshang_desktop.ui.office.part import fit, label
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.store.repair import Repaired
 
 WIDTH_PX = 460
 
@@ -50,3 +56,41 @@ class DamageDialog(QDialog):
     def _wanted(self) -> None:
         self.repair_wanted.emit()
         self.accept()
+
+
+class RepairedDialog(QDialog):
+    """What was found again and what was not, to be read at leisure and passed on."""
+
+    def __init__(self, done: Repaired, parent: QWidget | None = None) -> None:
+        from zhaoshang_desktop.actions.repair import report_lines  # the store, which is there by now
+
+        super().__init__(parent)
+        self.lines = report_lines(done)
+        self.setWindowTitle("修复报告")
+        self.setFixedWidth(WIDTH_PX)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(10)
+        column.addWidget(label("已修复，有没找回的内容" if done.lost else "已修复", "heading"))
+        for line in self.lines:
+            column.addWidget(label(line, "value"))
+        buttons = QHBoxLayout()
+        copy = QPushButton("复制")
+        copy.setAutoDefault(False)
+        copy.clicked.connect(self._copy)
+        close = QPushButton("知道了")
+        close.setProperty("kind", "primary")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        buttons.addStretch(1)
+        buttons.addWidget(copy)
+        buttons.addWidget(close)
+        column.addLayout(buttons)
+        self.finished.connect(self.deleteLater)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit(self)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText("\n".join(self.lines))

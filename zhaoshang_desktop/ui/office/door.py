@@ -139,6 +139,16 @@ class Door(QObject):
             self.vault_refused.emit()
 
 
+def key_to_repair(path: Path, secret: str, *, kept: bool) -> bytes | None:
+    """The key of a damaged office, by the secret or as this PC remembers it; None for a plain one, Locked when there is
+    neither."""
+    from zhaoshang_desktop.actions.encryption import key_of, mark_of
+    from zhaoshang_desktop.runtime import credentials
+
+    recalled = credentials.recall(mark_of(path)) if kept and not secret else None
+    return recalled or key_of(path, secret)
+
+
 def open_door(where: str, actor: str, secret: str, *, kept: bool, remember: bool) -> Office:
     """Opens an office, by the key that this PC remembers if it does; not for the window's thread."""
     from zhaoshang_desktop.actions.encryption import mark_of

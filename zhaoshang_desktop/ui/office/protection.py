@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -221,10 +222,10 @@ def _make_vault(_office: Office, secret: str) -> NewVault:
     return new_vault(secret)
 
 
-def _encrypt(where: Path, made: NewVault, second: Path | None) -> Recoded:
+def _encrypt(where: Path, made: NewVault, second: Path | None, *, progress: Callable[..., None]) -> Recoded:
     from zhaoshang_desktop.actions.encryption import encrypt  # on the thread that does it
 
-    return encrypt(where, made, second=second)
+    return encrypt(where, made, second=second, progress=progress)
 
 
 def _encrypted(done: Recoded) -> str:
@@ -232,10 +233,10 @@ def _encrypted(done: Recoded) -> str:
     return f"已加密{f'，连同 {done.backups} 份备份' if done.backups else ''}。{left}"
 
 
-def _decrypt(where: Path, secret: str) -> None:
+def _decrypt(where: Path, secret: str, *, progress: Callable[..., None]) -> None:
     from zhaoshang_desktop.actions.encryption import decrypt  # on the thread that does it
 
-    decrypt(where, secret)
+    decrypt(where, secret, progress=progress)
 
 
 def _change(office: Office, secret: str, new: str) -> None:

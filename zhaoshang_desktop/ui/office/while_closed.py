@@ -9,15 +9,16 @@ from typing import Any, Literal
 
 @dataclass(frozen=True)
 class WhileClosed:
-    """`work` runs in the background between closing and opening again; `words` say what goes on, `said` what was done
-    (or `report` says it, given what `work` returned). `key` is that of the file afterwards."""
+    """`work` runs in the background between closing and opening again, given `progress`, which also stops it; `words`
+    say what goes on, `said` what was done (or `report` says it, given what `work` returned). `key` is that of the file
+    afterwards."""
 
     words: str
-    work: Callable[[], Any]
+    work: Callable[..., Any]
     said: str = ""
-    report: Callable[[Any], str] | None = None
+    report: Callable[[Any], Any] | None = None
     key: bytes | Literal["same"] | None = field(default="same", repr=False)
 
-    def told(self, result: Any) -> str:
-        """What is said when it is done."""
+    def told(self, result: Any) -> Any:
+        """What is said when it is done: a sentence, or what has a dialog of its own."""
         return self.report(result) if self.report is not None else self.said
