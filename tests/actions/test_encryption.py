@@ -22,6 +22,10 @@ NAME = "霁岚特种陶瓷有限公司"
 SECRET = "青禾 2026 清岚"
 
 
+class Stop(Exception):
+    """Somebody stops it."""
+
+
 @pytest.fixture(scope="module")
 def made() -> encryption.NewVault:
     return encryption.new_vault(SECRET)
@@ -85,6 +89,27 @@ def test_what_is_encrypted_is_not_encrypted_again_and_the_other_way_round(
     with pytest.raises(WrongPassphrase):
         encryption.decrypt(plain, "不对")
     assert holds(plain, SECRET) == [NAME]
+
+
+@pytest.mark.parametrize("at", range(3))
+def test_who_stops_it_has_the_office_as_it_was(plain: Path, made: encryption.NewVault, at: int) -> None:
+    with contextlib.closing(open_office(plain)) as office, office.transaction("导入") as tx:
+        tx.save_all([Investor(name=f"{NAME}{number}") for number in range(3_000)])
+    before = plain.read_bytes()
+    said: list[int] = []
+
+    def stop(_words: str, done: int, total: int) -> None:
+        assert 0 <= done <= total == 100
+        said.append(done)
+        if len(said) > at:
+            raise Stop
+
+    with pytest.raises(Stop):
+        encryption.encrypt(plain, made, progress=stop)
+    assert len(said) == at + 1
+    assert plain.read_bytes() == before
+    assert sorted(path.name for path in plain.parent.iterdir()) == ["清岚-备份", "清岚.office"]
+    assert not any(vault.is_encrypted(path) for path in plain.parent.rglob("*.office"))
 
 
 def test_an_office_in_use_is_left_alone(plain: Path, made: encryption.NewVault) -> None:

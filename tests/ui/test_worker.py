@@ -86,6 +86,31 @@ def test_a_cancelled_job_leaves_nothing_behind(qtbot: QtBot, worker: Worker, off
     assert office.count(Query(Investor)) == 0
 
 
+def test_who_stops_it_at_the_foot_of_the_window_hears_that_nothing_was_changed(
+    qtbot: QtBot, worker: Worker, office: Office
+) -> None:
+    begun, words, told = threading.Event(), list[str](), list[KnownError]()
+    worker.working.connect(words.append)
+    worker.failed.connect(told.append)
+
+    def long(office: Office, progress: Callable[[str, int, int], None]) -> None:
+        begun.set()
+        while True:
+            progress("写入", 7, 100)
+
+    for to_asker in (None, told.append):
+        begun.clear()
+        words.clear()
+        worker.run(long, on_error=to_asker, steps=True)
+        begun.wait()
+        qtbot.waitUntil(lambda: "写入 7 %" in words)
+        assert worker.stoppable
+        worker.stop()
+        qtbot.waitUntil(lambda: not worker.busy)
+    assert [str(error) for error in told] == ["已取消，什么都没有改。"] * 2
+    assert not worker.stoppable
+
+
 def test_a_known_error_goes_to_whoever_asked_else_to_the_window(office: Office) -> None:
     def refuse(office: Office) -> None:
         raise KnownError("磁盘已满，这次修改没有保存。", "请腾出空间后再试。")

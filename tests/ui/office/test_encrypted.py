@@ -350,6 +350,24 @@ def test_the_passphrase_is_changed_from_the_menu(start: Start, qtbot: QtBot, fil
         open_office(file, secret=SECRET)
 
 
+def test_a_damaged_office_whose_key_this_pc_remembers_is_repaired_without_asking(
+    start: Start, qtbot: QtBot, file: Path, made: encryption.NewVault
+) -> None:
+    with contextlib.closing(open_office(file, secret=SECRET)) as office:
+        make(office)
+    credentials.remember(encryption.mark_of(file), made.key)
+    with file.open("r+b") as damaged:
+        damaged.seek(100)
+        damaged.write(bytes(3000))
+    program = start(str(file), Settings(choices={"remembered": [str(file)]}))
+    qtbot.waitUntil(lambda: program.window.findChild(DamageDialog) is not None, timeout=20_000)
+    offer = program.window.findChild(DamageDialog)
+    assert isinstance(offer, DamageDialog)
+    offer.repair.click()
+    opened(program, qtbot)
+    assert program.window.findChild(UnlockDialog) is None
+
+
 def test_a_damaged_encrypted_office_is_repaired_from_its_backup(start: Start, qtbot: QtBot, file: Path) -> None:
     with contextlib.closing(open_office(file, secret=SECRET)) as office:
         make(office)

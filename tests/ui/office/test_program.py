@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.runtime.settings import Settings
 from zhaoshang_desktop.ui.office.backups import BackupsPart
-from zhaoshang_desktop.ui.office.damage import DamageDialog
+from zhaoshang_desktop.ui.office.damage import DamageDialog, RepairedDialog
 from zhaoshang_desktop.ui.office.page import OfficePage
+from zhaoshang_desktop.ui.office.while_closed import WhileClosed
 
 PATIENCE_MS = 20_000
 Start = Callable[[], app.Program]
@@ -87,8 +89,30 @@ def test_a_file_that_cannot_be_opened_for_damage_is_repaired_and_opened(start: S
     assert isinstance(dialog, DamageDialog)
     dialog.repair.click()
     qtbot.waitUntil(lambda: investors(program) == ["青禾", "云帆"], timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: "没有发现丢失" in program.window.notice.text, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: program.window.findChild(RepairedDialog) is not None, timeout=PATIENCE_MS)
+    report = program.window.findChild(RepairedDialog)
+    assert isinstance(report, RepairedDialog)
+    assert "没有发现丢失。" in report.lines
+    report.accept()
     assert len(list(file.parent.glob("清岚-损坏-*.office"))) == 1
+
+
+def test_what_is_done_to_a_closed_office_can_be_stopped_at_the_foot_of_the_window(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    qtbot.waitUntil(lambda: program.window.desk.is_open, timeout=PATIENCE_MS)
+    held = threading.Event()
+
+    def work(progress: Callable[..., None]) -> None:
+        while not held.wait(0.01):
+            progress("正在加密", 40, 100)
+
+    program.window.desk.while_closed.emit(WhileClosed("正在加密", work, "已加密。"))
+    qtbot.waitUntil(lambda: program.window.status.work == "正在加密 40 %", timeout=PATIENCE_MS)
+    program.window.status._stop.click()
+    qtbot.waitUntil(lambda: investors(program) == ["青禾", "云帆"], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "已取消" in program.window.notice.text, timeout=PATIENCE_MS)
+    assert program.window.status.work == ""
+    held.set()
 
 
 def test_whoever_does_not_want_the_repair_is_asked_for_another_office(start: Start, qtbot: QtBot, file: Path) -> None:
