@@ -9,6 +9,9 @@ CREATE INDEX ix_concern_project ON concern (project);
 CREATE INDEX ix_concern_unit ON concern (unit);
 CREATE INDEX ix_contact_investor ON contact (investor);
 CREATE INDEX ix_county_fact_entry_sort_key ON county_fact_entry (sort_key, id);
+CREATE INDEX ix_expense_expert ON expense (expert);
+CREATE INDEX ix_expense_line ON expense (line);
+CREATE INDEX ix_expense_member ON expense (member);
 CREATE INDEX ix_expert_entry_sort_key ON expert_entry (sort_key, id);
 CREATE INDEX ix_investor_entry_sort_key ON investor_entry (sort_key, id);
 CREATE INDEX ix_investor_head_owner ON investor (head_owner);
@@ -261,6 +264,25 @@ CREATE TABLE device (
 	last_key INTEGER NOT NULL, 
 	PRIMARY KEY (number), 
 	UNIQUE (place)
+);
+CREATE TABLE expense (
+	id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	created TEXT NOT NULL, 
+	updated TEXT NOT NULL, 
+	removed TEXT, 
+	raw TEXT, 
+	line INTEGER, 
+	member INTEGER, 
+	expert INTEGER, 
+	amount INTEGER, 
+	amount_currency TEXT, 
+	receipts TEXT, 
+	reason TEXT, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(line) REFERENCES budget_line (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(member) REFERENCES member (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(expert) REFERENCES expert (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE TABLE expert (
 	id INTEGER NOT NULL, 

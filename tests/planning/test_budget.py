@@ -140,7 +140,11 @@ def test_lines_are_numbered_and_belong_to_the_trip() -> None:
 
 def test_a_night_abroad_is_not_invented() -> None:
     found = reckoned(legs=[leg(7, HOME, "X:日本"), leg(9, "X:日本", HOME)])
-    assert found.missing == ("日本的住宿费按出国（境）批件另行核定",)
+    assert found.missing == (
+        "在日本的补助不按国内标准，按出国（境）批件核定",
+        "日本的住宿费按出国（境）批件另行核定",
+    )
+    assert found.untold == ("出国（境）补助（日本）", "住宿费（日本）")
 
 
 def test_without_a_valid_rule_it_is_said() -> None:

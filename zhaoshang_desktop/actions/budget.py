@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.actions.trip_book import TripBook, load_trip
 from zhaoshang_desktop.domain.allowance import Allowance, LodgingLimit
-from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.attachment import Attachment
+from zhaoshang_desktop.domain.expense import Expense
+from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.trip import BudgetLine
 from zhaoshang_desktop.planning.budget import Budget, Rules, budget
+from zhaoshang_desktop.planning.savings import Saving, savings
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
@@ -25,22 +29,71 @@ def make_budget(office: Office, trip: int) -> tuple[Budget, Changes]:
     return made, tx.changes
 
 
-def put_budget(tx: Transaction, book: TripBook) -> Budget:
-    """Replaces the reckoned lines of a trip inside a transaction; an item typed by hand is not reckoned as well.
+def reckoned_budget(office: Office, book: TripBook) -> Budget:
+    """The budget as it would be reckoned now; nothing is stored."""
+    return budget(book.trip, book.teams, book.members.values(), book.legs, rules_of(office, book))
 
-    What was spent on an item that is no longer reckoned keeps a line of its own, until the item comes back.
+
+def possible_savings(office: Office, trip: int) -> list[Saving]:
+    """What would make the trip cheaper, the most first."""
+    book = load_trip(office, trip)
+    return savings(book.trip, book.teams, list(book.members.values()), book.legs, rules_of(office, book))
+
+
+def add_untold(office: Office, trip: int) -> Changes:
+    """Lines for what no table has an amount for, to be filled in by hand."""
+    book = load_trip(office, trip)
+    there = {line.item for line in book.budget}
+    number = max((line.number or 0 for line in book.budget), default=0)
+    wanted = [item for item in reckoned_budget(office, book).untold if item not in there]
+    with office.transaction(f"加上要自己填的预算 {len(wanted)} 行") as tx:
+        for place, item in enumerate(wanted, 1):
+            tx.save(BudgetLine(trip=trip, number=number + place, item=item, basis="标准里没有，自行填写依据"))
+    return tx.changes
+
+
+def rules_of(source: Office | Transaction, book: TripBook) -> Rules:
+    """The county's tables, as they stand now."""
+    allowances, limits = source.find(Query(Allowance, order=("id",))), source.find(Query(LodgingLimit, order=("id",)))
+    return Rules(tuple(allowances), tuple(limits), book.travel)
+
+
+def put_budget(tx: Transaction, book: TripBook) -> Budget:
+    """Brings the reckoned lines of a trip up to date inside a transaction; what was typed by hand stays as it is.
+
+    A line keeps its place in the store as long as its item is reckoned; one that is not reckoned any more stays if
+    money was spent on it or receipts hang on it.
     """
-    rules = Rules(tuple(tx.find(Query(Allowance))), tuple(tx.find(Query(LodgingLimit))), book.travel)
-    made = budget(book.trip, book.teams, book.members.values(), book.legs, rules)
-    typed = {line.item: line for line in book.budget if not line.reckoned}
-    spent = {line.item: line.actual for line in book.budget if line.reckoned and line.actual}
-    tx.erase(BudgetLine, [line.id for line in book.budget if line.reckoned])
-    for line in made.lines:
-        line.reckoned, line.actual = True, spent.pop(line.item, None)
-    lines = [typed.pop(line.item, line) for line in made.lines]
-    lines += typed.values()
-    lines += (BudgetLine(trip=book.trip.id, item=item, actual=fen, reckoned=True) for item, fen in spent.items())
+    made = budget(book.trip, book.teams, book.members.values(), book.legs, rules_of(tx, book))
+    known = {line.item: line for line in book.budget}
+    lines = [_renewed(known.pop(line.item, None), line) for line in made.lines]
+    spent = _spent_on(tx, known.values())
+    gone = [line for line in known.values() if line.reckoned and not line.actual and line.id not in spent]
+    tx.erase(BudgetLine, [line.id for line in gone])
+    for line in known.values():
+        if line not in gone:
+            lines.append(replace(line, planned=None, basis="") if line.reckoned else line)
     for number, line in enumerate(lines, 1):
         line.number = number
         tx.save(line)
-    return replace(made, lines=tuple(lines))
+    return replace(made, lines=tuple(lines), shares=())
+
+
+def _renewed(known: BudgetLine | None, line: BudgetLine) -> BudgetLine:
+    if known is None:
+        line.reckoned = True
+        return line
+    if known.reckoned:
+        known.basis, known.planned = line.basis, line.planned
+    return known
+
+
+def _spent_on(tx: Transaction, lines: Iterable[BudgetLine]) -> set[int]:
+    """The lines with expenses or files."""
+    keys = tuple(line.id for line in lines)
+    if not keys:
+        return set()
+    bills = tx.find(Query(Expense, where=(Where("line", "in", keys),), order=("id",)))
+    owned = (Where("owner_noun", "=", BudgetLine.NOUN), Where("owner", "in", keys))
+    files = tx.find(Query(Attachment, where=owned, order=("id",)))
+    return {bill.line for bill in bills} | {file.owner for file in files if file.owner}

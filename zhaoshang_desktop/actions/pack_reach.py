@@ -9,6 +9,7 @@ from zhaoshang_desktop.domain.absence import Absence
 from zhaoshang_desktop.domain.allowance import Allowance, CalendarDay, LodgingLimit, Rate, TravelRule
 from zhaoshang_desktop.domain.attachment import Attachment
 from zhaoshang_desktop.domain.county import CountyFact
+from zhaoshang_desktop.domain.expense import Expense
 from zhaoshang_desktop.domain.expert import Expert, Service
 from zhaoshang_desktop.domain.fairness import FairRule
 from zhaoshang_desktop.domain.followup import Concern
@@ -22,7 +23,7 @@ from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.sending import Sending, SendingUnit
 from zhaoshang_desktop.domain.target_rule import TargetRule
-from zhaoshang_desktop.domain.trip import Team, Trip
+from zhaoshang_desktop.domain.trip import BudgetLine, Team, Trip
 from zhaoshang_desktop.domain.unit import Member, Unit
 from zhaoshang_desktop.domain.visit import Visit
 
@@ -84,6 +85,7 @@ class _Going:
         trips = self.keys(Trip)
         for child in CHILDREN[Trip]:
             self.add_where(child, child.OWNER, trips)
+        self.add_where(Expense, "line", self.keys(BudgetLine))
         self.add_where(Visit, "trip", trips)
         for team in self._office.rows(Team, sorted(self.keys(Team))):
             self.add(Expert, team.experts)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.actions.brief import briefing_of
+from zhaoshang_desktop.actions.settlement import settled_texts, settlement_of
 from zhaoshang_desktop.actions.trip_calendar import events_of
 from zhaoshang_desktop.domain.allowance import LodgingLimit
 from zhaoshang_desktop.domain.errors import KnownError
@@ -22,6 +23,7 @@ from zhaoshang_desktop.papers.brief import briefing_pack
 from zhaoshang_desktop.papers.briefing import BriefingPack
 from zhaoshang_desktop.papers.contact_sheet import contact_sheet
 from zhaoshang_desktop.papers.pdf import Printed, write_pdf
+from zhaoshang_desktop.papers.settlement import settlement_sheet
 from zhaoshang_desktop.papers.travel_sheet import travel_sheets, travellers
 from zhaoshang_desktop.planning.lodging import limit_for
 
@@ -108,10 +110,15 @@ def _contacts(office: Office, pack: BriefingPack, wish: Wish) -> Paper:
     return contact_sheet(pack, copy_of=wish.people[0] if len(wish.people) == 1 else office.actor, masked=wish.masked)
 
 
+def _settlement(office: Office, pack: BriefingPack, _wish: Wish) -> Paper:
+    return settlement_sheet(pack, settled_texts(settlement_of(office, pack.trip.id)))
+
+
 PAPERS: dict[str, tuple[str, Maker]] = {
     "brief": ("会见参考资料", _brief),
     "approval": ("出差审批表", _approval),
     "itinerary": ("行程单", _travel),
     "contacts": ("通讯录", _contacts),
+    "settlement": ("结算单", _settlement),
 }
 """By the name of the command line, what a person calls each paper, and who makes it."""

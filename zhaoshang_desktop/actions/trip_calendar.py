@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from zhaoshang_desktop.domain.region import place_name
+from zhaoshang_desktop.domain.time_zone import ahead
 from zhaoshang_desktop.domain.trip import Leg
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.exchange.calendar_file import Event
@@ -73,9 +74,5 @@ def _way(pack: BriefingPack, leg: Leg, day: date, start: int, number: int) -> Ev
 
 
 def moment(day: date, minutes: int, place: str) -> datetime:
-    """An hour of the wall clock at a place."""
-    return datetime.combine(day, time(), SHANGHAI) + timedelta(minutes=minutes - _ahead(place))
-
-
-def _ahead(place: str) -> int:
-    return 60 if place in ("X:日本", "X:韩国") else 0
+    """An hour of the wall clock at a place; where that clock is not known, of ours."""
+    return datetime.combine(day, time(), SHANGHAI) + timedelta(minutes=minutes - (ahead(place) or 0))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from zhaoshang_desktop.actions.paper import PAPERS, Wish, write_paper, write_trip_calendar
+from zhaoshang_desktop.actions.settlement import export_settlement
 from zhaoshang_desktop.actions.trip_book import find_trip
 from zhaoshang_desktop.cli.main import Windows
 from zhaoshang_desktop.cli.office import opened
@@ -14,7 +15,8 @@ from zhaoshang_desktop.cli.parser import WRONG_USAGE, Parser
 from zhaoshang_desktop.cli.written import refuse_replacing, written_path
 from zhaoshang_desktop.domain.text import readable
 
-CALENDAR = "calendar"
+CALENDAR, SETTLEMENT = "calendar", "settlement"
+ENDINGS = {CALENDAR: (".ics",), SETTLEMENT: (".pdf", ".xlsx")}
 KINDS = {**{kind: title for kind, (title, _) in PAPERS.items()}, CALENDAR: "日历文件 .ics"}
 
 
@@ -30,7 +32,11 @@ def parser() -> Parser:
     parser.add_trip()
     parser.add_office()
     parser.add_argument(
-        "--out", required=True, metavar="FILE", type=written_path(".pdf", ".ics"), help="写到哪里；已有的会被换掉"
+        "--out",
+        required=True,
+        metavar="FILE",
+        type=written_path(".pdf", ".ics", ".xlsx"),
+        help="写到哪里；已有的会被换掉",
     )
     parser.add_argument(
         "--member", action="append", default=[], metavar="NAME", type=readable, help="只要这个人的；可以写几次"
@@ -41,9 +47,9 @@ def parser() -> Parser:
 
 def run(arguments: Sequence[str], _windows: Windows) -> int:
     args = parser().parse_args(arguments)
-    wanted = ".ics" if args.kind == CALENDAR else ".pdf"
-    if args.out.suffix.lower() != wanted:
-        print(f"用法不对：{KINDS[args.kind]}要以 {wanted} 结尾。", file=sys.stderr)
+    endings = ENDINGS.get(args.kind, (".pdf",))
+    if args.out.suffix.lower() not in endings:
+        print(f"用法不对：{KINDS[args.kind]}要以 {' 或 '.join(endings)} 结尾。", file=sys.stderr)
         return WRONG_USAGE
     refuse_replacing(args.out, args.office)
     wish = Wish(tuple(args.member), args.masked)
@@ -51,6 +57,9 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
         trip = find_trip(office, args.trip).id
         if args.kind == CALENDAR:
             print(f"已写到 {args.out}，共 {write_trip_calendar(office, trip, args.out, wish)} 项")
+            return 0
+        if args.out.suffix.lower() == ".xlsx":
+            print(f"已写到 {args.out}，共 {export_settlement(office, trip, args.out)} 项")
             return 0
         printed = write_paper(office, args.kind, trip, Path(args.out), wish)
     print(f"已写到 {args.out}，共 {printed.pages} 页")

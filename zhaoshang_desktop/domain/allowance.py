@@ -113,6 +113,8 @@ TRAVEL_ITEMS = (
     "进机场",
     "出机场",
     "高铁票价",
+    "一等座票价",
+    "商务座票价",
     "用车费用",
     "全天驾驶上限",
     "最早出发",
@@ -124,6 +126,7 @@ TRAVEL_ITEMS = (
     "午餐开始",
     "午餐时间",
     "约见间隔",
+    "租车日租",
 )
 """What estimates of a way and hours of a plan rest on; `planning/travel.py` says what each does."""
 

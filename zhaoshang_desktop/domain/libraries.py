@@ -6,6 +6,7 @@ from zhaoshang_desktop.domain.absence import Absence
 from zhaoshang_desktop.domain.allowance import Allowance, CalendarDay, LodgingLimit, Rate, TravelRule
 from zhaoshang_desktop.domain.attachment import Attachment
 from zhaoshang_desktop.domain.county import CountyFact
+from zhaoshang_desktop.domain.expense import Expense
 from zhaoshang_desktop.domain.expert import Expert, Service
 from zhaoshang_desktop.domain.fairness import FairRule
 from zhaoshang_desktop.domain.followup import Application, Concern, JointUnit, Progress, Receipt
@@ -58,6 +59,7 @@ RECORDS: dict[str, type[Record]] = {
         Leg,
         Road,
         BudgetLine,
+        Expense,
         Visit,
         CountyFact,
         Allowance,
@@ -99,6 +101,7 @@ RECORD_TITLES = {
     "leg": "路程",
     "road": "路上用时",
     "budget_line": "预算",
+    "expense": "支出",
     "visit": "拜访洽谈",
     "county_fact": "本地概况",
     "allowance": "补助标准",

@@ -26,7 +26,8 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Spec
 
 TRIP_KINDS = ("小分队", "领导带队", "专项活动")
-TRIP_STATES = ("草稿", "已排", "在途", "已归", "取消")
+SETTLED = "已结算"
+TRIP_STATES = ("草稿", "已排", "在途", "已归", SETTLED, "取消")
 MODES = ("驾车", "高铁")
 LEG_MODES = (*MODES, "飞机")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,9 @@ TOP = 3
 
 
 def write_table(
-    path: Path, title: str, heads: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str | int]]
+    path: Path, title: str, heads: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str | int | Decimal]]
 ) -> None:
-    """Whole or not at all; KnownError when the file cannot be written."""
+    """A Decimal is an amount in 元. Whole or not at all; KnownError when the file cannot be written."""
     book = openpyxl.Workbook()
     book.properties.creator = "招商桌面"
     sheet: Any = book.active
@@ -31,6 +32,9 @@ def write_table(
     sheet.freeze_panes = f"A{TOP + 1}"
     sheet.print_title_rows = f"{TOP}:{TOP}"
     text, number = cell_style(sheet, "@", "left", wrap=True), cell_style(sheet, "#,##0", "right")
-    body: list[BodyRow] = [[(text if isinstance(value, str) else number, value) for value in row] for row in rows]
+    styles = {str: text, int: number, Decimal: cell_style(sheet, "#,##0.00", "right")}
+    body: list[BodyRow] = [
+        [(styles[type(value)], float(value) if isinstance(value, Decimal) else value) for value in row] for row in rows
+    ]
     save_book(path, book, {sheet.title: body}, {sheet.title: widths})
     book.close()

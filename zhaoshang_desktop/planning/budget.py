@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
@@ -13,13 +13,17 @@ from zhaoshang_desktop.domain.money import Money, write_money
 from zhaoshang_desktop.domain.region import candidates, is_overseas, is_within, place_name
 from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip
 from zhaoshang_desktop.domain.unit import Member
-from zhaoshang_desktop.planning.lodging import limit_for
+from zhaoshang_desktop.planning.lodging import NightLimit, limit_for
 from zhaoshang_desktop.planning.travel import AIR, RAIL, TravelRules, shipped_rules
 
-EXPERT_RANK = "三类"
+EXPERT_RANK = LOWEST_RANK = "三类"
 YUAN = "CNY"
-Draft = tuple[str, str, int]
-"""Item, basis and 分 of a line to be."""
+LODGING, ABROAD = "住宿费", "出国（境）补助"
+SEATS = {RAIL: {"一类": "商务座", "二类": "一等座", "三类": "二等座"}, AIR: {"一类": "头等舱"}}
+"""What each rank may ride in (财行〔2013〕531号第八条); in the air all others fly 经济舱."""
+Person = tuple[str, int]
+"""Who it is for: ("member", key) or ("expert", key); SHARED is the team as a whole."""
+SHARED: Person = ("", 0)
 
 
 @dataclass(frozen=True)
@@ -33,11 +37,14 @@ class Rules:
 
 @dataclass(frozen=True)
 class Budget:
-    """The lines without a total; `missing` says in sentences what could not be reckoned."""
+    """The lines without a total; `missing` says in sentences what could not be reckoned, `untold` are the items that
+    somebody has to fill in, `shares` the 分 of each line by person."""
 
     lines: tuple[BudgetLine, ...]
     limit: Money | None = None
     missing: tuple[str, ...] = ()
+    shares: tuple[Mapping[Person, int], ...] = ()
+    untold: tuple[str, ...] = ()
 
     @property
     def total(self) -> Money:
@@ -75,43 +82,87 @@ class _Group:
     """A team with what the reckoning needs of it."""
 
     team: Team
-    ranks: Counter[str]
+    ranks: Mapping[Person, str]
     legs: tuple[Leg, ...]
     stays: tuple[Stay, ...]
 
     @property
     def people(self) -> int:
-        return self.ranks.total()
+        return len(self.ranks)
+
+    def of_rank(self, rank: str) -> list[Person]:
+        return [person for person, own in self.ranks.items() if own == rank]
+
+
+@dataclass
+class _Draft:
+    """A line to be: item, basis and whose it is."""
+
+    item: str
+    basis: str
+    shares: dict[Person, int]
+
+
+@dataclass
+class _Gaps:
+    """What could not be reckoned: sentences, and the items that wait to be filled in."""
+
+    said: list[str] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
+
+    def add(self, sentence: str, item: str = "") -> None:
+        self.said.append(sentence)
+        if item:
+            self.items.append(item)
 
 
 def budget(trip: Trip, teams: Iterable[Team], members: Iterable[Member], legs: Iterable[Leg], rules: Rules) -> Budget:
     """Experts travel at the lowest rank. The lines belong to the trip and are numbered, not stored."""
-    ranks = {member.id: member.rank for member in members}
+    known = {member.id: member for member in members}
     legs = list(legs)
-    groups = [_group(trip, team, ranks, [leg for leg in legs if leg.team == team.id]) for team in teams]
-    missing: list[str] = []
-    drafts = [*_allowance_lines(groups, rules, missing), *_lodging_lines(groups, rules, missing)]
-    drafts += _road_lines(groups, rules.travel, missing)
+    groups = [_group(trip, team, known, [leg for leg in legs if leg.team == team.id]) for team in teams]
+    gaps = _Gaps()
+    _look_over(trip, groups, known, gaps)
+    groups = [group for group in groups if group.people]
+    drafts = [*_allowance_lines(groups, rules, gaps), *_lodging_lines(groups, rules, gaps)]
+    drafts = _merged([*drafts, *_road_lines(groups, rules.travel, gaps)])
     lines = [
-        BudgetLine(trip=trip.id, number=number, item=item, basis=basis, planned=Money(fen))
-        for number, (item, basis, fen) in enumerate(_merged(drafts), start=1)
+        BudgetLine(trip=trip.id, number=number, item=one.item, basis=one.basis, planned=Money(sum(one.shares.values())))
+        for number, one in enumerate(drafts, start=1)
     ]
-    return Budget(tuple(lines), trip.fund_limit, tuple(dict.fromkeys(missing)))
+    said, items = (tuple(dict.fromkeys(found)) for found in (gaps.said, gaps.items))
+    return Budget(tuple(lines), trip.fund_limit, said, tuple(one.shares for one in drafts), items)
 
 
-def _group(trip: Trip, team: Team, ranks: dict[int, str], legs: list[Leg]) -> _Group:
-    own = Counter(ranks.get(member, EXPERT_RANK) for member in team.members)
-    if team.experts:
-        own[EXPERT_RANK] += len(team.experts)
-    return _Group(team, own, tuple(legs), stays(trip, legs))
+def _group(trip: Trip, team: Team, known: Mapping[int, Member], legs: list[Leg]) -> _Group:
+    ranks = {("member", key): known[key].rank or LOWEST_RANK if key in known else LOWEST_RANK for key in team.members}
+    ranks |= {("expert", key): EXPERT_RANK for key in team.experts}
+    return _Group(team, ranks, tuple(legs), stays(trip, legs, team))
 
 
-def stays(trip: Trip, legs: Iterable[Leg]) -> tuple[Stay, ...]:
-    """The days of one team from its first leg to its last; without legs the trip's days, nights unknown ("")."""
+def _look_over(trip: Trip, groups: Iterable[_Group], known: Mapping[int, Member], gaps: _Gaps) -> None:
+    """What is not known yet of the trip itself."""
+    groups = list(groups)
+    if trip.start is None or trip.end is None or trip.end < trip.start:
+        gaps.add("还没有出发和返回日期，补助没有计算")
+    if not groups:
+        gaps.add("还没有分队，预算没有计算")
+    for group in groups:
+        if not group.people:
+            gaps.add(f"{group.team.name}还没有队员")
+        for key in group.team.members:
+            if key in known and not known[key].rank:
+                gaps.add(f"{known[key].name}没有登记出差级别，按{LOWEST_RANK}计")
+
+
+def stays(trip: Trip, legs: Iterable[Leg], team: Team | None = None) -> tuple[Stay, ...]:
+    """The days of one team from its first leg to its last; without legs its own days or the trip's, nights
+    unknown ("")."""
+    home = (team.origin if team else "") or trip.base
     dated = sorted((leg for leg in legs if leg.day), key=lambda leg: (leg.day or date.min, leg.start or 0))
-    first = dated[0].day if dated else trip.start
-    last = dated[-1].day if dated else trip.end
-    if first is None or last is None:
+    first = dated[0].day if dated else (team and team.first_day) or trip.start
+    last = dated[-1].day if dated else (team and team.last_day) or trip.end
+    if first is None or last is None or last < first:
         return ()
     found, here = [], dated[0].origin if dated else ""
     for number in range((last - first).days + 1):
@@ -119,24 +170,26 @@ def stays(trip: Trip, legs: Iterable[Leg]) -> tuple[Stay, ...]:
         today = [leg for leg in dated if leg.day == day]
         spent = today[-1].origin if day == last and today else today[-1].destination if today else here
         here = today[-1].destination if today else here
-        at_home = day == last or (bool(trip.base) and is_within(here, trip.base))
+        at_home = day == last or (bool(home) and is_within(here, home))
         found.append(Stay(day, spent, "" if at_home else here))
     return tuple(found)
 
 
-def _merged(drafts: Iterable[Draft]) -> list[Draft]:
+def _merged(drafts: Iterable[_Draft]) -> list[_Draft]:
     """One line for each item: what several teams or ranks need of it is told in its basis."""
-    lines: dict[str, Draft] = {}
-    for item, basis, fen in drafts:
-        _, before, already = lines.get(item, (item, "", 0))
-        lines[item] = item, "；".join(filter(None, (before, basis))), already + fen
+    lines: dict[str, _Draft] = {}
+    for draft in drafts:
+        kept = lines.setdefault(draft.item, _Draft(draft.item, "", {}))
+        kept.basis = "；".join(filter(None, (kept.basis, draft.basis)))
+        for person, fen in draft.shares.items():
+            kept.shares[person] = kept.shares.get(person, 0) + fen
     return list(lines.values())
 
 
-def _allowance_lines(groups: list[_Group], rules: Rules, missing: list[str]) -> list[Draft]:
+def _allowance_lines(groups: list[_Group], rules: Rules, gaps: _Gaps) -> list[_Draft]:
     """One line for each rule of the table that applies: persons × days × amount."""
-    used = [_days_by_rule(group, rules.allowances, missing) for group in groups]
-    lines: list[Draft] = []
+    used = [_days_by_rule(group, rules.allowances, gaps) for group in groups]
+    lines: list[_Draft] = []
     for index, rule in enumerate(rules.allowances):
         counts = [(group, days[index]) for group, days in zip(groups, used, strict=True) if days[index]]
         paid = [(group, days) for group, days in counts if not (group.team.official_car and rule.official_car is False)]
@@ -144,18 +197,24 @@ def _allowance_lines(groups: list[_Group], rules: Rules, missing: list[str]) -> 
             parts = "、".join(f"{group.team.name}{group.people}人×{days}天" for group, days in paid)
             where = f"（{rule.places}）" if rule.places else ""
             basis = f"{parts}，每人每天{write_money(rule.amount)}{_cited(rule.source)}"
-            lines.append((rule.item + where, basis, rule.amount.fen * sum(g.people * days for g, days in paid)))
+            shares: Counter[Person] = Counter()
+            for group, days in paid:
+                shares.update(dict.fromkeys(group.ranks, rule.amount.fen * days))
+            lines.append(_Draft(rule.item + where, basis, dict(shares)))
     return lines
 
 
-def _days_by_rule(group: _Group, allowances: Sequence[Allowance], missing: list[str]) -> Counter[int]:
-    """How many of a team's days each rule of the table is the one that holds."""
+def _days_by_rule(group: _Group, allowances: Sequence[Allowance], gaps: _Gaps) -> Counter[int]:
+    """How many of a team's days each rule of the table is the one that holds; abroad none does."""
     days: Counter[int] = Counter()
+    home = [stay for stay in group.stays if not is_overseas(stay.place)]
+    for place in dict.fromkeys(stay.place for stay in group.stays if is_overseas(stay.place)):
+        gaps.add(f"在{place_name(place)}的补助不按国内标准，按出国（境）批件核定", f"{ABROAD}（{place_name(place)}）")
     for item in dict.fromkeys(rule.item for rule in allowances):
-        for stay in group.stays:
+        for stay in home:
             index = _allowance(allowances, item, stay)
             if index is None:
-                missing.append(f"{stay.day.isoformat()}没有有效的{item}标准")
+                gaps.add(f"{stay.day.isoformat()}没有有效的{item}标准", item)
             else:
                 days[index] += 1
     return days
@@ -180,36 +239,39 @@ def _among(names: str, place: str) -> bool:
     return bool(place) and any(is_within(place, code) for name in names.split("、") for code in candidates(name))
 
 
-def _lodging_lines(groups: list[_Group], rules: Rules, missing: list[str]) -> list[Draft]:
+def _lodging_lines(groups: list[_Group], rules: Rules, gaps: _Gaps) -> list[_Draft]:
     """One line for each stay in one place under one limit."""
-    lines: list[Draft] = []
+    lines: list[_Draft] = []
     for group in groups:
         nights = [stay for stay in group.stays if stay.night]
         if not group.legs and len(group.stays) > 1:
-            missing.append(f"{group.team.name}还没有行程，住宿费和交通费没有计算")
-        for rank in sorted(group.ranks):
+            gaps.add(f"{group.team.name}还没有行程，住宿费和交通费没有计算")
+        for rank in sorted(set(group.ranks.values())):
             priced = [(stay, limit_for(rules.limits, stay.night, rank, stay.day)) for stay in nights]
             for stay, found in priced:
                 if found is None:
-                    missing.append(_no_limit(stay))
+                    gaps.add(_no_limit(stay), f"{LODGING}（{place_name(stay.night)}）")
             known = [(stay, found) for stay, found in priced if found]
             for _, same in groupby(known, key=lambda pair: (pair[0].night, pair[1].limit.id, id(pair[1].limit))):
-                stretch = list(same)
-                amount, limit = stretch[0][1].amount, stretch[0][1].limit
-                season = f"，旺季{limit.season}" if limit.season else ""
-                people, count = group.ranks[rank], len(stretch)
-                basis = (
-                    f"{group.team.name}{_span(stretch[0][0].day, stretch[-1][0].day)}{count}晚×{people}人，"
-                    f"{limit.region}{limit.places}{rank}每人每晚限额{write_money(amount)}{season}{_cited(limit.source)}"
-                )
-                lines.append((f"住宿费（{place_name(stretch[0][0].night)}）", basis, amount.fen * people * count))
+                lines.append(_stretch_line(group, rank, list(same)))
     return lines
+
+
+def _stretch_line(group: _Group, rank: str, stretch: Sequence[tuple[Stay, NightLimit]]) -> _Draft:
+    amount, limit = stretch[0][1].amount, stretch[0][1].limit
+    season = f"，旺季{limit.season}" if limit.season else ""
+    people, count = group.of_rank(rank), len(stretch)
+    basis = (
+        f"{group.team.name}{_span(stretch[0][0].day, stretch[-1][0].day)}{count}晚×{len(people)}人，"
+        f"{limit.region}{limit.places}{rank}每人每晚限额{write_money(amount)}{season}{_cited(limit.source)}"
+    )
+    return _Draft(f"{LODGING}（{place_name(stretch[0][0].night)}）", basis, dict.fromkeys(people, amount.fen * count))
 
 
 def _no_limit(stay: Stay) -> str:
     if is_overseas(stay.night):
         return f"{place_name(stay.night)}的住宿费按出国（境）批件另行核定"
-    return f"住宿费限额表里没有{place_name(stay.night)}"
+    return f"住宿费限额表里没有{place_name(stay.night)}，请在“标准与参数”里补一行，或者直接填在预算里"
 
 
 def _span(first: date, last: date) -> str:
@@ -217,34 +279,50 @@ def _span(first: date, last: date) -> str:
     return start if first == last else f"{start}至{last.month}月{last.day}日"
 
 
-def _road_lines(groups: list[_Group], rules: TravelRules, missing: list[str]) -> list[Draft]:
+def _road_lines(groups: list[_Group], rules: TravelRules, gaps: _Gaps) -> list[_Draft]:
     """Tickets and car of each team: what was typed in as it is, the rest estimated by the kilometre."""
-    lines: list[Draft] = []
+    lines: list[_Draft] = []
     for group in groups:
         for mode, legs in _by_mode(group.legs):
             paid = [leg.cost for leg in legs if leg.cost]
             if any(cost.currency != YUAN for cost in paid):
-                missing.append(f"{group.team.name}有外币交通费，没有计入合计")
-            known = Money(sum(cost.fen for cost in paid if cost.currency == YUAN))
-            kilometres = sum(int(leg.distance or 0) for leg in legs if not leg.cost)
-            lines.append(_road_line(group, mode, len(legs), known, kilometres, rules))
+                gaps.add(f"{group.team.name}有外币交通费，没有计入合计")
+            lines.append(_road_line(group, mode, legs, rules))
             unpaid = len(legs) - len(paid)
             if mode == AIR and unpaid:
-                missing.append(f"{group.team.name}有 {unpaid} 程机票还没有票价，没有计入合计")
+                gaps.add(f"{group.team.name}有 {unpaid} 程机票还没有票价，没有计入合计")
     return lines
 
 
-def _road_line(group: _Group, mode: str, legs: int, known: Money, kilometres: int, rules: TravelRules) -> Draft:
-    by_rail = mode == RAIL
-    rate, heads = (rules.rail_fare, group.people) if by_rail else (rules.car_cost, 1)
-    parts = [f"{group.team.name}{legs}程"]
-    if known.fen:
-        parts.append(f"已定{write_money(known)}")
-    if kilometres:
-        times = f"×{heads}人" if by_rail else ""
-        parts.append(f"估算{kilometres}公里×每公里{write_money(Money(rate))}{times}")
-    name = f"城市间交通费（{mode if mode in (RAIL, AIR) else '用车'}）"
-    return name, "，".join(parts), known.fen + kilometres * rate * heads
+def _road_line(group: _Group, mode: str, legs: Sequence[Leg], rules: TravelRules) -> _Draft:
+    """A ticket is each person's, of the class of their rank; a car is the team's."""
+    known = sum(leg.cost.fen for leg in legs if leg.cost and leg.cost.currency == YUAN)
+    kilometres = sum(int(leg.distance or 0) for leg in legs if not leg.cost)
+    parts = [f"{group.team.name}{len(legs)}程"]
+    if mode in (RAIL, AIR):
+        shares = dict(zip(group.ranks, _even(known, group.people), strict=True))
+        parts += [f"已定{write_money(Money(known))}"] if known else []
+        for rank in sorted(set(group.ranks.values())):
+            people, rate = group.of_rank(rank), rules.fare_of(rank) if mode == RAIL else 0
+            seat = SEATS[mode].get(rank, "经济舱")
+            if kilometres and rate:
+                parts.append(f"估算{kilometres}公里×每公里{write_money(Money(rate))}（{seat}）×{len(people)}人")
+                shares.update({person: shares[person] + kilometres * rate for person in people})
+            elif known:
+                parts.append(f"{rank}可乘{seat}")
+        return _Draft(f"城市间交通费（{mode}）", "，".join(parts), shares)
+    days = len({leg.day for leg in legs if leg.day}) if rules.car_day and not group.team.official_car else 0
+    parts += [f"已定{write_money(Money(known))}"] if known else []
+    parts += [f"估算{kilometres}公里×每公里{write_money(Money(rules.car_cost))}"] if kilometres else []
+    parts += [f"租车{days}天×每天{write_money(Money(rules.car_day))}"] if days else []
+    total = known + kilometres * rules.car_cost + days * rules.car_day
+    return _Draft("城市间交通费（用车）", "，".join(parts), {SHARED: total})
+
+
+def _even(fen: int, people: int) -> list[int]:
+    """In as many parts, which differ by a 分 at most and lose none."""
+    whole, left = divmod(fen, people)
+    return [whole + (number < left) for number in range(people)]
 
 
 def _by_mode(legs: Sequence[Leg]) -> list[tuple[str, list[Leg]]]:

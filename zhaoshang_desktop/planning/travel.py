@@ -30,7 +30,10 @@ _FIELDS = {
     "进机场": "airport_before",
     "出机场": "airport_after",
     "高铁票价": "rail_fare",
+    "一等座票价": "first_fare",
+    "商务座票价": "business_fare",
     "用车费用": "car_cost",
+    "租车日租": "car_day",
 }
 _SPEED = "驾车时速"
 _WHOLE = {
@@ -38,7 +41,7 @@ _WHOLE = {
     *("local", "unknown", "border", "airport_before", "airport_after"),
 }
 _LEAST = {"road_factor": 1, "rail_factor": 1, "rail_speed": 1}
-_FEN = {"rail_fare", "car_cost"}
+_FEN = {"rail_fare", "first_fare", "business_fare", "car_cost", "car_day"}
 _MINUTES = {
     "午餐时间": "lunch_minutes",
     "约见间隔": "grid",
@@ -75,8 +78,15 @@ class TravelRules:
     airport_before: int
     airport_after: int
     rail_fare: int
+    first_fare: int
+    business_fare: int
     car_cost: int
     hours: Hours
+    car_day: int
+
+    def fare_of(self, rank: str) -> int:
+        """分 a kilometre by rail in the class that the rank may ride in."""
+        return {"一类": self.business_fare, "二类": self.first_fare}.get(rank, self.rail_fare)
 
     def around(self, mode: str) -> tuple[int, int]:
         """Minutes from the door to a departure, and from an arrival to the door."""

@@ -38,7 +38,14 @@ Index = QModelIndex | QPersistentModelIndex
 HEADS = ("名称", "状态", "日期", "出发地", "队员", "拜访", "已记录", "产业链")
 WIDTHS = (260, 72, 150, 84, 240, 60, 70, 100)
 NAME, STATE, DAYS, BASE, PEOPLE, VISITS, LOGGED, CHAIN = range(8)
-MEANINGS = {"草稿": "violet", "已排": "accent", "在途": "amber", "已归": "green", "取消": "faint"}
+MEANINGS = {
+    "草稿": "violet",
+    "已排": "accent",
+    "在途": "amber",
+    "已归": "green",
+    "已结算": "secondary",
+    "取消": "faint",
+}
 
 
 @dataclass(frozen=True)

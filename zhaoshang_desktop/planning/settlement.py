@@ -1,0 +1,205 @@
+"""结算: what was planned, what the rules allow and what was spent, line by line and person by person.
+
+Every 分 of a line is somebody's or the team's, so that the sums of lines, of persons and of the whole agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from zhaoshang_desktop.domain.allowance import ALLOWANCE_ITEMS
+from zhaoshang_desktop.domain.expense import Expense
+from zhaoshang_desktop.domain.money import Money, write_money
+from zhaoshang_desktop.domain.trip import BudgetLine
+from zhaoshang_desktop.planning.budget import LODGING, SHARED, Budget, Person
+
+TEAM = "公共"
+NOT_TYPED, NO_RECEIPT = "没填实际", "缺票据"
+OVER_LODGING, OVER_ALLOWANCE = "超住宿限额，要写原因", "超出补助标准"
+FOREIGN, OVER_PLAN = "外币，请折成人民币填", "超预算，要写原因"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One person's share of a line (分); `limit` is what the rules allow, None where they set none."""
+
+    line: BudgetLine
+    person: Person
+    name: str
+    planned: int
+    limit: int | None = None
+    expense: Expense | None = None
+    spent: Money | None = None
+    files: int = 0
+
+    @property
+    def actual(self) -> int:
+        """In 分 of 元; foreign money counts once somebody has converted it."""
+        return self.spent.fen if self.spent and self.spent.currency == "CNY" else 0
+
+    @property
+    def is_allowance(self) -> bool:
+        """包干: paid by the day, without receipts."""
+        return self.line.item.startswith(ALLOWANCE_ITEMS)
+
+    @property
+    def receipts(self) -> str:
+        return self.expense.receipts if self.expense else ""
+
+    @property
+    def reason(self) -> str:
+        return self.expense.reason if self.expense else ""
+
+    @property
+    def difference(self) -> int:
+        """Actual less planned: above zero, more was spent than planned."""
+        return self.actual - self.planned
+
+    @cached_property
+    def problems(self) -> tuple[str, ...]:
+        """What has to be put right before it can be settled."""
+        if self.spent is None:
+            return (NOT_TYPED,) if self.planned else ()
+        found = []
+        if self.spent.currency != "CNY":
+            found.append(FOREIGN)
+        if self.spent.fen and not self.is_allowance and not self.receipts and not self.files:
+            found.append(NO_RECEIPT)
+        if self.is_allowance and self.limit is not None and self.actual > self.limit:
+            found.append(OVER_ALLOWANCE)
+        elif self.limit is not None and self.actual > self.limit and not self.reason:
+            found.append(OVER_LODGING)
+        elif self.limit is None and self.planned and self.actual > self.planned and not self.reason:
+            found.append(OVER_PLAN)
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class PersonSum:
+    """What is one person's of the whole (分); `allowance` needs no receipts."""
+
+    person: Person
+    name: str
+    planned: int
+    actual: int
+    allowance: int
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """The entries in the order of the lines."""
+
+    entries: tuple[Entry, ...]
+    limit: Money | None = None
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def planned(self) -> int:
+        return sum(entry.planned for entry in self.entries)
+
+    @property
+    def actual(self) -> int:
+        return sum(entry.actual for entry in self.entries)
+
+    @property
+    def over(self) -> int:
+        """What was spent beyond the limit of the fund, 0 within it or without one."""
+        return max(0, self.actual - self.limit.fen) if self.limit else 0
+
+    @cached_property
+    def problems(self) -> list[tuple[Entry, str]]:
+        """Everything that is still open, in the order of the entries."""
+        return [(entry, problem) for entry in self.entries for problem in entry.problems]
+
+    @cached_property
+    def without_receipts(self) -> list[Entry]:
+        return [entry for entry in self.entries if NO_RECEIPT in entry.problems]
+
+    @cached_property
+    def persons(self) -> list[PersonSum]:
+        """By person in the order they first appear, the team's own last."""
+        groups: dict[Person, list[Entry]] = {}
+        for entry in self.entries:
+            groups.setdefault(entry.person, []).append(entry)
+        ordered = sorted(groups.items(), key=lambda pair: pair[0] == SHARED)
+        return [_sum_of(person, entries) for person, entries in ordered]
+
+    @property
+    def verdict(self) -> str:
+        """Planned, spent and what is left or over, as a sentence."""
+        said = f"预算 {write_money(Money(self.planned))}，实际 {write_money(Money(self.actual))}"
+        difference = self.planned - self.actual
+        said += f"，结余 {write_money(Money(difference))}" if difference >= 0 else ""
+        said += f"，超支 {write_money(Money(-difference))}" if difference < 0 else ""
+        if self.limit:
+            over = write_money(Money(self.over))
+            said += f"；超出经费限额 {over}" if self.over else f"；在经费限额 {write_money(self.limit)} 之内"
+        return f"{said}。"
+
+
+def _sum_of(person: Person, entries: Sequence[Entry]) -> PersonSum:
+    return PersonSum(
+        person,
+        entries[0].name,
+        sum(entry.planned for entry in entries),
+        sum(entry.actual for entry in entries),
+        sum(entry.actual for entry in entries if entry.is_allowance),
+    )
+
+
+def settlement(
+    lines: Sequence[BudgetLine],
+    expenses: Iterable[Expense],
+    made: Budget,
+    name_of: Callable[[Person], str],
+    files: Mapping[int, int],
+) -> Settlement:
+    """`made` is the budget as the rules give it now: its shares and limits; `files` counts the receipts by line."""
+    bills: dict[int, dict[Person, Expense]] = {}
+    for bill in expenses:
+        bills.setdefault(bill.line, {})[_whose(bill)] = bill
+    shares = {line.item: share for line, share in zip(made.lines, made.shares, strict=True)}
+    entries: list[Entry] = []
+    for line in lines:
+        entries += _entries(line, bills.get(line.id, {}), shares.get(line.item, {}), name_of, files.get(line.id, 0))
+    return Settlement(tuple(entries), made.limit, _notes(lines))
+
+
+def _entries(
+    line: BudgetLine,
+    bills: Mapping[Person, Expense],
+    share: Mapping[Person, int],
+    name_of: Callable[[Person], str],
+    files: int,
+) -> list[Entry]:
+    """What was spent on the line as a whole stays whole. The shares as reckoned are planned shares while they are
+    the line's; of one typed by hand, or reckoned by rules that have changed since, they are limits only."""
+    planned = line.planned.fen if line.planned and line.planned.currency == "CNY" else 0
+    split = dict(share) if sum(share.values()) == planned else {}
+    limited = line.item.startswith((LODGING, *ALLOWANCE_ITEMS))
+    if line.actual and not bills.keys() - {SHARED}:
+        whole = sum(share.values()) if limited and share else None
+        return [Entry(line, SHARED, name_of(SHARED), planned, whole, bills.get(SHARED), line.actual, files)]
+    people = list(dict.fromkeys((*share, *bills)))
+    if SHARED not in people and (not people or planned != sum(split.values())):
+        people.append(SHARED)
+    found = []
+    for person in people:
+        own = split.get(person, planned - sum(split.values()) if person == SHARED else 0)
+        bill = bills.get(person)
+        limit = share.get(person) if limited else None
+        found.append(Entry(line, person, name_of(person), own, limit, bill, bill.amount if bill else None, files))
+    return found
+
+
+def _whose(bill: Expense) -> Person:
+    if bill.member:
+        return "member", bill.member
+    return ("expert", bill.expert) if bill.expert else SHARED
+
+
+def _notes(lines: Sequence[BudgetLine]) -> tuple[str, ...]:
+    foreign = [line.item for line in lines if line.planned and line.planned.currency != "CNY"]
+    return (f"{'、'.join(foreign)}的预算是外币，没有计入合计",) if foreign else ()
