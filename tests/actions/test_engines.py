@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from zhaoshang_desktop.actions.brief import write_brief
-from zhaoshang_desktop.actions.importing import plan_import, run_plan
+from zhaoshang_desktop.actions.import_plan import plan_import
+from zhaoshang_desktop.actions.importing import run_plan
 from zhaoshang_desktop.actions.searching import search_all
 from zhaoshang_desktop.actions.trip import TargetWish, TeamWish, TripWish, log_visit, new_trip, plan_trip
 from zhaoshang_desktop.actions.trip_book import load_trip

@@ -29,7 +29,7 @@ from zhaoshang_desktop.domain.sending import Sending
 from zhaoshang_desktop.domain.unit import Member, Unit
 from zhaoshang_desktop.runtime.clock import FixedClock
 from zhaoshang_desktop.store.office import Office
-from zhaoshang_desktop.store.transaction import StaleRecord
+from zhaoshang_desktop.store.saving import StaleRecord
 
 UNITS = ("工信局", "开发区", "城关镇")
 COLUMNS = ("name", "unit", "total", "packaging", "marks", "note", "progress.state", "progress.month_invested")

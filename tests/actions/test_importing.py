@@ -63,7 +63,8 @@ def test_an_exact_match_has_its_empty_fields_filled_and_no_other(stocked: Stocke
     path = book(tmp_path, ("企业名称", "关注等级", "主营业务"), ("青禾0新材料有限公司", "C", "电解液"))
     result = import_file(stocked.office, Investor, path)
     assert result.plan.counts["updated"] == 1
-    assert result.plan.decisions[0].differs == {"level": ("A", "C")}
+    level = result.plan.decisions[0].news[0].cell("level")
+    assert (level.had, level.said, level.adds) == ("A", "C", None)
     now = only(stocked.office, "青禾0新材料有限公司")
     assert (now.level, now.business) == ("A", "电解液")
 

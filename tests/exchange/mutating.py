@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.exchange.corpus.case import FOLDER
-from zhaoshang_desktop.actions.importing import Fate, import_file
+from zhaoshang_desktop.actions.import_plan import Fate
+from zhaoshang_desktop.actions.importing import import_file
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.query import Query

@@ -11,7 +11,8 @@ import pytest
 
 from tests.exchange.corpus.case import FOLDER
 from tests.exchange.corpus.cases import CASES
-from zhaoshang_desktop.actions.importing import Fate, ImportPlan, import_file
+from zhaoshang_desktop.actions.import_plan import Fate, ImportPlan
+from zhaoshang_desktop.actions.importing import import_file
 from zhaoshang_desktop.actions.office import new_office
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Contact

@@ -18,7 +18,8 @@ from zhaoshang_desktop.domain.project import Project, Stake
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.exchange.layout import guess_layout
 from zhaoshang_desktop.exchange.mapping import guess_mapping
-from zhaoshang_desktop.exchange.records import NAMELESS, UNSAID, Draft, rows_to_records
+from zhaoshang_desktop.exchange.records import Draft, rows_to_records
+from zhaoshang_desktop.exchange.row_parts import NAMELESS, UNSAID
 from zhaoshang_desktop.exchange.sheet import Sheet
 
 

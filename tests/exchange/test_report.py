@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.exchange.making import loaded, xlsx
+from zhaoshang_desktop.exchange.cells import CellProblem
 from zhaoshang_desktop.exchange.reading import read_workbook
-from zhaoshang_desktop.exchange.records import CellProblem
 from zhaoshang_desktop.exchange.report import write_report
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tests.store.broken_disk import between, refusing
 from zhaoshang_desktop.actions.homecoming import bring_home, look_into
-from zhaoshang_desktop.actions.importing import plan_import, run_plan
+from zhaoshang_desktop.actions.import_plan import plan_import
+from zhaoshang_desktop.actions.importing import run_plan
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.query import Query

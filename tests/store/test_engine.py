@@ -18,8 +18,8 @@ from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.store import open_office
 from zhaoshang_desktop.store.check import check
 from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.store.saving import StaleRecord
 from zhaoshang_desktop.store.tables import JOURNAL
-from zhaoshang_desktop.store.transaction import StaleRecord
 
 WRITERS, BATCHES = 4, 6
 

@@ -15,7 +15,7 @@ from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.store.check import check
 from zhaoshang_desktop.store.office import Office
-from zhaoshang_desktop.store.transaction import StaleRecord
+from zhaoshang_desktop.store.saving import StaleRecord
 
 
 def saved(office: Office, *records: object, label: str = "测试") -> None:

@@ -12,7 +12,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zhaoshang_desktop.actions.importing import plan_import, run_plan
+from zhaoshang_desktop.actions.import_plan import plan_import
+from zhaoshang_desktop.actions.importing import run_plan
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.query import Query

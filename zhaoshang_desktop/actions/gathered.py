@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhaoshang_desktop.actions.backup import before
 from zhaoshang_desktop.actions.gathering import CellChange, GatherPlan, Progress
-from zhaoshang_desktop.actions.importing import Fate as RowFate
+from zhaoshang_desktop.actions.import_plan import Fate as RowFate
 from zhaoshang_desktop.actions.importing import put_plan
 from zhaoshang_desktop.actions.returned_file import Fate, ReturnedFile
 from zhaoshang_desktop.actions.sheet_columns import PERIOD, PERIODIC

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from zhaoshang_desktop.actions.importing import ImportPlan, plan_import
+from zhaoshang_desktop.actions.import_plan import ImportPlan, plan_import
 from zhaoshang_desktop.actions.matching import Finder
 from zhaoshang_desktop.actions.returned_file import (
     Fate,
@@ -28,9 +28,10 @@ from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.sending import Sending, SendingUnit
 from zhaoshang_desktop.domain.spec import field_of
+from zhaoshang_desktop.exchange.cells import CellProblem
 from zhaoshang_desktop.exchange.formats import FindTitle, Reader, format_of
 from zhaoshang_desktop.exchange.layout import Column
-from zhaoshang_desktop.exchange.records import CellProblem, Draft
+from zhaoshang_desktop.exchange.records import Draft
 from zhaoshang_desktop.exchange.returned import Returned, ReturnedRow, is_blank, new_rows, read_returned
 from zhaoshang_desktop.exchange.sheet import Cell, cell_text
 from zhaoshang_desktop.runtime.collector import many_values

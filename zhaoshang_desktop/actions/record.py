@@ -35,7 +35,7 @@ def edit_record(office: Office, record: type[Record], key: int, changes: Mapping
     Among `changes`, `raw` is {field: text that is not understood}, where "" settles a field.
     """
     from zhaoshang_desktop.actions.edit import caught_up  # the store's forms; the first window does without
-    from zhaoshang_desktop.store.transaction import StaleRecord
+    from zhaoshang_desktop.store.saving import StaleRecord
 
     for last in (False, False, True):
         found = office.get(record, key)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from zhaoshang_desktop.actions.gathered import Gathered, carry_out
 from zhaoshang_desktop.actions.gathering import CellChange, GatherPlan, plan_gathering, units_of
-from zhaoshang_desktop.actions.importing import Decision, Fate, Overtaken
+from zhaoshang_desktop.actions.import_plan import Decision, Fate
+from zhaoshang_desktop.actions.importing import Overtaken
 from zhaoshang_desktop.actions.returned_file import ReturnedFile
 from zhaoshang_desktop.cli.as_json import print_json
 from zhaoshang_desktop.cli.main import FAILED, Windows
@@ -19,7 +20,7 @@ from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import read_key
 from zhaoshang_desktop.domain.sending import OUT, Sending, SendingUnit
 from zhaoshang_desktop.domain.text import readable
-from zhaoshang_desktop.store.transaction import StaleRecord
+from zhaoshang_desktop.store.saving import StaleRecord
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office

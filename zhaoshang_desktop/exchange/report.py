@@ -1,25 +1,46 @@
-"""The report of an import: what came of it, which cells to look at, and where they stand in the original."""
+"""The report of an import: what came of it, which cells to look at or changed something, and where they stand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 from openpyxl.styles import PatternFill
 
-from zhaoshang_desktop.exchange.records import CellProblem
+from zhaoshang_desktop.exchange.cells import CellProblem
 from zhaoshang_desktop.exchange.sheet import Cell, Sheet, Workbook, column_letter
 from zhaoshang_desktop.exchange.streaming import LONGEST_CELL, BodyRow, save_book
 from zhaoshang_desktop.exchange.writing import BODY, TITLE, cell_style, put_heading, put_text, set_up_page, sheet_name
 
-SUMMARY, CELLS = "汇总", "要看的单元格"
+SUMMARY, CELLS, CHANGED = "汇总", "要看的单元格", "改动的单元格"
 _HEADINGS = ("工作表", "行", "列", "字段", "单元格里写的", "说明", "处理")
+_CHANGED_HEADINGS = ("工作表", "行", "列", "记录", "字段", "库里原来", "导入后")
 _ERROR_FILL = PatternFill("solid", fgColor="FFC7CE")
 _WARNING_FILL = PatternFill("solid", fgColor="FFEB9C")
+_CHANGED_FILL = PatternFill("solid", fgColor="C6EFCE")
+_FILLS = {"": None, "error": _ERROR_FILL, "warning": _WARNING_FILL, "changed": _CHANGED_FILL}
 _REASON_GAP = 1
 _DATE_FORMATS = {"date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm", "time": "hh:mm"}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A cell that has changed a field of a known record; the column is "" where no single cell says so."""
+
+    sheet: str
+    row: int
+    column: str
+    title: str
+    field: str
+    had: str
+    now: str
+
+    @property
+    def reason(self) -> str:
+        return f"{self.field}由“{self.had}”改为“{self.now}”" if self.had else f"补充了{self.field}：{self.now}"
 
 
 def write_report(
@@ -27,10 +48,12 @@ def write_report(
     source: Workbook,
     problems: Sequence[CellProblem],
     summary: Sequence[tuple[str, str | int]],
+    changed: Sequence[Changed] = (),
     *,
     sheets: Sequence[str] = (),
 ) -> None:
-    """Writes the report: the counts of `summary`, the problem cells, and the original sheets with these coloured.
+    """Writes the report: the counts of `summary`, the problem cells, those that changed something, and the original
+    sheets with these coloured.
 
     `sheets` names the sheets that were imported, all visible ones when empty. Right of each original row
     stand the reasons of its coloured cells.
@@ -42,12 +65,14 @@ def write_report(
     _put_summary(page, source, summary)
     cells: Any = book.create_sheet(CELLS)
     bodies = {CELLS: _problem_rows(cells, problems)}
-    taken = {SUMMARY, CELLS}
+    if changed:
+        bodies[CHANGED] = _changed_rows(book.create_sheet(CHANGED), changed)
+    taken = {SUMMARY, CELLS, CHANGED}
     for sheet in source.sheets:
         if sheet.rows and (sheet.name in sheets if sheets else sheet.visible):
             copy: Any = book.create_sheet(_free_name(f"原表 {sheet.name}", taken))
             _set_up_original(copy, sheet)
-            bodies[copy.title] = _original_rows(copy, sheet, problems)
+            bodies[copy.title] = _original_rows(copy, sheet, [*changed, *problems])
     save_book(path, book, bodies)
     book.close()
 
@@ -87,23 +112,46 @@ def _problem_rows(page: Any, problems: Sequence[CellProblem]) -> Iterator[BodyRo
     )
 
 
+def _changed_rows(page: Any, changed: Sequence[Changed]) -> Iterator[BodyRow]:
+    set_up_page(page, (16, 8, 8, 30, 22, 40, 40))
+    page.freeze_panes = "A2"
+    page.auto_filter.ref = f"A1:G{len(changed) + 1}"
+    page.print_title_rows = "1:1"
+    for place, heading in enumerate(_CHANGED_HEADINGS, 1):
+        put_heading(page, 1, place, heading)
+    text, number = cell_style(page, "@", "left", wrap=True), cell_style(page, "0", "center")
+    return (
+        [
+            (number if isinstance(value, int) else text, _cut(value))
+            for value in (one.sheet, one.row, one.column, one.title, one.field, one.had, one.now)
+        ]
+        for one in changed
+    )
+
+
 def _set_up_original(page: Any, sheet: Sheet) -> None:
     set_up_page(page, [16] * sheet.width + [3] * _REASON_GAP + [60])
     page.sheet_view.showGridLines = True
 
 
-def _original_rows(page: Any, sheet: Sheet, problems: Sequence[CellProblem]) -> Iterator[BodyRow]:
-    found: dict[int, dict[str, CellProblem]] = {}
-    for problem in problems:
-        if problem.sheet == sheet.name:
+def _original_rows(page: Any, sheet: Sheet, marks: Sequence[CellProblem | Changed]) -> Iterator[BodyRow]:
+    """Where a cell is to be looked at and has changed something the former counts: it stands behind."""
+    found: dict[int, dict[str, CellProblem | Changed]] = {}
+    for problem in marks:
+        if problem.sheet == sheet.name and problem.column:
             found.setdefault(problem.row, {})[problem.column] = problem
     styles = {
         (kind, fill): cell_style(page, code, "left", fill=fill_of, frame=False)
         for kind, code in {"str": "@", "float": "General", "int": "General", "bool": "General", **_DATE_FORMATS}.items()
-        for fill, fill_of in (("", None), ("error", _ERROR_FILL), ("warning", _WARNING_FILL))
+        for fill, fill_of in (
+            ("", None),
+            ("error", _ERROR_FILL),
+            ("warning", _WARNING_FILL),
+            ("changed", _CHANGED_FILL),
+        )
     }
     letters = [column_letter(number) for number in range(sheet.width)]
-    none: dict[str, CellProblem] = {}
+    none: dict[str, CellProblem | Changed] = {}
 
     def rows() -> Iterator[BodyRow]:
         for number, row in enumerate(sheet.rows, 1):
@@ -122,7 +170,9 @@ def _original_rows(page: Any, sheet: Sheet, problems: Sequence[CellProblem]) -> 
     return rows()
 
 
-def _fill_name(problem: CellProblem | None) -> str:
+def _fill_name(problem: CellProblem | Changed | None) -> str:
+    if isinstance(problem, Changed):
+        return "changed"
     return "" if problem is None else "warning" if problem.warning else "error"
 
 

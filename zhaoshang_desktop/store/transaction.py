@@ -20,9 +20,8 @@ from zhaoshang_desktop.domain.ledger import Deed
 from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.spec import fields_of
 from zhaoshang_desktop.domain.text import storable
-from zhaoshang_desktop.store import blobs, derived, following, ledger, lines, query, search
+from zhaoshang_desktop.store import blobs, derived, following, ledger, lines, query, saving, search
 from zhaoshang_desktop.store.columns import Stored
 from zhaoshang_desktop.store.keys import Keys
 from zhaoshang_desktop.store.tables import (
@@ -46,18 +45,6 @@ JOURNAL_LOCK = 0x5A53
 _MOST_LINES = 5_000
 """So many lines are kept before they are written; where writers are alone (SQLite) they need not wait for the end."""
 _OWNERS = search.owner_types()
-_REQUIRED = {
-    noun: [(field.name, field.kind.empty, field.label) for field in fields_of(record) if field.spec.required]
-    for noun, record in RECORDS.items()
-}
-
-
-class StaleRecord(KnownError):
-    """Somebody else saved this record in the meantime."""
-
-    def __init__(self, record: Record) -> None:
-        super().__init__(f"“{record.title}”刚刚被别人改过，这次修改没有保存。", "请刷新后再改。")
-        self.record = record
 
 
 class Transaction:
@@ -94,6 +81,10 @@ class Transaction:
             raise KnownError("这条记录已经不在了。", "请刷新列表。")
         return found[0]  # type: ignore[return-value]
 
+    def rows(self, record: type[R], keys: Sequence[int]) -> list[R]:
+        """The records of these keys as they are now, in the recycle bin or not."""
+        return query.rows(self._connection, record, keys)  # type: ignore[return-value]
+
     def find(self, question: Query) -> list[Any]:
         """The records that answer the query, what was written here among them."""
         self._refresh_entries(question.record.NOUN)
@@ -107,29 +98,32 @@ class Transaction:
         if not record.id:
             self.save_all([record])
             return record
-        row = self._row(type(record), record.id)
-        if row is None or row["version"] != record.version:
-            raise StaleRecord(record)
-        before, after = stored_of_row(type(record), row), stored_fields(record)
-        names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-        if names:
-            _refuse_unnamed([record])
-            self._update(type(record), record.id, row["version"], {name: after.get(name) for name in names}, before)
+        before, new = saving.difference(record, self._row(type(record), record.id))
+        if new:
+            saving.refuse_unnamed([record])
+            self._update(type(record), record.id, record.version, new, before)
             self._saved.append((record, record.version, record.updated))
-            record.version, record.updated = row["version"] + 1, self._now
+            record.version, record.updated = record.version + 1, self._now
         return record
 
     def save_all(self, records: Sequence[Record]) -> None:
-        """Stores many; the new ones of each type together."""
-        _refuse_unnamed(records)
+        """Stores many; the new ones of each type together, and so those that change the same fields."""
+        saving.refuse_unnamed(records)
         fresh: dict[type[Record], list[Record]] = {}
+        known: dict[type[Record], list[Record]] = {}
         for record in records:
-            if record.id:
-                self.save(record)
-            else:
-                fresh.setdefault(type(record), []).append(record)
+            (known if record.id else fresh).setdefault(type(record), []).append(record)
+        for kind, group in known.items():
+            self._save_known(kind, group)
         for kind, group in fresh.items():
             self._insert(kind, group)
+
+    def _save_known(self, kind: type[Record], group: Sequence[Record]) -> None:
+        changed = list(saving.changed(self._connection, kind, group))
+        self.change_many(kind, [(record.id, before, [(0, new)]) for record, before, new in changed])
+        for record, _, _ in changed:
+            self._saved.append((record, record.version, record.updated))
+            record.version, record.updated = record.version + 1, self._now
 
     def remove(self, record: R) -> R:
         """Puts a record into the recycle bin."""
@@ -385,10 +379,3 @@ def _op(new: dict[str, Stored]) -> str:
 
 def _bound(values: dict[str, Any]) -> dict[str, Any]:
     return {f"to_{name}": value for name, value in values.items()}
-
-
-def _refuse_unnamed(records: Iterable[Record]) -> None:
-    for record in records:
-        for name, empty, label in _REQUIRED[record.NOUN]:
-            if getattr(record, name) == empty and name not in record.raw:
-                raise KnownError(f"“{label}”不能空着。", "请填写后再保存。")

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from tests.ui.importing.conftest import Save, Walk, count
-from zhaoshang_desktop.actions.importing import Fate
+from zhaoshang_desktop.actions.import_plan import Fate
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.exchange.reading import read_workbook
 from zhaoshang_desktop.store.office import Office

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zhaoshang_desktop.actions.importing import Decision
+from zhaoshang_desktop.actions.import_plan import Decision
 from zhaoshang_desktop.actions.settling import Choice
 from zhaoshang_desktop.domain.investor import Contact
 from zhaoshang_desktop.domain.kinds import Link, Links

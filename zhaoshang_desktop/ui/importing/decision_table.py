@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zhaoshang_desktop.actions.importing import Decision, Fate, ImportPlan
+from zhaoshang_desktop.actions.import_plan import Decision, Fate, ImportPlan
 from zhaoshang_desktop.actions.settling import Choice, choices_for, usual_choice
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.spec import field_of

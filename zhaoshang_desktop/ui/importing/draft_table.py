@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from zhaoshang_desktop.exchange.cells import CellProblem
 from zhaoshang_desktop.exchange.mapping import Mapping, Match
-from zhaoshang_desktop.exchange.records import CellProblem, Draft
+from zhaoshang_desktop.exchange.records import Draft
 from zhaoshang_desktop.exchange.sheet import Sheet
 from zhaoshang_desktop.exchange.targets import targets_of
 from zhaoshang_desktop.ui import theme

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from zhaoshang_desktop.actions.importing import Decision, Fate, ImportPlan
+from zhaoshang_desktop.actions.import_plan import Decision, Fate, ImportPlan
 from zhaoshang_desktop.actions.settling import Choice, choices_for, usual_choice
 from zhaoshang_desktop.domain.libraries import LIBRARY_TITLES
 from zhaoshang_desktop.ui.importing.comparison import ComparisonTable, Known, known, lines_of

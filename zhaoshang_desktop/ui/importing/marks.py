@@ -7,8 +7,8 @@ from html import escape
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QPainter, QPolygonF
 
+from zhaoshang_desktop.exchange.cells import CellProblem
 from zhaoshang_desktop.exchange.layout import Role
-from zhaoshang_desktop.exchange.records import CellProblem
 from zhaoshang_desktop.ui import theme
 
 CORNER = 9

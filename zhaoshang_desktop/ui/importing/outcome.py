@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from zhaoshang_desktop.actions.importing import Fate
+from zhaoshang_desktop.actions.import_plan import Fate
 from zhaoshang_desktop.domain.libraries import LIBRARY_TITLES
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.importing.report import save_report

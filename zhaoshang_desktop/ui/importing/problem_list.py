@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zhaoshang_desktop.exchange.records import CellProblem
+from zhaoshang_desktop.exchange.cells import CellProblem
 from zhaoshang_desktop.ui import icons, theme
 from zhaoshang_desktop.ui.importing.marks import hover, sentence_of
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from zhaoshang_desktop.exchange.cells import CellProblem
 from zhaoshang_desktop.exchange.layout import Role
-from zhaoshang_desktop.exchange.records import CellProblem
 from zhaoshang_desktop.ui.importing.field_picker import FieldPicker
 from zhaoshang_desktop.ui.importing.mapping_pane import MappingPane
 from zhaoshang_desktop.ui.importing.problem_list import ProblemList

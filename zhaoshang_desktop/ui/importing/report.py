@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhaoshang_desktop.actions.importing import Fate, ImportResult
-from zhaoshang_desktop.exchange.records import CellProblem
+from zhaoshang_desktop.actions.import_plan import Fate
+from zhaoshang_desktop.actions.importing import ImportResult
+from zhaoshang_desktop.exchange.cells import CellProblem
 from zhaoshang_desktop.exchange.sheet import Workbook
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from zhaoshang_desktop.exchange.cells import CellProblem
 from zhaoshang_desktop.exchange.layout import Role
 from zhaoshang_desktop.exchange.mapping import Match
-from zhaoshang_desktop.exchange.records import CellProblem
 from zhaoshang_desktop.exchange.sheet import Place, Sheet, cell_position, cell_text
 from zhaoshang_desktop.exchange.targets import targets_of
 from zhaoshang_desktop.ui.importing.marks import hover, sentence_of

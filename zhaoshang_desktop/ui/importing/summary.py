@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zhaoshang_desktop.actions.importing import Fate, ImportPlan, ImportResult
+from zhaoshang_desktop.actions.import_plan import Fate, ImportPlan
+from zhaoshang_desktop.actions.importing import ImportResult
 from zhaoshang_desktop.domain.changes import Changes
-from zhaoshang_desktop.exchange.records import CellProblem, Draft
+from zhaoshang_desktop.exchange.cells import CellProblem
+from zhaoshang_desktop.exchange.records import Draft
 
 MOST_REASONS = 6
 

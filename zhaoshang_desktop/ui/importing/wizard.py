@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout
 
-from zhaoshang_desktop.actions.importing import Fate
+from zhaoshang_desktop.actions.import_plan import Fate
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.query import Where
 from zhaoshang_desktop.ui.importing.busy import BusyBar

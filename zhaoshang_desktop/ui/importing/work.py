@@ -12,15 +12,17 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from zhaoshang_desktop.actions.importing import ImportPlan, plan_import, run_plan
+from zhaoshang_desktop.actions.import_plan import ImportPlan, plan_import
+from zhaoshang_desktop.actions.importing import run_plan
 from zhaoshang_desktop.actions.matching import Finder
 from zhaoshang_desktop.actions.settling import Choice, settle_rows
 from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.exchange.cells import CellProblem
 from zhaoshang_desktop.exchange.layout import Layout, Role, guess_layout
 from zhaoshang_desktop.exchange.mapping import Mapping, guess_mapping
 from zhaoshang_desktop.exchange.parting import parted
 from zhaoshang_desktop.exchange.reading import read_workbook
-from zhaoshang_desktop.exchange.records import CellProblem, Draft, rows_to_records
+from zhaoshang_desktop.exchange.records import Draft, rows_to_records
 from zhaoshang_desktop.exchange.sheet import Sheet, Workbook
 from zhaoshang_desktop.exchange.understanding import understand
 from zhaoshang_desktop.ui.importing.shapes import Corrections, recall, shape_of

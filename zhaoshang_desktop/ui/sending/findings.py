@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from zhaoshang_desktop.actions.gathering import CellChange, GatherPlan
-from zhaoshang_desktop.actions.importing import Fate as RowFate
+from zhaoshang_desktop.actions.import_plan import Fate as RowFate
 from zhaoshang_desktop.actions.returned_file import Fate, ReturnedFile
 from zhaoshang_desktop.actions.settling import Choice, choices_for, usual_choice
 from zhaoshang_desktop.ui.sending.choice_table import ChoiceRow, Heads

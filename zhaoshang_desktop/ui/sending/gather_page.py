@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from zhaoshang_desktop.actions.gathered import Gathered, carry_out
 from zhaoshang_desktop.actions.gathering import GatherPlan, plan_gathering
 from zhaoshang_desktop.actions.returned_file import Fate
+from zhaoshang_desktop.actions.settling import Choices as RowChoices
 from zhaoshang_desktop.actions.settling import settle_rows
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.ui import theme
@@ -116,7 +117,7 @@ class GatherPage(Page):
 
         def storing(office: Office, *, progress: Any) -> Gathered:
             if plan.new is not None:
-                settle_rows(office, plan.new, rows)
+                settle_rows(plan.new, RowChoices(rows=rows))
             return carry_out(office, plan, theirs=theirs, removed=removed, progress=progress)
 
         self.take.setEnabled(False)

@@ -1,0 +1,105 @@
+"""The cells of a row are read by the fields they go to; what cannot be read stays as text and is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from zhaoshang_desktop.domain import kinds
+from zhaoshang_desktop.domain.errors import NotUnderstood
+from zhaoshang_desktop.exchange.formats import FindId, Reader, format_of, warner_of
+from zhaoshang_desktop.exchange.mapping import Match
+from zhaoshang_desktop.exchange.people import DASHES, read_numbers, read_people
+from zhaoshang_desktop.exchange.sheet import Cell, Row, Sheet, cell_text, column_letter
+
+_INVISIBLE = " \t\r\n\u3000\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """A cell to look at: its place (row from 1), the field it was meant for, its text and what is wrong.
+
+    A `warning` was understood and is kept; anything else stays as text beside the field.
+    """
+
+    sheet: str
+    row: int
+    column: str
+    field: str
+    text: str
+    reason: str
+    warning: bool = False
+
+
+@dataclass(frozen=True)
+class ColumnReader:
+    """How one column is read; `name` is the field's, `path` where it goes."""
+
+    index: int
+    path: str
+    name: str
+    label: str
+    letter: str
+    kind: kinds.Kind
+    read: Reader
+    warn: Callable[[Any], str] | None
+
+
+class Cells:
+    """Reads the cells of one sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    def values(
+        self, readers: Sequence[ColumnReader], number: int, row: Row, raw: dict[str, str], problems: list[CellProblem]
+    ) -> dict[str, Any]:
+        """What these columns say, by field; texts that are not understood go to `raw`."""
+        values: dict[str, Any] = {}
+        unread = self.sheet.unread
+        for reader in readers:
+            cell = row[reader.index]
+            if cell == "" or (type(cell) is str and (cell in DASHES or not cell.strip(_INVISIBLE))):
+                continue
+            if unread and (number, reader.index) in unread:
+                raw[reader.name] = unread[number, reader.index]
+                problems.append(self.problem(reader, number, cell, _unread_reason(raw[reader.name])))
+                continue
+            try:
+                value = reader.read(cell)
+            except NotUnderstood as reason:
+                raw[reader.name] = cell_text(cell).strip()
+                problems.append(self.problem(reader, number, cell, str(reason)))
+                continue
+            if not value and value in ("", ()):
+                continue
+            values[reader.name] = value
+            if reader.warn is not None and (doubt := reader.warn(value)):
+                problems.append(self.problem(reader, number, cell, doubt, warning=True))
+        return values
+
+    def problem(self, reader: ColumnReader, number: int, cell: Cell, reason: str, warning: bool = False) -> CellProblem:
+        """What is wrong with a cell, told where it stands in the file."""
+        text = cell_text(cell).strip()
+        sheet, row, column = self.sheet.place(number, reader.index)
+        letter = column_letter(column) if self.sheet.origin else reader.letter
+        return CellProblem(sheet, row + 1, letter, reader.label, text, reason, warning)
+
+
+def column_reader(match: Match, label: str, kind: kinds.Kind, find: FindId) -> ColumnReader:
+    """How that column is read."""
+    name = match.path.rpartition(".")[2]
+    read: Reader = format_of(kind).reader(kind, match.unit, find)
+    if match.path in ("contacts.person", "contacts.name"):
+        name, read = "person", read_people
+    elif match.path in ("contacts.mobile", "contacts.phone"):
+        read = read_numbers
+    letter = match.column.letter
+    return ColumnReader(match.column.index, match.path, name, label, letter, kind, read, warner_of(kind))
+
+
+def _unread_reason(text: str) -> str:
+    if text.startswith("="):
+        return "是公式，文件里没有保存它的计算结果，请用 Excel 打开后保存再导入"
+    return f"是出错的公式（{text}）"
