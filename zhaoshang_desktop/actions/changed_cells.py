@@ -88,6 +88,15 @@ def changed_cells(plan: ImportPlan) -> Iterator[ChangedCell]:
                     yield ChangedCell(decision, news, news.cell(name), value)
 
 
+def possible_cells(plan: ImportPlan) -> Iterator[ChangedCell]:
+    """Every cell in which a row differs from the record that it means, whatever becomes of it."""
+    for decision in plan.decisions:
+        if decision.match:
+            for news in decision.news:
+                for cell in news.cells:
+                    yield ChangedCell(decision, news, cell, cell.said)
+
+
 def titles_in(office: Office, cells: Iterable[ChangedCell]) -> FindTitle:
     """What the linked records among the cells are called."""
     wanted: dict[str, set[int]] = {}

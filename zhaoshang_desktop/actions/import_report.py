@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,11 @@ _WORDS = {
 }
 
 
-def write_import_report(office: Office, path: Path, plan: ImportPlan, source: Workbook) -> None:
-    """Writes it beside or far from the workbook that was imported, which is not changed."""
+def write_import_report(
+    office: Office, path: Path, plan: ImportPlan, source: Workbook, sheets: Sequence[str] = ()
+) -> None:
+    """Writes it beside or far from the workbook that was imported, which is not changed; `sheets` are those imported,
+    if the plan does not call them as the workbook does."""
     summary: list[tuple[str, str | int]] = [("导入到", RECORD_TITLES[plan.record.NOUN])]
     summary += [(_WORDS[name], count) for name, count in plan.counts.items()]
     cells = list(changed_cells(plan))
@@ -40,5 +44,5 @@ def write_import_report(office: Office, path: Path, plan: ImportPlan, source: Wo
     changed = [
         Changed(*one.place, one.decision.draft.record.title, one.label, one.had(find), one.now(find)) for one in cells
     ]
-    sheets = tuple(dict.fromkeys(decision.sheet for decision in plan.decisions))
-    write_report(path, source, plan.problems, summary, changed, sheets=sheets)
+    named = dict.fromkeys(decision.sheet for decision in plan.decisions)
+    write_report(path, source, plan.problems, summary, changed, sheets=tuple(sheets or named))

@@ -19,8 +19,8 @@ class Choice(StrEnum):
 
     FILL = "只补空白"
     OVERWRITE = "覆盖"
-    SEPARATE = "另建"
     SKIP = "跳过"
+    SEPARATE = "另建"
 
 
 class Policy(StrEnum):
@@ -53,6 +53,18 @@ class Choices:
         """As they are now, whatever is chosen later."""
         return Choices(self.policy, dict(self.rows), dict(self.cells))
 
+    def choose(self, places: Iterable[int], choice: Choice) -> None:
+        """These rows are to be dealt with so, whatever was ticked of them."""
+        chosen = set(places)
+        self.rows.update(dict.fromkeys(chosen, choice))
+        self.cells = {at: ticked for at, ticked in self.cells.items() if at[0] not in chosen}
+
+    def tick(self, place: int, decision: Decision, number: int, cell: NewCell, taken: bool) -> None:
+        """This one cell is taken, or is not; a row that was to be asked about is answered by it."""
+        if self.of(place, decision) is None:
+            self.rows[place] = Choice.SKIP
+        self.cells[place, number, cell.name] = taken
+
     def of(self, place: int, decision: Decision) -> Choice | None:
         """What becomes of a row; None where it is to be asked and nobody has answered."""
         if place in self.rows:
@@ -67,6 +79,14 @@ class Choices:
     def value(self, place: int, decision: Decision, cell: NewCell) -> Any:
         """What a cell becomes when it is taken."""
         return cell.adds if cell.adds is not None and self.of(place, decision) is not Choice.OVERWRITE else cell.said
+
+    def changes(self, place: int, decision: Decision) -> bool:
+        """Whether anything of the row is to be taken."""
+        return any(
+            self.takes(place, decision, number, cell)
+            for number, news in enumerate(decision.news)
+            for cell in news.cells
+        )
 
 
 def takes(choice: Choice | None, cell: NewCell) -> bool:
@@ -85,7 +105,7 @@ def choices_for(decision: Decision) -> tuple[Choice, ...]:
         return (Choice.FILL, Choice.OVERWRITE, Choice.SKIP) if decision.news else ()
     if decision.match:
         return tuple(Choice)
-    return (Choice.FILL, Choice.SEPARATE, Choice.SKIP) if decision.fate is Fate.DUPLICATE else ()
+    return (Choice.FILL, Choice.SKIP, Choice.SEPARATE) if decision.fate is Fate.DUPLICATE else ()
 
 
 def settle_rows(plan: ImportPlan, choices: Choices) -> None:
@@ -98,7 +118,7 @@ def settle_rows(plan: ImportPlan, choices: Choices) -> None:
         elif choice is usual_choice(decision) or choice not in choices_for(decision):
             continue
         elif choice is Choice.SEPARATE:
-            decision.fate, decision.match, decision.news = Fate.CREATED, 0, []
+            decision.fate, decision.match = Fate.CREATED, 0
             decision.children = list(decision.draft.children)
         else:
             plan.decisions[place] = merge_rows(
@@ -119,12 +139,3 @@ def _settle_match(decision: Decision, place: int, choices: Choices) -> None:
         decision.reason += "，选了跳过" if decision.exact else ""
     else:
         decision.fate = Fate.UNCHANGED
-
-
-def shared_choices(decisions: Iterable[Decision]) -> tuple[Choice, ...]:
-    """What may be chosen for all of some rows."""
-    found: tuple[Choice, ...] = tuple(Choice)
-    for decision in decisions:
-        offered = choices_for(decision)
-        found = tuple(choice for choice in found if choice in offered)
-    return found

@@ -13,7 +13,7 @@ from zhaoshang_desktop.actions.settling import Choice
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.store.office import Office
-from zhaoshang_desktop.ui.importing.duplicates import FILLED, NEW
+from zhaoshang_desktop.ui.importing.summary import Group
 from zhaoshang_desktop.ui.importing.wizard import OUTCOME
 
 LIKELY_ROWS = (("企业名称", "主营业务", "联系人", "手机"), ("青禾新材料有限公司", "添加剂", "周远航", "13900001111"))
@@ -44,7 +44,7 @@ def test_likely_duplicates_come_first_and_are_left_out_unless_the_clerk_says_oth
 def test_a_likely_duplicate_stands_beside_the_record_it_may_be(walk: Walk, county: County, save: Save) -> None:
     walk.settle(save(LIKELY_ROWS))
     assert compared(walk)["主营业务"] == ("", "添加剂", "")
-    walk.wizard.duplicates.buttons[Choice.MERGE].click()
+    walk.wizard.duplicates.buttons[Choice.FILL].click()
     assert compared(walk)["主营业务"] == ("", "添加剂", "添加剂")
     assert compared(walk)["企业名称"] == ("青禾新材料股份有限公司", "青禾新材料有限公司", "青禾新材料股份有限公司")
 
@@ -59,13 +59,13 @@ def test_merging_fills_what_is_empty_and_overwrites_nothing(
     found = office.get(Investor, county.qinghe.id)
     assert (found.name, found.business) == ("青禾新材料股份有限公司", "添加剂")
     assert count(office, Contact) == people
-    assert office.get(Contact, county.person.id).mobile == "13812342216"
+    assert office.get(Contact, county.person.id).mobile == "13812342216、13900001111"
 
 
 def test_a_likely_duplicate_can_be_a_record_of_its_own(walk: Walk, office: Office, save: Save) -> None:
     walk.settle(save(LIKELY_ROWS))
     assert not walk.wizard.onward.isEnabled()
-    walk.bot.keyClick(walk.wizard.duplicates.table, Qt.Key.Key_2)
+    walk.bot.keyClick(walk.wizard.duplicates.table, Qt.Key.Key_4)
     assert walk.wizard.onward.text() == "导入 1 条"
     walk.on(OUTCOME)
     assert len(office.find(Query(Investor, words="青禾新材料"))) == 2
@@ -82,23 +82,6 @@ def test_two_rows_that_may_be_one_firm_can_be_merged(walk: Walk, office: Office,
     assert [one.business for one in office.find(Query(Investor, words="星罗材料"))] == ["光刻胶"]
 
 
-def test_an_exact_match_says_what_it_would_fill(walk: Walk, save: Save) -> None:
-    rows = [("企业名称", "主营业务", "注册资本（万元）"), ("华澄新材料科技有限公司", "隔膜", 9000)]
-    walk.settle(save(rows))
-    assert table(walk)[0][3] == "主营业务"
-    assert compared(walk)["主营业务"] == ("", "隔膜", "隔膜")
-    assert compared(walk)["注册资本"] == ("8,600 万", "9,000 万", "8,600 万")
-
-
-def test_an_exact_match_can_be_left_alone(walk: Walk, office: Office, county: County, save: Save) -> None:
-    walk.settle(save([("企业名称", "主营业务"), ("华澄新材料科技有限公司", "隔膜"), ("新的有限公司", "")]))
-    walk.wizard.duplicates.show_group(FILLED)
-    walk.bot.keyClick(walk.wizard.duplicates.table, Qt.Key.Key_3)
-    walk.on(OUTCOME)
-    assert office.get(Investor, county.huacheng.id).business == ""
-    assert len(office.find(Query(Investor, words="新的有限公司"))) == 1
-
-
 def test_all_of_a_kind_are_settled_at_once(walk: Walk, office: Office, save: Save) -> None:
     walk.settle(save([("企业名称",), ("青禾新材料有限公司",), ("华澄新材料科技股份有限公司",)]))
     walk.wizard.duplicates.all.click()
@@ -111,5 +94,5 @@ def test_all_of_a_kind_are_settled_at_once(walk: Walk, office: Office, save: Sav
 
 def test_groups_are_shown_by_their_chips(walk: Walk, messy: Path) -> None:
     walk.settle(messy)
-    walk.wizard.duplicates.chips[NEW].click()
+    walk.wizard.duplicates.chips[Group.NEW].click()
     assert [row[1] for row in table(walk)] == ["北塘精密铸造有限公司", "盛泽纺织集团有限公司"]

@@ -50,9 +50,9 @@ def test_the_report_is_a_workbook_with_counts_cells_and_the_sheet(walk: Walk, me
     walk.wizard.outcome.write_report(report)
     walk.until(report.exists)
     book = read_workbook(report)
-    assert [sheet.name for sheet in book.sheets] == ["汇总", "要看的单元格", "原表 名单"]
+    assert [sheet.name for sheet in book.sheets] == ["汇总", "要看的单元格", "改动的单元格", "原表 名单"]
     counts = {row[0]: row[1] for row in book.sheets[0].rows if len(row) > 1}
-    assert (counts["读入的行"], counts["新建"], counts["不导入"]) == (5, 2, 1)
+    assert (counts["读到的行"], counts["新建"], counts["没有名称，没有导入"]) == (5, 2, 1)
     assert "未透露" in book.sheets[1].rows[1]
 
 

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from zhaoshang_desktop.actions.changed_cells import ChangedCell
+from zhaoshang_desktop.actions.comparing import NewCell
 from zhaoshang_desktop.actions.import_plan import Decision
-from zhaoshang_desktop.actions.settling import Choice
-from zhaoshang_desktop.domain.investor import Contact
-from zhaoshang_desktop.domain.kinds import Link, Links
-from zhaoshang_desktop.domain.libraries import CHILDREN, RECORD_TITLES, RECORDS
-from zhaoshang_desktop.domain.query import Query, Where
+from zhaoshang_desktop.actions.settling import Choice, takes
+from zhaoshang_desktop.domain.kinds import Kind, Link, Links
+from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import fields_of
 from zhaoshang_desktop.ui import theme
@@ -40,11 +40,14 @@ FIELD, HAD, SAID, WILL = range(4)
 
 @dataclass(frozen=True)
 class Known:
-    """A record of the library with what belongs to it, and what its links are called."""
+    """A record of the library, and what its links are called."""
 
     record: Record
-    children: tuple[Record, ...]
     titles: Titles
+
+    def find(self, noun: str, key: int) -> str:
+        """What a linked record is called."""
+        return self.titles.get((noun, key), "")
 
 
 @dataclass(frozen=True)
@@ -64,63 +67,55 @@ def known(record: type[Record], key: int, draft: Record) -> Callable[[Office], K
 
     def question(office: Office) -> Known:
         found = office.get(record, key)
-        children = [
-            child
-            for kind in CHILDREN.get(record, ())
-            for child in office.find(Query(kind, where=(Where(kind.OWNER, "=", key),)))
-        ]
         titles: Titles = {}
         for one in (found, draft):
             for field in fields_of(record):
                 if isinstance(field.kind, Link | Links):
                     for noun, linked in link_keys(one, field):
                         titles |= {(noun, row.id): row.title for row in office.rows(RECORDS[noun], [linked])}
-        return Known(found, tuple(children), titles)
+        return Known(found, titles)
 
     return question
 
 
 def lines_of(known: Known, decision: Decision, choice: Choice) -> list[Line]:
-    """The fields that either side has, what is new first."""
+    """The fields that either side has, and what belongs to them; what is new first."""
     had, said = known.record, decision.draft.record
+    news = {one.cell.name: one for one in _cells(decision) if one.news.record is said}
     lines = []
     for field in fields_of(type(had)):
         before = _text(had, field.name, field.kind, known.titles)
         new = "" if field.spec.derived else _text(said, field.name, field.kind, known.titles)
+        cell = news.get(field.name)
         if before or new:
-            fills = bool(new) and (not before or before.startswith(UNREAD)) and not (before and new.startswith(UNREAD))
-            will = new if choice is Choice.SEPARATE else new if fills and choice is Choice.MERGE else before
-            kept = choice is Choice.MERGE and bool(new) and bool(before) and new != before and not fills
-            lines.append(Line(field.label, before, new, will, fills, kept))
-    lines += _child_lines(known, decision, choice)
+            lines.append(_line(field.label, before, new, cell.cell if cell else None, choice, known.titles, field.kind))
+    for one in _cells(decision):
+        if one.news.record is not said:
+            before, new = one.had(known.find), one.now(known.find)
+            lines.append(_line(one.label, before, new, one.cell, choice, known.titles, one.kind))
     return sorted(lines, key=lambda line: (not line.news, not line.kept))
+
+
+def _line(
+    label: str, before: str, new: str, cell: NewCell | None, choice: Choice, titles: Titles, kind: Kind | None
+) -> Line:
+    if choice is Choice.SEPARATE:
+        return Line(label, before, new, new, bool(new) and not before)
+    taken = cell is not None and takes(choice, cell)
+    will = new if taken else before
+    if cell is not None and taken and choice is Choice.FILL and cell.adds != cell.said and kind is not None:
+        will = value_text(kind, cell.adds, titles)
+    return Line(label, before, new, will, cell is not None and cell.adds is not None, cell is not None and not taken)
+
+
+def _cells(decision: Decision) -> list[ChangedCell]:
+    return [ChangedCell(decision, news, cell, cell.said) for news in decision.news for cell in news.cells]
 
 
 def _text(record: Record, name: str, kind: Any, titles: Titles) -> str:
     text = value_text(kind, getattr(record, name), titles)
     raw = record.raw.get(name, "")
     return text or (f"{UNREAD}{raw}" if raw else "")
-
-
-def _child_lines(known: Known, decision: Decision, choice: Choice) -> list[Line]:
-    lines = []
-    for kind in CHILDREN.get(type(known.record), ()):
-        had = {child.title: _numbers(child) for child in known.children if type(child) is kind}
-        said = {child.title: _numbers(child) for child in decision.draft.children if type(child) is kind}
-        if said:
-            both = {title: had.get(title) or said.get(title, "") for title in (*had, *said)}
-            will = said if choice is Choice.SEPARATE else both if choice is Choice.MERGE else had
-            before, new, after = (_people(people) for people in (had, said, will))
-            lines.append(Line(RECORD_TITLES[kind.NOUN], before, new, after, both != had))
-    return lines
-
-
-def _numbers(child: Record) -> str:
-    return " ".join(filter(None, (child.mobile, child.phone))) if isinstance(child, Contact) else ""
-
-
-def _people(people: dict[str, str]) -> str:
-    return "、".join(f"{title} {numbers}".strip() for title, numbers in people.items())
 
 
 class ComparisonTable(QTableView):

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from zhaoshang_desktop.actions.import_plan import Decision, Fate, ImportPlan
-from zhaoshang_desktop.actions.settling import Choice, choices_for, usual_choice
+from zhaoshang_desktop.actions.settling import Choice, Choices, choices_for, usual_choice
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.ui import theme
@@ -36,7 +36,7 @@ _FATES = {
     Fate.UNCHANGED: "没有变化",
     Fate.REJECTED: "不导入",
 }
-_KEYS = {Qt.Key.Key_1: Choice.MERGE, Qt.Key.Key_2: Choice.SEPARATE, Qt.Key.Key_3: Choice.SKIP}
+KEYS = dict(zip((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4), Choice, strict=True))
 
 
 class DecisionTable(QTableView):
@@ -69,7 +69,7 @@ class DecisionTable(QTableView):
         self.clicked.connect(self._click)
         self.selectionModel().currentRowChanged.connect(self._move)
 
-    def show_places(self, plan: ImportPlan, places: Sequence[int], choices: dict[int, Choice]) -> None:
+    def show_places(self, plan: ImportPlan, places: Sequence[int], choices: Choices) -> None:
         """These decisions of the plan, the first of them current."""
         self.decisions.show(plan, places, choices)
         self.setColumnHidden(NEWS, not any(news_of(plan.decisions[place]) for place in places[:_TELLING]))
@@ -77,7 +77,7 @@ class DecisionTable(QTableView):
             self.setCurrentIndex(self.decisions.index(0, NAME))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        choice = _KEYS.get(Qt.Key(event.key()))
+        choice = KEYS.get(Qt.Key(event.key()))
         rows = self.selectionModel().selectedRows()
         if choice is not None and rows:
             self._choose([index.row() for index in rows], choice)
@@ -120,9 +120,9 @@ class DecisionModel(QAbstractTableModel):
         super().__init__(parent)
         self.places: Sequence[int] = ()
         self._plan: ImportPlan | None = None
-        self._choices: dict[int, Choice] = {}
+        self._choices = Choices()
 
-    def show(self, plan: ImportPlan, places: Sequence[int], choices: dict[int, Choice]) -> None:
+    def show(self, plan: ImportPlan, places: Sequence[int], choices: Choices) -> None:
         """`choices` is looked at anew whenever something is painted."""
         self.beginResetModel()
         self._plan, self.places, self._choices = plan, places, choices
@@ -132,8 +132,8 @@ class DecisionModel(QAbstractTableModel):
         assert self._plan is not None
         return self._plan.decisions[self.places[row]]
 
-    def choice_at(self, row: int) -> Choice:
-        return self._choices.get(self.places[row], usual_choice(self.at(row)))
+    def choice_at(self, row: int) -> Choice | None:
+        return self._choices.of(self.places[row], self.at(row))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self.places)
@@ -166,7 +166,7 @@ class DecisionModel(QAbstractTableModel):
     def _words(self, row: int) -> str:
         decision = self.at(row)
         if choices_for(decision):
-            return self.choice_at(row).value
+            return (self.choice_at(row) or Choice.SKIP).value
         return _FATES.get(decision.fate, "")
 
 
@@ -198,10 +198,13 @@ class _Faces(QStyledItemDelegate):
 
 def news_of(decision: Decision) -> str:
     """What the list brings to the record it means, in words."""
-    record = type(decision.draft.record)
-    parts = [field_of(record, name).label for name in decision.fills]
+    parts: list[str] = []
     counts: dict[str, int] = {}
-    for child in decision.children if decision.fate is Fate.UPDATED else ():
-        counts[child.NOUN] = counts.get(child.NOUN, 0) + 1
+    for news in decision.news:
+        kind = type(news.record)
+        if kind is type(decision.draft.record):
+            parts += [field_of(kind, cell.name).label for cell in news.cells if cell.adds is not None]
+        elif any(cell.adds is not None for cell in news.cells):
+            counts[kind.NOUN] = counts.get(kind.NOUN, 0) + 1
     parts += [f"{RECORD_TITLES[noun]} {count} 条" for noun, count in counts.items()]
     return "、".join(parts)

@@ -9,35 +9,38 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.actions.import_plan import Decision, Fate, ImportPlan
-from zhaoshang_desktop.actions.settling import Choice, choices_for, usual_choice
+from zhaoshang_desktop.actions.settling import Choice, choices_for
 from zhaoshang_desktop.domain.libraries import LIBRARY_TITLES
+from zhaoshang_desktop.ui.importing.cells_pane import CellsPane
 from zhaoshang_desktop.ui.importing.comparison import ComparisonTable, Known, known, lines_of
 from zhaoshang_desktop.ui.importing.decision_table import DecisionTable
 from zhaoshang_desktop.ui.importing.quiet_label import QuietLabel
 from zhaoshang_desktop.ui.importing.session import Session
 from zhaoshang_desktop.ui.importing.step import Step
+from zhaoshang_desktop.ui.importing.summary import Group
 
-GROUPS = ("疑似重复", "会补充", "没有变化", "新建", "不导入")
-LIKELY, FILLED, SAME, NEW, REJECTED = GROUPS
-_GROUP_OF = {
-    Fate.DUPLICATE: LIKELY,
-    Fate.UPDATED: FILLED,
-    Fate.UNCHANGED: SAME,
-    Fate.CREATED: NEW,
-    Fate.REJECTED: REJECTED,
-}
 _EXPLAINED = {
-    LIKELY: "名称相近，可能是同一家。逐条选“合并填空”“另建”或“跳过”；不选就跳过，不会写入。按 1、2、3 也可以选。",
-    FILLED: "信用代码或名称完全相同。只填库里空着的，已有的一个字不改。",
-    SAME: "库里已经有了，表里没有新内容。",
-    NEW: "库里没有，会新建。",
-    REJECTED: "缺必填的内容，不导入。",
+    Group.LIKELY: "可能是同一家。逐条选 1 只补空白、2 覆盖、3 跳过、4 另建；不选就跳过，不会写入。",
+    Group.KNOWN: "",
+    Group.REPEATED: "表里前面已有同一条：空着的并入前面那行，说法不同的以前面的为准。",
+    Group.SAME: "库里已经有了，表里没有新内容。",
+    Group.NEW: "库里没有，会新建。",
+    Group.REJECTED: "缺必填的内容，不导入。",
+}
+_COMPARED = (Group.LIKELY, Group.REPEATED, Group.SAME)
+_FIRST = (Group.LIKELY, Group.KNOWN, Group.NEW, Group.REPEATED, Group.SAME)
+_GROUPS_OF = {
+    Fate.CREATED: (Group.NEW,),
+    Fate.UPDATED: (Group.KNOWN, Group.REPEATED),
+    Fate.UNCHANGED: (Group.SAME, Group.KNOWN),
+    Fate.DUPLICATE: (Group.LIKELY, Group.KNOWN),
+    Fate.REJECTED: (Group.REJECTED,),
 }
 _LEAST_DETAIL = 200
 
 
 class DuplicatesStep(Step):
-    """Exact matches are filled, likely ones wait for the clerk; nothing is overwritten."""
+    """What the library has follows the policy, cell by cell; what is only likely the same waits for the clerk."""
 
     title = "重复与合并"
 
@@ -45,12 +48,12 @@ class DuplicatesStep(Step):
         super().__init__(session, parent)
         self.table = DecisionTable(self)
         self.compared = ComparisonTable(self)
-        self._places: dict[str, list[int]] = {name: [] for name in GROUPS}
+        self._places: dict[Group, list[int]] = {group: [] for group in Group}
         self._plan: ImportPlan | None = None
-        self._group = LIKELY
+        self._group = Group.LIKELY
         self._known: Known | None = None
         self._current = -1
-        self.chips = {name: QPushButton(name, self) for name in GROUPS}
+        self.chips = {group: QPushButton(group, self) for group in Group}
         self.all = QPushButton("这一类全部… ▾", self)
         self._explained = QuietLabel(self)
         self._side = QuietLabel(self, "heading")
@@ -61,11 +64,15 @@ class DuplicatesStep(Step):
         self._side_by_side = self._detail()
         self._split.addWidget(self._side_by_side)
         self._split.setStretchFactor(0, 1)
+        self.cells = CellsPane(session, self)
+        self.cells.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar())
         column.addWidget(self._split, 1)
+        column.addWidget(self.cells, 1)
+        self.cells.altered.connect(self.altered)
         session.planned.connect(self._show)
         session.stored.connect(self._show)
         self.table.chosen.connect(self._choose)
@@ -89,35 +96,56 @@ class DuplicatesStep(Step):
     def obstacle(self) -> str:
         if self._plan is None:
             return "正在和库里核对，请稍等。"
+        if self.session.result is None and self.cells.counting:
+            return "正在数要改的单元格，请稍等。"
+        if self.session.result is None and self.cells.unanswered:
+            return f"“库里已有”里还有 {self.cells.unanswered:,} 条待定：逐条选，或者换一种处理办法。"
         if self.session.result is None and not self._to_store():
             return "没有要写入的：这些内容库里都有了，或者都选了跳过。"
         return ""
 
     def arrive(self) -> None:
         self._share_height(len(self._places[self._group]))
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        table = self.cells.table if self._group is Group.KNOWN else self.table
+        table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def status(self) -> str:
-        return "只填空，不覆盖；导入以后可以整批撤销"
+        return "看到什么样就存成什么样；导入以后可以整批撤销"
 
-    def show_group(self, name: str) -> None:
+    def show_group(self, name: Group) -> None:
         """The rows of one group."""
         self._group = name
         for other, chip in self.chips.items():
             _set_active(chip, other == name)
         self._explained.say(_EXPLAINED[name])
-        plan = self._plan
-        if plan is not None:
+        plan, known = self._plan, name is Group.KNOWN
+        self.cells.setVisible(known)
+        self._split.setVisible(not known)
+        self.all.setVisible(False)
+        if plan is not None and known:
+            self.cells.show_places(self._changeable())
+        elif plan is not None:
             places = self._places[name]
             self._current = -1
             self.table.show_places(plan, places, self.session.choices)
             self.all.setVisible(any(choices_for(plan.decisions[place]) for place in places[:1]))
-            self._side_by_side.setVisible(name in (LIKELY, FILLED, SAME) and bool(places))
+            self._side_by_side.setVisible(name in _COMPARED and bool(places))
             self._share_height(len(places))
 
     def show_fate(self, fate: Fate) -> None:
         """The rows of that fate."""
-        self.show_group(_GROUP_OF[fate])
+        groups = _GROUPS_OF[fate]
+        self.show_group(next((group for group in groups if self._places[group]), groups[0]))
+
+    def _changeable(self) -> list[int]:
+        """What the library has, and what is only likely the same but was chosen to go into it."""
+        plan, rows = self._plan, self.session.choices.rows
+        likely = [
+            place
+            for place in self._places[Group.LIKELY]
+            if plan is not None and plan.decisions[place].match and rows.get(place) in (Choice.FILL, Choice.OVERWRITE)
+        ]
+        return sorted([*self._places[Group.KNOWN], *likely])
 
     def _share_height(self, rows: int) -> None:
         """A short list leaves its room to the comparison."""
@@ -175,11 +203,12 @@ class DuplicatesStep(Step):
         found = self.session.plan
         self._plan = found.plan if found is not None else None
         if found is not None:
-            self._places = {_GROUP_OF[fate]: places for fate, places in found.groups.items()}
+            self._places = found.groups
             for name, chip in self.chips.items():
                 chip.setText(f"{name} {len(self._places[name]):,}")
                 chip.setVisible(bool(self._places[name]))
-            self.show_group(next((name for name in (LIKELY, FILLED, NEW, SAME) if self._places[name]), REJECTED))
+            self.cells.show_places(self._changeable())
+            self.show_group(next((name for name in _FIRST if self._places[name]), Group.REJECTED))
         self.altered.emit()
 
     def _to_store(self) -> int:
@@ -187,23 +216,23 @@ class DuplicatesStep(Step):
         plan = self._plan
         if plan is None:
             return 0
-        count = self.session.plan.records if self.session.plan is not None else 0
-        for place, choice in self.session.choices.items():
-            fate = plan.decisions[place].fate
-            count += (fate is Fate.DUPLICATE and choice is not Choice.SKIP) - (
-                fate is Fate.UPDATED and choice is Choice.SKIP
-            )
+        choices = self.session.choices
+        count = len(self._places[Group.NEW]) + (self.cells.listed.records if self.cells.listed is not None else 0)
+        for place in self._places[Group.LIKELY]:
+            choice = choices.rows.get(place, Choice.SKIP)
+            count += choice is Choice.SEPARATE
         return count
 
     def _choice(self, place: int) -> Choice:
         plan = self._plan
         assert plan is not None
-        return self.session.choices.get(place, usual_choice(plan.decisions[place]))
+        return self.session.choices.of(place, plan.decisions[place]) or Choice.SKIP
 
     def _choose(self, places: Sequence[int], choice: Choice) -> None:
         if self.session.result is None:
             self.session.choose(places, choice)
             self._show_lines()
+            self.cells.show_places(self._changeable())
             self.altered.emit()
 
     def _offer_all(self) -> None:
@@ -262,4 +291,4 @@ def _set_active(chip: QPushButton, active: bool) -> None:
 def _earlier(plan: ImportPlan, decision: Decision) -> Known:
     """The row of this list that another one repeats."""
     first = next(one for one in plan.decisions if one.draft.row == decision.repeats and one.sheet == decision.sheet)
-    return Known(first.draft.record, tuple(first.children), {})
+    return Known(first.draft.record, {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -11,13 +12,16 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushBut
 from zhaoshang_desktop.actions.import_plan import Fate
 from zhaoshang_desktop.domain.libraries import LIBRARY_TITLES
 from zhaoshang_desktop.ui import theme
-from zhaoshang_desktop.ui.importing.report import save_report
 from zhaoshang_desktop.ui.importing.session import Session
 from zhaoshang_desktop.ui.importing.step import Step
 
+if TYPE_CHECKING:
+    from zhaoshang_desktop.store.office import Office
+    from zhaoshang_desktop.ui.importing.work import Progress
+
 COUNTS = (
     (Fate.CREATED, "新建", "green"),
-    (Fate.UPDATED, "补充", "accent"),
+    (Fate.UPDATED, "更新", "accent"),
     (Fate.UNCHANGED, "没有变化", "text"),
     (Fate.DUPLICATE, "重复，跳过", "amber"),
     (Fate.REJECTED, "不导入", "red"),
@@ -122,13 +126,14 @@ class OutcomeStep(Step):
         created = result.count(Fate.CREATED)
         if undone is not None:
             self.headline.setText(f"已撤销，{library}回到导入前的样子")
-            taken = f"新建的 {created:,} 条已拿走，补充的 {result.planned.records - created:,} 条已还原。"
+            taken = f"新建的 {created:,} 条已拿走，改过的 {result.planned.records - created:,} 条已还原。"
             left = f"有 {len(undone.skipped)} 处后来又改过，没有动：" if undone.skipped else ""
             self.told.setText(taken + left + "；".join(undone.skipped[:3]))
         else:
             told = f"已导入{library} {result.planned.records:,} 条" if result.batch else "没有写入任何内容"
             self.headline.setText(told)
-            self.told.setText(f"读了 {len(result.planned.plan.decisions):,} 行，每一行都有着落：")
+            cells = f"；改动了库里已有的 {result.cells:,} 格" if result.cells else ""
+            self.told.setText(f"读了 {len(result.planned.plan.decisions):,} 行，每一行都有着落{cells}：")
         self.told.setVisible(bool(self.told.text()))
         for count in self.counts.values():
             count.setVisible(undone is None)
@@ -173,8 +178,16 @@ class OutcomeStep(Step):
         assert result is not None
         assert found is not None
         self._report = path
-        sheets = self.session.sheet.sources
-        self.session.run(save_report, path, found.whole, sheets, result.result, on_done=self._reported)
+        sheets, plan = self.session.sheet.sources, result.result.plan
+
+        def writing(office: Office, *, progress: Progress) -> Path:
+            from zhaoshang_desktop.actions.import_report import write_import_report  # openpyxl, when it is wanted
+
+            progress("正在写导入报告")
+            write_import_report(office, path, plan, found.whole, sheets)
+            return path
+
+        self.session.run(writing, on_done=self._reported)
 
     def _reported(self, path: Path) -> None:
         self.session.desk.say(f"导入报告已保存：{path.name}")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from zhaoshang_desktop.actions.record import undo_batch
-from zhaoshang_desktop.actions.settling import Choice
+from zhaoshang_desktop.actions.settling import Choice, Choices, Policy
 from zhaoshang_desktop.domain.changes import Changes, Undone
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.libraries import LIBRARIES
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.ui.worker import Job
 
 RECENT = "import.recent"
+POLICY = "import.policy"
 _MOST_RECENT = 8
 
 
@@ -63,7 +64,7 @@ class Session(QObject):
         self.view: Seen | None = None
         self.drafts: Drafted | None = None
         self.plan: Planned | None = None
-        self.choices: dict[int, Choice] = {}
+        self.choices = Choices(self._kept_policy())
         self.result: Stored | None = None
         self.taken_back: Undone | None = None
         self.recalled = 0
@@ -170,7 +171,23 @@ class Session(QObject):
 
     def choose(self, places: Iterable[int], choice: Choice) -> None:
         """What to do with these rows of the plan."""
-        self.choices.update(dict.fromkeys(places, choice))
+        self.choices.choose(places, choice)
+
+    def choose_policy(self, policy: Policy) -> None:
+        """What to do with all that the library has; the next list for this library begins with it."""
+        kept = self.desk.settings.choices.get(POLICY)
+        policies = dict(kept) if isinstance(kept, dict) else {}
+        self.desk.settings.choices[POLICY] = {**policies, self.library: policy.value}
+        plan = self.plan.plan if self.plan is not None else None
+        rows = self.choices.rows
+        likely = {place: rows[place] for place in rows if plan is not None and not plan.decisions[place].exact}
+        cells = {at: ticked for at, ticked in self.choices.cells.items() if at[0] in likely}
+        self.choices = Choices(policy, likely, cells)
+
+    def _kept_policy(self) -> Policy:
+        kept = self.desk.settings.choices.get(POLICY)
+        value = kept.get(self.library) if isinstance(kept, dict) else None
+        return Policy(value) if value in [policy.value for policy in Policy] else Policy.FILL
 
     def again(self) -> None:
         """What was stored and taken back can be stored once more."""
@@ -239,7 +256,7 @@ class Session(QObject):
                 setattr(self, cleared[stage], None)
                 getattr(self, stage).emit()
         if "drafted" in stages:
-            self.choices, self._used_up = {}, False
+            self.choices, self._used_up = Choices(self._kept_policy()), False
 
     def _advance(self) -> None:
         """The next stage on the way to the goal. A plan uses its drafts up: the next one needs new ones."""
@@ -314,8 +331,8 @@ class Session(QObject):
         writer.crashed.connect(self._crash)
         job = self.desk.run(
             work.store_rows,
-            self.plan.plan,
-            self.choices,
+            self.plan,
+            self.choices.copy(),
             self.drafts.problems,
             on_done=self._stored,
             on_error=self._fail,

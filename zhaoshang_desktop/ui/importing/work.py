@@ -12,10 +12,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from zhaoshang_desktop.actions.import_plan import ImportPlan, plan_import
+from zhaoshang_desktop.actions.changed_cells import possible_cells, titles_in
+from zhaoshang_desktop.actions.import_plan import plan_import
 from zhaoshang_desktop.actions.importing import run_plan
 from zhaoshang_desktop.actions.matching import Finder
-from zhaoshang_desktop.actions.settling import Choice, settle_rows
+from zhaoshang_desktop.actions.settling import Choices, settle_rows
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.exchange.cells import CellProblem
 from zhaoshang_desktop.exchange.layout import Layout, Role, guess_layout
@@ -172,18 +173,19 @@ def plan_rows(
     """What would become of each row."""
     with _uncollected():
         plan = plan_import(office, record, file, ((sheet, draft) for draft in drafts), progress=progress)
-        return planned(plan)
+        progress("正在准备预览")
+        return planned(plan, titles_in(office, possible_cells(plan)))
 
 
 def store_rows(
     office: Office,
-    plan: ImportPlan,
-    choices: MappingOf[int, Choice],
+    seen: Planned,
+    choices: Choices,
     problems: list[CellProblem],
     *,
     progress: Progress,
 ) -> Stored:
     """Settles what the clerk chose, then stores all as one batch, or nothing."""
     with _uncollected():
-        settle_rows(office, plan, choices)
-        return stored(run_plan(office, plan, progress=progress), problems)
+        settle_rows(seen.plan, choices)
+        return stored(run_plan(office, seen.plan, progress=progress), seen, problems)
