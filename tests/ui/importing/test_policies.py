@@ -35,7 +35,7 @@ def test_what_is_empty_is_filled_and_every_cell_is_shown_before(
     assert preview(walk) == [("华澄新材料科技有限公司", "主营业务", "", "隔膜")]
     assert "会改 1 条的 1 格" in walk.wizard.duplicates.cells.told.text()
     walk.wizard.duplicates.cells.only.setChecked(False)
-    assert preview(walk)[1] == ("", "注册资本", "8600万元", "不改（表里写：9000万元）")
+    assert preview(walk)[1] == ("", "注册资本", "8600万元", "9000万元（不改）")
     walk.on(OUTCOME)
     assert office.get(Investor, county.huacheng.id).business == "隔膜"
     assert "改动了库里已有的 1 格" in walk.wizard.outcome.told.text()
@@ -66,7 +66,7 @@ def test_a_single_cell_is_ticked_off_and_stays_as_it_was(
     table = pane.table
     where = table.visualRect(table.cells.index(1, TICK)).center()
     walk.bot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
-    assert preview(walk)[1][3] == "不改（表里写：9000万元）"
+    assert preview(walk)[1][3] == "9000万元（不改）"
     walk.on(OUTCOME)
     found = office.get(Investor, county.huacheng.id)
     assert (found.business, found.registered_capital) == ("隔膜", Money(8_600_000_000))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -31,7 +31,9 @@ from zhaoshang_desktop.ui.trip.cells import draw_tick
 Index = QModelIndex | QPersistentModelIndex
 HEADINGS = ("", "行", "记录", "字段", "库里现有", "导入后", "处理")
 TICK, ROW, NAME, FIELD, HAD, WILL, CHOICE = range(7)
-_WIDTHS = {TICK: 32, ROW: 56, NAME: 220, FIELD: 140, HAD: 220, CHOICE: 96}
+_WIDTHS = {TICK: 32, ROW: 48, FIELD: 120, CHOICE: 88}
+_SHARES = {NAME: 0.3, HAD: 0.3}
+"""What some columns have of the room that is left; 导入后 has the rest."""
 UNANSWERED = "待定"
 
 
@@ -111,7 +113,7 @@ class CellModel(QAbstractTableModel):
             return one.had(self._seen.find)
         if column == WILL:
             now = one.now(self._seen.find)
-            return now if self.is_taken(row) else f"不改（表里写：{now}）"
+            return now if self.is_taken(row) else f"{now}（不改）"
         if column == CHOICE and self.is_first(row):
             choice = self.choice_at(row)
             return choice.value if choice is not None else UNANSWERED
@@ -147,6 +149,12 @@ class CellTable(QTableView):
         for section, width in _WIDTHS.items():
             header.resizeSection(section, width)
         self.clicked.connect(self._click)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = max(self.viewport().width() - sum(_WIDTHS.values()), 0)
+        for section, share in _SHARES.items():
+            self.horizontalHeader().resizeSection(section, int(room * share))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
