@@ -195,8 +195,8 @@ def plan_the_days(clerk: Clerk) -> None:
     assert isinstance(step, ScheduleStep)
     clerk.wait(lambda: step.empty.isVisible() and step.empty.button.text() == "排日程")
     clerk.window.call("reload")
-    clerk.wait(lambda: len(step.timeline.picture.visits) == len(HOSTS))
-    assert clerk.book().trip.state == "已排"
+    clerk.wait(lambda: len(step.timeline.picture.visits) == len(HOSTS))  # the first plan, before it is stored
+    clerk.wait(lambda: clerk.book().trip.state == "已排")
     assert step.sight is not None
     assert step.sight.clashes == ()
 

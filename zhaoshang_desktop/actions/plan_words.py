@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from zhaoshang_desktop.domain.day import WEEKDAYS, write_hour
+from zhaoshang_desktop.domain.region import country_of
 from zhaoshang_desktop.planning.check import Clash, Kind
 from zhaoshang_desktop.planning.plan import Conflict, LeftOut, LetIn, Plan, Reason, Remedy, Wish
 from zhaoshang_desktop.planning.problem import Problem
@@ -69,7 +70,12 @@ class Words:
     def unknown_ways(self, plan: Plan) -> tuple[ClashSentence, ...]:
         """Meetings of the plan in places without coordinates: the ways there are a guess."""
         guess = f"路上的时间只按 {hours(self.guess)}估算，请补上"
-        unknown = {stop.id for stop in self.problem.stops if self.problem.places[stop.place].point is None}
+        places = self.problem.places
+        unknown = {
+            stop.id
+            for stop in self.problem.stops
+            if places[stop.place].point is None and not country_of(places[stop.place].city)
+        }
         met = [call.stop for route in plan.routes for call in route.calls]
         base = (ClashSentence((), f"出发地不清楚，{guess}"),) if met and self.problem.places[0].point is None else ()
         return (

@@ -123,12 +123,16 @@ def openings(times: Times, days: Sequence[date], office: Office, minutes: int) -
     found = [
         Window(number, opens, closes - minutes)
         for number, day in enumerate(days)
-        for span in times
-        if span.is_on(day) and (span.dated or day in office.workdays or span.weekday in _WEEKEND)
-        for opens, closes in _open(span, office.rules.hours)
+        for opens, closes in hours_open(times, day, day in office.workdays, office.rules.hours)
         if closes - minutes >= opens
     ]
     return _merged(found) or ((NEVER,) if times else ())
+
+
+def hours_open(times: Times, day: date, worked: bool, hours: Hours) -> list[tuple[int, int]]:
+    """From when to when somebody who said so can be met on that day."""
+    meant = [span for span in times if span.is_on(day) and (span.dated or worked or span.weekday in _WEEKEND)]
+    return sorted({one for span in meant for one in _open(span, hours)})
 
 
 def _open(span: Span, hours: Hours) -> list[tuple[int, int]]:

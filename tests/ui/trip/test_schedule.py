@@ -292,7 +292,7 @@ def test_the_menu_pins_and_marks_as_agreed(step: ScheduleStep, office: Office, p
         step._menu(visit.id, QPoint(100, 100))
         menu = QApplication.activePopupWidget()
         assert menu is not None
-        next(action for action in menu.actions() if action.text() == name).trigger()
+        next(action for action in menu.actions() if action.text().split("\t")[0] == name).trigger()
         menu.close()
         assert getattr(visit_of(office, planned, "临浦"), field)
 

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.domain.day import write_hour
+from zhaoshang_desktop.domain.meeting_times import write_times
 from zhaoshang_desktop.domain.region import place_name
-from zhaoshang_desktop.planning.problem import Hours
+from zhaoshang_desktop.domain.time_zone import ahead
+from zhaoshang_desktop.planning.asked import hours_open
 from zhaoshang_desktop.ui.trip.sight import DONE, Sight, city, short_day, way, yuan
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.trip import Leg, Team
     from zhaoshang_desktop.domain.visit import Visit
+    from zhaoshang_desktop.planning.problem import Hours
 
 USUAL_MINUTES = 90
 EVENING, NIGHT_MINUTES = 18 * 60 + 15, 120
 EARLIEST, LATEST = 6 * 60 + 30, 20 * 60 + 30
 BREATH = 10
-HOURS = Hours()
 
 
 class Kind(Enum):
@@ -44,7 +46,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Block:
-    """Minutes since midnight; `visit` is 0 for what is none. Blocks that overlap share a column in `lanes`."""
+    """Minutes since midnight; `visit` is 0 for what is none, `leg` too. Blocks that overlap share `lanes`."""
 
     kind: Kind
     column: int
@@ -53,6 +55,7 @@ class Block:
     head: str
     lines: tuple[str, ...] = ()
     visit: int = 0
+    leg: int = 0
     fixed: bool = False
     pinned: bool = False
     done: bool = False
@@ -63,13 +66,24 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Band:
+    """A stretch of a column in which a host can be met."""
+
+    column: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Picture:
-    """Everything on the timeline, from minute `first` to minute `last` of each day."""
+    """Everything on the timeline, from minute `first` to minute `last` of each day; `bands` by visit are the
+    times its host has named."""
 
     columns: tuple[Column, ...] = ()
     blocks: tuple[Block, ...] = ()
     first: int = EARLIEST
     last: int = LATEST
+    bands: Mapping[int, tuple[Band, ...]] = field(default_factory=dict)
 
     def block(self, visit: int) -> Block | None:
         return next((block for block in self.blocks if block.visit == visit), None)
@@ -96,11 +110,23 @@ def picture_of(sight: Sight) -> Picture:
             blocks.append(_leg(sight, leg, place[leg.team, leg.day]))
     for number, column in enumerate(columns):
         own = [block for block in blocks if block.column == number]
-        blocks += [*_lunch(number, own), *_night(sight, column, number, own)]
-    first = min([EARLIEST, *(block.start for block in blocks)]) // 30 * 30
-    last = -(-max([LATEST, *(block.end + BREATH for block in blocks)]) // 30) * 30
+        blocks += [*_lunch(number, own, sight.book.travel.hours), *_night(sight, column, number, own)]
+    bands = {visit.id: tuple(_bands(sight, visit, columns)) for visit in sight.targets if visit.windows}
+    named = [band for own in bands.values() for band in own]
+    first = min([EARLIEST, *(block.start for block in blocks), *(band.start for band in named)]) // 30 * 30
+    last = -(-max([LATEST, *(block.end + BREATH for block in blocks), *(band.end for band in named)]) // 30) * 30
     around = [block for block in blocks if not block.visit]
-    return Picture(columns, (*around, *_in_lanes(visits)), max(0, first), min(24 * 60, last))
+    return Picture(columns, (*around, *_in_lanes(visits)), max(0, first), min(24 * 60, last), bands)
+
+
+def _bands(sight: Sight, visit: Visit, columns: tuple[Column, ...]) -> Iterator[Band]:
+    """When the host can be met, in the columns of every team that may go."""
+    hours = sight.book.travel.hours
+    for number, column in enumerate(columns):
+        if visit.only_team in (0, column.team):
+            worked = sight.calendar.is_workday(column.day)
+            for start, end in hours_open(visit.windows, column.day, worked, hours):
+                yield Band(number, start, end)
 
 
 def _columns(sight: Sight) -> Iterator[Column]:
@@ -145,6 +171,8 @@ def _visit(sight: Sight, visit: Visit, column: int, wrong: str) -> Block:
             "、".join(
                 word for word, holds in (("必到", visit.must), ("已和对方约定", fixed), ("钉住", visit.pinned)) if holds
             ),
+            f"可谈：{write_times(visit.windows)}" if visit.windows else "",
+            _clock_words(sight.place(visit)),
             f"⚠ {wrong}" if wrong else "",
         )
         if part
@@ -157,18 +185,27 @@ def _visit(sight: Sight, visit: Visit, column: int, wrong: str) -> Block:
         sight.called(visit) + ("（定）" if fixed else ""),
         (f"! {wrong}", told) if wrong else (told, f"{write_hour(start)}–{write_hour(min(start + minutes, 1439))}"),
         visit.id,
-        fixed,
-        bool(visit.pinned),
-        done,
-        wrong,
-        hint,
+        fixed=fixed,
+        pinned=bool(visit.pinned),
+        done=done,
+        wrong=wrong,
+        hint=hint,
     )
+
+
+def _clock_words(place: str) -> str:
+    """Whose clock the hours are, where it is not ours."""
+    minutes = ahead(place)
+    if not minutes:
+        return ""
+    return f"当地时间，比国内{'早' if minutes > 0 else '晚'} {_long(abs(minutes))}"
 
 
 def _leg(sight: Sight, leg: Leg, column: int) -> Block:
     start, end = leg.start or 0, leg.end or 0
-    meal = _meal_on_the_way(start, end)
-    minutes = end - start - (HOURS.lunch_minutes if meal else 0)
+    hours = sight.book.travel.hours
+    meal = _meal_on_the_way(start, end, hours)
+    minutes = end - start - (hours.lunch_minutes if meal else 0)
     home = leg.destination == sight.book.trip.base and leg.day == sight.book.trip.end
     head = f"{leg.mode} {leg.ticket or _long(minutes)}" + (" 返回" if home else "")
     sets_out = leg.origin == sight.book.trip.base and not home
@@ -178,20 +215,21 @@ def _leg(sight: Sight, leg: Leg, column: int) -> Block:
     distance = f"，{leg.distance:.0f} 公里" if leg.distance else ""
     guess = "" if leg.ticket or not leg.estimated else "，估算"
     hint = f"{write_hour(start)}–{write_hour(end)}　{places}\n{leg.mode}{distance}{guess}"
-    return Block(Kind.LEG, column, start, end, head, tuple(line for line in lines if line), hint=hint)
+    shown = tuple(line for line in lines if line)
+    return Block(Kind.LEG, column, start, end, head, shown, leg=leg.id, hint=f"{hint}\n双击改用时、填车票")
 
 
 def _long(minutes: int) -> str:
     return f"{minutes} 分" if minutes < 60 else f"{minutes / 60:.1f} 小时".replace(".0", "")
 
 
-def _meal_on_the_way(start: int, end: int) -> bool:
-    return start < HOURS.lunch + HOURS.lunch_minutes and end > HOURS.lunch and end - start > HOURS.lunch_minutes
+def _meal_on_the_way(start: int, end: int, hours: Hours) -> bool:
+    return start < hours.lunch + hours.lunch_minutes and end > hours.lunch and end - start > hours.lunch_minutes
 
 
-def _lunch(column: int, own: list[Block]) -> Iterator[Block]:
+def _lunch(column: int, own: list[Block], hours: Hours) -> Iterator[Block]:
     """The break, where it is not spent on the road or at a meeting."""
-    start, end = HOURS.lunch, HOURS.lunch + HOURS.lunch_minutes
+    start, end = hours.lunch, hours.lunch + hours.lunch_minutes
     if any(block.visit for block in own) and not any(block.start < end and start < block.end for block in own):
         yield Block(Kind.LUNCH, column, start, end, "午餐", hint=f"{write_hour(start)}–{write_hour(end)}　午餐")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -10,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPe
 from zhaoshang_desktop.domain.day import write_hour
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.theme import Theme
-from zhaoshang_desktop.ui.trip.blocks import Block, Column, Kind, Picture
+from zhaoshang_desktop.ui.trip.blocks import Band, Block, Column, Kind, Picture
 from zhaoshang_desktop.ui.trip.sight import short_day
 
 GUTTER, DAY_ROW, TEAM_ROW = 46, 24, 20
@@ -109,6 +110,24 @@ class Canvas:
             painter.drawLine(QPointF(GUTTER, y), QPointF(scale.width, y))
         for number, column in enumerate(scale.picture.columns):
             self._rule(number, column, scale.top, scale.height)
+
+    def bands(self, bands: Iterable[Band]) -> None:
+        """Where the meeting in hand can be, as its host has said."""
+        painter, scale = self.painter, self.scale
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._small)
+        for band in bands:
+            top = scale.y(band.start)
+            box = QRectF(scale.x(band.column) + 2, top, scale.column_width - 4, scale.y(band.end) - top)
+            painter.setPen(QPen(self.colour("green"), 1, Qt.PenStyle.DashLine))
+            painter.setBrush(self.colour("green_tint"))
+            painter.setOpacity(0.55)
+            painter.drawRoundedRect(box, 3, 3)
+            painter.setOpacity(1)
+            painter.setPen(self.colour("green"))
+            painter.drawText(box.adjusted(6, 1, -5, -1), Qt.AlignmentFlag.AlignRight, "可谈")
+        painter.restore()
 
     def head(self, top: float) -> None:
         """Days and teams, which stay at the upper edge."""

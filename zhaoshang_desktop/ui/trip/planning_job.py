@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -15,19 +16,28 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
 SECONDS = 2.0
+SHOWN_EVERY = 0.3
 _TOLD_EVERY = 50
 
 
 class PlanningJob:
-    """One run, after `change` if there is one; `tell(tried, placed)` is called on the worker's thread."""
+    """One run, after `change` if there is one; `tell(tried, placed)` and `show(draft)`, the first plan at once and
+    better ones a few times a second, are called on the worker's thread."""
 
     def __init__(
-        self, trip: int, tell: Callable[[int, int], object], change: Change | None = None, seconds: float = SECONDS
+        self,
+        trip: int,
+        tell: Callable[[int, int], object],
+        show: Callable[[Draft], object],
+        change: Change | None = None,
+        seconds: float | None = None,
     ) -> None:
         self._trip = trip
         self._change = change
         self._tell = tell
-        self._seconds = seconds
+        self._show = show
+        self._shown_at = -SHOWN_EVERY
+        self._seconds = SECONDS if seconds is None else seconds
         self._stop = threading.Event()
         self._tried = self._placed = 0
         self._progress: Callable[..., None] = _silent
@@ -65,6 +75,10 @@ class PlanningJob:
     def _better(self, draft: Draft) -> None:
         self._placed = sum(len(route.calls) for route in draft.plan.routes)
         self._tell(self._tried, self._placed)
+        now = time.monotonic()
+        if now - self._shown_at >= SHOWN_EVERY:
+            self._shown_at = now
+            self._show(draft)
 
 
 def _silent(words: str) -> None:

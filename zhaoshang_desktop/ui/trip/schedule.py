@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -25,7 +26,7 @@ from zhaoshang_desktop.ui.trip.ways import Help
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.plan_words import ClashSentence, LeftOutSentence
-    from zhaoshang_desktop.actions.trip_draft import PlanOutcome
+    from zhaoshang_desktop.actions.trip_draft import Draft, PlanOutcome
     from zhaoshang_desktop.domain.changes import Changes
     from zhaoshang_desktop.domain.errors import KnownError
     from zhaoshang_desktop.ui.desk import Desk
@@ -42,6 +43,7 @@ class ScheduleStep(Step):
     TITLE = "日程"
 
     tried = Signal(int, int)
+    found = Signal(object)
 
     def __init__(self, desk: Desk, hand: Hand, parent: QWidget | None = None) -> None:
         super().__init__(desk, hand, parent)
@@ -53,6 +55,8 @@ class ScheduleStep(Step):
         self._refused: tuple[ClashSentence, ...] = ()
         self._moves: deque[int] = deque()
         self._job: PlanningJob | None = None
+        self._seen = self._seen_before = 0
+        self._on_its_way = False
         self._split = split = QSplitter(Qt.Orientation.Vertical, self)
         split.setHandleWidth(1)
         split.addWidget(self.timeline)
@@ -69,6 +73,8 @@ class ScheduleStep(Step):
 
     def put(self, sight: Sight) -> None:
         super().put(sight)
+        self._seen += 1
+        self._on_its_way = False
         placed = {visit.id for visit in sight.placed}
         self._left_out = {key: one for key, one in self._left_out.items() if key not in placed and sight.visit(key)}
         self._show()
@@ -111,7 +117,8 @@ class ScheduleStep(Step):
             self.desk.say("正在安排，排好后再试。")
             return
         self.timeline.commit()
-        self._job = PlanningJob(self.sight.key, self.tried.emit, change)
+        self._seen_before = self._seen
+        self._job = PlanningJob(self.sight.key, self.tried.emit, self.found.emit, change)
         self.empty.hide()
         self.planning.begin(len(self.sight.targets))
         self.desk.run(self._job, on_done=self._planned, on_error=self._not_planned, words="正在安排日程", steps=True)
@@ -148,6 +155,7 @@ class ScheduleStep(Step):
         self._split.splitterMoved.connect(self._shared)
         self.timeline.moved.connect(self._move)
         self.timeline.opened.connect(self.edit)
+        self.timeline.pinned.connect(self._pin)
         self.timeline.dropped.connect(self._drop)
         self.timeline.menu_asked.connect(self._menu)
         self.findings.asked.connect(self._help)
@@ -155,9 +163,16 @@ class ScheduleStep(Step):
         self.empty.pressed.connect(self._press)
         self.planning.stopped.connect(self.back)
         self.tried.connect(self.planning.tell)
+        self.found.connect(self._preview)
+
+    def _preview(self, draft: Draft) -> None:
+        """The best plan so far, while a better one is looked for."""
+        if self._job is not None and self.sight is not None and draft.book.trip.id == self.sight.key:
+            self.timeline.put(picture_of(replace(self.sight, book=draft.book, clashes=(), nights={})))
 
     def _show(self) -> None:
-        if self.sight is None:
+        """The days as they stand; while they are being planned, and until they come back, the plan stays there."""
+        if self.sight is None or self._job is not None or self._on_its_way:
             return
         self.timeline.put(picture_of(self.sight), frozenset(self._moves))
         self.findings.put(self.sight, self._left_out, self._still_refused(self.sight))
@@ -214,6 +229,7 @@ class ScheduleStep(Step):
 
     def _planned(self, outcome: PlanOutcome) -> None:
         self._job = None
+        self._on_its_way = self._seen == self._seen_before and outcome.changes.touches("visit", "leg")
         self.planning.end()
         self._left_out = {one.visit: one for one in outcome.left_out}
         self._refused = outcome.clashes
@@ -230,6 +246,12 @@ class ScheduleStep(Step):
         else:
             self.desk.complained.emit(error)
         self._show()
+
+    def _pin(self, visit: int) -> None:
+        """Pinned where it stands, or let go of."""
+        found = self.sight.visit(visit) if self.sight else None
+        if found is not None and found.state != DONE:
+            self.hand.edit(found, {"pinned": None if found.pinned else True})
 
     def _drop(self, visit: int) -> None:
         found = self.sight.visit(visit) if self.sight else None
@@ -261,7 +283,7 @@ class ScheduleStep(Step):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        entries = [("修改…\tEnter", "edit"), ("不再钉住" if found.pinned else "钉住", "pin")]
+        entries = [("修改…\tEnter", "edit"), (f"{'不再钉住' if found.pinned else '钉住'}\tP", "pin")]
         entries += [("取消约定" if found.fixed else "标为已约定", "fix")]
         entries += [(f"交给{team.name}", f"team {team.id}") for team in self.sight.book.teams if team.id != found.team]
         entries += [("先不去\tDel", "drop"), ("打开客商资料", "show")]
@@ -278,7 +300,7 @@ class ScheduleStep(Step):
         if name == "edit":
             self.edit(visit.id)
         elif name == "pin":
-            self.hand.edit(visit, {"pinned": None if visit.pinned else True})
+            self._pin(visit.id)
         elif name == "fix":
             self.hand.edit(visit, {"fixed": None if visit.fixed else True})
         elif name == "drop":

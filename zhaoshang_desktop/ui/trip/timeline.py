@@ -43,11 +43,14 @@ class Held:
 
 
 class Timeline(QAbstractScrollArea):
-    """`moved` (visit, column, start) when a meeting was dragged or nudged, `opened` and `dropped` (a visit)
-    on Enter and Del, `menu_asked` (visit, point), `chosen` when another meeting has the focus."""
+    """`moved` (visit, column, start) when a meeting was dragged or nudged, `opened`, `pinned` and `dropped` (a
+    visit) on Enter, P and Del, `leg_opened` (a leg) on a double click, `menu_asked` (visit, point), `chosen` when
+    another meeting has the focus."""
 
     moved = Signal(object, int, int)
     opened = Signal(object)
+    pinned = Signal(object)
+    leg_opened = Signal(object)
     dropped = Signal(object)
     menu_asked = Signal(object, QPoint)
     chosen = Signal(object)
@@ -130,6 +133,8 @@ class Timeline(QAbstractScrollArea):
         canvas = Canvas(painter, self.scale, self.font(), theme.current())
         seen = QRectF(event.rect()).translated(offset)
         canvas.grid()
+        if held is not None or self.hasFocus():
+            canvas.bands(self.picture.bands.get(held.block.visit if held else self.current, ()))
         for block in self.picture.blocks:
             rect = self._rect(block, canvas.scale)
             if rect.intersects(seen) and not (held and held.lifted and held.block == block):
@@ -181,9 +186,11 @@ class Timeline(QAbstractScrollArea):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._held = None
-        block = self._block_at(event.position())
-        if block is not None:
+        block = self._block_at(event.position(), any_kind=True)
+        if block is not None and block.visit:
             self.opened.emit(block.visit)
+        elif block is not None and block.leg:
+            self.leg_opened.emit(block.leg)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self.current:
@@ -235,6 +242,9 @@ class Timeline(QAbstractScrollArea):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and self.current:
             self.commit()
             self.opened.emit(self.current)
+        elif key == Qt.Key.Key_P and self.current:
+            self.commit()
+            self.pinned.emit(self.current)
         elif key == Qt.Key.Key_Delete and self.current:
             self.commit()
             self.dropped.emit(self.current)
