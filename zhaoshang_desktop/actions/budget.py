@@ -10,6 +10,7 @@ from zhaoshang_desktop.actions.trip_book import TripBook, load_trip
 from zhaoshang_desktop.domain.allowance import Allowance, LodgingLimit
 from zhaoshang_desktop.domain.attachment import Attachment
 from zhaoshang_desktop.domain.expense import Expense
+from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.trip import BudgetLine
 from zhaoshang_desktop.planning.budget import Budget, Rules, budget
@@ -97,3 +98,10 @@ def _spent_on(tx: Transaction, lines: Iterable[BudgetLine]) -> set[int]:
     owned = (Where("owner_noun", "=", BudgetLine.NOUN), Where("owner", "in", keys))
     files = tx.find(Query(Attachment, where=owned, order=("id",)))
     return {bill.line for bill in bills} | {file.owner for file in files if file.owner}
+
+
+def expected_cost(office: Office, book: TripBook) -> Money:
+    """What a trip as thought of would cost, what was typed by hand counted as typed; nothing is stored."""
+    typed = {line.item: line.planned for line in book.budget if not line.reckoned}
+    reckoned = {line.item: line.planned for line in reckoned_budget(office, book).lines}
+    return Money(sum(money.fen for money in {**reckoned, **typed}.values() if money and money.currency == "CNY"))

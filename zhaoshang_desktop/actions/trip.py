@@ -15,9 +15,8 @@ from zhaoshang_desktop.actions.trip_draft import (
     OnBetter,
     PlanOutcome,
     as_it_stands,
+    lay_out_again,
     planned,
-    put_legs,
-    relaid,
     store,
     unplaced,
 )
@@ -207,7 +206,7 @@ def move_visit(
         setattr(own, name, value)
     with office.transaction(f"移动：{book.name_of(own)}") as tx:
         tx.save(own)
-        _lay_out_again(tx, office, book)
+        lay_out_again(tx, book, calendar_of(office))
     return tx.changes
 
 
@@ -218,7 +217,7 @@ def cancel_visit(office: Office, visit: int) -> Changes:
     own.state = "取消"
     with office.transaction(f"取消拜访：{book.name_of(own)}") as tx:
         tx.save(own)
-        _lay_out_again(tx, office, book)
+        lay_out_again(tx, book, calendar_of(office))
     return tx.changes
 
 
@@ -256,11 +255,6 @@ def log_visit(
         own.members = members or own.members or (tx.get(Team, own.team).members if own.team else ())
         tx.save(own)
     return tx.changes
-
-
-def _lay_out_again(tx: Transaction, office: Office, book: TripBook) -> None:
-    draft = as_it_stands(book, calendar_of(office))
-    put_legs(tx, book, relaid(book, draft.problem, draft.plan))
 
 
 def _put_teams(tx: Transaction, trip: int, teams: Sequence[TeamWish], known: Sequence[Team]) -> list[Team]:

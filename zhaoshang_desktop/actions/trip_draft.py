@@ -147,6 +147,12 @@ def put_legs(tx: Transaction, old: TripBook, new: TripBook) -> None:
     tx.save_all([leg for leg in new.legs if not leg.id])
 
 
+def lay_out_again(tx: Transaction, book: TripBook, calendar: Calendar) -> None:
+    """The ways between the visits where they stand now."""
+    draft = as_it_stands(book, calendar)
+    put_legs(tx, book, relaid(book, draft.problem, draft.plan))
+
+
 def unplaced(visit: Visit) -> Visit:
     """Back among those that wait; a fixed appointment keeps its hour."""
     visit.state, visit.team = "待排", 0

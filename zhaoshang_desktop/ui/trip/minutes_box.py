@@ -11,7 +11,8 @@ from zhaoshang_desktop.domain.numeral import read_numeral
 USUAL = (30, 45, 60, 90, 120, 150, 180)
 LEAST, MOST = 5, 24 * 60
 UNIT = " 分钟"
-_HOURS = re.compile(r"(\d+(?:\.\d+)?)(?:个)?(半)?小时(半)?(?:(\d+)分)?")
+_CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})")
+_HOURS = re.compile(r"(\d+(?:\.\d+)?)(?:个)?(半)?小时(半)?(?:(\d+)分?)?")
 
 
 class MinutesBox(QComboBox):
@@ -29,7 +30,7 @@ class MinutesBox(QComboBox):
 
     @property
     def minutes(self) -> int:
-        found = self._typed()
+        found = read_minutes(self.currentText())
         return self._shown if found is None else found
 
     @property
@@ -44,14 +45,19 @@ class MinutesBox(QComboBox):
         if line is not None:
             line.selectAll()
 
-    def _typed(self) -> int | None:
-        text = re.sub(r"[一二两三四五六七八九十]+", lambda found: str(read_numeral(found[0])), self.currentText())
-        hours = _HOURS.search(text.replace(" ", ""))
-        if hours:
-            half = 30 if hours[2] or hours[3] else 0
-            return round(float(hours[1]) * 60) + half + int(hours[4] or 0)
-        found = re.search(r"\d+", text)
-        return int(found[0]) if found else None
+
+def read_minutes(text: str) -> int | None:
+    """90, 90 分钟, 1.5小时, 一个半小时, 2小时15分, 2:30; None when no length is told."""
+    text = re.sub(r"[一二两三四五六七八九十]+", lambda found: str(read_numeral(found[0])), text).replace(" ", "")
+    clock = _CLOCK.fullmatch(text)
+    if clock:
+        return int(clock[1]) * 60 + int(clock[2])
+    hours = _HOURS.search(text)
+    if hours:
+        half = 30 if hours[2] or hours[3] else 0
+        return round(float(hours[1]) * 60) + half + int(hours[4] or 0)
+    found = re.search(r"\d+", text)
+    return int(found[0]) if found else None
 
 
 def wrong_length(minutes: int) -> str:

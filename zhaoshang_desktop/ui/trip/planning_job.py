@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SECONDS = 2.0
 SHOWN_EVERY = 0.3
-_TOLD_EVERY = 50
+TOLD_EVERY = 50
 
 
 class PlanningJob:
@@ -64,7 +64,7 @@ class PlanningJob:
 
     def _cancelled(self) -> bool:
         self._tried += 1
-        if self._tried % _TOLD_EVERY == 0:
+        if self._tried % TOLD_EVERY == 0:
             self._tell(self._tried, self._placed)
             try:
                 self._progress(f"正在安排：已试 {self._tried:,} 种")

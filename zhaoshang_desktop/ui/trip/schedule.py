@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.actions.let_in import Change, granting, unpinning
+from zhaoshang_desktop.actions.roads import give_back_ticket, set_road, set_ticket
 from zhaoshang_desktop.actions.trip import cancel_visit, move_visit
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.ui.library.empty import EmptyHint
 from zhaoshang_desktop.ui.trip.blocks import Picture, picture_of
 from zhaoshang_desktop.ui.trip.findings import Findings
 from zhaoshang_desktop.ui.trip.planning_job import PlanningJob
+from zhaoshang_desktop.ui.trip.planning_progress import PlanningProgress
+from zhaoshang_desktop.ui.trip.roads_dialog import RoadsDialog
 from zhaoshang_desktop.ui.trip.sight import DONE, Sight
 from zhaoshang_desktop.ui.trip.step import Mark, Step
 from zhaoshang_desktop.ui.trip.timeline import Timeline
 from zhaoshang_desktop.ui.trip.visit_dialog import VisitDialog, edit_visit
 from zhaoshang_desktop.ui.trip.ways import Help
+from zhaoshang_desktop.ui.trip.what_if_dialog import WhatIfDialog
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.plan_words import ClashSentence, LeftOutSentence
@@ -32,8 +36,6 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.ui.desk import Desk
     from zhaoshang_desktop.ui.trip.hand import Hand
     from zhaoshang_desktop.ui.trip.visit_dialog import VisitEdit
-
-SHOWN_AFTER_MS = 500
 
 
 class ScheduleStep(Step):
@@ -50,11 +52,12 @@ class ScheduleStep(Step):
         self.timeline = Timeline(self)
         self.findings = Findings(self)
         self.empty = EmptyHint(self.timeline.viewport())
-        self.planning = _Progress(self.timeline)
+        self.planning = PlanningProgress(self.timeline)
         self._left_out: dict[int, LeftOutSentence] = {}
         self._refused: tuple[ClashSentence, ...] = ()
         self._moves: deque[int] = deque()
         self._job: PlanningJob | None = None
+        self._roads: RoadsDialog | None = None
         self._seen = self._seen_before = 0
         self._on_its_way = False
         self._split = split = QSplitter(Qt.Orientation.Vertical, self)
@@ -78,16 +81,23 @@ class ScheduleStep(Step):
         placed = {visit.id for visit in sight.placed}
         self._left_out = {key: one for key, one in self._left_out.items() if key not in placed and sight.visit(key)}
         self._show()
+        if self._roads is not None:
+            self._roads.put(sight)
 
     def buttons(self) -> tuple[tuple[str, str], ...]:
         if self.sight is None or not self.sight.placed:
             return ()
-        return ("打印日程…", "print"), ("重新安排其余 F5", "reload")
+        return (
+            ("路程与车票…", "roads"),
+            ("假如…", "what_if"),
+            ("打印日程…", "print"),
+            ("重新安排其余 F5", "reload"),
+        )
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         found: dict[str, Callable[[], object]] = {"reload": self.plan}
         if self.sight is not None and self.sight.placed:
-            found["print"] = self.print_days
+            found |= {"print": self.print_days, "roads": self.open_roads, "what_if": self.open_what_if}
         return found
 
     def status(self) -> str:
@@ -138,6 +148,43 @@ class ScheduleStep(Step):
             dialog.wanted.connect(self._store)
             dialog.open()
 
+    def open_roads(self, leg: int = 0) -> None:
+        """What the ways take, and their tickets; at that leg if one is named."""
+        if self.sight is not None:
+            self._roads = dialog = RoadsDialog(self.sight, self, leg)
+            dialog.road_wanted.connect(self._set_road)
+            dialog.ticket_wanted.connect(self._set_ticket)
+            dialog.given_back.connect(self._give_back)
+            dialog.finished.connect(self._roads_closed)
+            dialog.open()
+
+    def open_what_if(self) -> None:
+        """The trip with something changed, beside the trip as it is."""
+        if self.sight is not None:
+            self.timeline.commit()
+            WhatIfDialog(self.desk, self.sight, self).open()
+
+    def _roads_closed(self) -> None:
+        self._roads = None
+
+    def _set_road(self, origin: str, destination: str, mode: str, minutes: int | None) -> None:
+        if self.sight is not None:
+            self.desk.run(set_road, self.sight.key, origin, destination, mode, minutes, on_error=self._not_set)
+
+    def _set_ticket(self, leg: int, fields: dict[str, Any]) -> None:
+        self.desk.run(set_ticket, leg, fields, on_error=self._not_set)
+
+    def _give_back(self, leg: int) -> None:
+        self.desk.run(give_back_ticket, leg, on_error=self._not_set)
+
+    def _not_set(self, error: KnownError) -> None:
+        """Said in the window that is open, which shows again what is stored."""
+        if self._roads is not None and self.sight is not None:
+            self._roads.put(self.sight)
+            self._roads.say(str(error))
+        else:
+            self.desk.complained.emit(error)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_room()
@@ -156,6 +203,7 @@ class ScheduleStep(Step):
         self.timeline.moved.connect(self._move)
         self.timeline.opened.connect(self.edit)
         self.timeline.pinned.connect(self._pin)
+        self.timeline.leg_opened.connect(self.open_roads)
         self.timeline.dropped.connect(self._drop)
         self.timeline.menu_asked.connect(self._menu)
         self.findings.asked.connect(self._help)
@@ -313,56 +361,3 @@ class ScheduleStep(Step):
             self.desk.run(
                 move_visit, visit.id, team, visit.day, visit.start, on_done=self._moved, on_error=self._not_moved
             )
-
-
-class _Progress(QFrame):
-    """What planning has tried so far, once it takes longer than half a second; `stopped` by its button."""
-
-    stopped = Signal()
-
-    def __init__(self, room: QWidget) -> None:
-        super().__init__(room)
-        self._room = room
-        self.setObjectName("popup")
-        self._words = QLabel(self)
-        self._words.setProperty("role", "proposed")
-        stop = QPushButton("取消", self)
-        stop.setProperty("kind", "link")
-        stop.clicked.connect(self.stopped)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 14, 8)
-        row.setSpacing(16)
-        row.addWidget(self._words)
-        row.addWidget(stop)
-        self._wished = 0
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(SHOWN_AFTER_MS)
-        self._wait.timeout.connect(self._appear)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        return self._words.text()
-
-    def begin(self, wished: int) -> None:
-        self._wished = wished
-        self._words.setText("正在安排…")
-        self._wait.start()
-
-    def tell(self, tried: int, placed: int) -> None:
-        found = f"，安排 {placed} / {self._wished} 家" if placed else ""
-        self._words.setText(f"正在安排：已试 {tried:,} 种{found}")
-        if self.isVisible():
-            self._appear()
-
-    def end(self) -> None:
-        self._wait.stop()
-        self.hide()
-
-    def _appear(self) -> None:
-        """In the middle of the days, over whatever is there."""
-        self.adjustSize()
-        self.move((self._room.width() - self.width()) // 2, self._room.height() // 3)
-        self.show()
-        self.raise_()

@@ -62,6 +62,7 @@ class Timeline(QAbstractScrollArea):
         self.setAccessibleName("日程")
         self.viewport().setMouseTracking(True)
         self.verticalScrollBar().setSingleStep(20)
+        self.narrowest, self.lowest_hour = NARROWEST, LOWEST_HOUR
         self.picture = Picture()
         self.current = 0
         self._moving: dict[int, tuple[int, int]] = {}
@@ -77,9 +78,9 @@ class Timeline(QAbstractScrollArea):
         """Where everything lies now: stretched to the room there is, never too small to read."""
         room, picture = self.viewport().size(), self.picture
         columns = max(1, len(picture.columns))
-        wide = max(float(NARROWEST), (room.width() - GUTTER) / columns)
+        wide = max(float(self.narrowest), (room.width() - GUTTER) / columns)
         span = max(1, picture.last - picture.first)
-        high = max(LOWEST_HOUR / 60, (room.height() - Scale(picture, wide, 1).top - 4) / span)
+        high = max(self.lowest_hour / 60, (room.height() - Scale(picture, wide, 1).top - 4) / span)
         return Scale(picture, wide, high)
 
     def put(self, picture: Picture, still_moving: frozenset[int] = frozenset()) -> None:
