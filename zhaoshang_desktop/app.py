@@ -19,16 +19,16 @@ from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.instance import OneInstance
 from zhaoshang_desktop.ui.main_window import MainWindow
 from zhaoshang_desktop.ui.office.care import Care
+from zhaoshang_desktop.ui.office.closed_work import ClosedWork
 from zhaoshang_desktop.ui.office.door import Door
+from zhaoshang_desktop.ui.office.looks import Looks
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.encryption import NewVault
     from zhaoshang_desktop.store.office import Office
-    from zhaoshang_desktop.store.repair import Repaired
     from zhaoshang_desktop.ui.crash import CrashReporter
     from zhaoshang_desktop.ui.office.while_closed import WhileClosed
     from zhaoshang_desktop.ui.welcome import WelcomeDialog
-    from zhaoshang_desktop.ui.worker import Job
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +57,6 @@ class Program(QObject):
     _opened = Signal(object)
     _refused = Signal(object)
     _broke = Signal(object)
-    _step = Signal(object)
 
     def __init__(self, app: QApplication, chosen: settings.Settings) -> None:
         super().__init__(app)
@@ -69,8 +68,6 @@ class Program(QObject):
         self._coming: OneInstance | None = None
         self._wanted = ""
         self._office: Office | None = None
-        self._done: KnownError | Repaired | str = ""
-        self._job: Job | None = None
         dress(app, chosen)
         self.window = MainWindow(chosen)
         self.window.painted.connect(self._after_paint)
@@ -80,6 +77,10 @@ class Program(QObject):
         self._care = Care(self.window)
         self._care.repair_wanted.connect(self._repair)
         self._care.declined.connect(self._refuse)
+        self._closed = ClosedWork(self.window)
+        self._closed.broke.connect(self._report)
+        self._looks = Looks(self.window)
+        self._looks.crashed.connect(self._report)
         self._door = Door(self._settings, self)
         self._door.given.connect(self._open)
         self._door.given_up.connect(self._refuse)
@@ -91,8 +92,6 @@ class Program(QObject):
         self._opened.connect(self._show_office)
         self._refused.connect(self._complain)
         self._broke.connect(self._report)
-        self._step.connect(self._show_step)
-        self.window.status.cancelled.connect(self._stop)
         app.styleHints().colorSchemeChanged.connect(self._dress_again)
 
     def start(self, office: str) -> bool:
@@ -105,6 +104,7 @@ class Program(QObject):
 
     def end(self) -> None:
         """Everything away, the settings kept."""
+        self._looks.close()
         self._care.rest()
         self.window.leave_office()
         if self._office is not None:
@@ -119,7 +119,8 @@ class Program(QObject):
         from zhaoshang_desktop.ui.crash import CrashReporter
 
         logs.start()
-        clear_remains(paths.opened_folder().parent)
+        for folder in (paths.opened_folder(), paths.looked_folder()):
+            clear_remains(folder.parent)
         self._crashes = CrashReporter(self.window)
         logs.catch_crashes(self._crashes.report)
         if self._wanted:
@@ -299,7 +300,7 @@ class Program(QObject):
         if before is not None:
             before.close()
         self._care.watch(office)
-        self._tell_what_was_done()
+        self._closed.tell()
         if self._welcome is not None:
             self._welcome.accept()
 
@@ -311,77 +312,15 @@ class Program(QObject):
         self._care.rest()
         self.window.leave_office()
         self._office = None
-        told = self._begin(job.words)
-
-        def working() -> Office:
-            from zhaoshang_desktop.store import open_office  # on its own thread, as when it was opened first
-            from zhaoshang_desktop.ui.worker import Cancelled, Stopped
-
-            key = office.key
-            office.close()
-            try:
-                self._done = job.told(job.work(progress=told.progress))
-                key = office.key if job.key == "same" else job.key
-            except Cancelled:
-                self._done = Stopped()
-            except KnownError as error:
-                self._done = error
-            except Exception as error:  # noqa: BLE001 - it is reported, and the office comes back all the same
-                self._broke.emit(error)
-                _log.exception("what was done to the closed office failed")
-            again = open_office(office.where, actor=office.actor, key=key)
-            again.go_on_as(office.user)
-            return again
-
-        self._in_background(working)
+        self._in_background(self._closed.on(office, job))
 
     def _repair(self, where: str) -> None:
         """Repairs a file that could not be opened, and opens it."""
         if not self._take(where):
             return
         self._wanted = where
-        told = self._begin("正在修复")
-        actor, place = (
-            str(self._settings.choices.get("actor", "")),
-            str(self._settings.choices.get("backup.second", "")),
-        )
-
-        secret, kept = self._door.secret, self._door.remembers(where)
-
-        def working() -> Office:
-            from zhaoshang_desktop.actions.office import open_office  # SQLAlchemy, on its own thread
-            from zhaoshang_desktop.actions.repair import repair_file
-            from zhaoshang_desktop.ui.office.door import key_to_repair
-            from zhaoshang_desktop.ui.worker import Cancelled, Stopped
-
-            path, second = Path(where), Path(place) if place else None
-            key = key_to_repair(path, secret, kept=kept)
-            try:
-                done = repair_file(path, key, second=second, actor=actor, progress=told.progress)
-            except Cancelled:
-                raise Stopped from None
-            self._done = done
-            return open_office(where, actor=actor, key=key)
-
-        self._in_background(working)
-
-    def _begin(self, words: str) -> Job:
-        """Something is done to a closed file: what is said of it at the foot of the window, and its stop."""
-        from zhaoshang_desktop.ui.listener import Listener  # after the first picture
-        from zhaoshang_desktop.ui.worker import Job
-
-        self._job = Job(words, None, Listener(None), steps=True)
-        self._job.tell = self._step.emit
-        self.window.status.show_work(words, stoppable=True)
-        return self._job
-
-    def _show_step(self, job: Job) -> None:
-        if job is self._job:
-            self.window.status.show_work(job.words, stoppable=True)
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        kept, secret = self._door.remembers(where), self._door.secret
+        self._in_background(self._closed.repair(where, secret, kept=kept))
 
     def _ask_who(self, office: Office) -> None:
         """An office with users is shown to who signs in."""
@@ -401,22 +340,8 @@ class Program(QObject):
         office.close()
         self._refuse(KnownError("没有登录，办公室没有打开。"))
 
-    def _tell_what_was_done(self) -> None:
-        done, self._done, self._job = self._done, "", None
-        if done:
-            self.window.status.show_work("")
-        if isinstance(done, KnownError):
-            self.window.desk.complained.emit(done)
-        elif isinstance(done, str) and done:
-            self.window.notice.tell(done)
-        elif done:
-            from zhaoshang_desktop.ui.office.damage import RepairedDialog  # after the first picture
-
-            RepairedDialog(done, self.window).open()
-
     def _complain(self, error: KnownError) -> None:
-        self._job = None
-        self.window.status.show_work("")
+        self._closed.over()
         if self.window.is_locked:
             self.window.lock.refuse(str(error))
             return

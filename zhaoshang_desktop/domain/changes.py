@@ -62,6 +62,18 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Touched:
+    """That a record was changed, without saying how; `title` is what it was called in that line, if it says so."""
+
+    noun: str
+    record: int
+    op: Operation
+    actor: str
+    at: datetime
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class Batch:
     """What one transaction did, as 撤销 lists it; `undoes` is the batch it took back, or 0."""
 

@@ -42,6 +42,11 @@ def opened_folder() -> Path:
     return _personal("XDG_STATE_HOME", ".local/state") / "opened" / str(os.getpid())
 
 
+def looked_folder() -> Path:
+    """Where this process lays copies of backups that somebody looks at; not made, and cleared when they are closed."""
+    return _personal("XDG_STATE_HOME", ".local/state") / "looked" / str(os.getpid())
+
+
 def offices_folder() -> Path:
     """Where a new office is offered to be kept: the person's documents."""
     home = os.environ.get(HOME_VARIABLE)

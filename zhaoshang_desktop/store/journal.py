@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select
 
-from zhaoshang_desktop.domain.changes import Batch, End, Line
+from zhaoshang_desktop.domain.changes import Batch, End, Line, Touched
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.record import Record
@@ -93,6 +94,25 @@ def batches(connection: Connection, limit: int) -> list[Batch]:
     wanted = select(BATCH).where(BATCH.c.merged.is_(None)).order_by(BATCH.c.id.desc())
     rows = connection.execute(wanted.limit(limit) if limit else wanted).mappings()
     return [_batch(row) for row in rows]
+
+
+def touched(connection: Connection, keys: Iterable[int]) -> list[Touched]:
+    """What these batches did to which records; what a laptop did has its person and time."""
+    first, wanted = BATCH.alias("first"), list(keys)
+    columns = (JOURNAL.c.seq, JOURNAL.c.noun, JOURNAL.c.record, JOURNAL.c.op, JOURNAL.c.changes)
+    who = (
+        func.coalesce(first.c.actor, BATCH.c.actor).label("actor"),
+        func.coalesce(first.c.at, BATCH.c.at).label("at"),
+    )
+    joined = select(*columns, *who).join(BATCH, BATCH.c.id == JOURNAL.c.batch)
+    joined = joined.join(first, first.c.id == JOURNAL.c.origin, isouter=True)
+    found: list[tuple[int, Touched]] = []
+    for start in range(0, len(wanted), CHUNK):
+        chunk = joined.where(JOURNAL.c.batch.in_(wanted[start : start + CHUNK]))
+        for seq, noun, record, op, changes, actor, at in connection.execute(chunk):
+            told = json.loads(changes).get(RECORDS[noun].TITLE, ("", "")) if op in ("create", "erase") else ("", "")
+            found.append((seq, Touched(noun, record, op, actor, moment(at), str(told[0] or told[1] or ""))))
+    return [one for _, one in sorted(found, key=itemgetter(0))]
 
 
 def end(connection: Connection) -> End:

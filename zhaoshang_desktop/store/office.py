@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine, func, select
 
-from zhaoshang_desktop.domain.changes import Batch, Changes, End, Line, Undone
+from zhaoshang_desktop.domain.changes import Batch, Changes, End, Line, Touched, Undone
 from zhaoshang_desktop.domain.errors import KnownError, LostConnection
 from zhaoshang_desktop.domain.ledger import Act, Deed, Entry
 from zhaoshang_desktop.domain.query import Query
@@ -49,6 +49,10 @@ class Office:
     role: Role | None = None
     user: str = ""
     """Who signed in, and as what; None where there are no users: then everybody may do everything."""
+    looks_at: str = ""
+    """What this is a copy of that can only be looked at, in words; "" for an office one works in."""
+    noted_in: Office | None = field(default=None, repr=False)
+    """The office whose ledger hears what is done with such a copy, which is thrown away."""
     own: set[int] = field(default_factory=set)
     """The batches written through this office: whoever follows it knows them already."""
     _followed: list[Following] = field(default_factory=list)
@@ -74,6 +78,8 @@ class Office:
 
     def require(self, right: Right) -> None:
         """KnownError when who sits here may not."""
+        if self.looks_at:
+            raise NotAllowed(f"这是{self.looks_at}，只能看，什么都没有改动。", "要回到这一份，用“备份与恢复”里的恢复。")
         if self.role is not None and not may(self.role, right):
             if self.wants_sign_in:
                 raise NotAllowed(
@@ -90,7 +96,7 @@ class Office:
     @property
     def wants_sign_in(self) -> bool:
         """Has this file users, and nobody is signed in?"""
-        return self.role is not None and not self.user and not is_server(self.where)
+        return self.role is not None and not self.user and not self.looks_at and not is_server(self.where)
 
     def go_on_as(self, name: str) -> None:
         """Who was signed in before the file was closed for a moment still is, as what the file says now."""
@@ -233,6 +239,11 @@ class Office:
         with reading(self.engine) as connection:
             return connection.execute(select(func.max(JOURNAL.c.seq))).scalar() or 0
 
+    def touched(self, batches: Iterable[int]) -> list[Touched]:
+        """What these batches did to which records, a line each, in their order."""
+        with reading(self.engine) as connection:
+            return journal.touched(connection, batches)
+
     def end(self) -> End:
         """How far the journal goes, and in which history."""
         with reading(self.engine) as connection:
@@ -249,6 +260,9 @@ class Office:
 
         Where nothing can be written (an office on a CD, to look at only) it cannot be noted either.
         """
+        if self.noted_in is not None:
+            self.noted_in.note(deed)
+            return
         if self.device == NO_DEVICE:
             return
         with writing(self.engine) as connection:

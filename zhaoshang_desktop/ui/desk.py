@@ -30,6 +30,7 @@ class Desk(QObject):
     or 0), `complained` a KnownError, `wanted` (record type, key) to be shown, `called` the name of
     a command, `listed` a page and the key of its view, `pushed` a page to be laid over the present one,
     `while_closed` something to be done to the office file while it is closed (ui.office.while_closed),
+    `look_wanted` an office to be shown in a window of its own (ui.office.looks),
     `rights_changed` who sits here may do other things now.
     """
 
@@ -42,6 +43,7 @@ class Desk(QObject):
     listed = Signal(str, str)
     pushed = Signal(object)
     while_closed = Signal(object)
+    look_wanted = Signal(object)
     rights_changed = Signal()
 
     def __init__(self, settings: Settings, clock: Clock, parent: QObject | None = None) -> None:

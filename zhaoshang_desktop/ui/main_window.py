@@ -39,7 +39,8 @@ class MainWindow(QMainWindow):
     """Signals: `painted` once, after the first picture; `ready` when an office has shown its first rows and what
     typing needs is loaded; `office_wanted` "new", "open" or a place;
     `look_changed` when colours or row heights were chosen anew; `office_released` when the window was locked and the
-    office is to be closed, `unlock_wanted` the passphrase that is to open it again."""
+    office is to be closed, `unlock_wanted` the passphrase that is to open it again; `closing` when the window has left
+    its office for good."""
 
     painted = Signal()
     ready = Signal()
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
     look_changed = Signal()
     office_released = Signal()
     unlock_wanted = Signal(str)
+    closing = Signal()
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         super().__init__()
@@ -122,8 +124,10 @@ class MainWindow(QMainWindow):
         worker.outbox.counted.connect(self._show_reach)
         reader.lost.connect(self._missed)
         called = f"出差包：{office.pack}（{office.name}）" if office.pack else office.name
+        called = f"{called}，{office.looks_at}（只能看）" if office.looks_at else called
         self.setWindowTitle(f"招商桌面 — {called}" if called else "招商桌面")
-        self.status.show_office(office.where, is_pack=bool(office.pack))
+        what = "备份 · 只能看" if office.looks_at else "出差包 · 离线可用" if office.pack else ""
+        self.status.show_office(office.where, what)
         self.status.show_user(office)
         self.desk.open(worker, reader)
         self.watch_idle()
@@ -281,6 +285,7 @@ class MainWindow(QMainWindow):
         self.settings.windows["main"] = self.saveGeometry().toBase64().toStdString()
         self.leave_office()
         super().closeEvent(event)
+        self.closing.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.desk.is_open and files_in(event.mimeData()):

@@ -101,15 +101,17 @@ class Status(QObject):
 
     def show_user(self, office: Office) -> None:
         """Who works in the office and as what; nothing where nobody signs in."""
-        words = f"{office.user or office.actor} · {ROLE_TITLES[office.role]}" if office.role else ""
+        words = (
+            f"{office.user or office.actor} · {ROLE_TITLES[office.role]}" if office.role and not office.looks_at else ""
+        )
         self._user.setText(words)
         self._user.setVisible(bool(words))
 
-    def show_office(self, where: str, *, is_pack: bool = False) -> None:
-        """Where the office is: 本机, its server, or a pack of it on the road."""
+    def show_office(self, where: str, what: str = "") -> None:
+        """Where the office is, or what it is if it is no ordinary one: a pack on the road, a backup."""
         self._place = place_of(where)
         server = where.startswith("postgres")
-        self._at_rest = "已连接服务器" if server else "出差包 · 离线可用" if is_pack else "本机 · 离线可用"
+        self._at_rest = what or ("已连接服务器" if server else "本机 · 离线可用")
         self.show_reach("", 0)
         self._where.setVisible(bool(where))
         self._saved.hide()

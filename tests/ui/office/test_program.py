@@ -10,12 +10,17 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import names
 from zhaoshang_desktop import app
 from zhaoshang_desktop.actions import backup as actions
 from zhaoshang_desktop.actions.office import new_office
+from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.runtime.paths import looked_folder
 from zhaoshang_desktop.runtime.settings import Settings
+from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.office.backups import BackupsPart
 from zhaoshang_desktop.ui.office.damage import DamageDialog, RepairedDialog
 from zhaoshang_desktop.ui.office.page import OfficePage
@@ -78,6 +83,32 @@ def test_a_restore_closes_the_office_and_opens_it_as_it_was(start: Start, qtbot:
     qtbot.waitUntil(lambda: not part.take_back.isHidden(), timeout=PATIENCE_MS)
     part.take_back.click()
     qtbot.waitUntil(lambda: investors(program) == ["青禾", "云帆"], timeout=PATIENCE_MS)
+
+
+def test_a_backup_opens_in_a_window_of_its_own_to_be_looked_at(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    qtbot.waitUntil(lambda: program.window.desk.is_open, timeout=PATIENCE_MS)
+    part = program.window.go("office").parts["backups"]  # type: ignore[attr-defined]
+    assert isinstance(part, BackupsPart)
+    qtbot.waitUntil(lambda: not part.open.isHidden(), timeout=PATIENCE_MS)
+    part.list.selectRow(part.list.rowCount() - 1)
+    qtbot.waitUntil(lambda: "丢掉" in part.restore.text(), timeout=PATIENCE_MS)
+    part.open.click()
+    qtbot.waitUntil(lambda: len(program._looks.open) == 1, timeout=PATIENCE_MS)
+    window, office = program._looks.open[0]
+    page = window.go("investors")
+    assert isinstance(page, LibraryPage)
+    qtbot.waitUntil(lambda: names(page) == ["青禾"], timeout=PATIENCE_MS)
+    assert "备份（只能看）" in window.windowTitle()
+    assert not window.commands.actions["record.new"].isEnabled()
+    with pytest.raises(KnownError, match="备份，只能看"), office.transaction("改") as tx:
+        tx.save(Investor(name="岚溪"))
+    office.note(Deed(Act.EXPORT, 1, "客商.xlsx"))
+    assert program.window.desk.office.ledger()[0].deed.file == "客商.xlsx"
+    assert investors(program) == ["青禾", "云帆"]
+    window.close()
+    qtbot.waitUntil(lambda: not program._looks.open, timeout=PATIENCE_MS)
+    assert not looked_folder().exists()
 
 
 def test_a_file_that_cannot_be_opened_for_damage_is_repaired_and_opened(start: Start, qtbot: QtBot, file: Path) -> None:

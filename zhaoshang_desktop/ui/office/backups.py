@@ -11,22 +11,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.actions import backup as actions
-from zhaoshang_desktop.domain.libraries import LIBRARY_TITLES
+from zhaoshang_desktop.actions.looking import losses, open_to_look
+from zhaoshang_desktop.domain.libraries import LIBRARY_TITLES, RECORD_TITLES
 from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.runtime.clock import to_local
+from zhaoshang_desktop.runtime.paths import looked_folder
 from zhaoshang_desktop.store.engine import is_server
 from zhaoshang_desktop.ui.office.part import Part, fill, label, table
 from zhaoshang_desktop.ui.office.while_closed import WhileClosed
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.backup import Kept, Look, Restorable
+    from zhaoshang_desktop.actions.looking import Losses, LostRecord
     from zhaoshang_desktop.domain.errors import KnownError
     from zhaoshang_desktop.store.backup import Backup
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.desk import Desk
 
 SECOND = "backup.second"
-SHOWN_LOST = 8
+SHOWN_LOST = 300
 RULE = (
     "每天第一次使用时，以及导入、合并、批量修改、升级、恢复之前自动备份，备好就打开检查。"
     "当天的全留，两周内每天一份，两个月内每周一份，两年内每月一份。"
@@ -56,6 +59,9 @@ class BackupsPart(Part):
         self.list.itemSelectionChanged.connect(self._look)
         self.title, self.holds, self.cost = label("", "section"), label("", "value"), label("", "value")
         self.lost = label("", "secondary")
+        self.records = table(("记录", "类型", "怎么了", "谁改的", "最后一次"), (170, 64, 72, 84), self)
+        self.records.setAccessibleName("恢复会丢掉的记录")
+        self.open = _button("打开看看（只读）", "", self._open)
         self.restore = _button("恢复到这一份", "primary", self._restore)
         self.take_back = _button("撤回刚才的恢复", "", self._take_back)
         self._lay_out()
@@ -96,8 +102,13 @@ class BackupsPart(Part):
         detail.setSpacing(8)
         for widget in (self.title, self.holds, self.cost, self.lost):
             detail.addWidget(widget)
-        detail.addStretch(1)
-        detail.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
+        detail.addWidget(self.records, 1)
+        detail.addStretch(0)
+        orders = QHBoxLayout()
+        orders.addWidget(self.restore)
+        orders.addWidget(self.open)
+        orders.addStretch(1)
+        detail.addLayout(orders)
         parts = QSplitter(Qt.Orientation.Horizontal, self)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self.list)
@@ -128,7 +139,8 @@ class BackupsPart(Part):
         self.holds.setText(words)
         self.cost.setText("")
         self.lost.setText("")
-        self.restore.hide()
+        for widget in (self.restore, self.open, self.records):
+            widget.hide()
 
     def _chosen(self) -> Backup | None:
         row = self.list.currentRow()
@@ -141,26 +153,54 @@ class BackupsPart(Part):
         self._empty("正在打开看……")
         self.desk.ask((self, "look"), partial(_look_at, one.path), self._show_look)
 
-    def _show_look(self, found: Look | KnownError) -> None:
+    def _show_look(self, answer: tuple[Look, Losses] | KnownError) -> None:
         one = self._chosen()
         if one is None:
             return
         self.title.setText(f"{to_local(one.name.at):%Y-%m-%d %H:%M}　{one.name.why}")
-        if not isinstance(found, actions.Look):
-            self.holds.setText(f"{found}")
+        if not isinstance(answer, tuple):
+            self.holds.setText(f"{answer}")
             return
+        found, losses = answer
         held = found.holds
         counts = "　".join(f"{LIBRARY_TITLES[name]} {count:,}" for name, count in held.counts.items())
         last = f"\n最后一次修改：{to_local(held.latest.at):%m-%d %H:%M} {held.latest.label}" if held.latest else ""
         self.holds.setText(f"{counts}{last}")
         if found.lost:
             self.cost.setText(f"恢复到这一份，会丢掉之后的 {len(found.lost):,} 批修改：")
-            self.lost.setText("\n".join(actions.lost_words(found.lost, SHOWN_LOST)))
+            self.lost.setText(losses.words())
+            fill(self.records, [_lost_row(record) for record in losses.records[:SHOWN_LOST]])
+            self.records.setVisible(bool(losses.records))
+            if len(losses.records) > SHOWN_LOST:
+                self.lost.setText(f"{self.lost.text()}\n下面是最后的 {SHOWN_LOST} 条：")
         else:
             self.cost.setText("之后没有修改，恢复不会丢掉什么。")
         self.restore.setText(f"恢复到这一份（丢掉 {len(found.lost):,} 批修改）" if found.lost else "恢复到这一份")
         self.restore.setToolTip("恢复之前先备份现在的样子，恢复之后可以撤回。")
         self.restore.show()
+        self.open.show()
+
+    def _open(self) -> None:
+        one = self._chosen()
+        if one is not None:
+            self.open.setEnabled(False)
+            self.desk.run(
+                open_to_look,
+                one.path,
+                looked_folder(),
+                on_done=self._opened,
+                on_error=self._not_opened,
+                words="正在打开备份",
+                steps=True,
+            )
+
+    def _opened(self, office: Office) -> None:
+        self.open.setEnabled(True)
+        self.desk.look_wanted.emit(office)
+
+    def _not_opened(self, error: KnownError) -> None:
+        self.open.setEnabled(True)
+        self.desk.complained.emit(error)
 
     def _make(self) -> None:
         self.desk.run(actions.back_up_for_script, on_done=self._made, words="正在备份")
@@ -232,12 +272,13 @@ def second_of(desk: Desk) -> Path | None:
     return Path(place) if place else None
 
 
-def _look_at(path: Path, office: Office) -> Look | KnownError:
+def _look_at(path: Path, office: Office) -> tuple[Look, Losses] | KnownError:
     """A damaged backup is an answer too."""
     from zhaoshang_desktop.domain.errors import KnownError  # the name is needed at run time here alone
 
     try:
-        return actions.look(office, path)
+        found = actions.look(office, path)
+        return found, losses(office, found.lost)
     except KnownError as error:
         return error
 
@@ -245,6 +286,10 @@ def _look_at(path: Path, office: Office) -> Look | KnownError:
 def _row(one: Backup) -> tuple[str, str, str, str]:
     size = f"{one.size / 1e6:,.1f} MB"
     return f"{to_local(one.name.at):%Y-%m-%d %H:%M}", one.name.why, size, "第二处" if one.second else "本机"
+
+
+def _lost_row(one: LostRecord) -> tuple[str, ...]:
+    return one.title, RECORD_TITLES[one.noun], one.done, one.who, f"{to_local(one.at):%m-%d %H:%M}"
 
 
 def _button(text: str, kind: str, pressed: Callable[[], object]) -> QPushButton:
