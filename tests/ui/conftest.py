@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
+from keyring.errors import PasswordDeleteError
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -169,3 +172,32 @@ def names(page: LibraryPage) -> list[str]:
     """What the table shows in its first column."""
     model = page.list.model
     return [str(model.index(row, 1).data()) for row in range(model.rowCount())]
+
+
+class Drawer(KeyringBackend):
+    """A credential store that forgets at the end of the test."""
+
+    priority = 9  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[str, str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get(username)
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        if self.kept.pop(username, None) is None:
+            raise PasswordDeleteError(username)
+
+
+@pytest.fixture
+def drawer() -> Iterator[Drawer]:
+    """This PC's credential store."""
+    before, made = keyring.get_keyring(), Drawer()
+    keyring.set_keyring(made)
+    yield made
+    keyring.set_keyring(before)

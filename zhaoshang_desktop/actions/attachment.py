@@ -92,6 +92,11 @@ def attach_picture(
     return _attach(office, owner, key, [_content(name, data, original)])
 
 
+def attach_paper(office: Office, owner: type[Record], key: int, name: str, data: bytes) -> Attached:
+    """Put a PDF that was made here to a record; the one of that name from before goes into the recycle bin."""
+    return _attach(office, owner, key, [_Content(safe_name(name), data, "application/pdf")], instead=True)
+
+
 def files_of(office: Office, owner: type[Record], key: int) -> list[Filed]:
     """The files of a record, in the order they came."""
     where = (Where("owner", "=", key), Where("owner_noun", "=", owner.NOUN))
@@ -222,11 +227,17 @@ def _too_large(name: str, size: int) -> KnownError:
     )
 
 
-def _attach(office: Office, owner: type[Record], key: int, contents: Sequence[_Content]) -> Attached:
+def _attach(
+    office: Office, owner: type[Record], key: int, contents: Sequence[_Content], *, instead: bool = False
+) -> Attached:
+    """`instead`: of those with the same names."""
     known: list[str] = []
     made: list[_Content] = []
     with office.transaction(f"添加 {len(contents)} 个文件") as tx:
         tx.get(owner, key)
+        for old in _files(tx, owner.NOUN, key) if instead else ():
+            if old.name in {content.name for content in contents}:
+                tx.remove(old)
         there = {one.sha256: one.name for one in _files(tx, owner.NOUN, key)}
         names = _names(tx, owner.NOUN, key)
         for content in contents:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zhaoshang_desktop.actions.attachment import Attached, attach_paper
 from zhaoshang_desktop.actions.trip_book import caution_of, load_trip
 from zhaoshang_desktop.domain.county import CountyFact
 from zhaoshang_desktop.domain.investor import Investor
@@ -13,11 +14,13 @@ from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.milestone import ASIDE
 from zhaoshang_desktop.domain.project import Project, Stake
 from zhaoshang_desktop.domain.query import Query, Where
+from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.domain.unit import Member, Unit
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.papers.brief import briefing_pack
 from zhaoshang_desktop.papers.briefing import BriefingPack
-from zhaoshang_desktop.papers.pdf import Printed, write_pdf
+from zhaoshang_desktop.papers.fonts import fonts_of_this_pc
+from zhaoshang_desktop.papers.pdf import Printed, pdf_bytes, write_pdf
 from zhaoshang_desktop.runtime.clock import today
 
 if TYPE_CHECKING:
@@ -30,6 +33,14 @@ def write_brief(office: Office, trip: int, path: Path) -> Printed:
     printed = write_pdf(briefing_pack(pack), path)
     office.note(Deed(Act.PRINT, len(pack.investors), path.name, f"外出招商资料：{pack.trip.name}"))
     return printed
+
+
+def keep_brief(office: Office, trip: int) -> Attached:
+    """The briefing pack as it is now, put to its trip as a file: so it travels in 出差包 and is at hand without a
+    printer. The one kept before makes room."""
+    pack = briefing_of(office, trip)
+    data, _ = pdf_bytes(briefing_pack(pack), fonts_of_this_pc())
+    return attach_paper(office, Trip, trip, f"{pack.trip.name} 资料.pdf", data)
 
 
 def briefing_of(office: Office, trip: int) -> BriefingPack:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.actions.pack_reach import reach
 from zhaoshang_desktop.domain.changes import Changes
-from zhaoshang_desktop.domain.errors import KnownError, not_written
+from zhaoshang_desktop.domain.errors import KnownError, Locked, not_written
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.ledger import Act, Deed
@@ -26,10 +26,11 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.domain.unit import Member
+from zhaoshang_desktop.runtime import credentials
 from zhaoshang_desktop.runtime.clock import today
 from zhaoshang_desktop.store.pack_file import PackFile
 from zhaoshang_desktop.store.packs import Cargo, Sent, make_pack, stored_size
-from zhaoshang_desktop.store.vault import append, is_encrypted, new_vault, unlock_file
+from zhaoshang_desktop.store.vault import append, is_encrypted, new_vault, read_vault, unlock_file
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -104,19 +105,24 @@ def pack_out(
     name: str = "",
     holder: str = "",
     abroad: bool = False,
+    papers: bool = False,
+    remember: bool = False,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> PackedOut:
     """Writes the pack, encrypted, opens it again to see that all of it is there, and registers it.
 
     It is made on this PC's own disk (encrypted there too) and only then copied to the stick. KnownError leaves
-    neither a file nor a line of the register.
+    neither a file nor a line of the register. With `papers` the briefing packs of its trips are made and travel too;
+    to `remember` is to keep its key in this PC's credential store, so that it comes home without being asked for.
     """
     office.require(Right.WRITE)
     if office.meta("pack"):
         raise KnownError("现在打开的本身就是一个出差包，不能再从里面带出。", "请先打开办公室。")
     chosen = {record: list(keys) for record, keys in chosen.items()}
     name = name or _name(office, chosen)
+    if papers and not abroad:
+        _keep_papers(office, chosen.get(Trip, ()), progress)
     _say(progress, "查找要带的内容")
     contents = what_goes(office, chosen, abroad=abroad)
     position, code = office.latest(), uuid.uuid4().hex
@@ -151,6 +157,8 @@ def pack_out(
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+    if remember:
+        credentials.remember(made.vault.mark, made.key)
     return PackedOut(target, pack.id, sent, target.stat().st_size, made.recovery, tx.changes)
 
 
@@ -170,12 +178,37 @@ def give_up_pack(office: Office, pack: int) -> Changes:
 
 
 def unlocking(secret: str) -> Callable[[Path], bytes | None]:
-    """What opens a pack by its passphrase or its recovery key."""
+    """What opens a pack by its passphrase or its recovery key; without either by what this PC remembers."""
 
     def unlock(path: Path) -> bytes | None:
-        return unlock_file(path, secret) if is_encrypted(path) else None
+        if not is_encrypted(path):
+            return None
+        key = unlock_file(path, secret) if secret else _recalled(path)
+        if key is None:
+            raise Locked("请输入出差包的密码，或恢复密钥。", "")
+        return key
 
     return unlock
+
+
+def is_remembered(path: Path) -> bool:
+    """Does this PC know how to open that pack?"""
+    with contextlib.suppress(OSError, KnownError):
+        return _recalled(path) is not None
+    return False
+
+
+def _recalled(path: Path) -> bytes | None:
+    vault = read_vault(path)
+    return credentials.recall(vault.mark) if vault is not None else None
+
+
+def _keep_papers(office: Office, trips: Iterable[int], progress: Progress | None) -> None:
+    from zhaoshang_desktop.actions.brief import keep_brief  # brings the printing press with it
+
+    for trip in trips:
+        _say(progress, "排印资料")
+        keep_brief(office, trip)
 
 
 def chosen_of(office: Office, question: Query) -> dict[type[Record], Sequence[int]]:

@@ -55,6 +55,7 @@ def out_parser() -> Parser:
     parser.add_office()
     parser.add_argument("--out", required=True, metavar="FILE", type=Path, help="写到哪里；要还没有这个文件")
     parser.add_argument("--with", dest="holder", default="", metavar="WHO", type=readable, help="谁带走")
+    parser.add_argument("--papers", action="store_true", help="连同现排的外出招商资料（PDF），存在这次外出的文件里")
     parser.add_argument("--abroad", action="store_true", help="去境外（含港澳台）：不带个人信息")
     parser.add_json()
     return parser
@@ -68,7 +69,15 @@ def out(arguments: Sequence[str], _windows: Windows) -> int:
     with opened(args.office) as office:
         chosen: dict[type[Record], list[int]] = {Trip: [find_trip(office, args.trip).id]}
         goes = what_goes(office, chosen, abroad=args.abroad)
-        done = pack_out(office, args.out, chosen, new_pack_secret(), holder=args.holder, abroad=args.abroad)
+        done = pack_out(
+            office,
+            args.out,
+            chosen,
+            new_pack_secret(),
+            holder=args.holder,
+            abroad=args.abroad,
+            papers=args.papers,
+        )
     if args.json:
         print_json(_plain(done, abroad=args.abroad))
     else:

@@ -8,15 +8,13 @@ from pathlib import Path
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
-from keyring.errors import PasswordDeleteError
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import names
+from tests.ui.conftest import Drawer, names
 from tests.ui.library.test_record_page import type_into
 from zhaoshang_desktop import app
 from zhaoshang_desktop.actions import encryption
@@ -38,35 +36,8 @@ from zhaoshang_desktop.ui.welcome import WelcomeDialog
 
 SECRET = "铁桶 青禾 月台 七"
 NAME = "青禾新材料股份有限公司"
+pytestmark = pytest.mark.usefixtures("drawer")
 Start = Callable[[str, Settings], app.Program]
-
-
-class Drawer(KeyringBackend):
-    """A credential store that forgets at the end of the test."""
-
-    priority = 9  # type: ignore[assignment]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[str, str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get(username)
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        if self.kept.pop(username, None) is None:
-            raise PasswordDeleteError(username)
-
-
-@pytest.fixture(autouse=True)
-def drawer() -> Iterator[Drawer]:
-    before, made = keyring.get_keyring(), Drawer()
-    keyring.set_keyring(made)
-    yield made
-    keyring.set_keyring(before)
 
 
 @pytest.fixture(scope="module")

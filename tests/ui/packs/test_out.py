@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.ui.conftest import County
+from tests.ui.conftest import County, Drawer
 from tests.ui.packs.conftest import PASSPHRASE
+from zhaoshang_desktop.actions.attachment import files_of
 from zhaoshang_desktop.domain.pack import Pack
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.store import open_office
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.main_window import MainWindow
+from zhaoshang_desktop.ui.packs.home import HomecomingPage
 from zhaoshang_desktop.ui.packs.out import PackOutPage
 from zhaoshang_desktop.ui.packs.page import PacksPage
 
@@ -55,6 +57,34 @@ def test_it_is_written_verified_and_registered(page: PackOutPage, office: Office
     laptop = open_office(page.done.path, secret=PASSPHRASE)
     assert laptop.pack == "新材料链小分队"
     laptop.close()
+
+
+def test_where_to_and_with_whom_is_remembered_and_its_key_if_wanted(
+    window: MainWindow, page: PackOutPage, tmp_path: Path, drawer: Drawer
+) -> None:
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    page.put_folder(stick)
+    page.holder.setText("王强")
+    page.remember.setChecked(True)
+    type_secret(page)
+    page.write.click()
+    assert page.done is not None
+    assert PASSPHRASE not in str(drawer.kept)
+    laptop = open_office(page.done.path, secret=PASSPHRASE)
+    (trip,) = laptop.find(Query(Trip))
+    assert [one.attachment.name for one in files_of(laptop, Trip, trip.id)] == ["新材料链小分队 资料.pdf"]
+    laptop.close()
+    page.back()
+    window.call("pack.out")
+    again = window.stack.current
+    assert isinstance(again, PackOutPage)
+    assert (again.holder.text(), Path(again.place.text()).parent) == ("王强", stick)
+    again.back()
+    home = HomecomingPage(window.desk, page.done.path)
+    window.stack.push(home)
+    assert home.home is not None
+    home.back()
 
 
 def test_a_weak_or_mistyped_passphrase_is_not_taken(page: PackOutPage, office: Office, tmp_path: Path) -> None:

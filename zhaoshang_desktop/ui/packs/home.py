@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QSt
 
 from zhaoshang_desktop.actions.homecoming import Homecoming, Merged, Tally, bring_home, look_into, tally
 from zhaoshang_desktop.actions.homecoming_words import Conflict, came, conflicts_of, fields_words, said
-from zhaoshang_desktop.actions.pack import unlocking
+from zhaoshang_desktop.actions.pack import is_remembered, unlocking
 from zhaoshang_desktop.actions.record import undo_batch
 from zhaoshang_desktop.domain.homecoming import Choice
 from zhaoshang_desktop.ui.office.part import label
@@ -71,6 +71,7 @@ class HomecomingPage(Page):
 
     def office_opened(self) -> None:
         self._drop()
+        self.desk.ask((self, "remembered"), partial(_is_remembered, self.path), self._open_remembered)
 
     def status(self) -> str:
         left = self._left() if self.merged is None else 0
@@ -78,6 +79,11 @@ class HomecomingPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Others went on working: what is shown is compared anew when the button is pressed."""
+
+    def _open_remembered(self, known: bool) -> None:
+        """A pack that this PC wrote and remembers opens without its passphrase."""
+        if known and self.home is None:
+            self.look("")
 
     def look(self, secret: str) -> None:
         """Open the pack and compare it."""
@@ -288,6 +294,10 @@ def choose_file(parent: QWidget) -> Path | None:
 def _look(office: Office, path: Path, secret: str, progress: Callable[..., None]) -> tuple[Homecoming, Compared]:
     home = look_into(office, path, unlocking(secret), progress=progress)
     return home, (conflicts_of(office, home), tally(home.items()))
+
+
+def _is_remembered(path: Path, _office: Office) -> bool:
+    return is_remembered(path)
 
 
 def _compare_again(home: Homecoming, office: Office) -> Compared:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFileDialog,
     QFormLayout,
     QFrame,
@@ -30,6 +32,7 @@ from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.trip import Trip
+from zhaoshang_desktop.runtime import credentials
 from zhaoshang_desktop.runtime.disks import sticks
 from zhaoshang_desktop.ui.office.part import label
 from zhaoshang_desktop.ui.office.secret_fields import NewSecret
@@ -43,7 +46,18 @@ NO_TRIP = "还没有外出。先在“外出与接待”里新建一次，或在
 ABROAD = "境外（含港澳台）：联系人、电话和附件不带"
 HINT = "出差包是加密的，在笔记本上用本程序打开就是一个办公室，不用联网，也不用安装；U盘上直接打开也可以。"
 EJECT = "写完了。请先用系统的“安全弹出”再拔U盘。笔记本上：文件 → 打开办公室，选这个文件，输入密码。"
+FOLDER, HOLDER, PAPERS = "pack.folder", "pack.holder", "pack.papers"
 _TRIP_PX, _MOST_TRIPS = 24, 5
+
+
+@dataclass(frozen=True)
+class Departure:
+    """Who takes it, where to, with what, and whether this PC remembers its key."""
+
+    holder: str
+    abroad: bool
+    papers: bool
+    remember: bool
 
 
 class PackOutPage(Page):
@@ -61,6 +75,9 @@ class PackOutPage(Page):
         self._folder = Path()
         self.done: PackedOut | None = None
         self.trips = QListWidget(self)
+        self.papers = QCheckBox("连同现在排好的资料（PDF），笔记本上不用打印机也能看", self)
+        self.papers.setChecked(bool(desk.settings.choices.get(PAPERS, True)))
+        self.remember = QCheckBox("在这台电脑上记住：带回时不用再输密码", self)
         self.inland, self.abroad = QRadioButton("境内", self), QRadioButton(ABROAD, self)
         self.holder, self.place = QLineEdit(self), QLineEdit(self)
         self.secret = NewSecret(self)
@@ -74,6 +91,7 @@ class PackOutPage(Page):
         self.inland.setChecked(True)
         self.trips.itemChanged.connect(self._count)
         self.abroad.toggled.connect(self._count)
+        self.holder.setText(str(desk.settings.choices.get(HOLDER, "")))
 
     def back(self) -> bool:
         self.closed.emit()
@@ -81,6 +99,7 @@ class PackOutPage(Page):
 
     def office_opened(self) -> None:
         self.desk.ask((self, "trips"), _trips, self._show_trips)
+        self.desk.ask((self, "credentials"), _why_not_remember, self._show_whether_remembered, later=True)
 
     def choice(self) -> dict[type[Record], tuple[int, ...]]:
         """What is to go: what the list had chosen, and trips."""
@@ -134,12 +153,17 @@ class PackOutPage(Page):
             self.weight.setText("")
             self.whose.setText("")
         self.write.setEnabled(any(chosen.values()))
+        self.papers.setEnabled(bool(chosen.get(Trip)) and not self.abroad.isChecked())
         self.put_folder(self._folder)
 
     def _show_contents(self, found: Contents) -> None:
         self.counts.setText(found.words().replace("，", "　"))
         self.weight.setText(f"约 {max(found.size / 1e6, 0.1):,.1f} MB，{found.records:,} 条")
         self.whose.setText(found.whose)
+
+    def _show_whether_remembered(self, why_not: str) -> None:
+        self.remember.setEnabled(not why_not)
+        self.remember.setToolTip(why_not or "由 Windows 凭据管理器这类系统凭据库保管。")
 
     def _write(self) -> None:
         try:
@@ -149,13 +173,19 @@ class PackOutPage(Page):
             return
         self.problem.setText("")
         self.write.setEnabled(False)
+        chosen, self.desk.settings.choices[PAPERS] = self.choice(), self.papers.isChecked()
+        self.desk.settings.choices |= {FOLDER: str(target.parent), HOLDER: self.holder.text().strip()}
         self.desk.run(
             _pack_out,
             target,
-            self.choice(),
+            chosen,
             passphrase,
-            self.holder.text().strip(),
-            self.abroad.isChecked(),
+            Departure(
+                self.holder.text().strip(),
+                self.abroad.isChecked(),
+                self.papers.isEnabled() and self.papers.isChecked(),
+                self.remember.isEnabled() and self.remember.isChecked(),
+            ),
             on_done=self._written,
             on_error=self._failed,
             words="写出差包",
@@ -223,15 +253,21 @@ class PackOutPage(Page):
         form.setVerticalSpacing(10)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.trips.setAccessibleName("带什么")
-        form.addRow("带什么", self.trips)
+        what = QVBoxLayout()
+        what.addWidget(self.trips)
+        what.addWidget(self.papers)
+        form.addRow("1　带什么", what)
         where = QVBoxLayout()
         where.addWidget(self.inland)
         where.addWidget(self.abroad)
-        form.addRow("去哪里", where)
+        form.addRow("2　去哪里", where)
         self.holder.setPlaceholderText("带走的人，如：王强")
-        form.addRow("谁带走", self.holder)
-        form.addRow("加密", self.secret)
-        form.addRow("写到", self._places())
+        form.addRow("3　谁带走", self.holder)
+        form.addRow("4　写到", self._places())
+        locked = QVBoxLayout()
+        locked.addWidget(self.secret)
+        locked.addWidget(self.remember)
+        form.addRow("5　加密", locked)
         row = QHBoxLayout(pane)
         row.setContentsMargins(24, 16, 24, 16)
         row.setSpacing(24)
@@ -251,7 +287,8 @@ class PackOutPage(Page):
         line.addWidget(_button("选择…", "", self._choose_place))
         column.addLayout(line)
         found = sticks()
-        self._folder = found[0] if found else Path.home()
+        last = Path(str(self.desk.settings.choices.get(FOLDER, "")) or Path.home())
+        self._folder = last if last.is_dir() and last != Path.home() else found[0] if found else Path.home()
         offered = QHBoxLayout()
         for stick in found[:3]:
             button = _button(f"U盘 {stick}", "link", self._choose_stick)
@@ -304,11 +341,14 @@ def _pack_out(
     target: Path,
     chosen: Mapping[type[Record], Iterable[int]],
     passphrase: str,
-    holder: str,
-    abroad: bool,
+    departure: Departure,
     progress: Callable[..., None],
 ) -> PackedOut:
-    return pack_out(office, target, chosen, passphrase, holder=holder, abroad=abroad, progress=progress)
+    return pack_out(office, target, chosen, passphrase, **asdict(departure), progress=progress)
+
+
+def _why_not_remember(_office: Office) -> str:
+    return credentials.why_not()
 
 
 def _scrolled(pane: QWidget) -> QScrollArea:
