@@ -68,10 +68,10 @@ def test_a_backup_made_now_is_listed_with_what_it_holds(backups: BackupsPart, of
     backups.load()
     assert "丢掉之后的 2 批修改" in backups.cost.text()
     assert backups.lost.text() == "新建客商 2\n张敏 2 条"
-    assert [row[:4] for row in texts(backups.records)] == [
-        ["海岳", "客商", "新建", "张敏"],
-        ["云帆", "客商", "新建", "张敏"],
-    ]
+    assert {tuple(row[:3]) for row in texts(backups.records)} == {
+        ("海岳", "新建客商", "张敏"),
+        ("云帆", "新建客商", "张敏"),
+    }
     assert backups.restore.text() == "恢复到这一份（丢掉 2 批修改）"
 
 

@@ -59,7 +59,7 @@ class BackupsPart(Part):
         self.list.itemSelectionChanged.connect(self._look)
         self.title, self.holds, self.cost = label("", "section"), label("", "value"), label("", "value")
         self.lost = label("", "secondary")
-        self.records = table(("记录", "类型", "怎么了", "谁改的", "最后一次"), (170, 64, 72, 84), self)
+        self.records = table(("记录", "怎么了", "谁", "最后一次"), (104, 78, 46), self)
         self.records.setAccessibleName("恢复会丢掉的记录")
         self.open = _button("打开看看（只读）", "", self._open)
         self.restore = _button("恢复到这一份", "primary", self._restore)
@@ -289,7 +289,7 @@ def _row(one: Backup) -> tuple[str, str, str, str]:
 
 
 def _lost_row(one: LostRecord) -> tuple[str, ...]:
-    return one.title, RECORD_TITLES[one.noun], one.done, one.who, f"{to_local(one.at):%m-%d %H:%M}"
+    return one.title, f"{one.done}{RECORD_TITLES[one.noun]}", one.who, f"{to_local(one.at):%m-%d %H:%M}"
 
 
 def _button(text: str, kind: str, pressed: Callable[[], object]) -> QPushButton:
