@@ -159,6 +159,20 @@ def set_teams(office: Office, trip: int, teams: Sequence[TeamWish]) -> Changes:
     return tx.changes
 
 
+def set_travels(office: Office, team: int, travels: Travels) -> Changes:
+    """Where and when a team sets out and comes back; the days as they stand are laid out anew."""
+    if travels.first_day and travels.last_day and travels.last_day < travels.first_day:
+        raise KnownError("返回日早于出发日。", "请检查日期。")
+    book = load_trip(office, office.get(Team, team).trip)
+    own = next(one for one in book.teams if one.id == team)
+    for name, value in asdict(travels).items():
+        setattr(own, name, value)
+    with office.transaction(f"{own.name}的出发与回程") as tx:
+        tx.save(own)
+        lay_out_again(tx, book, calendar_of(office))
+    return tx.changes
+
+
 def plan_trip(
     office: Office,
     trip: int,

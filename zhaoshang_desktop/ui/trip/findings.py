@@ -94,6 +94,8 @@ class Findings(QWidget):
             if not ways:
                 line.add(self._way(Help("修改…", "edit", visit.id)))
             self._row(grid, "没排上" if number == 0 else "", line)
+        for number, note in enumerate(sight.notes):
+            self._row(grid, "请注意" if number == 0 else "", text_label(note, "weak"))
         grid.setRowStretch(grid.rowCount(), 1)
         return body
 

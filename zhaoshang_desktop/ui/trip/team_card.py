@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -25,18 +25,21 @@ from zhaoshang_desktop.planning.crew import FEWEST, MOST, Person, Who
 from zhaoshang_desktop.ui import icons
 from zhaoshang_desktop.ui.trip.flow import Flow
 from zhaoshang_desktop.ui.trip.member_table import MIME, people_in
+from zhaoshang_desktop.ui.trip.travels_dialog import travels_words
 
 WIDTH = 268
 
 
 class TeamCard(QFrame):
     """`edited` when name, way or car were changed, `dropped_on` (who) people were dragged here,
-    `sent_off` (who) somebody was taken out, `removed` the whole team."""
+    `sent_off` (who) somebody was taken out, `removed` the whole team, `travels_asked` when its own
+    ends and days are to be seen."""
 
     edited = Signal()
     dropped_on = Signal(object)
     sent_off = Signal(object)
     removed = Signal()
+    travels_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -54,6 +57,9 @@ class TeamCard(QFrame):
         self.warning = QLabel(self)
         self.warning.setProperty("role", "weak")
         self.warning.setWordWrap(True)
+        self.travels = QPushButton(self)
+        self.travels.setProperty("kind", "link")
+        self.travels.setToolTip("这个队自己的出发地、返回地和日子")
         remove = QToolButton(self)
         remove.setIcon(icons.icon("close", "secondary"))
         remove.setAccessibleName("去掉这个队")
@@ -67,6 +73,7 @@ class TeamCard(QFrame):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self.people)
+        column.addWidget(self.travels, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.warning)
         column.addStretch(1)
         self._chips: dict[QPushButton, Who] = {}
@@ -74,6 +81,7 @@ class TeamCard(QFrame):
         self.mode.activated.connect(self.edited)
         self.car.clicked.connect(self.edited)
         remove.clicked.connect(self.removed)
+        self.travels.clicked.connect(self.travels_asked)
         self._shown = TeamWish("")
 
     def put(self, wish: TeamWish, people: Sequence[Person]) -> None:
@@ -83,6 +91,8 @@ class TeamCard(QFrame):
             self.name.setText(wish.name)
         self.mode.setCurrentText(wish.mode)
         self.car.setChecked(bool(wish.official_car))
+        self.travels.setText(travels_words(wish.travels) or "出发与回程…")
+        self.travels.setVisible(bool(wish.key))
         self.people.clear()
         self._chips.clear()
         for one in people:

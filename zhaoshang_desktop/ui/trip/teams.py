@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from zhaoshang_desktop.actions.crew import propose_crew, take_crew
-from zhaoshang_desktop.actions.trip import TeamWish, set_teams
+from zhaoshang_desktop.actions.trip import TeamWish, Travels, set_teams, set_travels
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.trip import Team
 from zhaoshang_desktop.planning.crew import FEWEST, MOST, Person, Proposal, Who
@@ -33,6 +33,7 @@ from zhaoshang_desktop.ui.trip.people import Lack, Pool, Table, pool, table_of
 from zhaoshang_desktop.ui.trip.sight import Sight
 from zhaoshang_desktop.ui.trip.step import Mark, Step
 from zhaoshang_desktop.ui.trip.team_card import TeamCard
+from zhaoshang_desktop.ui.trip.travels_dialog import TravelsDialog
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
@@ -224,6 +225,7 @@ class TeamsStep(Step):
         card.dropped_on.connect(self._drop_on)
         card.sent_off.connect(self._send_off)
         card.removed.connect(self._remove)
+        card.travels_asked.connect(self._open_travels)
         self._row.insertWidget(len(self.cards), card, 0, Qt.AlignmentFlag.AlignTop)
         self.cards.append(card)
 
@@ -269,6 +271,19 @@ class TeamsStep(Step):
         if isinstance(card, TeamCard):
             del self._wishes[self.cards.index(card)]
             self._send()
+
+    def _open_travels(self) -> None:
+        """Where and when that team sets out and comes back."""
+        card = self.sender()
+        team = self.sight.team(self._wishes[self.cards.index(card)].key) if self.sight and card in self.cards else None
+        if self.sight is not None and team is not None:
+            dialog = TravelsDialog(self.desk, self.sight, team, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.wanted.connect(self._set_travels)
+            dialog.open()
+
+    def _set_travels(self, team: int, travels: Travels) -> None:
+        self.desk.run(set_travels, team, travels)
 
     def _take_offer(self) -> None:
         sender = self.sender()
@@ -365,7 +380,8 @@ def _teams(trip: int) -> Callable[[Office], list[Team]]:
 
 
 def _wish(team: Team) -> TeamWish:
-    return TeamWish(team.name, team.members, team.experts, team.mode, team.official_car, team.id)
+    travels = Travels(team.origin, team.goal, team.first_day, team.last_day, team.home_nights)
+    return TeamWish(team.name, team.members, team.experts, team.mode, team.official_car, team.id, travels)
 
 
 def _people(wish: TeamWish) -> list[Who]:
