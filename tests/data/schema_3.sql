@@ -43,6 +43,7 @@ CREATE INDEX ix_project_owner ON project (owner);
 CREATE INDEX ix_project_sponsor ON project (sponsor);
 CREATE INDEX ix_project_unit ON project (unit);
 CREATE INDEX ix_receipt_project ON receipt (project);
+CREATE INDEX ix_report_trip ON report (trip);
 CREATE INDEX ix_road_trip ON road (trip);
 CREATE INDEX ix_sending_unit_sending ON sending_unit (sending);
 CREATE INDEX ix_sending_unit_unit ON sending_unit (unit);
@@ -55,11 +56,13 @@ CREATE INDEX ix_team_trip ON team (trip);
 CREATE INDEX ix_trip_entry_sort_key ON trip_entry (sort_key, id);
 CREATE INDEX ix_unit_entry_sort_key ON unit_entry (sort_key, id);
 CREATE INDEX ix_visit_investor ON visit (investor);
+CREATE INDEX ix_visit_lead ON visit (lead);
 CREATE INDEX ix_visit_next_owner ON visit (next_owner);
 CREATE INDEX ix_visit_only_team ON visit (only_team);
 CREATE INDEX ix_visit_project ON visit (project);
 CREATE INDEX ix_visit_team ON visit (team);
 CREATE INDEX ix_visit_trip ON visit (trip);
+CREATE INDEX ix_visit_unit ON visit (unit);
 CREATE TABLE absence (
 	id INTEGER NOT NULL, 
 	version INTEGER NOT NULL, 
@@ -333,6 +336,20 @@ CREATE TABLE fair_rule (
 	article TEXT, 
 	forbidden TEXT, 
 	"instead" TEXT, 
+	valid_from TEXT, 
+	valid_to TEXT, 
+	source TEXT, 
+	PRIMARY KEY (id)
+);
+CREATE TABLE follow_rule (
+	id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	created TEXT NOT NULL, 
+	updated TEXT NOT NULL, 
+	removed TEXT, 
+	raw TEXT, 
+	item TEXT, 
+	value INTEGER, 
 	valid_from TEXT, 
 	valid_to TEXT, 
 	source TEXT, 
@@ -810,6 +827,25 @@ CREATE TABLE receipt (
 	PRIMARY KEY (id), 
 	FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
 );
+CREATE TABLE report (
+	id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	created TEXT NOT NULL, 
+	updated TEXT NOT NULL, 
+	removed TEXT, 
+	raw TEXT, 
+	trip INTEGER, 
+	name TEXT, 
+	overview TEXT, 
+	visits TEXT, 
+	outcome TEXT, 
+	following TEXT, 
+	cost TEXT, 
+	lessons TEXT, 
+	by_hand TEXT, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(trip) REFERENCES trip (id) DEFERRABLE INITIALLY DEFERRED
+);
 CREATE TABLE road (
 	id INTEGER NOT NULL, 
 	version INTEGER NOT NULL, 
@@ -1050,13 +1086,24 @@ CREATE TABLE visit (
 	next_due TEXT, 
 	next_owner INTEGER, 
 	next_done INTEGER, 
+	next_done_on TEXT, 
+	next_note TEXT, 
+	lead INTEGER, 
+	unplanned INTEGER, 
+	reason TEXT, 
+	unit INTEGER, 
+	leader TEXT, 
+	host_rank TEXT, 
+	guests INTEGER, 
 	PRIMARY KEY (id), 
 	FOREIGN KEY(investor) REFERENCES investor (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(trip) REFERENCES trip (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(team) REFERENCES team (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(only_team) REFERENCES team (id) DEFERRABLE INITIALLY DEFERRED, 
-	FOREIGN KEY(next_owner) REFERENCES member (id) DEFERRABLE INITIALLY DEFERRED
+	FOREIGN KEY(next_owner) REFERENCES member (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(lead) REFERENCES lead (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(unit) REFERENCES unit (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is only added to'); END;
 CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is only added to'); END;

@@ -7,6 +7,7 @@ from pathlib import Path
 from zhaoshang_desktop.domain import reference
 from zhaoshang_desktop.domain.allowance import Allowance, CalendarDay, LodgingLimit, TravelRule
 from zhaoshang_desktop.domain.fairness import FairRule
+from zhaoshang_desktop.domain.follow_rule import FollowRule
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.target_rule import TargetRule
 from zhaoshang_desktop.runtime.clock import Clock
@@ -22,6 +23,7 @@ SHIPPED: tuple[tuple[type[Record], str], ...] = (
     (CalendarDay, "calendar"),
     (TravelRule, "travel"),
     (TargetRule, "target_rules"),
+    (FollowRule, "follow_rules"),
     (FairRule, "fair_rules"),
 )
 """The office's tables of policy, and the shipped table each begins with."""

@@ -12,6 +12,7 @@ from zhaoshang_desktop.domain.county import CountyFact
 from zhaoshang_desktop.domain.expense import Expense
 from zhaoshang_desktop.domain.expert import Expert, Service
 from zhaoshang_desktop.domain.fairness import FairRule
+from zhaoshang_desktop.domain.follow_rule import FollowRule
 from zhaoshang_desktop.domain.followup import Concern
 from zhaoshang_desktop.domain.form import Form
 from zhaoshang_desktop.domain.investor import Contact, Investor
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 ALWAYS: tuple[type[Record], ...] = (
     *(Unit, Member, Absence),
-    *(CountyFact, Allowance, LodgingLimit, CalendarDay, Rate, TravelRule, TargetRule, FairRule),
+    *(CountyFact, Allowance, LodgingLimit, CalendarDay, Rate, TravelRule, TargetRule, FollowRule, FairRule),
 )
 """What every trip needs whole: our own people, what is said about the county, the rules of travel."""
 NEVER: tuple[type[Record], ...] = (Pack, PackReturn, Sending, SendingUnit, Form)

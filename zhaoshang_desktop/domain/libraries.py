@@ -9,6 +9,7 @@ from zhaoshang_desktop.domain.county import CountyFact
 from zhaoshang_desktop.domain.expense import Expense
 from zhaoshang_desktop.domain.expert import Expert, Service
 from zhaoshang_desktop.domain.fairness import FairRule
+from zhaoshang_desktop.domain.follow_rule import FollowRule
 from zhaoshang_desktop.domain.followup import Application, Concern, JointUnit, Progress, Receipt
 from zhaoshang_desktop.domain.form import Form
 from zhaoshang_desktop.domain.investor import Contact, Investor
@@ -18,6 +19,7 @@ from zhaoshang_desktop.domain.milestone import Milestone
 from zhaoshang_desktop.domain.pack import Pack, PackReturn
 from zhaoshang_desktop.domain.project import Project, Stake
 from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.report import Report
 from zhaoshang_desktop.domain.sending import Sending, SendingUnit
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.domain.target_rule import TargetRule
@@ -59,6 +61,7 @@ RECORDS: dict[str, type[Record]] = {
         Leg,
         Road,
         BudgetLine,
+        Report,
         Expense,
         Visit,
         CountyFact,
@@ -68,6 +71,7 @@ RECORDS: dict[str, type[Record]] = {
         Rate,
         TravelRule,
         TargetRule,
+        FollowRule,
         FairRule,
         Attachment,
         Sending,
@@ -101,6 +105,7 @@ RECORD_TITLES = {
     "leg": "路程",
     "road": "路上用时",
     "budget_line": "预算",
+    "report": "外出招商报告",
     "expense": "支出",
     "visit": "拜访洽谈",
     "county_fact": "本地概况",
@@ -110,6 +115,7 @@ RECORD_TITLES = {
     "rate": "汇率",
     "travel_rule": "出行参数",
     "target_rule": "推荐权重",
+    "follow_rule": "跟进期限",
     "fair_rule": "公平竞争用语",
     "attachment": "附件",
     "sending": "下发表",

@@ -28,6 +28,8 @@ DIRECTIONS = ("走出去", "请进来")
 WAYS = ("拜访", "接待", "电话", "会议")
 INTENTIONS = ("A", "B", "C", "D")
 PRIORITIES = ("高", "中", "低")
+LEADERS = ("县级主要领导", "县级领导", "科级干部", "一般人员")
+HOST_RANKS = ("实际控制人", "董事长或总经理", "副总", "部门负责人", "其他")
 
 
 @dataclass(kw_only=True, slots=True)
@@ -39,7 +41,9 @@ class Visit(Record):
     `fixed` is an appointment the host has confirmed, `pinned` one the clerk has put there by hand:
     the planner moves neither. `windows` are the times the host has named, without any a workday will do;
     `apart` the visits that must not be on the same day; without `priority` the host's level says what
-    seeing them is worth.
+    seeing them is worth. `reason` says why it was moved, skipped or called off. What the assessment counts
+    (`unit`, `leader`, `host_rank`, `guests` and who of ours was there) is filled in when the visit is typed up,
+    so that nobody reports it a second time.
     """
 
     NOUN: ClassVar[str] = "visit"
@@ -77,3 +81,12 @@ class Visit(Record):
     next_due: Annotated[date | None, Spec("下一步时限", Day(), group="记录")] = None
     next_owner: Annotated[int, Spec("下一步责任人", Link("member"), group="记录")] = 0
     next_done: Annotated[bool | None, Spec("下一步已办", Flag(), group="记录")] = None
+    next_done_on: Annotated[date | None, Spec("下一步办结日期", Day(), group="记录")] = None
+    next_note: Annotated[str, Spec("下一步办理情况", Text(), group="记录")] = ""
+    lead: Annotated[int, Spec("信息", Link("lead"), group="记录", hint="由这次拜访得来的信息")] = 0
+    unplanned: Annotated[bool | None, Spec("临时增加", Flag(), group="记录")] = None
+    reason: Annotated[str, Spec("变动原因", Text(), group="记录", hint="改期、跳过或取消的原因")] = ""
+    unit: Annotated[int, Spec("计入单位", Link("unit"), group="考核")] = 0
+    leader: Annotated[str, Spec("我方带队", Choice(LEADERS), group="考核")] = ""
+    host_rank: Annotated[str, Spec("对方最高职务", Choice(HOST_RANKS), group="考核")] = ""
+    guests: Annotated[int | None, Spec("对方人数", Whole("人"), group="考核")] = None

@@ -34,6 +34,8 @@ def _to_3(connection: Connection) -> None:
     """What a trip needs before and after it has its tables and columns; a server indexes pairs of syllables."""
     visit, team = TABLES["visit"].c, TABLES["team"].c
     _add_columns(connection, visit.priority, visit.windows, visit.apart)
+    _add_columns(connection, visit.next_done_on, visit.next_note, visit.lead, visit.unplanned, visit.reason)
+    _add_columns(connection, visit.unit, visit.leader, visit.host_rank, visit.guests)
     _add_columns(connection, team.origin, team.goal, team.first_day, team.last_day, team.home_nights)
     create_tables(connection)
     if connection.dialect.name == "postgresql":

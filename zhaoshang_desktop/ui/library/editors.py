@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from zhaoshang_desktop.domain import kinds
+from zhaoshang_desktop.domain.due import read_due
 from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.spec import Field
 from zhaoshang_desktop.ui import icons
@@ -125,7 +126,7 @@ class NoteEditor(Editor):
 
 
 class DayEditor(LineEditor):
-    """A date as people write it, or picked from a calendar."""
+    """A date as people write it or say it from today (下周三, +7, 12.5), or picked from a calendar."""
 
     def __init__(self, field: Field, desk: Desk, parent: QWidget | None) -> None:
         super().__init__(field, desk, parent)
@@ -135,6 +136,15 @@ class DayEditor(LineEditor):
         self._pick.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._pick.clicked.connect(self._open)
         self.row.addWidget(self._pick)
+
+    def take(self) -> Taken:
+        value, raw = super().take()
+        if raw and isinstance(self.field.kind, kinds.Day):
+            try:
+                return read_due(raw, self.desk.today()), ""
+            except NotUnderstood:
+                return value, raw
+        return value, raw
 
     def _open(self) -> None:
         calendar = QCalendarWidget(self)
