@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from zhaoshang_desktop.actions.counted import fill_in_from
 from zhaoshang_desktop.actions.let_in import Change
 from zhaoshang_desktop.actions.plan_words import ClashSentence
 from zhaoshang_desktop.actions.ticket_words import ticket_clashes
@@ -27,6 +28,7 @@ from zhaoshang_desktop.domain.meeting_times import Times
 from zhaoshang_desktop.domain.trip import Road, Team, Trip
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.planning.check import problems
+from zhaoshang_desktop.runtime.clock import today
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.calendar import Calendar
@@ -261,12 +263,14 @@ def log_visit(
     next_owner: int = 0,
     members: tuple[int, ...] = (),
 ) -> Changes:
-    """Types up what came of a visit; without people named, those of its team were there."""
+    """Types up what came of a visit; without people named, those of its team were there. What the assessment counts
+    is filled in from them."""
     with office.transaction("记录拜访") as tx:
         own = tx.get(Visit, visit)
         own.state, own.said, own.intention, own.result = "已完成", said, intention, result
         own.next_step, own.next_due, own.next_owner = next_step, next_due, next_owner
         own.members = members or own.members or (tx.get(Team, own.team).members if own.team else ())
+        fill_in_from(office, own, today(office.clock))
         tx.save(own)
     return tx.changes
 
