@@ -14,11 +14,12 @@ from sqlalchemy import Engine, func, select
 from zhaoshang_desktop.domain.changes import Batch, Changes, End, Line, Touched, Undone
 from zhaoshang_desktop.domain.errors import KnownError, LostConnection
 from zhaoshang_desktop.domain.ledger import Act, Deed, Entry
-from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.query import Query, Where
+from zhaoshang_desktop.domain.ranking import Terms
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.rights import ROLE_TITLES, NotAllowed, Right, Role, may, refusal
 from zhaoshang_desktop.runtime.clock import Clock
-from zhaoshang_desktop.store import blobs, following, journal, ledger, query, users, vault
+from zhaoshang_desktop.store import blobs, following, journal, ledger, query, ranking, users, vault
 from zhaoshang_desktop.store.engine import is_server, reading, sentences, writing
 from zhaoshang_desktop.store.following import Following
 from zhaoshang_desktop.store.keys import NO_DEVICE
@@ -194,10 +195,15 @@ class Office:
         with reading(self.engine) as connection:
             return query.rows(connection, record, keys)  # type: ignore[return-value]
 
-    def columns(self, record: type[Record], *names: str) -> list[tuple[Any, ...]]:
+    def columns(self, record: type[Record], *names: str, where: Sequence[Where] = ()) -> list[tuple[Any, ...]]:
         """Key and some one-column fields of every live record: enough to match a whole list against."""
         with reading(self.engine) as connection:
-            return query.columns(connection, record, names)
+            return query.columns(connection, record, names, where)
+
+    def best(self, question: Query, terms: Terms, limit: int, *, positive: bool = True) -> list[tuple[int, int]]:
+        """Key and score of those that score highest; with `positive` only those for whom more speaks than against."""
+        with reading(self.engine) as connection:
+            return ranking.best(connection, question, terms, limit, positive=positive)
 
     def blob(self, name: str) -> bytes | None:
         """The content of that hash; None when it is not here."""

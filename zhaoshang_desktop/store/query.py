@@ -52,11 +52,20 @@ def _record(record: type[Record], row: RowMapping) -> Record:
         raise Damaged(f"办公室文件已损坏：一条{RECORD_TITLES[record.NOUN]}读不出来。", DAMAGE[1]) from error
 
 
-def columns(connection: Connection, record: type[Record], names: Sequence[str]) -> list[tuple[Any, ...]]:
+def conditions(question: Query) -> list[ColumnElement[bool]]:
+    """What a record must hold, as conditions on its own table; words are not among them."""
+    table = TABLES[question.record.NOUN]
+    return [_condition(table, question.record, where) for where in question.where]
+
+
+def columns(
+    connection: Connection, record: type[Record], names: Sequence[str], where: Sequence[Where] = ()
+) -> list[tuple[Any, ...]]:
     """Key and these fields of every live record, as values."""
     table = TABLES[record.NOUN]
     fields = [field_of(record, name) for name in names]
     wanted = select(table.c.id, *[table.c[name] for name in names]).where(table.c.removed.is_(None))
+    wanted = wanted.where(*[_condition(table, record, one) for one in where])
     return [
         (key, *[decode(field, value) for field, value in zip(fields, values, strict=True)])
         for key, *values in connection.execute(wanted.order_by(table.c.id))
