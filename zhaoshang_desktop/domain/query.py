@@ -7,13 +7,14 @@ from typing import Any, Literal
 
 from zhaoshang_desktop.domain.record import Record
 
-Operator = Literal["=", "!=", "<", "<=", ">", ">=", "in", "has", "empty", "filled", "under"]
+Operator = Literal["=", "!=", "<", "<=", ">", ">=", "in", "has", "empty", "filled", "under", "not after"]
 
 
 @dataclass(frozen=True)
 class Where:
     """One condition. `has` asks a list field for a member, `under` a place for being inside another
-    or inside one of several (行政区划代码 prefix), `empty` and `filled` take no value."""
+    or inside one of several (行政区划代码 prefix), `empty` and `filled` take no value;
+    `not after` is up to a day, or without any."""
 
     field: str
     operator: Operator

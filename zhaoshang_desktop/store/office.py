@@ -200,6 +200,11 @@ class Office:
         with reading(self.engine) as connection:
             return query.columns(connection, record, names, where)
 
+    def frequent(self, record: type[Record], name: str, limit: int) -> list[tuple[Any, int]]:
+        """The values of a field that most live records have, and how many have each."""
+        with reading(self.engine) as connection:
+            return query.frequent(connection, record, name, limit)
+
     def best(self, question: Query, terms: Terms, limit: int, *, positive: bool = True) -> list[tuple[int, int]]:
         """Key and score of those that score highest; with `positive` only those for whom more speaks than against."""
         with reading(self.engine) as connection:

@@ -72,6 +72,15 @@ def columns(
     ]
 
 
+def frequent(connection: Connection, record: type[Record], name: str, limit: int) -> list[tuple[Any, int]]:
+    """The values of a field that most live records have, and how many have each."""
+    table, field = TABLES[record.NOUN], field_of(record, name)
+    column, number = table.c[name], func.count()
+    wanted = select(column, number).where(table.c.removed.is_(None), column.is_not(None)).group_by(column)
+    found = connection.execute(wanted.order_by(number.desc(), column).limit(limit))
+    return [(decode(field, value), count) for value, count in found]
+
+
 def ids(connection: Connection, query: Query) -> list[int]:
     """All keys of the answer in the wanted order."""
     words = words_of(query.words)
@@ -250,6 +259,8 @@ def _condition(table: Table, record: type[Record], where: Where) -> ColumnElemen
         return column.contains(member, autoescape=True)
     if where.operator == "under":
         return _under(column, where.value)
+    if where.operator == "not after":
+        return or_(column.is_(None), column <= _comparable(field, where.value))
     if where.operator == "in":
         wanted = [_comparable(field, value) for value in where.value]
         some = column.in_([value for value in wanted if value is not None])

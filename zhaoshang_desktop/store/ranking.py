@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -11,10 +11,12 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
+    Select,
     Table,
     and_,
     case,
     cast,
+    desc,
     func,
     literal,
     or_,
@@ -39,18 +41,45 @@ def best(
     table = TABLES[question.record.NOUN]
     weighing = _Weighing(connection.dialect.name == "postgresql", table)
     score: Column = literal(0, BigInteger())
-    for weight, share in terms:
+    for weight, share in _merged(terms):
         score = score + weight * weighing.column(share)
-    inner = select(table.c.id, score.label("score")).select_from(weighing.source).where(table.c.removed.is_(None))
-    inner = inner.where(*query.conditions(question))
+    wanted = select(table.c.id, score.label("score")).select_from(weighing.source).where(table.c.removed.is_(None))
+    wanted = wanted.where(*query.conditions(question)).order_by(desc("score"), table.c.id).limit(limit)
     if question.words.strip():
-        found = query.ids(connection, Query(question.record, words=question.words))
-        inner = inner.where(table.c.id.in_(select(weighing.members(found))))
-    scored = inner.subquery()
-    wanted = select(scored.c.id, scored.c.score).order_by(scored.c.score.desc(), scored.c.id).limit(limit)
-    if positive:
-        wanted = wanted.where(scored.c.score > 0)
-    return [(key, int(points)) for key, points in connection.execute(wanted)]
+        named = query.ids(connection, Query(question.record, words=question.words))
+        wanted = wanted.where(table.c.id.in_(weighing.members(named)))
+    found = ((key, int(points)) for key, points in connection.execute(wanted))
+    return [(key, points) for key, points in found if points > 0 or not positive]
+
+
+def _merged(terms: Terms) -> Terms:
+    """The same with all that is known by key in one list."""
+    points: dict[int, int] = {}
+    for weight, share in terms:
+        if isinstance(share, ByKey):
+            for key, value in share.shares.items():
+                points[key] = points.get(key, 0) + weight * value
+    others = tuple((weight, share) for weight, share in terms if not isinstance(share, ByKey))
+    return (*others, (1, ByKey(points))) if points else others
+
+
+def _listed(values: Sequence[Any]) -> Select[Any]:
+    """Values as rows, for SQLite."""
+    return select(func.json_each(literal(json.dumps(values, ensure_ascii=False))).table_valued("value").c.value)
+
+
+def _halved(column: Column, by_share: Sequence[tuple[int, list[Any]]]) -> Column:
+    """Which share the value has that is in one of these lists: one question whether it is in the first half."""
+    if len(by_share) == 1:
+        return literal(by_share[0][0], Integer())
+    middle = len(by_share) // 2
+    first = [value for _, values in by_share[:middle] for value in values]
+    halves = _halved(column, by_share[:middle]), _halved(column, by_share[middle:])
+    return case((column.in_(_listed(first)), halves[0]), else_=halves[1])
+
+
+FEW = 4
+"""So many values are compared one after the other."""
 
 
 class _Weighing:
@@ -74,27 +103,39 @@ class _Weighing:
         found: Column = by_kind[type(share)](share)
         return found
 
-    def members(self, keys: list[int]) -> Column:
+    def members(self, keys: list[int]) -> Select[Any]:
         """The keys as rows of one column."""
-        text = literal(json.dumps(keys))
         if self._server:
-            return cast(func.jsonb_array_elements_text(cast(text, JSONB)), BigInteger())
-        listed = func.json_each(text).table_valued("value")
-        return listed.c.value
+            text = literal(json.dumps(keys))
+            return select(cast(func.jsonb_array_elements_text(cast(text, JSONB)), BigInteger()))
+        return _listed(keys)
 
     def _by_value(self, share: ByValue) -> Column:
-        return self._looked_up(self._table.c[share.field], {str(key): value for key, value in share.shares.items()})
+        return self._looked_up(self._table.c[share.field], share.shares)
 
     def _by_key(self, share: ByKey) -> Column:
-        return self._looked_up(self._table.c.id, {str(key): value for key, value in share.shares.items()}, whole=True)
+        return self._looked_up(self._table.c.id, share.shares)
 
-    def _looked_up(self, column: Column, shares: Mapping[str, int], whole: bool = False) -> Column:
-        if not shares:
+    def _looked_up(self, column: Column, shares: Mapping[Any, int]) -> Column:
+        """What the value of a column is worth; a server joins the list, SQLite halves it (it has no plan for several
+        such joins but to read each list for each row)."""
+        filled = {value: share for value, share in shares.items() if share}
+        if not filled:
             return literal(0, Integer())
-        text = literal(json.dumps(shares, ensure_ascii=False))
-        each = func.jsonb_each_text(cast(text, JSONB)) if self._server else func.json_each(text)
-        pairs = each.table_valued("key", "value")
-        key = cast(pairs.c.key, BigInteger()) if whole else pairs.c.key
+        if len(filled) <= FEW:
+            return case(filled, value=column, else_=0)
+        if self._server:
+            return self._joined_to(column, filled)
+        by_share: dict[int, list[Any]] = {}
+        for value, share in filled.items():
+            by_share.setdefault(share, []).append(value)
+        inside = column.in_(_listed(list(filled)))
+        return case((inside, _halved(column, sorted(by_share.items(), reverse=True))), else_=0)
+
+    def _joined_to(self, column: Column, shares: Mapping[Any, int]) -> Column:
+        text = literal(json.dumps({str(value): share for value, share in shares.items()}, ensure_ascii=False))
+        pairs = func.jsonb_each_text(cast(text, JSONB)).table_valued("key", "value")
+        key = cast(pairs.c.key, BigInteger()) if column is self._table.c.id else pairs.c.key
         self._joined += 1
         listed = select(key.label("key"), cast(pairs.c.value, Integer()).label("share")).subquery(f"s{self._joined}")
         self.source = self.source.outerjoin(listed, listed.c.key == column)

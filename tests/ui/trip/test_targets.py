@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemDelegate
+from PySide6.QtWidgets import QAbstractItemDelegate, QMenu
 
 from tests.ui.trip.conftest import Stock, book_of, visit_of, write
 from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.lead import Lead
+from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.reader import Reader
@@ -61,10 +63,69 @@ def test_any_investor_can_be_found_by_pinyin_and_added(step: TargetsStep, office
 
 
 def test_a_region_shows_only_what_lies_in_it(step: TargetsStep) -> None:
-    step._set_area("上海", ("310000",))
+    step.sieve.choose_region("上海", ("310000",))
     assert offered(step) == ["沪东化工行业协会"]
-    step._clear_region()
+    assert step.sieve.chips["region"].text() == "上海  ✕"
+    QTest.keyClick(step.sieve.chips["region"], Qt.Key.Key_Backspace)
     assert len(offered(step)) == 2
+
+
+def choose(step: TargetsStep, chip: str, text: str) -> None:
+    """Click on a chip and then on a line of its menu."""
+    step.sieve.chips[chip].click()
+    menu = next(menu for menu in step.sieve.findChildren(QMenu) if menu.isVisible())
+    action = next(one for one in menu.actions() if one.text().startswith(text))
+    action.trigger()
+    menu.close()
+
+
+def test_filters_by_chain_level_silence_projects_and_leads(step: TargetsStep, office: Office, stock: Stock) -> None:
+    with office.transaction("准备") as tx:
+        hudong = stock.hosts["沪东化工行业协会"]
+        tx.save(Lead(subject="拟扩产", investor=hudong, state="待核实"))
+        tx.save(Visit(investor=hudong, state="已完成", day=date(2026, 11, 20)))
+    choose(step, "level", "A 级")
+    assert offered(step) == ["江南特种新材料研究院"]
+    step.sieve.clear_all()
+    step.sieve.chips["with_lead"].click()
+    assert offered(step) == ["沪东化工行业协会"]
+    choose(step, "silent", "30 天")
+    assert offered(step) == []
+    assert "按现在的条件" in step.empty.sentence.text()
+    step.empty.button.click()
+    assert len(offered(step)) == 2
+    choose(step, "chain", "高端装备")
+    assert offered(step) == []
+    step.sieve.clear_all()
+    step.sieve.chips["in_talk"].click()
+    assert offered(step) == []
+
+
+def test_the_last_choice_of_each_trip_is_kept(
+    step: TargetsStep, page: TripPage, office: Office, trip: int, stock: Stock
+) -> None:
+    choose(step, "level", "A 级")
+    page.new()
+    page.view.go("targets")
+    assert step.sieve.chips["level"].text() == "等级 ▾"
+    page.open_trip(trip, "targets")
+    assert step.sieve.chips["level"].text() == "A 级  ✕"
+    assert offered(step) == ["江南特种新材料研究院"]
+
+
+def test_down_and_enter_take_what_words_found(step: TargetsStep, office: Office, trip: int) -> None:
+    write(step.search, "hudong")
+    QTest.keyClick(step.search, Qt.Key.Key_Down)
+    QTest.keyClick(step.list, Qt.Key.Key_Return)
+    assert len(book_of(office, trip).visits) == 5
+
+
+def test_those_without_a_point_are_counted_not_drawn(step: TargetsStep, page: TripPage, office: Office) -> None:
+    with office.transaction("添加") as tx:
+        tx.save(Investor(name="东瀛精工", place="X:日本", chain="新材料"))
+    step.handlers()["reload"]()
+    assert "东瀛精工" in offered(step)
+    assert step.map.unplaced == 1
 
 
 def test_the_sketch_has_the_base_the_chosen_and_the_candidates(step: TargetsStep, stock: Stock) -> None:

@@ -35,6 +35,11 @@ class Flow(QWidget):
         self._parts.clear()
         self.updateGeometry()
 
+    def arrange(self) -> None:
+        """The parts have other words and need other room."""
+        self._place(self.width(), move=True)
+        self.updateGeometry()
+
     def hasHeightForWidth(self) -> bool:
         return True
 

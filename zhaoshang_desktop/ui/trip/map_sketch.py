@@ -68,6 +68,7 @@ class MapSketch(QWidget):
         self.setMinimumHeight(96)
         self.setMouseTracking(True)
         self._spots: list[Spot] = []
+        self.unplaced = 0
         self._marked: frozenset[int] = frozenset()
         self._zoom = 1.0
         self._shift = QPointF()
@@ -76,9 +77,9 @@ class MapSketch(QWidget):
         self._dragged = False
         self._clusters: list[Cluster] = []
 
-    def put(self, spots: Iterable[Spot]) -> None:
-        """Show these points."""
-        self._spots = list(spots)
+    def put(self, spots: Iterable[Spot], unplaced: int = 0) -> None:
+        """Show these points; so many more have none (abroad, or nobody knows where)."""
+        self._spots, self.unplaced = list(spots), unplaced
         self._arrange()
 
     def mark(self, keys: Iterable[int]) -> None:
@@ -153,7 +154,13 @@ class MapSketch(QWidget):
         painter.setPen(theme.colour("faint"))
         corner = QRectF(self.rect()).adjusted(10, 0, -10, -6)
         outside = sum(len(one.spots) for one in self._clusters if not self.rect().contains(one.at.toPoint()))
-        words = f"另有 {outside} 家在图外，双击看全部　{CAPTION}" if outside else CAPTION
+        words = "　".join(
+            (
+                *([f"另有 {outside} 家在图外，双击看全部"] if outside else []),
+                *([f"{self.unplaced} 家在境外或没有坐标，没有画"] if self.unplaced else []),
+                CAPTION,
+            )
+        )
         painter.drawText(corner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, words)
 
     def _paint_spot(self, painter: QPainter, cluster: Cluster) -> None:

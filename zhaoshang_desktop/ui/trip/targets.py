@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMenu,
     QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from zhaoshang_desktop.actions.candidates import candidates
+from zhaoshang_desktop.actions.candidates import Sieve, candidates
 from zhaoshang_desktop.actions.trip import TargetWish, add_targets, remove_targets
-from zhaoshang_desktop.domain import tables
 from zhaoshang_desktop.domain.investor import Investor
-from zhaoshang_desktop.domain.query import Query
-from zhaoshang_desktop.domain.region import is_within, parents, place_name, point_of
+from zhaoshang_desktop.domain.region import parents, point_of
 from zhaoshang_desktop.ui.library.empty import EmptyHint
-from zhaoshang_desktop.ui.library.filters import Chip
 from zhaoshang_desktop.ui.trip.candidate_list import Candidate, CandidateList
 from zhaoshang_desktop.ui.trip.chosen_table import FIXED, Asked, ChosenTable, changes_of
 from zhaoshang_desktop.ui.trip.map_sketch import MapSketch, Spot
+from zhaoshang_desktop.ui.trip.sieve_bar import SieveBar, keep_sieve, kept_sieve
 from zhaoshang_desktop.ui.trip.sight import OFF_THE_LIST, Sight, city, short_name
 from zhaoshang_desktop.ui.trip.step import Mark, Step
 from zhaoshang_desktop.ui.trip.visit_dialog import Place, VisitDialog, VisitEdit, edit_visit
@@ -43,7 +40,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.ui.desk import Desk
     from zhaoshang_desktop.ui.trip.hand import Hand
 
-OFFERED, FOUND = 200, 60
+OFFERED, MOST_CHAINS, EVERY_PLACE = 200, 30, 5_000
 
 
 class TargetsStep(Step):
@@ -55,16 +52,16 @@ class TargetsStep(Step):
     def __init__(self, desk: Desk, hand: Hand, parent: QWidget | None = None) -> None:
         super().__init__(desk, hand, parent)
         self.map = MapSketch(self)
-        self.search = QLineEdit(self)
-        self.region = Chip("region", "地区", self)
+        self.search = SearchBox(self)
+        self.sieve = SieveBar(self)
         self.add = QPushButton("加入选中的", self)
         self.list = CandidateList(self)
         self.chosen = ChosenTable(self)
         self.empty = EmptyHint(self.list.viewport())
         self.unchosen = EmptyHint(self.chosen.viewport())
         self._said = QLabel(self)
-        self._area: tuple[str, tuple[str, ...]] = ("", ())
-        self._suggestions: list[Suggestion] = []
+        self._shown_trip = 0
+        self._found: list[Suggestion] = []
         self._asked_for: object = None
         self._known = False
         self._build()
@@ -80,11 +77,17 @@ class TargetsStep(Step):
             self.unchosen.hide()
         else:
             self.unchosen.say("还没有选。在左边点“＋ 加入”，也可以搜索任何一家客商。", "加入前 5 家", "first")
-        wish = (sight.key, sight.book.trip.chain, self._area, tuple(sorted(v.investor for v in sight.targets)))
+        if sight.key != self._shown_trip:
+            self._shown_trip, self._known = sight.key, False
+            self.sieve.put(*kept_sieve(self.desk, sight.key))
+            self.desk.ask((self, "choices"), _choices, self._offer)
+        trip, team = sight.book.trip, tuple(team.members for team in sight.book.teams)
+        seen = tuple(sorted((visit.investor, visit.place) for visit in sight.targets))
+        wish = (sight.key, trip.chain, trip.base, team, seen)
         if wish != self._asked_for:
             self._asked_for = wish
             self._rank()
-        self._show()
+        self._fill(self._found)
 
     def arrive(self) -> None:
         self.search.setFocus()
@@ -93,13 +96,18 @@ class TargetsStep(Step):
         return {"find": self._find, "reload": self._rank}
 
     def status(self) -> str:
-        return f"候选 {len(self.list.rows.rows)} 家　{self._said.text()}"
+        count = len(self.list.rows.rows)
+        return f"{'候选前' if count >= OFFERED else '候选'} {count} 家　{self._said.text()}"
 
     def back(self) -> bool:
         if self.search.text():
             self.search.clear()
             return True
         return False
+
+    def keep(self) -> None:
+        if self.sight is not None and self.desk.is_open:
+            keep_sieve(self.desk, self.sight.key, self.sieve.sieve, self.sieve.area)
 
     @staticmethod
     def mark(sight: Sight) -> Mark:
@@ -119,13 +127,17 @@ class TargetsStep(Step):
         row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(8)
         row.addWidget(self.search, 1)
-        row.addWidget(self.region)
         row.addWidget(self.add)
         below = QWidget(self)
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.sieve.setContentsMargins(0, 0, 0, 0)
+        chips = QHBoxLayout()
+        chips.setContentsMargins(16, 0, 12, 6)
+        chips.addWidget(self.sieve)
         column.addWidget(bar)
+        column.addLayout(chips)
         column.addWidget(self.list, 1)
         left = _split(Qt.Orientation.Vertical, self.map, below, (210, 400))
         right = QWidget(self)
@@ -140,9 +152,9 @@ class TargetsStep(Step):
         whole.addWidget(_split(Qt.Orientation.Horizontal, left, right, (620, 600)))
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._search)
-        self.region.asked.connect(self._choose_region)
-        self.region.cleared.connect(self._clear_region)
+        self.search.textChanged.connect(self._rank)
+        self.search.left.connect(self._to_list)
+        self.sieve.changed.connect(self._sift)
         self.add.clicked.connect(self._add_selected)
         self.list.added.connect(self._add)
         self.list.marked.connect(self._mark)
@@ -157,49 +169,42 @@ class TargetsStep(Step):
         self.empty.pressed.connect(self._press)
 
     def _rank(self) -> None:
-        if self.sight is not None:
-            self.desk.ask((self, "rank"), _ranked(self.sight.key, self._area[1]), self._ranked)
+        """Ask anew; what was asked before and is not answered yet is forgotten."""
+        if self.sight is not None and self.desk.is_open:
+            sieve = replace(self.sieve.sieve, words=self.search.text().strip())
+            self.desk.ask((self, "rank"), _ranked(self.sight.key, sieve), self._ranked)
 
     def _ranked(self, found: list[Suggestion]) -> None:
-        self._suggestions, self._known = found, True
-        self._show()
+        self._found, self._known = found, True
+        self._fill(found)
 
-    def _search(self, text: str) -> None:
-        if text.strip() and self.desk.is_open:
-            self.desk.ask((self, "search"), _searched(text.strip()), self._found)
-        else:
-            self._show()
+    def _sift(self) -> None:
+        self.keep()
+        self._rank()
 
-    def _found(self, investors: list[Investor]) -> None:
-        if self.search.text().strip():
-            known = {one.investor.id: one for one in self._suggestions}
-            self._fill([self._row(investor, known.get(investor.id)) for investor in investors])
+    def _offer(self, found: tuple[list[tuple[str, int]], list[tuple[str, int]]]) -> None:
+        self.sieve.offer(*found)
 
-    def _show(self) -> None:
-        """The ranked candidates in the region; while words stand in the box, what they found."""
-        if self.search.text().strip():
-            self._search(self.search.text())
-            return
-        inside = [one for one in self._suggestions if self._inside(one.investor.place)]
-        self._fill([self._row(one.investor, one) for one in inside])
-
-    def _row(self, investor: Investor, suggestion: Suggestion | None) -> Candidate:
+    def _row(self, suggestion: Suggestion) -> Candidate:
         visits = self.sight.book.visits if self.sight else []
+        investor = suggestion.investor
         on_trip = any(v.investor == investor.id and v.state != OFF_THE_LIST for v in visits)
-        reasons = tuple(because.words for because in suggestion.because) if suggestion else ()
-        return Candidate(investor, reasons, on_trip)
+        return Candidate(investor, tuple(because.words for because in suggestion.because), on_trip)
 
-    def _fill(self, rows: Sequence[Candidate]) -> None:
+    def _fill(self, found: Sequence[Suggestion]) -> None:
+        rows = [self._row(one) for one in found]
+        named = bool(self.search.text().strip())
+        rows = rows if named else [row for row in rows if not row.on_trip]
         self.list.put(rows)
-        self.map.put(self._spots(rows))
+        self.map.put(self._spots(rows), sum(1 for row in rows if _point(row.investor) is None))
         if rows:
             self.empty.hide()
         elif not self._known:
             self.empty.say("正在看哪些客商值得去……")
-        elif self.search.text().strip():
+        elif named:
             self.empty.say(f"没有找到“{self.search.text().strip()}”。", "清除搜索", "clear")
-        elif self._area[0]:
-            self.empty.say(f"{self._area[0]}没有可以推荐的客商。", "不限地区", "anywhere")
+        elif self.sieve.sieve != Sieve():
+            self.empty.say("按现在的条件没有可以推荐的客商。", "清除条件", "everybody")
         else:
             self.empty.say("客商库里还没有可以推荐的客商，先导入或新建客商。", "导入表格", "importing")
         self.told.emit()
@@ -208,7 +213,7 @@ class TargetsStep(Step):
         spots = [
             Spot(row.investor.id, short_name(row.investor), point, city=city(row.investor.place))
             for row in rows
-            if not row.on_trip and (point := row.investor.point or point_of(row.investor.place))
+            if not row.on_trip and (point := _point(row.investor))
         ]
         if self.sight is not None:
             book = self.sight.book
@@ -222,41 +227,6 @@ class TargetsStep(Step):
             if base:
                 spots.append(Spot(0, f"出发地 {city(book.trip.base)}", base))
         return spots
-
-    def _inside(self, place: str) -> bool:
-        return not self._area[1] or any(is_within(place, code) for code in self._area[1])
-
-    def _choose_region(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name, codes in _groups():
-            menu.addAction(name).setData([name, *codes])
-        menu.addSeparator()
-        for code, count in self._provinces():
-            menu.addAction(f"{place_name(code)}　{count} 家").setData([place_name(code), code])
-        menu.triggered.connect(self._take_region)
-        menu.popup(self.region.mapToGlobal(QPoint(0, self.region.height())))
-
-    def _take_region(self, action: QAction) -> None:
-        name, *codes = action.data()
-        self._set_area(name, tuple(codes))
-
-    def _clear_region(self) -> None:
-        self._set_area("", ())
-
-    def _set_area(self, name: str, codes: tuple[str, ...]) -> None:
-        self._area = name, codes
-        self.region.show_text(name)
-        self._rank()
-
-    def _provinces(self) -> list[tuple[str, int]]:
-        """Where the candidates are, the province with most of them first."""
-        counts: dict[str, int] = {}
-        for one in self._suggestions:
-            if one.investor.place:
-                top = (*parents(one.investor.place), one.investor.place)[0]
-                counts[top] = counts.get(top, 0) + 1
-        return sorted(counts.items(), key=lambda pair: -pair[1])
 
     def _add_selected(self) -> None:
         self._add(self.list.selected())
@@ -309,6 +279,10 @@ class TargetsStep(Step):
         self.add.setEnabled(count > 0)
         self.add.setText(f"加入选中的 {count} 家" if count > 1 else "加入选中的")
 
+    def _to_list(self) -> None:
+        """From the words down to what they found."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _find(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
@@ -316,8 +290,8 @@ class TargetsStep(Step):
     def _press(self, name: str) -> None:
         if name == "clear":
             self.search.clear()
-        elif name == "anywhere":
-            self._clear_region()
+        elif name == "everybody":
+            self.sieve.clear_all()
         else:
             self.desk.called.emit(name)
 
@@ -333,25 +307,35 @@ def _split(way: Qt.Orientation, first: QWidget, second: QWidget, sizes: tuple[in
     return split
 
 
-def _ranked(trip: int, places: tuple[str, ...]) -> Callable[[Office], list[Suggestion]]:
+def _point(investor: Investor) -> tuple[float, float] | None:
+    return investor.point or (point_of(investor.place) if investor.place else None)
+
+
+def _ranked(trip: int, sieve: Sieve) -> Callable[[Office], list[Suggestion]]:
     """The question whom the trip might see."""
 
     def question(office: Office) -> list[Suggestion]:
-        return candidates(office, trip, places, OFFERED)
+        return candidates(office, trip, sieve, OFFERED)
 
     return question
 
 
-def _searched(words: str) -> Callable[[Office], list[Investor]]:
-    """The question which investors the words may mean."""
+def _choices(office: Office) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    """Which chains and provinces the library has, and how many firms in each."""
+    provinces: dict[str, int] = {}
+    for place, count in office.frequent(Investor, "place", EVERY_PLACE):
+        top = (*parents(place), place)[0]
+        provinces[top] = provinces.get(top, 0) + count
+    return office.frequent(Investor, "chain", MOST_CHAINS), sorted(provinces.items(), key=lambda pair: -pair[1])
 
-    def question(office: Office) -> list[Investor]:
-        return office.rows(Investor, office.first_ids(Query(Investor, words=words), FOUND))
 
-    return question
+class SearchBox(QLineEdit):
+    """`left` when Down or Return is pressed: on to what was found."""
 
+    left = Signal()
 
-@cache
-def _groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The regions that go by a name of their own."""
-    return tuple((row["name"], tuple(row["codes"].split("、"))) for row in tables.rows("region_groups"))
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
