@@ -227,39 +227,52 @@ def _too_large(name: str, size: int) -> KnownError:
     )
 
 
+def put_picture(tx: Transaction, owner: type[Record], key: int, data: bytes, name: str) -> bool:
+    """A photo that comes with a record, within the transaction that stores it; False when it is there already."""
+    return bool(_put(tx, owner, key, [_content(name, data, original=False)])[0])
+
+
 def _attach(
     office: Office, owner: type[Record], key: int, contents: Sequence[_Content], *, instead: bool = False
 ) -> Attached:
     """`instead`: of those with the same names."""
-    known: list[str] = []
-    made: list[_Content] = []
     with office.transaction(f"添加 {len(contents)} 个文件") as tx:
         tx.get(owner, key)
         for old in _files(tx, owner.NOUN, key) if instead else ():
             if old.name in {content.name for content in contents}:
                 tx.remove(old)
-        there = {one.sha256: one.name for one in _files(tx, owner.NOUN, key)}
-        names = _names(tx, owner.NOUN, key)
-        for content in contents:
-            held = tx.put_blob(content.data)
-            if held in there:
-                known.append(there[held])
-                continue
-            name = free_name(content.name, names)
-            names.add(name.lower())
-            there[held] = name
-            made.append(content)
-            tx.save(
-                Attachment(
-                    owner_noun=owner.NOUN,
-                    owner=key,
-                    name=name,
-                    media_type=content.media_type,
-                    size=len(content.data),
-                    sha256=held,
-                )
-            )
+        made, known = _put(tx, owner, key, contents)
     return Attached(tx.changes, len(made), len([one for one in made if one.scaled]), tuple(known))
+
+
+def _put(
+    tx: Transaction, owner: type[Record], key: int, contents: Sequence[_Content]
+) -> tuple[list[_Content], list[str]]:
+    """What was put to the record, and what those are called that it had."""
+    known: list[str] = []
+    made: list[_Content] = []
+    there = {one.sha256: one.name for one in _files(tx, owner.NOUN, key)}
+    names = _names(tx, owner.NOUN, key)
+    for content in contents:
+        held = tx.put_blob(content.data)
+        if held in there:
+            known.append(there[held])
+            continue
+        name = free_name(content.name, names)
+        names.add(name.lower())
+        there[held] = name
+        made.append(content)
+        tx.save(
+            Attachment(
+                owner_noun=owner.NOUN,
+                owner=key,
+                name=name,
+                media_type=content.media_type,
+                size=len(content.data),
+                sha256=held,
+            )
+        )
+    return made, known
 
 
 def _files(tx: Transaction, noun: str, key: int) -> list[Attachment]:

@@ -34,7 +34,7 @@ class Fate(StrEnum):
 
 @dataclass(slots=True)
 class Decision:
-    """A row's fate; `match` is the record of the library that it means, `repeats` the row of this list.
+    """A row's fate; `match` is the record of the library that it means, `first` the row of this list that it repeats.
 
     `exact` when credit code or name say so. `news` is what the row says that the match does not, or, of a row that
     repeats another, what it has added to that one. `children` come with a new record.
@@ -45,10 +45,15 @@ class Decision:
     fate: Fate
     reason: str = ""
     match: int = 0
-    repeats: int = 0
+    first: Decision | None = None
     exact: bool = False
     news: list[News] = field(default_factory=list)
     children: list[Record] = field(default_factory=list)
+
+    @property
+    def repeats(self) -> int:
+        """The number of the row that this one repeats; 0 for none."""
+        return self.first.draft.row if self.first is not None else 0
 
     @property
     def changes(self) -> bool:
@@ -127,11 +132,12 @@ def plan_import(
         else:
             fate = Fate.UNCHANGED if match.exact else Fate.DUPLICATE
             decision = Decision(draft, sheet, fate, match.reason, max(match.key, 0), exact=match.exact)
-            decision.repeats = first.draft.row if first is not None and match.key < 0 else 0
+            decision.first = first if match.key < 0 else None
             if match.exact:
                 firsts[match.key] = decision
         plan.decisions.append(decision)
     _compare(office, record, [one for one in plan.decisions if one.match], progress, cancelled)
+    follow_firsts(plan.decisions)
     return plan
 
 
@@ -139,7 +145,7 @@ def merge_rows(first: Decision, draft: Draft, sheet: str, reason: str) -> Decisi
     """A row that repeats an earlier one fills what that one leaves empty; the earlier one's word counts."""
     known = first.draft.children if first.match else first.children
     news = [News(draft.record, 0, news_of(first.draft.record, draft.record)), *children_news(known, draft.children)]
-    decision = Decision(draft, sheet, Fate.UNCHANGED, f"与第 {first.draft.row} 行{reason}", repeats=first.draft.row)
+    decision = Decision(draft, sheet, Fate.UNCHANGED, f"与第 {first.draft.row} 行{reason}", first=first)
     decision.news = [one for one in news if one.cells]
     for one in decision.news:
         one.taken = {cell.name: cell.adds for cell in one.cells if cell.adds is not None}
@@ -196,6 +202,20 @@ def take_fills(decision: Decision) -> None:
     for news in decision.news:
         news.taken = {cell.name: cell.adds for cell in news.cells if cell.adds is not None}
     decision.fate = Fate.UPDATED if decision.changes else Fate.UNCHANGED
+
+
+def follow_firsts(decisions: Iterable[Decision]) -> None:
+    """A row that repeats one which means a known record changes that if what it has added is taken."""
+    for decision in decisions:
+        first = decision.first
+        if first is not None and first.match and decision.fate is not Fate.DUPLICATE:
+            added = any(_is_taken(first, one.record, name) for one in decision.news for name in one.taken)
+            decision.fate = Fate.UPDATED if added else Fate.UNCHANGED
+
+
+def _is_taken(first: Decision, record: Record, name: str) -> bool:
+    own = (one for one in first.news if type(one.record) is type(record) and (name or one.record is record))
+    return any(name in one.taken for one in own)
 
 
 def step(progress: Progress | None, cancelled: Callable[[], bool] | None, words: str, done: int, total: int) -> None:

@@ -8,10 +8,11 @@ rejected only without its required name.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zhaoshang_desktop.actions.attachment import put_picture
 from zhaoshang_desktop.actions.backup import before
 from zhaoshang_desktop.actions.comparing import WHOLE, put
 from zhaoshang_desktop.actions.import_plan import CHUNK, Decision, Fate, ImportPlan, Progress, plan_import, step
@@ -20,7 +21,8 @@ from zhaoshang_desktop.actions.settling import Choices, Policy, settle_rows
 from zhaoshang_desktop.domain.backup import IMPORT
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
-from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.expert import Expert
+from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.exchange.ahead import Ahead
@@ -70,7 +72,7 @@ def import_file(
 ) -> ImportResult:
     """Reads a file, takes its tables as they look, and imports every one that fits the library.
 
-    Hidden sheets and rows are left out and told, unless `with_hidden`.
+    Hidden sheets, rows and columns are left out and told, unless `with_hidden`.
     """
     if progress:
         progress("读取文件", 0, 0)
@@ -124,6 +126,9 @@ def plan_workbook(
             notes += [f"“{sheet.title}”当作单独的一张表导入"] if sheet.part and not sheet.origin else []
             if hidden := layout.count(Role.HIDDEN):
                 notes.append(f"工作表“{sheet.title}”里有 {hidden} 行隐藏着，没有导入")
+            if columns := mapping.hidden:
+                named = "、".join(column.header for column in columns)
+                notes.append(f"工作表“{sheet.title}”里有 {len(columns)} 列隐藏着，没有导入：{named}")
             unused += (column.header for column in mapping.unused)
             notes += (match.doubt for match in mapping.used if match.doubt)
             notes += [sheet.warning] if sheet.warning else []
@@ -143,6 +148,26 @@ def placed(sheet: Sheet, drafts: Iterable[Draft]) -> Iterator[tuple[str, Draft]]
     for draft in drafts:
         name, draft.row = rows.get(draft.row, (sheet.name, draft.row))
         yield name, draft
+
+
+def import_cards(
+    office: Office, paths: Sequence[Path], *, policy: Policy = Policy.FILL, dry_run: bool = False
+) -> ImportResult:
+    """The contact cards of some files into 客商库, as one batch: each person to his firm, which is found or made."""
+    sheets: list[Sheet] = []
+    for path in paths:
+        book = read_workbook(path)
+        if book.format != "vcard":
+            raise KnownError(f"“{book.name}”不是名片文件（.vcf）。", "表格请用 import。")
+        sheets += (replace(sheet, name=book.name) for sheet in book.sheets)
+    cards = Workbook(paths[0].name if len(paths) == 1 else f"{len(paths)} 个名片文件", "vcard", sheets)
+    while True:
+        plan = plan_workbook(office, Investor, cards)
+        settle_rows(plan, Choices(policy))
+        try:
+            return ImportResult(plan) if dry_run else run_plan(office, plan)
+        except Overtaken:
+            continue
 
 
 @many_values()
@@ -181,10 +206,25 @@ def put_plan(
     for start in range(0, len(changed), CHUNK):
         step(progress, cancelled, "更新", start, len(changed))
         _change(tx, plan.record, changed[start : start + CHUNK])
+    _put_pictures(tx, plan.decisions)
     if progress:
         progress("整理检索", 0, 0)
     if tx.go_alone():
         _refuse_overtaken(office, plan, new, changed)
+
+
+def _put_pictures(tx: Transaction, decisions: Sequence[Decision]) -> None:
+    """The photos of cards go to the people that they show, where these are stored."""
+    for decision in decisions:
+        draft = decision.draft
+        if not draft.picture or decision.fate not in (Fate.CREATED, Fate.UPDATED):
+            continue
+        people = [one for one in (draft.record, *draft.children) if isinstance(one, Expert | Contact)]
+        for person in people[:1]:
+            known = next((news.known for news in decision.news if news.record is person and news.taken), 0)
+            if key := person.id or known:
+                ending = ".png" if draft.picture.startswith(b"\x89PNG") else ".jpg"
+                put_picture(tx, type(person), key, draft.picture, f"{person.title or '照片'}{ending}")
 
 
 def _refuse_overtaken(office: Office, plan: ImportPlan, new: Sequence[Decision], changed: Sequence[Decision]) -> None:

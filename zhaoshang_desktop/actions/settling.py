@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from zhaoshang_desktop.actions.comparing import NewCell
-from zhaoshang_desktop.actions.import_plan import Decision, Fate, ImportPlan, merge_rows
+from zhaoshang_desktop.actions.import_plan import Decision, Fate, ImportPlan, follow_firsts, merge_rows
 
 CellAt = tuple[int, int, str]
 """A cell of a plan: the decision's place, the place among its news, the field."""
@@ -110,7 +110,6 @@ def choices_for(decision: Decision) -> tuple[Choice, ...]:
 
 def settle_rows(plan: ImportPlan, choices: Choices) -> None:
     """Changes the plan's decisions (by their place) to what was chosen; a plan is settled once."""
-    firsts = {(one.sheet, one.draft.row): one for one in plan.decisions if one.fate is Fate.CREATED}
     for place, decision in enumerate(plan.decisions):
         choice = choices.of(place, decision)
         if decision.match and choice is not Choice.SEPARATE:
@@ -120,10 +119,9 @@ def settle_rows(plan: ImportPlan, choices: Choices) -> None:
         elif choice is Choice.SEPARATE:
             decision.fate, decision.match = Fate.CREATED, 0
             decision.children = list(decision.draft.children)
-        else:
-            plan.decisions[place] = merge_rows(
-                firsts[decision.sheet, decision.repeats], decision.draft, decision.sheet, decision.reason
-            )
+        elif decision.first is not None:
+            plan.decisions[place] = merge_rows(decision.first, decision.draft, decision.sheet, decision.reason)
+    follow_firsts(plan.decisions)
 
 
 def _settle_match(decision: Decision, place: int, choices: Choices) -> None:

@@ -60,7 +60,7 @@ def parser() -> Parser:
         default=Policy.FILL.value,
         help="库里已有的怎么办：fill 只补空白（默认），overwrite 用表里写的覆盖（空格不会清空），skip 不动",
     )
-    parser.add_argument("--hidden", action="store_true", help="隐藏的工作表和行也导入")
+    parser.add_argument("--hidden", action="store_true", help="隐藏的工作表、行和列也导入")
     parser.add_argument(
         "--password", metavar="WORDS", help=f"表格的打开密码；不写时看环境变量 {PASSWORD}，再没有就在终端里问"
     )

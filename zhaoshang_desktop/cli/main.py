@@ -24,6 +24,7 @@ FAILED = 1
 INTERRUPTED = 130
 COMMANDS = {
     "import": ("import_", "把一张表导入一个库"),
+    "contacts": ("contacts", "把名片 .vcf 导入客商库的联系人"),
     "export": ("export", "把一个库导出为登记册"),
     "sheets": ("sheets", "下发填报表（sheets out），收回并汇总（sheets home）"),
     "form": ("form", "上级的空表上传一次，以后一键填好（form add、form fill）"),

@@ -18,6 +18,7 @@ _BOF, _EOF, _BOUNDSHEET, _FORMAT, _XF = 0x809, 0x0A, 0x85, 0x41E, 0xE0
 _FORMULA, _BOOLEAN, _ROW, _PACKED, _LABEL = 0x06, 0x205, 0x208, 0xBD, 0xFD
 _PLAIN = {0x203, 0x27E, 0x204, 0xD6, _LABEL}
 _HIDDEN_ROW = 0x20
+_COLUMNS, _MOST_COLUMNS = 0x7D, 255
 _BIFF8 = 0x600
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
@@ -100,6 +101,9 @@ def _scan(stream: bytes, place: int, formats: dict[int, Shown]) -> SheetScan:
             _scan_result(stream, number, start, size, formats, scan)
         elif number == _ROW and size >= 16 and stream[start + 12] & _HIDDEN_ROW:
             scan.hidden.add(int.from_bytes(stream[start : start + 2], "little"))
+        elif number == _COLUMNS and size >= 10 and stream[start + 8] & 1:
+            first, last = (int.from_bytes(stream[at : at + 2], "little") for at in (start, start + 2))
+            scan.columns_hidden.update(range(first, min(last, _MOST_COLUMNS) + 1))
     return scan
 
 

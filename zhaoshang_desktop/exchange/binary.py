@@ -98,7 +98,8 @@ def _sheet_of(book: Any, sheet: Any) -> Sheet:
     }
     merged = tuple(Merge(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells)
     hidden = frozenset(row for row, info in sheet.rowinfo_map.items() if info.hidden)
-    return Sheet(sheet.name, rows, sheet.visibility == 0, merged, unread, hidden=hidden)
+    columns = frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden)
+    return Sheet(sheet.name, rows, sheet.visibility == 0, merged, unread, hidden=hidden, columns_hidden=columns)
 
 
 def _formats_of(book: Any) -> dict[int, Shown]:

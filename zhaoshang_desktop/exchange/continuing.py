@@ -21,7 +21,7 @@ _OWN = ("credit_code", "code")
 def with_continued(sheet: Sheet, layout: Layout, mapping: Mapping, corrections: MappingOf[int, Role]) -> Layout:
     """The layout with the rows that continue others, those apart that the clerk has corrected."""
     title = next((match.column.index for match in mapping.used if match.path == mapping.record.TITLE), -1)
-    if not 0 <= title < sheet.width:
+    if sheet.apart or not 0 <= title < sheet.width:
         return layout
     roles = list(layout.roles)
     below = _merged_below(sheet, roles, title)

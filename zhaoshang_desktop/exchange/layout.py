@@ -128,7 +128,8 @@ def guess_layout(sheet: Sheet, corrections: Mapping[int, Role] | None = None, wi
 
     Rows that Excel does not show are no data, unless `with_hidden`.
     """
-    corrections = corrections or {}
+    told = {row: Role.DATA if row else Role.HEADER for row in range(len(sheet.rows))} if sheet.apart else {}
+    corrections = {**told, **(corrections or {})}
     header = header_rows_of(sheet, corrections)
     roles = _roles(sheet, header, corrections)
     if not with_hidden:

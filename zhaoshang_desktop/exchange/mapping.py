@@ -32,7 +32,8 @@ _PLAIN_NUMBER = re.compile(r"[\d,.，]+")
 class Match:
     """A column and the path of its target ("" for not imported); `sure` when its heading says so itself.
 
-    `unit` is that of its figures; `doubt` is a sentence the clerk should read before going on.
+    `unit` is that of its figures; `doubt` is a sentence the clerk should read before going on. A column that is
+    `hidden` in Excel goes nowhere unless somebody says so.
     """
 
     column: Column
@@ -40,6 +41,7 @@ class Match:
     sure: bool = True
     unit: str = ""
     doubt: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,11 +75,12 @@ class Mapping:
     @property
     def unused(self) -> tuple[Column, ...]:
         """Columns with a heading that go nowhere; the report names them."""
-        return tuple(
-            match.column
-            for match in self.matches
-            if not match.path and match.column.header and not is_numbering(match.column) and not match.column.is_group
-        )
+        return tuple(match.column for match in self.matches if not match.path and _tells(match))
+
+    @property
+    def hidden(self) -> tuple[Column, ...]:
+        """Columns with a heading that go nowhere as nobody sees them in Excel."""
+        return tuple(match.column for match in self.matches if match.hidden and not match.path and _named(match))
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -87,13 +90,26 @@ class Mapping:
         return tuple(field.label for field in required if field.name not in paths)
 
 
-def guess_mapping(sheet: Sheet, layout: Layout, record: type[Record]) -> Mapping:
-    """The most likely target of every column; no target is used twice."""
+def _named(match: Match) -> bool:
+    return bool(match.column.header) and not is_numbering(match.column) and not match.column.is_group
+
+
+def _tells(match: Match) -> bool:
+    return _named(match) and not match.hidden
+
+
+def guess_mapping(sheet: Sheet, layout: Layout, record: type[Record], with_hidden: bool = False) -> Mapping:
+    """The most likely target of every column; no target is used twice.
+
+    Columns that Excel does not show go nowhere, unless `with_hidden`.
+    """
+    away = frozenset[int]() if with_hidden else sheet.columns_hidden
     rows = [row for _, row in islice(layout.data(sheet), _SAMPLE_ROWS)]
     samples = {c.index: [row[c.index] for row in rows if row[c.index] != ""] for c in layout.columns}
     guesses = [
         (score, -column.index, column, path, sure)
         for column in layout.columns
+        if column.index not in away
         for path, score, sure in _candidates(column, samples[column.index], record)
     ]
     offered = {guess[3] for guess in guesses}
@@ -104,7 +120,8 @@ def guess_mapping(sheet: Sheet, layout: Layout, record: type[Record]) -> Mapping
         if column.index not in taken and path not in paths:
             taken[column.index] = _match(column, path, sure, layout, record, samples[column.index])
             paths.add(path)
-    return Mapping(record, tuple(taken.get(column.index, Match(column)) for column in layout.columns))
+    matches = (taken.get(column.index, Match(column, hidden=column.index in away)) for column in layout.columns)
+    return Mapping(record, tuple(matches))
 
 
 def _candidates(column: Column, sample: list[Cell], record: type[Record]) -> Iterable[tuple[str, float, bool]]:

@@ -26,6 +26,7 @@ class Grid:
         self.rows: list[list[Cell]] = []
         self.merged: list[Merge] = []
         self.hidden: set[int] = set()
+        self.columns_hidden: set[int] = set()
         self._taken: dict[int, set[int]] = {}
 
     def start_row(self, at: int | None = None, hidden: bool = False) -> None:
@@ -58,7 +59,9 @@ class Grid:
         rows = [tuple(row) + ("",) * (width - len(row)) for row in self.rows]
         last = len(rows) - 1
         merged = tuple(Merge(m.top, m.left, min(m.bottom, last), m.right) for m in self.merged)
-        return Sheet(name, rows, visible, merged, hidden=frozenset(self.hidden))
+        return Sheet(
+            name, rows, visible, merged, hidden=frozenset(self.hidden), columns_hidden=frozenset(self.columns_hidden)
+        )
 
 
 class _Tables(HTMLParser):
@@ -161,7 +164,12 @@ class _Spreadsheet2003:
         tag = tag.rpartition(" ")[2]
         found = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         if tag == "Worksheet":
-            self._grid, self._name, self._visible = Grid(), found.get("Name", ""), True
+            self._grid, self._name, self._visible, self._column = Grid(), found.get("Name", ""), True, 0
+        elif tag == "Column":
+            first = (_number(found.get("Index")) or self._column + 1) - 1
+            self._column = first + (_number(found.get("Span")) or 0) + 1
+            if found.get("Hidden") == "1":
+                self._grid.columns_hidden.update(range(first, min(self._column, _MOST_COLUMNS)))
         elif tag == "Row":
             index = _number(found.get("Index"))
             self._grid.start_row(index - 1 if index else None, hidden=found.get("Hidden") == "1")

@@ -20,6 +20,7 @@ _WITH_UNIT = re.compile(r"[\d,.]+\s?[十百千]?(?:[万亿]元?|元|美元|欧�
 _MONTH = re.compile(r"\d{4}(?:年\s?\d{1,2}月|[-./]\d{1,2})")
 _YEAR = re.compile(r"\d{4}年?")
 _WHETHER = {"TRUE": True, "FALSE": False, "真": True, "假": False}
+_MOST_COLUMNS = 1_024
 _MOST_REPEATED = 10_000
 
 
@@ -40,7 +41,7 @@ class _Content:
     def __init__(self) -> None:
         self.sheets: dict[str, SheetScan] = {}
         self._scan = SheetScan()
-        self._row = self._column = 0
+        self._row = self._column = self._told = 0
         self._rows = self._columns = 1
         self._cell: dict[str, str] = {}
         self._text: list[str] | None = None
@@ -49,11 +50,16 @@ class _Content:
         tag = tag.rpartition(" ")[2]
         if tag == "p" and self._text is not None and self._text:
             self._text.append("\n")
-        elif tag in ("table", "table-row", "table-cell", "covered-table-cell"):
+        elif tag in ("table", "table-column", "table-row", "table-cell", "covered-table-cell"):
             found = {key.rpartition(" ")[2]: value for key, value in reversed(attributes.items())}
             if tag == "table":
                 self._scan = self.sheets[found.get("name", "")] = SheetScan()
-                self._row = 0
+                self._row = self._told = 0
+            elif tag == "table-column":
+                count = _times(found.get("number-columns-repeated"))
+                if found.get("visibility") in ("collapse", "filter"):
+                    self._scan.columns_hidden.update(range(self._told, self._told + min(count, _MOST_COLUMNS)))
+                self._told += count
             elif tag == "table-row":
                 self._column, self._rows = 0, _times(found.get("number-rows-repeated"))
                 if found.get("visibility") in ("collapse", "filter"):

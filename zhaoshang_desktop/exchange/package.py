@@ -38,6 +38,9 @@ _ANY_TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*>[^<]")
 _ERROR = re.compile(_C + rb'([^>]*\bt="e"[^>]*)>(?:(?!' + _END_C + rb").)*?<(?:\w+:)?v>([^<]*)</", re.DOTALL)
 _ZERO_FIRST = re.compile(rb"v>0[0-9]")
 _ZEROS = re.compile(_C + rb"([^>]*)><(?:\w+:)?v>(0[0-9]+)</")
+_HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\b([^>]*\bhidden="(?:1|true)"[^>]*?)/?>')
+_EDGE = re.compile(rb'\b(min|max)="(\d{1,6})"')
+_MOST_COLUMNS = 16_384
 _HIDDEN = re.compile(rb'<(?:\w+:)?row\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
 _ROW_NUMBER = re.compile(rb'\br="([0-9]{1,7})"')
 
@@ -216,7 +219,12 @@ def _scan_cells(text: bytes, scan: SheetScan, formats: dict[bytes, Shown], style
 
 
 def _scan_rows(text: bytes, scan: SheetScan) -> None:
+    """Rows and columns that are hidden."""
     if b"hidden=" in text:
+        for attributes in _HIDDEN_COLUMN.findall(text):
+            edges = dict(_EDGE.findall(attributes))
+            first, last = int(edges.get(b"min", b"0")), int(edges.get(b"max", b"0"))
+            scan.columns_hidden.update(range(max(first, 1) - 1, min(last, _MOST_COLUMNS)))
         for attributes in _HIDDEN.findall(text):
             if number := _ROW_NUMBER.search(attributes):
                 scan.hidden.add(int(number[1]) - 1)

@@ -22,7 +22,7 @@ def parted(book: Workbook) -> Workbook:
 
 def parts(sheet: Sheet) -> list[Sheet]:
     """The tables of a sheet; the sheet itself when it has only one."""
-    if sheet.origin or not sheet.rows:
+    if sheet.origin or sheet.apart or not sheet.rows:
         return [sheet]
     first = header_rows_of(sheet, {})
     if not first:

@@ -2,8 +2,8 @@
 
 It is started by `reading.read_workbook`, takes one request (JSON, one line) from standard input and answers
 in frames: ("ready",), then per sheet ("sheet", name, visible), ("rows", count, columns) … and
-("end", merged, unread, warning, hidden rows), at last ("done", format, encoding); or ("refused", sentence,
-way_out, kind).
+("end", merged, unread, warning, hidden rows, hidden columns, pictures), at last ("done", format, encoding);
+or ("refused", sentence, way_out, kind).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.text import readable
-from zhaoshang_desktop.exchange import biff, binary, delimited, markup, package, sniffing
+from zhaoshang_desktop.exchange import biff, binary, delimited, markup, package, sniffing, vcard
 from zhaoshang_desktop.exchange.confinement import confine
 from zhaoshang_desktop.exchange.sheet import Sheet
 from zhaoshang_desktop.exchange.shown import SheetScan
@@ -75,10 +75,14 @@ def _read(data: bytes, name: str, request: dict[str, Any], counter: CellCounter)
         yield "done", "xml2003", ""
     elif kind == "mhtml":
         raise KnownError(f"“{name}”是“单个文件网页”，里面的表格读不了。", "请用 Excel 打开它，另存为 .xlsx 后再导入。")
+    elif kind == "vcard":
+        cards = vcard.read_cards(data, name)
+        yield from _whole([Sheet("名片", list(cards.rows), warning=cards.warning, pictures=cards.pictures)], counter)
+        yield "done", "vcard", ""
     else:
         text, encoding = delimited.decode_text(data, name)
         yield from _rows_of("表格", True, _evened(delimited.read_delimited(text)), counter)
-        yield "end", (), (), "", ()
+        yield "end", (), (), "", (), (), ()
         yield "done", "csv", encoding
 
 
@@ -131,7 +135,7 @@ def _read_sheet(source: binary.Source, scan: SheetScan | None, counter: CellCoun
     if scan is not None and scan.values >= _FEW and read * 2 < scan.values:
         warning = f"工作表“{source.name}”里约有 {scan.values} 个有内容的单元格，只读到 {read} 个，请打开原表核对。"
     scan = scan or SheetScan()
-    yield "end", merged, tuple(scan.unread.items()), warning, tuple(scan.hidden)
+    yield "end", merged, tuple(scan.unread.items()), warning, tuple(scan.hidden), tuple(scan.columns_hidden), ()
 
 
 def _as_shown(rows: Iterable[list[Any]], scan: SheetScan) -> Iterator[list[Any]]:
@@ -152,7 +156,8 @@ def _whole(sheets: Iterable[Sheet], counter: CellCounter) -> Iterator[Frame]:
     for sheet in sheets:
         yield from _rows_of(sheet.name, sheet.visible, iter(sheet.rows), counter)
         merged = tuple((m.top, m.left, m.bottom, m.right) for m in sheet.merged)
-        yield "end", merged, tuple(sheet.unread.items()), "", tuple(sheet.hidden)
+        hidden, columns = tuple(sheet.hidden), tuple(sheet.columns_hidden)
+        yield "end", merged, tuple(sheet.unread.items()), sheet.warning, hidden, columns, tuple(sheet.pictures.items())
 
 
 def _rows_of(name: str, visible: bool, rows: Iterable[Any], counter: CellCounter) -> Iterator[Frame]:

@@ -211,11 +211,15 @@ def _gather(name: str, reader: _Child, on_rows: Callable[[Sheet], None] | None) 
             sheet.merged = tuple(Merge(*block) for block in frame[1])
             sheet.unread = dict(frame[2])
             sheet.warning, sheet.hidden = frame[3], frozenset(frame[4])
+            sheet.columns_hidden = frozenset(column for column in frame[5] if column < sheet.width)
+            sheet.pictures = dict(frame[6])
     if not any(sheet.rows for sheet in sheets):
         warnings = [sheet.warning for sheet in sheets if sheet.warning]
         raise KnownError(
             warnings[0] if warnings else f"“{name}”里没有数据，{len(sheets)} 张工作表都是空的。", "请换一个文件。"
         )
+    for sheet in sheets:
+        sheet.apart = frame[1] == "vcard"
     return Workbook(name, frame[1], sheets, frame[2])
 
 

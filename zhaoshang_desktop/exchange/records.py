@@ -36,7 +36,8 @@ class Draft:
     """A row as a record that is not yet saved, with what belongs to it (their owner is still 0).
 
     `row` counts from 1 as Excel shows it; `continued` is how many rows below it go on with it. `rejected` says why
-    the row cannot be a record. `reading` knows where it was read from, `lines` (from 0) are its rows there.
+    the row cannot be a record. `reading` knows where it was read from, `lines` (from 0) are its rows there;
+    `picture` is the photo of the person it tells of.
     """
 
     record: Record
@@ -47,6 +48,7 @@ class Draft:
     continued: int = 0
     reading: Reading | None = field(default=None, compare=False, repr=False)
     lines: tuple[int, ...] = ()
+    picture: bytes = field(default=b"", repr=False)
 
     def place_of(self, told: Record, name: str) -> tuple[str, int, str] | None:
         """Sheet, row (from 1) and column of the cell that told a field of the record or of one of its children.
@@ -105,6 +107,8 @@ class Reading:
         children = self._parts.children(number, row, problems)
         record = self._type(**values, raw=raw)
         draft = Draft(record, number + 1, children, problems, reading=self, lines=(number,))
+        if self._sheet.pictures:
+            draft.picture = self._sheet.pictures.get(number, b"")
         missing = [f.label for f in self._required if f.name not in values and f.name not in raw]
         if missing:
             draft.rejected = f"没有{'、'.join(missing)}"

@@ -31,6 +31,8 @@ class Sheet:
 
     `unread` holds the cells that stand for a value the file does not have: a formula that was never
     calculated, or an error such as #N/A. `hidden` are the rows that Excel does not show (filtered, or folded away).
+    `columns_hidden` are the columns it does not. `pictures` are those of people, by row, and `apart` says that each
+    row below the first stands for itself, as contact cards do.
     `warning` says that the file claims more than was read. Of several tables on one sheet each is a Sheet of its
     own, with `part` saying which; `origin` tells where the cells of a list made from forms stand in the file.
     """
@@ -42,6 +44,9 @@ class Sheet:
     unread: dict[tuple[int, int], str] = field(default_factory=dict)
     warning: str = ""
     hidden: frozenset[int] = frozenset()
+    columns_hidden: frozenset[int] = frozenset()
+    pictures: dict[int, bytes] = field(default_factory=dict)
+    apart: bool = False
     part: str = ""
     origin: dict[tuple[int, int], Place] = field(default_factory=dict)
 

@@ -25,13 +25,14 @@ class SheetScan:
     """What a file says of a sheet beside its values.
 
     `values` is how many cells with something it claims, `shown` maps a cell to how its format shows it,
-    `unread` is as in `Sheet`, `hidden` are the rows nobody sees; positions count from 0.
+    `unread` is as in `Sheet`, `hidden` are the rows nobody sees, `columns_hidden` the columns; positions count from 0.
     """
 
     values: int = 0
     unread: dict[tuple[int, int], str] = field(default_factory=dict)
     shown: dict[tuple[int, int], Shown] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
+    columns_hidden: set[int] = field(default_factory=set)
 
 
 def shown_by(code: str, built_in: int = 0) -> Shown | None:

@@ -6,6 +6,7 @@ import re
 import zipfile
 
 from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.exchange.vcard import is_vcard
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BARE_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
@@ -31,7 +32,10 @@ _STREAMS = {"WordDocument": "Word 文档", "PowerPoint Document": "演示文稿"
 
 
 def sniff(data: bytes, name: str) -> str:
-    """What it is: "zip" (see `sniff_zip`), "ole", "biff", "html", "xml" or "text"; KnownError for what is no table."""
+    """What it is: "zip" (see `sniff_zip`), "ole", "biff", "html", "xml", "vcard" or "text".
+
+    KnownError for what is no table.
+    """
     head = data[:4096]
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
@@ -40,6 +44,8 @@ def sniff(data: bytes, name: str) -> str:
     if head.startswith(_BARE_BIFF):
         return "biff"
     _refuse_other_files(head, name)
+    if is_vcard(head):
+        return "vcard"
     if not head.startswith(_TEXT_BOMS) and _looks_binary(head):
         raise not_a_table(name)
     return _kind_of_text(head)

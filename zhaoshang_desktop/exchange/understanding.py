@@ -22,7 +22,7 @@ def understand(
 ) -> tuple[Layout, Mapping]:
     """What the rows and columns are, with what the clerk said of rows (`roles`) and columns (`paths`, `units`)."""
     layout = guess_layout(sheet, roles, with_hidden)
-    mapping = guess_mapping(sheet, layout, record)
+    mapping = guess_mapping(sheet, layout, record, with_hidden)
     for column, path in (paths or {}).items():
         mapping = mapping.assign(column, path)
     for column, unit in (units or {}).items():

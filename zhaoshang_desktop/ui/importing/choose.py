@@ -24,7 +24,7 @@ from zhaoshang_desktop.ui import icons, theme
 from zhaoshang_desktop.ui.importing.session import Session
 from zhaoshang_desktop.ui.importing.step import Step, clear
 
-ENDINGS = "*.xlsx *.xls *.xlsm *.et *.ods *.csv *.tsv *.txt"
+ENDINGS = "*.xlsx *.xls *.xlsm *.et *.ods *.csv *.tsv *.txt *.vcf"
 FOLDER = "import.folder"
 _WIDTH = 640
 
@@ -79,7 +79,7 @@ class ChooseStep(Step):
         return "下一步：认表" if self.session.workbook is not None else ""
 
     def status(self) -> str:
-        return "支持 .xlsx .xls .et .ods .csv，全部可撤销"
+        return "支持 .xlsx .xls .et .ods .csv 和名片 .vcf，全部可撤销"
 
     def arrive(self) -> None:
         self.show_recent()
@@ -97,7 +97,7 @@ class ChooseStep(Step):
     def browse(self) -> None:
         """Choose one from the disk."""
         folder = str(self.session.desk.settings.choices.get(FOLDER, ""))
-        name, _ = QFileDialog.getOpenFileName(self, "选择表格", folder, f"表格 ({ENDINGS});;所有文件 (*)")
+        name, _ = QFileDialog.getOpenFileName(self, "选择表格", folder, f"表格和名片 ({ENDINGS});;所有文件 (*)")
         if name:
             self.take(Path(name))
 
@@ -188,7 +188,7 @@ class DropZone(QFrame):
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setProperty("role", "heading")
-        more = QLabel("什么样的表都行：有标题、合并的表头、分组行、合计行，都认得", self)
+        more = QLabel("什么样的表都行：标题、合并的表头、分组行、合计行都认得；名片 .vcf 也行", self)
         more.setAlignment(Qt.AlignmentFlag.AlignCenter)
         more.setProperty("role", "secondary")
         self.button = QPushButton("选择文件…", self)

@@ -105,7 +105,8 @@ def _line(
     will = new if taken else before
     if cell is not None and taken and choice is Choice.FILL and cell.adds != cell.said and kind is not None:
         will = value_text(kind, cell.adds, titles)
-    return Line(label, before, new, will, cell is not None and cell.adds is not None, cell is not None and not taken)
+    kept = cell is not None and not taken and choice is not Choice.SKIP
+    return Line(label, before, new, will, cell is not None and cell.adds is not None, kept)
 
 
 def _cells(decision: Decision) -> list[ChangedCell]:

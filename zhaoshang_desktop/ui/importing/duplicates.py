@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from zhaoshang_desktop.actions.import_plan import Decision, Fate, ImportPlan
+from zhaoshang_desktop.actions.import_plan import Fate, ImportPlan
 from zhaoshang_desktop.actions.settling import Choice, choices_for
 from zhaoshang_desktop.domain.libraries import LIBRARY_TITLES
 from zhaoshang_desktop.ui.importing.cells_pane import CellsPane
@@ -260,8 +260,8 @@ class DuplicatesStep(Step):
         if decision.match:
             question = known(plan.record, decision.match, decision.draft.record)
             self.session.desk.ask((self, "known"), question, self._show_known)
-        elif decision.repeats:
-            self._show_known(_earlier(plan, decision))
+        elif decision.first is not None:
+            self._show_known(Known(decision.first.draft.record, {}))
 
     def _show_known(self, found: Known) -> None:
         self._known = found
@@ -286,9 +286,3 @@ def _set_active(chip: QPushButton, active: bool) -> None:
     chip.setProperty("active", active)
     chip.style().unpolish(chip)
     chip.style().polish(chip)
-
-
-def _earlier(plan: ImportPlan, decision: Decision) -> Known:
-    """The row of this list that another one repeats."""
-    first = next(one for one in plan.decisions if one.draft.row == decision.repeats and one.sheet == decision.sheet)
-    return Known(first.draft.record, {})

@@ -88,8 +88,9 @@ class MappingPane(QWidget):
             )
         if sheet.warning:
             self._notes.addWidget(_Note(sheet.warning, "weak", self))
-        if sheet.hidden:
-            self._notes.addWidget(_HiddenNote(seen, len(sheet.hidden), self._session, self))
+        columns = [match.column.header for match in seen.mapping.matches if match.column.index in sheet.columns_hidden]
+        if sheet.hidden or any(columns):
+            self._notes.addWidget(_HiddenNote(seen, len(sheet.hidden), columns, self._session, self))
         for match in seen.mapping.used:
             if match.doubt and takes_unit(match, seen):
                 self._notes.addWidget(_UnitNote(match, self._session, self))
@@ -138,14 +139,16 @@ class _UnitNote(_Note):
 
 
 class _HiddenNote(_Note):
-    """Rows that Excel does not show: told, and taken with one click."""
+    """Rows and columns that Excel does not show: told, and taken with one click."""
 
-    def __init__(self, seen: Seen, rows: int, session: Session, parent: QWidget) -> None:
+    def __init__(self, seen: Seen, rows: int, columns: list[str], session: Session, parent: QWidget) -> None:
         taken = seen.corrections.hidden
-        what = "也会导入" if taken else "不导入"
-        super().__init__(f"这张表有 {rows:,} 行在 Excel 里隐藏着（筛选掉或折叠了），{what}。", "proposed", parent)
+        named = "、".join(filter(None, columns))
+        what = [f"{rows:,} 行（筛选掉或折叠了）" if rows else "", f"{len(columns)} 列（{named}）" if named else ""]
+        told = f"这张表有 {'和 '.join(filter(None, what))}在 Excel 里隐藏着，{'也会导入' if taken else '不导入'}。"
+        super().__init__(told, "proposed", parent)
         self._wanted, self._session = not taken, session
-        self.button = _link("不导入隐藏的行" if taken else "隐藏的行也导入", self)
+        self.button = _link("不导入隐藏的" if taken else "隐藏的也导入", self)
         self.button.clicked.connect(self._take)
         row = QHBoxLayout()
         row.addWidget(self.button)
