@@ -65,6 +65,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("redo", "重做", "Ctrl+Y"),
             LINE,
             Command("record.copy", "复制选中的行", "Ctrl+C", listed=True),
+            Command("lead.paste", "粘贴成信息…", "Ctrl+V", listed=True),
             Command("record.all", "全选", "Ctrl+A", listed=True),
             Command("record.check", "勾选", "Space", listed=True),
             LINE,

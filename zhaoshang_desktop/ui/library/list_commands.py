@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 
 from zhaoshang_desktop.actions.record import erase_records, remove_records, restore_records
+from zhaoshang_desktop.domain.lead import Lead
 from zhaoshang_desktop.ui.library.columns import IMPORTED
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ class ListCommands(QObject):
         if self._list.view.bin:
             return {**found, "record.restore": self._restore, "record.erase": self._erase}
         found |= {"record.remove": self._remove, "record.edit": self._edit_cell}
+        if self._noun == Lead.NOUN:
+            found["lead.paste"] = self._paste
         if self._noun in IMPORTED:
             found["library.export"] = self._export
             found["sending.out"] = self._send
@@ -108,6 +112,11 @@ class ListCommands(QObject):
 
         pane = self._list
         ExportDialog(self._desk, pane.query, pane.model.rowCount(), sorted(pane.model.ticks), self._list).open()
+
+    def _paste(self) -> None:
+        from zhaoshang_desktop.ui.library.paste_dialog import PasteDialog  # made when first needed
+
+        PasteDialog(self._desk, QGuiApplication.clipboard().text(), self._list).open()
 
     def _send(self) -> None:
         from zhaoshang_desktop.ui.sending.send_dialog import SendDialog  # made when first needed

@@ -200,6 +200,8 @@ class ListPane(QWidget):
 
     def _commands(self) -> list[tuple[str, str]]:
         commands = [("record.new", f"新建{self._word}")]
+        if self._record.NOUN == "lead":
+            commands.insert(0, ("lead.paste", "粘贴文字"))
         if self._record.NOUN in column_specs.IMPORTED:
             commands.insert(0, ("library.export", "导出"))
             if pages.entry("importing").works:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -117,6 +116,10 @@ class PasteDialog(QDialog):
         page = QWidget(self)
         self.list.setFixedWidth(_LIST_WIDTH)
         self.list.setAccessibleName("认出的信息")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setWordWrap(True)
+        self.list.setSpacing(4)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
         body = QWidget(page)
         inner = QVBoxLayout(body)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -158,6 +161,7 @@ class PasteDialog(QDialog):
             button.setAutoDefault(False)
         row = QHBoxLayout()
         row.setContentsMargins(12, 8, 12, 12)
+        row.setSpacing(8)
         row.addWidget(self.back)
         row.addWidget(self.problem, 1)
         row.addWidget(cancel)
@@ -262,10 +266,3 @@ def _words(draft: LeadDraft) -> str:
         f"电话：{'、'.join(found.phones)}" if found.phones else "",
     ]
     return "　".join(filter(None, parts)) or "没有认出企业、金额和电话，请自己填。"
-
-
-def open_paste(desk: Desk, parent: QWidget, clipboard: Callable[[], str]) -> PasteDialog:
-    """The dialog on what the clipboard holds."""
-    dialog = PasteDialog(desk, clipboard(), parent)
-    dialog.open()
-    return dialog
