@@ -18,6 +18,7 @@ from tests.exchange.making import cell, raw_xlsx, styles, xlsx
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.exchange.reading import Cancelled, Limits, read_workbook
 from zhaoshang_desktop.exchange.sheet import Merge
+from zhaoshang_desktop.exchange.transport import pack_rows, unpack_rows
 
 STYLED = ' s="1"'
 ERROR = ' t="e"'
@@ -341,3 +342,9 @@ def test_a_system_that_starts_no_reader_costs_one_sentence(tmp_path: Path, monke
     monkeypatch.setattr(sys, "executable", str(tmp_path / "没有这个程序"))
     with pytest.raises(KnownError, match="没有让读表格的程序启动"):
         read_workbook(path)
+
+
+def test_a_damaged_number_is_a_text() -> None:
+    rows = [[1.5, float("nan"), "甲"], [float("inf"), 2.0, float("-inf")]]
+    count, packed = pack_rows(rows)
+    assert unpack_rows(count, packed) == [(1.5, "nan", "甲"), ("inf", 2.0, "-inf")]

@@ -1,6 +1,7 @@
 """Rows on their way from the reading process to the program: column by column, in blocks.
 
-The frames do not know dates, so columns that hold some are coded.
+The frames do not know dates, so columns that hold some are coded. What is no number, as a damaged file may have
+in the place of one, is a text.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from itertools import repeat
+from math import isfinite
 from typing import Any
 
 from zhaoshang_desktop.exchange.sheet import Cell, Row
@@ -36,6 +38,8 @@ def unpack_rows(count: int, packed: list[Column]) -> list[Row]:
 
 def _pack(column: tuple[Any, ...]) -> Column:
     kinds = set(map(type, column))
+    if float in kinds and not isfinite(sum(cell for cell in column if type(cell) is float)):
+        column = tuple(str(cell) if type(cell) is float and not isfinite(cell) else cell for cell in column)
     if kinds == {str}:
         texts = set(column)
         if texts == {""}:
