@@ -115,7 +115,8 @@ class _Child:
         self._frames: queue.SimpleQueue[tuple[Any, ...] | None] = queue.SimpleQueue()
         self._receiver = threading.Thread(target=self._receive, name="workbook-frames", daemon=True)
         self._receiver.start()
-        self._until = time.monotonic() + _START_SECONDS
+        self._given = time.monotonic()
+        self._until = self._given + _START_SECONDS
         self._ready = False
 
     def ask(self, request: str) -> None:
@@ -142,6 +143,13 @@ class _Child:
         self._frames.put(None)
 
     def next(self) -> tuple[Any, ...]:
+        """The next frame; the time that was spent on the one before is not the file's."""
+        self._until += time.monotonic() - self._given
+        frame = self._next()
+        self._given = time.monotonic()
+        return frame
+
+    def _next(self) -> tuple[Any, ...]:
         while True:
             if self._cancelled():
                 raise Cancelled("已停止读取，什么也没有导入。")
