@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zhaoshang_desktop.actions import fairness
 from zhaoshang_desktop.actions.attachment import Attached, attach_paper
+from zhaoshang_desktop.actions.fairness import Promise, note_of
 from zhaoshang_desktop.actions.trip_book import caution_of, load_trip
 from zhaoshang_desktop.domain.county import CountyFact
 from zhaoshang_desktop.domain.investor import Investor
@@ -14,6 +16,7 @@ from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.milestone import ASIDE
 from zhaoshang_desktop.domain.project import Project, Stake
 from zhaoshang_desktop.domain.query import Query, Where
+from zhaoshang_desktop.domain.talking import matching_projects
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.domain.unit import Member, Unit
 from zhaoshang_desktop.domain.visit import Visit
@@ -31,7 +34,8 @@ def write_brief(office: Office, trip: int, path: Path) -> Printed:
     """Prints the briefing pack of a trip; says how many pages it has and which characters no font had."""
     pack = briefing_of(office, trip)
     printed = write_pdf(briefing_pack(pack), path)
-    office.note(Deed(Act.PRINT, len(pack.investors), path.name, f"外出招商资料：{pack.trip.name}"))
+    warned = note_of(promises_in(office, pack))
+    office.note(Deed(Act.PRINT, len(pack.investors), path.name, f"外出招商资料：{pack.trip.name}{warned}"))
     return printed
 
 
@@ -41,6 +45,33 @@ def keep_brief(office: Office, trip: int) -> Attached:
     pack = briefing_of(office, trip)
     data, _ = pdf_bytes(briefing_pack(pack), fonts_of_this_pc())
     return attach_paper(office, Trip, trip, f"{pack.trip.name} 资料.pdf", data)
+
+
+def promises_in(office: Office, pack: BriefingPack) -> list[Promise]:
+    """What our side has written into a pack and the law on fair competition review does not allow."""
+    return fairness.find(office, _written(pack))
+
+
+def _written(pack: BriefingPack) -> Iterator[tuple[str, str]]:
+    """Our own words in a pack, with their places; what a firm plans and wants is its own."""
+    yield "外出目的", pack.trip.purpose
+    for fact in pack.facts:
+        yield f"本地概况·{fact.heading or fact.topic}", fact.text
+    for team in pack.teams:
+        for member in pack.team_members(team):
+            yield f"{member.name}·授权事项", member.authority
+    named = set[int]()
+    for target in pack.targets:
+        for match in matching_projects(target.investor, pack.projects, pack.stakes):
+            project = match.project
+            if project.id not in named:
+                named.add(project.id)
+                yield f"项目“{project.name}”·推介要点", project.pitch
+                yield f"项目“{project.name}”·建设内容", "" if project.pitch else project.content
+        for visit in (*target.visits, *pack.past_of(target.investor)):
+            when = f"{visit.day:%Y-%m-%d}" if visit.day else "未定日期"
+            for title, text in (("洽谈内容", visit.said), ("结果", visit.result), ("下一步", visit.next_step)):
+                yield f"{target.investor.name}·{when}{title}", text
 
 
 def briefing_of(office: Office, trip: int) -> BriefingPack:

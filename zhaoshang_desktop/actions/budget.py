@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.actions.trip_book import TripBook, load_trip
@@ -35,10 +35,24 @@ def reckoned_budget(office: Office, book: TripBook) -> Budget:
     return budget(book.trip, book.teams, book.members.values(), book.legs, rules_of(office, book))
 
 
-def possible_savings(office: Office, trip: int) -> list[Saving]:
-    """What would make the trip cheaper, the most first."""
+@dataclass(frozen=True)
+class BudgetTalk:
+    """What there is to say of a budget: what could not be reckoned, the items that wait to be filled in, and what would
+    make the trip cheaper, the most first."""
+
+    trip: int
+    missing: tuple[str, ...]
+    untold: tuple[str, ...]
+    savings: tuple[Saving, ...]
+
+
+def budget_talk(office: Office, trip: int) -> BudgetTalk:
+    """As the trip and the tables are now."""
     book = load_trip(office, trip)
-    return savings(book.trip, book.teams, list(book.members.values()), book.legs, rules_of(office, book))
+    made, there = reckoned_budget(office, book), {line.item for line in book.budget}
+    cheaper = savings(book.trip, book.teams, list(book.members.values()), book.legs, rules_of(office, book))
+    untold = tuple(item for item in made.untold if item not in there)
+    return BudgetTalk(trip, made.missing, untold, tuple(cheaper))
 
 
 def add_untold(office: Office, trip: int) -> Changes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,11 @@ class Promise:
     def sentence(self) -> str:
         """All of it on one line."""
         return f"{self.place}：“{self.around}”——{self.article}：{self.forbidden}。建议：{self.instead}"
+
+
+def note_of(found: Sequence[Promise]) -> str:
+    """What the ledger says of a paper that was printed although it holds some; "" when it holds none."""
+    return f"，有公平竞争提示{len(found)}处" if found else ""
 
 
 def rules_of(office: Office) -> list[FairRule]:

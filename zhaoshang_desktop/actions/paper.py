@@ -8,8 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhaoshang_desktop.actions.brief import briefing_of
+from zhaoshang_desktop.actions import fairness
+from zhaoshang_desktop.actions.brief import briefing_of, promises_in
+from zhaoshang_desktop.actions.fairness import Promise, note_of
 from zhaoshang_desktop.actions.settlement import settled_texts, settlement_of
+from zhaoshang_desktop.actions.trip_book import load_trip
 from zhaoshang_desktop.actions.trip_calendar import events_of
 from zhaoshang_desktop.domain.allowance import LodgingLimit
 from zhaoshang_desktop.domain.errors import KnownError
@@ -42,21 +45,36 @@ class Wish:
 Maker = Callable[["Office", BriefingPack, Wish], Paper]
 
 
-def paper_of(office: Office, kind: str, trip: int, wish: Wish = Wish()) -> Paper:
-    """A paper of a trip as its records are now; `kind` is a key of PAPERS."""
+def paper_of(office: Office, kind: str, trip: int, wish: Wish = Wish()) -> tuple[Paper, list[Promise]]:
+    """A paper of a trip as its records are now (`kind` is a key of PAPERS), and the promises that our side has written
+    into it and the law does not allow."""
     pack = briefing_of(office, trip)
     _refuse_strangers(pack, wish.people)
-    return PAPERS[kind][1](office, pack, wish)
+    return PAPERS[kind][1](office, pack, wish), _promises(office, kind, pack)
+
+
+def _promises(office: Office, kind: str, pack: BriefingPack) -> list[Promise]:
+    if kind == "brief":
+        return promises_in(office, pack)
+    return fairness.find(office, [("事由", pack.trip.purpose)]) if kind == "approval" else []
 
 
 def write_paper(office: Office, kind: str, trip: int, path: Path, wish: Wish = Wish()) -> Printed:
     """Prints a paper into a file, and notes it in the ledger."""
-    pack = briefing_of(office, trip)
-    _refuse_strangers(pack, wish.people)
-    title, make = PAPERS[kind]
-    printed = write_pdf(make(office, pack, wish), path)
-    office.note(Deed(Act.PRINT, len(pack.targets), path.name, f"{title}：{pack.trip.name}{_how(wish)}"))
+    paper, promises = paper_of(office, kind, trip, wish)
+    printed = write_pdf(paper, path)
+    note_printed(office, kind, trip, path.name, wish, promises)
     return printed
+
+
+def note_printed(
+    office: Office, kind: str, trip: int, file: str, wish: Wish = Wish(), promises: Sequence[Promise] = ()
+) -> None:
+    """Notes in the ledger that a paper went into a file or, without its name, to a printer."""
+    book = load_trip(office, trip)
+    targets = len({visit.investor for visit in book.visits if visit.state != "取消"})
+    note = f"{PAPERS[kind][0]}：{book.trip.name}{_how(wish)}{note_of(promises)}"
+    office.note(Deed(Act.PRINT, targets, file, note))
 
 
 def write_trip_calendar(office: Office, trip: int, path: Path, wish: Wish = Wish()) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,11 +81,18 @@ def _settle(tx: Transaction, line: BudgetLine, person: Person, changes: dict[str
             tx.remove(own)
     else:
         tx.save(own)
-    amounts = [bill.amount for bill in bills if bill.amount and bill.amount.currency == "CNY"]
-    actual = Money(sum(amount.fen for amount in amounts)) if amounts else None
+    actual = _sum([bill.amount for bill in bills if bill.amount])
     if line.actual != actual:
         line.actual = actual
         tx.save(line)
+
+
+def _sum(amounts: Sequence[Money]) -> Money | None:
+    """What a line cost: in its one currency, else what of it is 元."""
+    currencies = {amount.currency for amount in amounts}
+    currency = next(iter(currencies)) if len(currencies) == 1 else "CNY"
+    own = [amount.fen for amount in amounts if amount.currency == currency]
+    return Money(sum(own), currency) if own else None
 
 
 def _keys(person: Person) -> tuple[int, int]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from zhaoshang_desktop.actions.brief import write_brief
+from zhaoshang_desktop.actions.brief import briefing_of, promises_in, write_brief
 from zhaoshang_desktop.actions.trip_book import find_trip
 from zhaoshang_desktop.cli.main import Windows
 from zhaoshang_desktop.cli.office import opened
 from zhaoshang_desktop.cli.parser import Parser
-from zhaoshang_desktop.cli.written import refuse_replacing, written_path
+from zhaoshang_desktop.cli.written import refuse_replacing, warn, written_path
 
 
 def parser() -> Parser:
@@ -31,7 +31,9 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
     args = parser().parse_args(arguments)
     refuse_replacing(args.out, args.office)
     with opened(args.office) as office:
-        printed = write_brief(office, find_trip(office, args.trip).id, args.out)
+        trip = find_trip(office, args.trip).id
+        printed = write_brief(office, trip, args.out)
+        warn(promises_in(office, briefing_of(office, trip)))
     print(f"已写到 {args.out}，共 {printed.pages} 页")
     if printed.missing:
         print(f"这些字没有字体能印：{''.join(printed.missing)}", file=sys.stderr)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from zhaoshang_desktop.actions.paper import PAPERS, Wish, write_paper, write_trip_calendar
+from zhaoshang_desktop.actions.paper import PAPERS, Wish, paper_of, write_paper, write_trip_calendar
 from zhaoshang_desktop.actions.settlement import export_settlement
 from zhaoshang_desktop.actions.trip_book import find_trip
 from zhaoshang_desktop.cli.main import Windows
 from zhaoshang_desktop.cli.office import opened
 from zhaoshang_desktop.cli.parser import WRONG_USAGE, Parser
-from zhaoshang_desktop.cli.written import refuse_replacing, written_path
+from zhaoshang_desktop.cli.written import refuse_replacing, warn, written_path
 from zhaoshang_desktop.domain.text import readable
 
 CALENDAR, SETTLEMENT = "calendar", "settlement"
@@ -61,7 +60,8 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
         if args.out.suffix.lower() == ".xlsx":
             print(f"已写到 {args.out}，共 {export_settlement(office, trip, args.out)} 项")
             return 0
-        printed = write_paper(office, args.kind, trip, Path(args.out), wish)
+        printed = write_paper(office, args.kind, trip, args.out, wish)
+        warn(paper_of(office, args.kind, trip, wish)[1])
     print(f"已写到 {args.out}，共 {printed.pages} 页")
     if printed.missing:
         print(f"这些字没有字体能印：{''.join(printed.missing)}", file=sys.stderr)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.domain.errors import KnownError, not_written
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.actions.fairness import Promise
 
 
 def written_path(*endings: str) -> Callable[[str], Path]:
@@ -29,6 +34,14 @@ def refuse_replacing(path: Path, *needed: str | Path) -> None:
             raise KnownError(f"“{path.name}”正是要读的文件，写在上面会毁掉它。", "请换一个文件名。")
     except OSError as reason:
         raise not_written(path, reason) from None
+
+
+def warn(promises: Sequence[Promise]) -> None:
+    """Of promises in what was written that the law does not allow; the file is there all the same."""
+    if promises:
+        print(f"公平竞争提示 {len(promises)} 处，请改后再印：", file=sys.stderr)
+    for one in promises:
+        print(f"  {one.sentence}", file=sys.stderr)
 
 
 def refuse_unwritable(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zhaoshang_desktop.actions.budget import make_budget
+from zhaoshang_desktop.actions.budget import add_untold, budget_talk, make_budget
 from zhaoshang_desktop.actions.record import new_record, remove_records
+from zhaoshang_desktop.actions.settlement import spend
 from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.money import Money, read_money
 from zhaoshang_desktop.domain.trip import BudgetLine
@@ -30,6 +32,7 @@ from zhaoshang_desktop.ui.trip.sight import Sight, yuan
 from zhaoshang_desktop.ui.trip.step import Mark, Step
 
 if TYPE_CHECKING:
+    from zhaoshang_desktop.actions.budget import BudgetTalk
     from zhaoshang_desktop.domain.changes import Changes
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.desk import Desk
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 NUMBER, ITEM, BASIS, PLANNED, ACTUAL, OVER = range(6)
 HEADS = ("序号", "项目", "依据与算法", "预算（元）", "实际（元）", "超出（元）")
+MOST_SAVINGS = 4
 WIDTHS = (44, 180, 420, 100, 100, 100)
 FIELDS = {ITEM: "item", BASIS: "basis", PLANNED: "planned", ACTUAL: "actual"}
 
@@ -54,6 +58,10 @@ def reckon(office: Office, trip: int) -> Reckoned:
     """Work the lines out anew; those typed by hand stay."""
     made, changes = make_budget(office, trip)
     return Reckoned(changes, made.missing)
+
+
+def _talk(trip: int) -> Callable[[Office], BudgetTalk]:
+    return lambda office: budget_talk(office, trip)
 
 
 class Lines(QAbstractTableModel):
@@ -167,7 +175,14 @@ class BudgetStep(Step):
         self.verdict, self.missing = QLabel(self), QLabel(self)
         self.missing.setProperty("role", "weak")
         self.missing.setWordWrap(True)
+        self.missing.setTextFormat(Qt.TextFormat.RichText)
+        self.missing.linkActivated.connect(self._follow)
         self.missing.hide()
+        self.savings = QLabel(self)
+        self.savings.setProperty("role", "secondary")
+        self.savings.setWordWrap(True)
+        self.savings.setContentsMargins(16, 4, 16, 4)
+        self.savings.hide()
         self._bar = _LimitBar(self)
         foot = QFrame(self)
         foot.setObjectName("toolbar")
@@ -182,6 +197,7 @@ class BudgetStep(Step):
         column.setSpacing(0)
         column.addWidget(foot)
         column.addWidget(self.missing)
+        column.addWidget(self.savings)
         column.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
         self.lines.asked.connect(self._set)
@@ -192,6 +208,7 @@ class BudgetStep(Step):
     def put(self, sight: Sight) -> None:
         super().put(sight)
         self.table.when_idle(self._show)
+        self.desk.ask((self, "talk"), _talk(sight.key), self._told, later=True)
         if sight.book.budget:
             self.empty.hide()
         elif sight.book.legs:
@@ -234,9 +251,27 @@ class BudgetStep(Step):
             self.desk.run(reckon, self.sight.key, on_done=self._reckoned, words="正在测算预算")
 
     def _reckoned(self, done: Reckoned) -> None:
-        self.missing.setText("；".join(done.missing) + "。" if done.missing else "")
-        self.missing.setVisible(bool(done.missing))
         self.desk.say("预算已经按日程算好，手改过的行没有动。", done.changes.batch)
+
+    def _told(self, talk: BudgetTalk) -> None:
+        """What could not be reckoned with the ways out, and, over the limit, what would save most."""
+        if self.sight is None or talk.trip != self.sight.key:
+            return
+        known = bool(self.sight.book.budget)
+        words = html.escape("；".join(talk.missing) + "。") if talk.missing else ""
+        if talk.untold:
+            words += f"　<a href='untold'>加上这 {len(talk.untold)} 行自己填</a>　<a href='standards'>去改标准</a>"
+        self.missing.setText(words)
+        self.missing.setVisible(bool(words) and known)
+        cheaper = "；".join(one.sentence for one in talk.savings[:MOST_SAVINGS])
+        self.savings.setText(f"超出限额可以这样省（各自单独算）：{cheaper}。")
+        self.savings.setVisible(bool(cheaper) and self.verdict.property("role") == "wrong")
+
+    def _follow(self, link: str) -> None:
+        if link == "standards":
+            self.desk.called.emit("office.standards")
+        elif self.sight is not None:
+            self.desk.run(add_untold, self.sight.key, on_done=self._added)
 
     def _judge(self, sight: Sight) -> None:
         planned, actual = self.lines.total(PLANNED), self.lines.total(ACTUAL)
@@ -258,10 +293,10 @@ class BudgetStep(Step):
         self._bar.put(planned, limit.fen if limit else 0)
 
     def _set(self, line: BudgetLine, name: str, value: object) -> None:
-        changes = {name: value}
-        if name != "actual":
-            changes["reckoned"] = None
-        self.hand.edit(line, changes)
+        if name == "actual":
+            self.desk.run(spend, line.id, value)
+        else:
+            self.hand.edit(line, {name: value, "reckoned": None})
 
     def _add(self) -> None:
         if self.sight is not None:

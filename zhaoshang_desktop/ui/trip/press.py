@@ -15,6 +15,8 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.ui.runner import OneThread, Runner
 
 if TYPE_CHECKING:
+    from zhaoshang_desktop.actions.fairness import Promise
+    from zhaoshang_desktop.actions.paper import Wish
     from zhaoshang_desktop.store.office import Office
 
 POINTS_AN_INCH = 72
@@ -24,11 +26,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Proof:
-    """A pack as it would be printed now: the sizes of its pages in points, and the characters no font has."""
+    """A paper as it would be printed now: the sizes of its pages in points, the characters no font has, and the
+    promises in it that the law does not allow."""
 
     number: int
     sizes: tuple[QSizeF, ...] = ()
     missing: tuple[str, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
 
 class Press(QObject):
@@ -46,11 +50,11 @@ class Press(QObject):
         self._newest = 0
         self._document: Any = None
 
-    def make(self, office: Office, trip: int) -> None:
-        """Print the pack of a trip as its records are now."""
+    def make(self, office: Office, trip: int, kind: str = "brief", wish: Wish | None = None) -> None:
+        """Print a paper of a trip as its records are now; `kind` is a key of actions.paper.PAPERS."""
         self._newest += 1
         number = self._newest
-        self._runner.submit(lambda: self._safely(lambda: self._make(office, trip, number)))
+        self._runner.submit(lambda: self._safely(lambda: self._make(office, trip, kind, wish, number)))
 
     def draw(self, number: int, page: int, dots: int) -> None:
         """Make the picture of one page, at so many dots an inch."""
@@ -75,23 +79,23 @@ class Press(QObject):
             log.exception("The press failed")
             self.crashed.emit(error)
 
-    def _make(self, office: Office, trip: int, number: int) -> None:
+    def _make(self, office: Office, trip: int, kind: str, wish: Wish | None, number: int) -> None:
         if number != self._newest:
             return
         # the printing press and the reader of PDF are heavy: they start on this thread
         import pypdfium2
 
-        from zhaoshang_desktop.actions.brief import briefing_of
-        from zhaoshang_desktop.papers.brief import briefing_pack
+        from zhaoshang_desktop.actions.paper import Wish, paper_of
         from zhaoshang_desktop.papers.fonts import fonts_of_this_pc
         from zhaoshang_desktop.papers.pdf import pdf_bytes
 
-        data, printed = pdf_bytes(briefing_pack(briefing_of(office, trip)), fonts_of_this_pc())
+        paper, promises = paper_of(office, kind, trip, wish or Wish())
+        data, printed = pdf_bytes(paper, fonts_of_this_pc())
         self._drop()
         reader: Any = pypdfium2  # carries no types
         self._document = reader.PdfDocument(data)
         sizes = tuple(QSizeF(*self._document.get_page_size(page)) for page in range(len(self._document)))
-        self.made.emit(Proof(number, sizes, printed.missing))
+        self.made.emit(Proof(number, sizes, printed.missing, tuple(promises)))
 
     def _draw(self, number: int, page: int, dots: int) -> None:
         if number != self._newest or self._document is None:

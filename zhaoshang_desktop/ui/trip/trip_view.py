@@ -27,6 +27,7 @@ from zhaoshang_desktop.ui.trip.log import LogStep
 from zhaoshang_desktop.ui.trip.material import MaterialStep
 from zhaoshang_desktop.ui.trip.purpose import PurposeStep
 from zhaoshang_desktop.ui.trip.schedule import ScheduleStep
+from zhaoshang_desktop.ui.trip.settle import SettleStep
 from zhaoshang_desktop.ui.trip.sight import Sight, sight
 from zhaoshang_desktop.ui.trip.step import Step
 from zhaoshang_desktop.ui.trip.steps_strip import StepsStrip
@@ -45,6 +46,7 @@ STEPS: tuple[type[Step], ...] = (
     BudgetStep,
     MaterialStep,
     LogStep,
+    SettleStep,
 )
 ROOMY = 1000
 NOUNS = (
@@ -54,6 +56,7 @@ NOUNS = (
     "leg",
     "road",
     "budget_line",
+    "expense",
     "investor",
     "contact",
     "member",
