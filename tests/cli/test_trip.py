@@ -260,3 +260,27 @@ def test_who_should_go_is_said_with_reasons_and_taken_on_request(
     again = run("crew", key, "--office", office, "--json").json
     assert [one["new"] for one in again["teams"][0]["people"]] == [False] * len(team["people"])
     assert [gap["skill"] for gap in again["teams"][0]["lacking"]] == [gap["skill"] for gap in team["lacking"]]
+
+
+def test_a_promise_in_a_paper_is_told_beside_it(run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]) -> None:
+    wish["purpose"] = "洽谈合作，承诺零地价供应工业用地"
+    key = run("trip", "new", written(tmp_path, wish), "--office", office).out.strip()
+    for told in (
+        run("brief", key, "--office", office, "--out", tmp_path / "资料.pdf"),
+        run("paper", "approval", key, "--office", office, "--out", tmp_path / "审批.pdf"),
+    ):
+        assert told.code == 0
+        assert "公平竞争提示 1 处" in told.err
+        assert "《公平竞争审查条例》第十条第（三）项" in told.err
+        assert "建议：" in told.err
+
+
+def test_a_settlement_is_written_as_sheet_and_workbook(
+    run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]
+) -> None:
+    key = run("trip", "new", written(tmp_path, wish), "--office", office).out.strip()
+    run("plan", key, "--office", office, "--seconds", "0.3")
+    for ending in (".pdf", ".xlsx"):
+        told = run("paper", "settlement", key, "--office", office, "--out", tmp_path / f"结算{ending}")
+        assert told.code == 0, told.err
+        assert (tmp_path / f"结算{ending}").stat().st_size > 1000

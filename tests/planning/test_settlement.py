@@ -151,8 +151,8 @@ def test_a_line_changed_by_hand_is_the_teams_and_the_rules_stay_limits() -> None
 def test_the_verdict_holds_the_spending_against_plan_and_fund() -> None:
     made = replace(reckoned(), limit=Money(10_000))
     done = settled(made, bill(made, "住宿费（江苏 无锡）", 11, "380.50", receipts="1"))
-    assert "实际 380.5元" in done.verdict
-    assert "超出经费限额 280.5元" in done.verdict
+    assert "实际 380.50 元" in done.verdict
+    assert "超出经费限额 280.50 元" in done.verdict
 
 
 PEOPLE = st.sampled_from(range(1, 9))

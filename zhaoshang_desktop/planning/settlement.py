@@ -11,7 +11,7 @@ from functools import cached_property
 
 from zhaoshang_desktop.domain.allowance import ALLOWANCE_ITEMS
 from zhaoshang_desktop.domain.expense import Expense
-from zhaoshang_desktop.domain.money import Money, write_money
+from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.trip import BudgetLine
 from zhaoshang_desktop.planning.budget import LODGING, SHARED, Budget, Person
 
@@ -129,14 +129,19 @@ class Settlement:
     @property
     def verdict(self) -> str:
         """Planned, spent and what is left or over, as a sentence."""
-        said = f"预算 {write_money(Money(self.planned))}，实际 {write_money(Money(self.actual))}"
-        difference = self.planned - self.actual
-        said += f"，结余 {write_money(Money(difference))}" if difference >= 0 else ""
-        said += f"，超支 {write_money(Money(-difference))}" if difference < 0 else ""
-        if self.limit:
-            over = write_money(Money(self.over))
-            said += f"；超出经费限额 {over}" if self.over else f"；在经费限额 {write_money(self.limit)} 之内"
+        left = self.planned - self.actual
+        said = f"预算 {_figure(self.planned)}，实际 {_figure(self.actual)}，"
+        said += f"结余 {_figure(left)}" if left >= 0 else f"超支 {_figure(-left)}"
+        if self.over:
+            said += f"；超出经费限额 {_figure(self.over)}"
+        elif self.limit:
+            said += f"；在经费限额 {_figure(self.limit.fen)} 之内"
         return f"{said}。"
+
+
+def _figure(fen: int) -> str:
+    """1,234.50 元; without the 分 where there are none."""
+    return f"{Money(fen).yuan:,.2f}".removesuffix(".00") + " 元"
 
 
 def _sum_of(person: Person, entries: Sequence[Entry]) -> PersonSum:

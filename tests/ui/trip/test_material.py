@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.trip.conftest import book_of
 from zhaoshang_desktop.actions.record import edit_record
+from zhaoshang_desktop.domain.ledger import Act
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.trip.material import FOLDER, MaterialStep
@@ -115,3 +116,65 @@ def test_a_trip_without_targets_has_nothing_to_take_along(page: TripPage) -> Non
     assert step.buttons() == ()
     step.empty.button.click()
     assert page.view.step.KEY == "targets"
+
+
+def choose(step: MaterialStep, kind: str) -> None:
+    step.kind.setCurrentIndex(step.kind.findData(kind))
+
+
+def test_every_paper_of_the_trip_is_looked_at_and_saved(step: MaterialStep, tmp_path: Path, qtbot: QtBot) -> None:
+    for kind, told in (("approval", "出差审批表"), ("itinerary", "行程单"), ("settlement", "结算单")):
+        with qtbot.waitSignal(step.press.made, timeout=LONG):
+            choose(step, kind)
+        step.save_to(tmp_path / f"{kind}.pdf")
+        assert told in words(tmp_path / f"{kind}.pdf").replace("\r\n", "")
+
+
+def test_the_sheet_of_one_person_and_the_list_without_numbers(
+    step: MaterialStep, office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(step.press.made, timeout=LONG):
+        choose(step, "itinerary")
+    assert [step.person.itemText(row) for row in range(step.person.count())][:2] == ["所有人", "张敏"]
+    with qtbot.waitSignal(step.press.made, timeout=LONG):
+        step.person.setCurrentText("张敏")
+    step.save_to(tmp_path / "张敏.pdf")
+    assert "陈燕" not in words(tmp_path / "张敏.pdf")
+    choose(step, "contacts")
+    with qtbot.waitSignal(step.press.made, timeout=LONG):
+        step.masked.setChecked(True)
+    step.save_to(tmp_path / "通讯录.pdf")
+    assert "13812342216" not in words(tmp_path / "通讯录.pdf")
+    assert "隐去个人信息" in office.ledger()[0].deed.note
+
+
+def test_the_calendar_has_no_pages_and_is_saved(step: MaterialStep, tmp_path: Path) -> None:
+    choose(step, "calendar")
+    assert [name for _, name in step.buttons()] == ["save", "take.out"]
+    step.save_to(tmp_path / "行程")
+    assert (tmp_path / "行程.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+def test_promises_are_counted_beside_the_pages(
+    step: MaterialStep, page: TripPage, office: Office, planned: int, qtbot: QtBot
+) -> None:
+    assert not step.warned.isVisible()
+    trip = book_of(office, planned).trip
+    changes = edit_record(office, Trip, planned, {"purpose": "洽谈，承诺零地价供应"}, trip.version)
+    with qtbot.waitSignal(step.press.made, timeout=LONG):
+        page.desk.worker.changed.emit(changes)
+    assert step.warned.text() == "▲ 公平竞争提示 1 处"
+    assert step.warned.isVisible()
+
+
+def test_pages_that_went_to_a_printer_are_in_the_ledger(
+    step: MaterialStep, office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "打印.pdf"))
+    printer.setFromTo(1, 1)
+    with qtbot.waitSignal(step.sheets.over, timeout=LONG):
+        step.print_on(printer)
+    deed = office.ledger()[0].deed
+    assert (deed.act, deed.note) == (Act.PRINT, "会见参考资料：长三角小分队")

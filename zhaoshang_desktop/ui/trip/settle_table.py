@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QWidget
 
 from zhaoshang_desktop.actions.settlement import yuan
@@ -19,6 +19,9 @@ Index = QModelIndex | QPersistentModelIndex
 ITEM, WHO, PLANNED, LIMIT, ACTUAL, DIFFERENCE, RECEIPTS, REASON, OPEN = range(9)
 HEADS = ("项目", "谁", "预算（元）", "限额（元）", "实际（元）", "差额（元）", "票据号码", "说明", "要补的")
 WIDTHS = (190, 84, 92, 92, 92, 92, 150, 150, 150)
+NARROW_WIDTHS = (150, 60, 80, 80, 80, 80, 110, 100, 140)
+ROOMY = 1000
+"""Below this width what can be seen from the others is left out, so that nothing scrolls sideways."""
 FIELDS = {ACTUAL: "amount", RECEIPTS: "receipts", REASON: "reason"}
 _FIGURES = (PLANNED, LIMIT, ACTUAL, DIFFERENCE)
 _DISPLAY, _EDIT = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole
@@ -143,9 +146,20 @@ class SettleTable(PatientTable):
         side.setDefaultSectionSize(theme.ROW_HEIGHTS["normal"])
         head.setFixedHeight(28)
         head.setHighlightSections(False)
-        for section, width in enumerate(WIDTHS):
-            head.resizeSection(section, width)
         head.setSectionResizeMode(REASON, QHeaderView.ResizeMode.Stretch)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.model() is not None:
+            self._fit()
+
+    def _fit(self) -> None:
+        roomy = self.width() >= ROOMY
+        for section, width in enumerate(WIDTHS if roomy else NARROW_WIDTHS):
+            self.horizontalHeader().resizeSection(section, width)
+        for section in (LIMIT, DIFFERENCE):
+            self.setColumnHidden(section, not roomy)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Tab opens the next cell to be typed into; Enter goes down."""
