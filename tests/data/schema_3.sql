@@ -43,6 +43,14 @@ CREATE INDEX ix_project_owner ON project (owner);
 CREATE INDEX ix_project_sponsor ON project (sponsor);
 CREATE INDEX ix_project_unit ON project (unit);
 CREATE INDEX ix_receipt_project ON receipt (project);
+CREATE INDEX ix_reception_car_reception ON reception_car (reception);
+CREATE INDEX ix_reception_cost_reception ON reception_cost (reception);
+CREATE INDEX ix_reception_entry_sort_key ON reception_entry (sort_key, id);
+CREATE INDEX ix_reception_item_reception ON reception_item (reception);
+CREATE INDEX ix_reception_meal_reception ON reception_meal (reception);
+CREATE INDEX ix_reception_person_contact ON reception_person (contact);
+CREATE INDEX ix_reception_person_member ON reception_person (member);
+CREATE INDEX ix_reception_person_reception ON reception_person (reception);
 CREATE INDEX ix_report_trip ON report (trip);
 CREATE INDEX ix_road_trip ON road (trip);
 CREATE INDEX ix_sending_unit_sending ON sending_unit (sending);
@@ -60,6 +68,7 @@ CREATE INDEX ix_visit_lead ON visit (lead);
 CREATE INDEX ix_visit_next_owner ON visit (next_owner);
 CREATE INDEX ix_visit_only_team ON visit (only_team);
 CREATE INDEX ix_visit_project ON visit (project);
+CREATE INDEX ix_visit_reception ON visit (reception);
 CREATE INDEX ix_visit_team ON visit (team);
 CREATE INDEX ix_visit_trip ON visit (trip);
 CREATE INDEX ix_visit_unit ON visit (unit);
@@ -827,6 +836,167 @@ CREATE TABLE receipt (
 	PRIMARY KEY (id), 
 	FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
 );
+CREATE TABLE reception (
+	id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	created TEXT NOT NULL, 
+	updated TEXT NOT NULL, 
+	removed TEXT, 
+	raw TEXT, 
+	name TEXT, 
+	kind TEXT, 
+	start TEXT, 
+	"end" TEXT, 
+	from_unit TEXT, 
+	investors TEXT, 
+	purpose TEXT, 
+	place TEXT, 
+	host TEXT, 
+	members TEXT, 
+	letter_number TEXT, 
+	letter_day TEXT, 
+	letter_from TEXT, 
+	state TEXT, 
+	result TEXT, 
+	note TEXT, 
+	PRIMARY KEY (id)
+);
+CREATE TABLE reception_car (
+	id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	created TEXT NOT NULL, 
+	updated TEXT NOT NULL, 
+	removed TEXT, 
+	raw TEXT, 
+	reception INTEGER, 
+	name TEXT, 
+	model TEXT, 
+	plate TEXT, 
+	seats INTEGER, 
+	driver TEXT, 
+	phone TEXT, 
+	note TEXT, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(reception) REFERENCES reception (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE reception_cost (
+	id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	created TEXT NOT NULL, 
+	updated TEXT NOT NULL, 
+	removed TEXT, 
+	raw TEXT, 
+	reception INTEGER, 
+	account TEXT, 
+	item TEXT, 
+	basis TEXT, 
+	planned INTEGER, 
+	planned_currency TEXT, 
+	allowed INTEGER, 
+	allowed_currency TEXT, 
+	actual INTEGER, 
+	actual_currency TEXT, 
+	receipt INTEGER, 
+	reckoned INTEGER, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(reception) REFERENCES reception (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE reception_entry (
+	id INTEGER NOT NULL, 
+	sort_key TEXT NOT NULL, 
+	text TEXT NOT NULL, 
+	PRIMARY KEY (id)
+);
+CREATE VIRTUAL TABLE reception_index USING fts5(words, initials, sounds, content='', prefix='1', tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co Cn Cs So Sm Sk Sc'");
+CREATE TABLE 'reception_index_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+CREATE TABLE 'reception_index_data'(id INTEGER PRIMARY KEY, block BLOB);
+CREATE TABLE 'reception_index_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+CREATE TABLE 'reception_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+CREATE TABLE reception_item (
+	id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	created TEXT NOT NULL, 
+	updated TEXT NOT NULL, 
+	removed TEXT, 
+	raw TEXT, 
+	reception INTEGER, 
+	day TEXT, 
+	start INTEGER, 
+	"end" INTEGER, 
+	what TEXT, 
+	place TEXT, 
+	leader TEXT, 
+	car TEXT, 
+	note TEXT, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(reception) REFERENCES reception (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE reception_meal (
+	id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	created TEXT NOT NULL, 
+	updated TEXT NOT NULL, 
+	removed TEXT, 
+	raw TEXT, 
+	reception INTEGER, 
+	day TEXT, 
+	meal TEXT, 
+	kind TEXT, 
+	place TEXT, 
+	guests INTEGER, 
+	companions INTEGER, 
+	per_head INTEGER, 
+	per_head_currency TEXT, 
+	alcohol INTEGER, 
+	tobacco INTEGER, 
+	note TEXT, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(reception) REFERENCES reception (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE reception_person (
+	id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	created TEXT NOT NULL, 
+	updated TEXT NOT NULL, 
+	removed TEXT, 
+	raw TEXT, 
+	reception INTEGER, 
+	side TEXT, 
+	name TEXT, 
+	unit TEXT, 
+	duty TEXT, 
+	rank TEXT, 
+	phone TEXT, 
+	companion INTEGER, 
+	car TEXT, 
+	room_kind TEXT, 
+	room TEXT, 
+	check_in TEXT, 
+	check_out TEXT, 
+	contact INTEGER, 
+	member INTEGER, 
+	note TEXT, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(reception) REFERENCES reception (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(contact) REFERENCES contact (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(member) REFERENCES member (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE reception_rule (
+	id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	created TEXT NOT NULL, 
+	updated TEXT NOT NULL, 
+	removed TEXT, 
+	raw TEXT, 
+	kind TEXT, 
+	item TEXT, 
+	value INTEGER, 
+	unit TEXT, 
+	valid_from TEXT, 
+	valid_to TEXT, 
+	source TEXT, 
+	PRIMARY KEY (id)
+);
 CREATE TABLE report (
 	id INTEGER NOT NULL, 
 	version INTEGER NOT NULL, 
@@ -1062,6 +1232,7 @@ CREATE TABLE visit (
 	project INTEGER, 
 	trip INTEGER, 
 	team INTEGER, 
+	reception INTEGER, 
 	state TEXT, 
 	direction TEXT, 
 	way TEXT, 
@@ -1100,6 +1271,7 @@ CREATE TABLE visit (
 	FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(trip) REFERENCES trip (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(team) REFERENCES team (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(reception) REFERENCES reception (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(only_team) REFERENCES team (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(next_owner) REFERENCES member (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(lead) REFERENCES lead (id) DEFERRABLE INITIALLY DEFERRED, 

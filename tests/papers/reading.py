@@ -44,8 +44,9 @@ def golden_text(pdf: bytes) -> str:
 
 if __name__ == "__main__":
     from tests.papers.packs import small_pack
+    from tests.papers.test_reception_papers import GOLDENS as RECEPTIONS
     from tests.papers.test_trip_papers import GOLDENS
     from zhaoshang_desktop.papers.brief import briefing_pack
 
-    for file, paper in {"brief": briefing_pack(small_pack()), **GOLDENS}.items():
+    for file, paper in {"brief": briefing_pack(small_pack()), **GOLDENS, **RECEPTIONS}.items():
         (DATA / f"{file}.txt").write_text(golden_text(printed(paper)), encoding="utf-8", newline="\n")

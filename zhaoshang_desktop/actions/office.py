@@ -8,6 +8,7 @@ from zhaoshang_desktop.domain import reference
 from zhaoshang_desktop.domain.allowance import Allowance, CalendarDay, LodgingLimit, TravelRule
 from zhaoshang_desktop.domain.fairness import FairRule
 from zhaoshang_desktop.domain.follow_rule import FollowRule
+from zhaoshang_desktop.domain.reception_rule import ReceptionRule
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.target_rule import TargetRule
 from zhaoshang_desktop.runtime.clock import Clock
@@ -25,6 +26,7 @@ SHIPPED: tuple[tuple[type[Record], str], ...] = (
     (TargetRule, "target_rules"),
     (FollowRule, "follow_rules"),
     (FairRule, "fair_rules"),
+    (ReceptionRule, "reception_rules"),
 )
 """The office's tables of policy, and the shipped table each begins with."""
 

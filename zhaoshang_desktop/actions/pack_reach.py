@@ -21,6 +21,8 @@ from zhaoshang_desktop.domain.libraries import CHILDREN
 from zhaoshang_desktop.domain.pack import Pack, PackReturn
 from zhaoshang_desktop.domain.project import Project, Stake
 from zhaoshang_desktop.domain.query import Query, Where
+from zhaoshang_desktop.domain.reception import Reception, ReceptionPerson
+from zhaoshang_desktop.domain.reception_rule import ReceptionRule
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.sending import Sending, SendingUnit
 from zhaoshang_desktop.domain.target_rule import TargetRule
@@ -33,7 +35,8 @@ if TYPE_CHECKING:
 
 ALWAYS: tuple[type[Record], ...] = (
     *(Unit, Member, Absence),
-    *(CountyFact, Allowance, LodgingLimit, CalendarDay, Rate, TravelRule, TargetRule, FollowRule, FairRule),
+    *(CountyFact, Allowance, LodgingLimit, CalendarDay, Rate, TravelRule),
+    *(TargetRule, FollowRule, FairRule, ReceptionRule),
 )
 """What every trip needs whole: our own people, what is said about the county, the rules of travel."""
 NEVER: tuple[type[Record], ...] = (Pack, PackReturn, Sending, SendingUnit, Form)
@@ -44,11 +47,13 @@ Going = dict[str, set[int]]
 
 
 def reach(office: Office, chosen: Mapping[type[Record], Iterable[int]], *, abroad: bool = False) -> Going:
-    """The keys of all that goes, by noun. `abroad`: nobody's contacts, only experts of the teams, no files."""
+    """The keys of all that goes, by noun. `abroad`: nobody's contacts, no names of guests, only experts of the teams,
+    no files."""
     going = _Going(office)
     for record, keys in chosen.items():
         going.add(record, keys)
     going.trips()
+    going.receptions()
     team_experts = set(going.keys(Expert))
     going.firms()
     going.projects()
@@ -57,7 +62,8 @@ def reach(office: Office, chosen: Mapping[type[Record], Iterable[int]], *, abroa
         going.add(record, office.ids(Query(record, order=("id",))))
     if abroad:
         going.found[Expert.NOUN] = team_experts
-        going.found.pop(Contact.NOUN, None)
+        for record in (Contact, ReceptionPerson):
+            going.found.pop(record.NOUN, None)
     going.services()
     if not abroad:
         going.files()
@@ -95,6 +101,15 @@ class _Going:
         for visit in self._office.rows(Visit, sorted(self.keys(Visit))):
             self.add(Investor, [visit.investor])
             self.add(Project, [visit.project])
+
+    def receptions(self) -> None:
+        """Programme, people, meals, cars, costs; who comes, and what was talked about then."""
+        receptions = self.keys(Reception)
+        for child in CHILDREN[Reception]:
+            self.add_where(child, child.OWNER, receptions)
+        self.add_where(Visit, "reception", receptions)
+        for reception in self._office.rows(Reception, sorted(receptions)):
+            self.add(Investor, reception.investors)
 
     def firms(self) -> None:
         """Their people, all we ever talked about with them, and their projects."""

@@ -35,6 +35,7 @@ COMMANDS = {
     "plan": ("plan", "排一次外出招商的行程"),
     "brief": ("brief", "把外出招商的资料写成 PDF"),
     "paper": ("paper", "写审批表、行程单、通讯录、日历文件"),
+    "reception": ("reception", "新建一次接待（reception new），检查标准，写材料和台账"),
     "pack": ("pack", "带出出差包（pack out），带回并入（pack home）"),
     "backup": ("backup", "备份一个办公室"),
     "restore": ("restore", "列出备份，或恢复到一份备份"),

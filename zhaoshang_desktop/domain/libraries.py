@@ -18,6 +18,15 @@ from zhaoshang_desktop.domain.lead import Lead
 from zhaoshang_desktop.domain.milestone import Milestone
 from zhaoshang_desktop.domain.pack import Pack, PackReturn
 from zhaoshang_desktop.domain.project import Project, Stake
+from zhaoshang_desktop.domain.reception import (
+    Reception,
+    ReceptionCar,
+    ReceptionCost,
+    ReceptionItem,
+    ReceptionMeal,
+    ReceptionPerson,
+)
+from zhaoshang_desktop.domain.reception_rule import ReceptionRule
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.report import Report
 from zhaoshang_desktop.domain.sending import Sending, SendingUnit
@@ -63,6 +72,12 @@ RECORDS: dict[str, type[Record]] = {
         BudgetLine,
         Report,
         Expense,
+        Reception,
+        ReceptionItem,
+        ReceptionPerson,
+        ReceptionMeal,
+        ReceptionCar,
+        ReceptionCost,
         Visit,
         CountyFact,
         Allowance,
@@ -73,6 +88,7 @@ RECORDS: dict[str, type[Record]] = {
         TargetRule,
         FollowRule,
         FairRule,
+        ReceptionRule,
         Attachment,
         Sending,
         SendingUnit,
@@ -107,6 +123,12 @@ RECORD_TITLES = {
     "budget_line": "预算",
     "report": "外出招商报告",
     "expense": "支出",
+    "reception": "接待",
+    "reception_item": "接待日程",
+    "reception_person": "接待人员",
+    "reception_meal": "接待用餐",
+    "reception_car": "接待车辆",
+    "reception_cost": "接待费用",
     "visit": "拜访洽谈",
     "county_fact": "本地概况",
     "allowance": "补助标准",
@@ -117,6 +139,7 @@ RECORD_TITLES = {
     "target_rule": "推荐权重",
     "follow_rule": "跟进期限",
     "fair_rule": "公平竞争用语",
+    "reception_rule": "接待标准",
     "attachment": "附件",
     "sending": "下发表",
     "sending_unit": "下发单位",

@@ -55,6 +55,7 @@ class Visit(Record):
     project: Annotated[int, Spec("项目", Link("project"))] = 0
     trip: Annotated[int, Spec("外出", Link("trip"))] = 0
     team: Annotated[int, Spec("队", Link("team"))] = 0
+    reception: Annotated[int, Spec("接待", Link("reception"))] = 0
     state: Annotated[str, Spec("状态", Choice(VISIT_STATES))] = "待排"
     direction: Annotated[str, Spec("方向", Choice(DIRECTIONS))] = "走出去"
     way: Annotated[str, Spec("方式", Choice(WAYS))] = "拜访"

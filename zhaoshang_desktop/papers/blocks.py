@@ -127,11 +127,30 @@ class RouteSketch:
 
 
 @dataclass(frozen=True)
+class PlaceCards:
+    """席签: a card a name, to be cut out and folded, so that it reads from both sides; the paper has no head."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PageBreak:
     """What follows starts on a new page."""
 
 
-Block = Cover | Heading | Paragraph | Items | FieldTable | DataTable | Contents | FormLines | RouteSketch | PageBreak
+Block = (
+    Cover
+    | Heading
+    | Paragraph
+    | Items
+    | FieldTable
+    | DataTable
+    | Contents
+    | FormLines
+    | RouteSketch
+    | PlaceCards
+    | PageBreak
+)
 
 
 @dataclass(frozen=True)

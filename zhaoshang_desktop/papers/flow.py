@@ -39,6 +39,7 @@ class Pen(Protocol):
     """What can be drawn."""
 
     def text(self, lines: Sequence[Line], kind: Type, x: float, top: float) -> None: ...
+    def turned(self, lines: Sequence[Line], kind: Type, right: float, foot: float) -> None: ...
     def rule(self, x1: float, y1: float, x2: float, y2: float, colour: Colour, width: float = 0.5) -> None: ...
     def rules(self, rules: Sequence[tuple[float, float, float, float]], colour: Colour) -> None: ...
     def fill(self, x: float, y: float, width: float, height: float, colour: Colour) -> None: ...
@@ -316,3 +317,27 @@ class Drawing(Item):
             pen.dot(x + over, foot + up, 2.6, colour)
         for over, up, line in self.names:
             pen.text((line,), self.kind, x + over, foot + up)
+
+
+@dataclass(kw_only=True)
+class Card(Item):
+    """A name twice, the upper one upside down: cut along the edges, folded in the middle, it stands on a table."""
+
+    line: Line
+    kind: Type
+    box: tuple[float, float]
+
+    @property
+    def height(self) -> float:
+        return self.box[1]
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        right, foot, middle = x + self.box[0], top - self.box[1], top - self.box[1] / 2
+        for y in (top, foot):
+            pen.rule(x, y, right, y, LINE, 0.4)
+        for edge in (x, right):
+            pen.rule(edge, foot, edge, top, LINE, 0.4)
+        pen.rule(x, middle, right, middle, TINT, 0.8)
+        aside = (self.box[1] / 2 - self.kind.leading) / 2
+        pen.text((self.line,), self.kind, x, middle - aside)
+        pen.turned((self.line,), self.kind, right, middle + aside)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
 
-from zhaoshang_desktop.papers.flow import Item, Plate
+from zhaoshang_desktop.papers.flow import Card, Item, Plate
 
 
 @dataclass
@@ -19,7 +19,8 @@ class Page:
 
     @property
     def cover(self) -> bool:
-        return any(isinstance(item, Plate) for _, item in self.items)
+        """Whether nothing else may stand on it."""
+        return any(isinstance(item, Plate | Card) for _, item in self.items)
 
     def add(self, item: Item) -> None:
         top = self.used + self._gap(item)

@@ -163,6 +163,16 @@ class Press:
             out.setFillColorRGB(*kind.colour)
         self._canvas.drawText(out)
 
+    def turned(self, lines: Sequence[Line], kind: Type, right: float, foot: float) -> None:
+        """The same upside down: what is its upper left corner lies at the lower right."""
+        self._canvas.saveState()
+        self._canvas.translate(right, foot)
+        self._canvas.rotate(180)
+        self._filled = None
+        self.text(lines, kind, 0, 0)
+        self._canvas.restoreState()
+        self._filled = None
+
     def rule(self, x1: float, y1: float, x2: float, y2: float, colour: Colour, width: float = 0.5) -> None:
         self._canvas.setStrokeColorRGB(*colour)
         self._canvas.setLineWidth(width)

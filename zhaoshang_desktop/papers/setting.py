@@ -25,6 +25,7 @@ from zhaoshang_desktop.papers.flow import (
 )
 from zhaoshang_desktop.papers.fonts import MISSING, Fonts
 from zhaoshang_desktop.papers.look import MM, Look, Role, Type
+from zhaoshang_desktop.papers.place_cards import place_cards
 from zhaoshang_desktop.papers.sketch import sketch
 
 LABEL_WIDTH = 87.0
@@ -51,7 +52,7 @@ class Setter:
         self.headings = [block for block in paper.blocks if isinstance(block, b.Heading)]
         numbers = iter(range(len(self.headings)))
         flow: list[Item] = []
-        if not any(isinstance(block, b.Cover) for block in paper.blocks):
+        if not any(isinstance(block, b.Cover | b.PlaceCards) for block in paper.blocks):
             kind = self.look.title
             flow.append(Text(lines=self.lines(paper.title, kind, self.look.measure), kind=kind, after=kind.after))
         break_next = False
@@ -242,6 +243,10 @@ class Setter:
     @compose.register
     def _(self, block: b.Cover) -> Iterator[Item]:
         yield cover(block, self)
+
+    @compose.register
+    def _(self, block: b.PlaceCards) -> Iterator[Item]:
+        yield from place_cards(block, self)
 
     @compose.register
     def _(self, block: b.RouteSketch) -> Iterator[Item]:

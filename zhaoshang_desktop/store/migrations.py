@@ -24,16 +24,16 @@ SCHEMA = 3
 def _to_2(connection: Connection) -> None:
     """The beginning of an entry is indexed by itself; attachments, the ledger, the numbers of travel, packs,
     and sheets that are sent out have their tables."""
-    search.rebuild(connection)
     _add_columns(connection, BATCH.c.merged, JOURNAL.c.origin)
     create_tables(connection)
+    search.rebuild(connection)
     ledger.protect(connection)
 
 
 def _to_3(connection: Connection) -> None:
     """What a trip needs before and after it has its tables and columns; a server indexes pairs of syllables."""
     visit, team = TABLES["visit"].c, TABLES["team"].c
-    _add_columns(connection, visit.priority, visit.windows, visit.apart)
+    _add_columns(connection, visit.priority, visit.windows, visit.apart, visit.reception)
     _add_columns(connection, visit.next_done_on, visit.next_note, visit.lead, visit.unplanned, visit.reason)
     _add_columns(connection, visit.unit, visit.leader, visit.host_rank, visit.guests)
     _add_columns(connection, team.origin, team.goal, team.first_day, team.last_day, team.home_nights)
@@ -48,6 +48,9 @@ def _add_columns(connection: Connection, *columns: Column[Any]) -> None:
     for column in columns:
         kind = column.type.compile(connection.dialect)
         connection.exec_driver_sql(f"ALTER TABLE {column.table.name} ADD COLUMN {column.name} {kind}")
+        for index in TABLES[column.table.name].indexes if column.index else ():
+            if column in index.columns.values():
+                index.create(connection)
 
 
 STEPS: Mapping[int, Step] = {2: _to_2, 3: _to_3}

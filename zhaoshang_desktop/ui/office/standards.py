@@ -43,6 +43,10 @@ TABLES: dict[str, tuple[tuple[str, ...], str]] = {
         ("id",),
         "写进要点、记录、报告的承诺按这里提醒：“…”隔开几个字，“/”是同义的说法。“不得承诺……”这样的话不提醒。空着时按随程序的词表。",
     ),
+    "reception_rule": (
+        ("kind", "id"),
+        "两种接待各有一套，互不借用。公务接待随程序的是中央规定，餐费由本地制定；招商接待按本县的标准填。数值空着就不检查这一条。",
+    ),
 }
 """By noun: in which order its lines stand, and what they do."""
 STORED = 1
