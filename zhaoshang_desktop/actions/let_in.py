@@ -26,6 +26,10 @@ def granting(visit: int, remedy: LetIn) -> Change:
             other = _visit(book, remedy.stop or 0)
             other.state = "取消"
             return [other]
+        elif remedy.remedy is Remedy.TOGETHER:
+            return _together(own, _visit(book, remedy.stop or 0))
+        elif remedy.remedy is Remedy.ANY_TIME:
+            own.windows = ()
         elif remedy.remedy is Remedy.ANOTHER_DAY:
             book.trip.end = (book.trip.end or date.min) + timedelta(days=1)
             return [book.trip]
@@ -34,6 +38,13 @@ def granting(visit: int, remedy: LetIn) -> Change:
         return [own]
 
     return change
+
+
+def _together(own: Visit, other: Visit) -> list[Record]:
+    """Neither wants to be on another day than the other any more."""
+    own.apart = tuple(key for key in own.apart if key != other.id)
+    other.apart = tuple(key for key in other.apart if key != own.id)
+    return [own, other]
 
 
 def unpinning(visit: int) -> Change:
@@ -54,6 +65,8 @@ def _settle(book: TripBook, own: Visit, remedy: LetIn) -> None:
         own.fixed = None
     if remedy.remedy is Remedy.OTHER_TEAM:
         own.only_team = 0
+    if remedy.remedy is Remedy.OTHER_TIME:
+        own.windows = ()  # another time than they named is what they would agree to
     own.team, own.day, own.start = remedy.team or 0, day, remedy.start or 0
     own.state, own.pinned, own.left_out = "已排", True, ""
 

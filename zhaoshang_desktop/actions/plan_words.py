@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zhaoshang_desktop.domain.day import WEEKDAYS, write_hour
 from zhaoshang_desktop.domain.region import country_of
 from zhaoshang_desktop.planning.check import Clash, Kind
 from zhaoshang_desktop.planning.plan import Conflict, LeftOut, LetIn, Plan, Reason, Remedy, Wish
 from zhaoshang_desktop.planning.problem import Problem
+
+SHORTEST = 30
+"""No shorter talk is proposed."""
 
 
 @dataclass(frozen=True)
@@ -39,16 +42,20 @@ class ClashSentence:
 
 @dataclass(frozen=True)
 class Words:
-    """Names of visits and teams by key, for sentences about one problem; `guess` is what a way nobody knows takes."""
+    """Names of visits and teams by key, for sentences about one problem; `guess` is what a way nobody knows takes,
+    `times` are those the hosts have named, `longest` the longest stretch of them on the days of the trip (minutes).
+    """
 
     problem: Problem
     names: Mapping[int, str]
     teams: Mapping[int, str]
     guess: int
+    times: Mapping[int, str] = field(default_factory=dict)
+    longest: Mapping[int, int] = field(default_factory=dict)
 
     def left_out(self, left: LeftOut) -> LeftOutSentence:
         """The reason in one sentence."""
-        ways = tuple(Way(self._way(one), one) for one in left.let_in)
+        ways = tuple(Way(self._way(one), one) for one in (*left.let_in, *self._wishes_given_up(left)))
         return LeftOutSentence(left.stop, f"{self.names[left.stop]}：{_REASONS[left.reason](self, left)}", ways)
 
     def clash(self, clash: Clash) -> ClashSentence:
@@ -56,7 +63,8 @@ class Words:
         who = "、".join(self.names[stop] for stop in clash.stops if stop in self.names)
         where = " ".join(filter(None, [self.teams.get(clash.team or 0, ""), self.day(clash.day)]))
         head = "，".join(filter(None, [where, who]))
-        return ClashSentence(clash.stops, f"{head}：{_CLASHES[clash.kind](clash)}")
+        named = self.times.get(clash.stops[0], "") if clash.kind is Kind.OUTSIDE_WINDOWS else ""
+        return ClashSentence(clash.stops, f"{head}：{_CLASHES[clash.kind](clash)}{f'（{named}）' if named else ''}")
 
     def conflict(self, conflict: Conflict) -> ClashSentence:
         """Wishes that cannot hold together."""
@@ -94,6 +102,26 @@ class Words:
         """The names of the visits a reason is about."""
         return "、".join(self.names[stop] for stop in left.others if stop in self.names)
 
+    def no_day(self, left: LeftOut) -> str:
+        """Why none of its days will do."""
+        named, longest = self.times.get(left.stop, ""), self.longest.get(left.stop, 0)
+        if not named:
+            return "它能去的日子都不在这次行程的工作日里"
+        if not longest:
+            return f"对方给的时间（{named}）都不在这次行程的日子里"
+        stop = next(one for one in self.problem.stops if one.id == left.stop)
+        return f"对方给的时间（{named}）最长 {hours(longest)}，要谈 {hours(stop.minutes)}"
+
+    def _wishes_given_up(self, left: LeftOut) -> tuple[LetIn, ...]:
+        """What would help besides what the planner proposes: a shorter talk, or a wish that is given up."""
+        if left.reason is Reason.APART:
+            return tuple(LetIn(Remedy.TOGETHER, stop=other) for other in left.others)
+        if left.reason is not Reason.NO_DAY or not self.times.get(left.stop):
+            return ()
+        longest = self.longest.get(left.stop, 0)
+        shorter = (LetIn(Remedy.SHORTEN, minutes=longest),) if longest >= SHORTEST else ()
+        return (*shorter, LetIn(Remedy.ANY_TIME))
+
     def _way(self, way: LetIn) -> str:
         when = f"{self.day(way.day)} {write_hour(way.start)}" if way.start is not None else ""
         team = self.teams.get(way.team or 0, "")
@@ -103,6 +131,8 @@ class Words:
             Remedy.OTHER_TIME: f"改约{when}（{team}）",
             Remedy.OTHER_TEAM: f"改由{team}去，{when}",
             Remedy.ANOTHER_DAY: "多留一天",
+            Remedy.TOGETHER: f"可以和{self.names.get(way.stop or 0, '')}同一天",
+            Remedy.ANY_TIME: "不限对方给的时间",
         }
         return said[way.remedy]
 
@@ -126,7 +156,7 @@ def _no_room(words: Words, left: LeftOut) -> str:
 
 _REASONS: dict[Reason, Callable[[Words, LeftOut], str]] = {
     Reason.TOO_LONG: lambda w, x: f"要谈 {hours(x.needed)}，最长只能给 {hours(x.given)}",
-    Reason.NO_DAY: lambda w, x: "它能去的日子都不在这次行程的工作日里",
+    Reason.NO_DAY: lambda w, x: w.no_day(x),
     Reason.NO_TEAM: lambda w, x: (
         "没有能去的队" if x.team is None else f"只限{w.teams.get(x.team, '那个队')}去，而它那几天不在"
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -248,7 +248,20 @@ def check_book(book: TripBook, calendar: Calendar) -> tuple[ClashSentence, ...]:
     words = draft.words
     inside = {call.stop for route in draft.plan.routes for call in route.calls}
     found = (words.clash(one) for one in problems(draft.problem, draft.plan) if set(one.stops) & inside or one.team)
-    return (*found, *words.unknown_ways(draft.plan), *ticket_clashes(book))
+    return (*found, *_off_the_days(book), *words.unknown_ways(draft.plan), *ticket_clashes(book))
+
+
+def _off_the_days(book: TripBook) -> Iterator[ClashSentence]:
+    """Appointments and pins on days that the trip has no more."""
+    first, last = book.trip.start, book.trip.end
+    for visit in book.wished:
+        settled = (visit.fixed or visit.pinned) and visit.day is not None and visit.start is not None
+        if settled and visit.day and first and last and not first <= visit.day <= last:
+            words = "约定" if visit.fixed else "钉住"
+            days = f"（{first:%m-%d} 至 {last:%m-%d}）"
+            yield ClashSentence(
+                (visit.id,), f"{book.name_of(visit)}：{words}在 {visit.day:%m-%d}，不在这次外出的日子里{days}"
+            )
 
 
 def log_visit(

@@ -26,7 +26,7 @@ def notes_of(office: Office, book: TripBook, calendar: Calendar) -> tuple[str, .
     start, end = book.trip.start, book.trip.end
     if start is None or end is None or end < start:
         return ()
-    found = [*_in_two_places(office, book, (start, end)), *_clocks(book), *_without_phone(book)]
+    found = [*_in_two_places(office, book, (start, end)), *_lengths(book), *_clocks(book), *_without_phone(book)]
     caution = calendar.caution(start, end)
     return tuple(filter(None, (*found, caution)))
 
@@ -63,6 +63,13 @@ def _shared(one: Days, other: Days) -> Days | None:
 
 def _span(days: Days) -> str:
     return f"{days[0]:%m-%d}" if days[0] == days[1] else f"{days[0]:%m-%d} 至 {days[1]:%m-%d}"
+
+
+def _lengths(book: TripBook) -> Iterator[str]:
+    """Talks of no minutes."""
+    for visit in book.wished:
+        if visit.minutes == 0:
+            yield f"{book.name_of(visit)}的时长是 0 分钟，请改成实际要谈多久。"
 
 
 def _clocks(book: TripBook) -> Iterator[str]:

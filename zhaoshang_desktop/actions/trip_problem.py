@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.actions.plan_words import Words
 from zhaoshang_desktop.actions.trip_book import TripBook
+from zhaoshang_desktop.domain.meeting_times import write_times
 from zhaoshang_desktop.domain.trip import Leg
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.planning import asked
@@ -52,7 +53,20 @@ def placed(book: TripBook, problem: Problem) -> dict[int, Pin]:
 def words_of(book: TripBook, problem: Problem) -> Words:
     """Names for sentences about this trip."""
     names = {visit.id: book.name_of(visit) for visit in book.visits}
-    return Words(problem, names, {team.id: team.name for team in book.teams}, book.travel.unknown)
+    teams = {team.id: team.name for team in book.teams}
+    times = {visit.id: write_times(visit.windows) for visit in book.visits if visit.windows}
+    longest = {visit.id: _longest(book, problem, visit) for visit in book.visits if visit.windows}
+    return Words(problem, names, teams, book.travel.unknown, times, longest)
+
+
+def _longest(book: TripBook, problem: Problem, visit: Visit) -> int:
+    """The most minutes that the host has time for on a day of the trip."""
+    spans = (
+        span
+        for day in problem.days
+        for span in asked.hours_open(visit.windows, day, day in problem.workdays, book.travel.hours)
+    )
+    return max((end - start for start, end in spans), default=0)
 
 
 def legs_of(book: TripBook, problem: Problem, plan: Plan) -> list[Leg]:

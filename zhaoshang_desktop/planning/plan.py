@@ -60,6 +60,8 @@ class Remedy(Enum):
     OTHER_TIME = "other time"  # team, day, start: when they would have to agree to
     OTHER_TEAM = "other team"  # team, day, start
     ANOTHER_DAY = "another day"  # the trip would have to be one day longer
+    TOGETHER = "together"  # stop: the visit it would have to be on one day with after all
+    ANY_TIME = "any time"  # the times its host has named would have to be given up
 
 
 @dataclass(frozen=True)

@@ -134,7 +134,7 @@ class Timeline(QAbstractScrollArea):
         canvas = Canvas(painter, self.scale, self.font(), theme.current())
         seen = QRectF(event.rect()).translated(offset)
         canvas.grid()
-        if held is not None or self.hasFocus():
+        if held is not None or self.current:
             canvas.bands(self.picture.bands.get(held.block.visit if held else self.current, ()))
         for block in self.picture.blocks:
             rect = self._rect(block, canvas.scale)

@@ -1,0 +1,51 @@
+"""zhaoshang plan answers every odd trip with a sentence and an exit code."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import run_command
+from tests.odd_trips import ODD
+from zhaoshang_desktop.store import create_office
+
+PATIENCE = 20
+
+
+@pytest.mark.parametrize("name", list(ODD))
+def test_an_odd_trip_is_answered(name: str, tmp_path: Path) -> None:
+    odd, path = ODD[name], tmp_path / "清岚.office"
+    office = create_office(path, name="清岚县")
+    trip = odd.make(office)
+    office.close()
+    begun = time.monotonic()
+    told = run_command("plan", trip, "--office", path, "--seconds", "0.5")
+    assert time.monotonic() - begun < PATIENCE
+    for words in odd.said:
+        assert words in told.out
+    assert told.err == ""
+    if odd.placed >= 0:
+        assert f"排上 {odd.placed} 家" in told.out
+        assert told.code == (0 if odd.placed else 1)
+
+
+def test_nine_o_clock_in_japan_is_nine_there_and_the_hour_is_on_the_way(tmp_path: Path) -> None:
+    path = tmp_path / "清岚.office"
+    office = create_office(path, name="清岚县")
+    trip = ODD["Japan"].make(office)
+    office.close()
+    found = run_command("plan", trip, "--office", path, "--seconds", "0.5", "--json").json
+    (visit,) = found["visits"]
+    assert (visit["day"], visit["start"]) == ("2026-12-09", "09:00")
+    assert found["travel_minutes"] == (480 + 60) + (480 - 60)
+
+
+def test_a_visit_across_new_year_is_not_on_new_years_day(tmp_path: Path) -> None:
+    path = tmp_path / "清岚.office"
+    office = create_office(path, name="清岚县")
+    trip = ODD["across New Year"].make(office)
+    office.close()
+    found = run_command("plan", trip, "--office", path, "--seconds", "0.5", "--json").json
+    assert "2027-01-01" not in {visit["day"] for visit in found["visits"]}

@@ -1,0 +1,36 @@
+"""The window answers every odd trip beside the days, and can be used on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.odd_trips import ODD
+from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.ui.main_window import MainWindow
+from zhaoshang_desktop.ui.trip import planning_job
+from zhaoshang_desktop.ui.trip.page import TripPage
+from zhaoshang_desktop.ui.trip.schedule import ScheduleStep
+
+
+@pytest.mark.parametrize("name", list(ODD))
+def test_an_odd_trip_is_answered_on_the_screen(
+    name: str, open_window: Callable[[Office], MainWindow], office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning_job, "SECONDS", 0.3)
+    odd = ODD[name]
+    trip = odd.make(office)
+    page = open_window(office).go("trips")
+    assert isinstance(page, TripPage)
+    page.open_trip(trip, "schedule")
+    step = page.view.step
+    assert isinstance(step, ScheduleStep)
+    step.plan()
+    said = "\n".join(step.findings.texts())
+    for words in odd.said:
+        assert words in said
+    if odd.placed >= 0:
+        assert len(step.timeline.picture.visits) == odd.placed
+    page.view.go("purpose")
+    assert page.view.step.KEY == "purpose"
