@@ -9,9 +9,11 @@ import pytest
 from tests.actions.conftest import MONDAY, Stocked
 from zhaoshang_desktop.actions.let_in import Change, granting, unpinning
 from zhaoshang_desktop.actions.record import edit_record
-from zhaoshang_desktop.actions.trip import TargetWish, move_visit, plan_trip, remove_targets
+from zhaoshang_desktop.actions.trip import TargetWish, check_trip, move_visit, plan_trip, remove_targets
 from zhaoshang_desktop.actions.trip_book import load_trip
 from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.meeting_times import read_times
+from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.planning.plan import LetIn, Remedy
 
@@ -97,3 +99,55 @@ def test_a_visit_that_is_gone_is_said_so(stocked: Stocked, trip: int) -> None:
     remove_targets(stocked.office, [visit.id])
     with pytest.raises(KnownError, match="不在这次外出"):
         plan_trip(stocked.office, trip, iterations=STEPS, change=unpinning(visit.id))
+
+
+def test_after_all_on_the_same_day(stocked: Stocked, trip: int) -> None:
+    first, second, _ = visits(stocked, trip)
+    edit_record(stocked.office, Visit, first.id, {"apart": (second.id,)}, first.version)
+    again(stocked, trip, granting(second.id, LetIn(Remedy.TOGETHER, stop=first.id)))
+    assert [one.apart for one in visits(stocked, trip)] == [(), (), ()]
+
+
+def test_at_any_time_after_all(stocked: Stocked, trip: int) -> None:
+    first = visits(stocked, trip)[0]
+    edit_record(stocked.office, Visit, first.id, {"windows": read_times("12月20日")}, first.version)
+    outcome = plan_trip(stocked.office, trip, iterations=STEPS)
+    (left,) = outcome.left_out
+    assert [way.text for way in left.ways] == ["不限对方给的时间"]
+    again(stocked, trip, granting(first.id, left.ways[0].remedy))
+    assert visits(stocked, trip)[0].state == "已排"
+
+
+def test_an_hour_too_short_is_met_by_a_shorter_talk(stocked: Stocked, trip: int) -> None:
+    first = visits(stocked, trip)[0]
+    edit_record(stocked.office, Visit, first.id, {"windows": read_times("周三 9:00-10:00")}, first.version)
+    (left,) = plan_trip(stocked.office, trip, iterations=STEPS).left_out
+    assert left.ways[0].text == "缩短到 60 分钟"
+    again(stocked, trip, granting(first.id, left.ways[0].remedy))
+    own = visits(stocked, trip)[0]
+    assert (own.day, own.start, own.minutes) == (date(2026, 12, 9), 540, 60)
+
+
+def test_two_visits_apart_are_on_two_days(stocked: Stocked, trip: int) -> None:
+    first, second, _ = visits(stocked, trip)
+    edit_record(stocked.office, Visit, first.id, {"apart": (second.id,)}, first.version)
+    plan_trip(stocked.office, trip, iterations=STEPS)
+    first, second, _ = visits(stocked, trip)
+    assert first.day != second.day
+    move_visit(stocked.office, second.id, second.team, first.day or MONDAY, 15 * 60)
+    assert any("同一天" in clash.text for clash in check_trip(stocked.office, trip))
+
+
+def test_a_meeting_outside_the_named_times_is_a_conflict_that_names_them(stocked: Stocked, trip: int) -> None:
+    first = visits(stocked, trip)[0]
+    edit_record(stocked.office, Visit, first.id, {"windows": read_times("周二上午")}, first.version)
+    move_visit(stocked.office, first.id, first.team, date(2026, 12, 10), 14 * 60)
+    assert any("（周二上午）" in clash.text for clash in check_trip(stocked.office, trip))
+
+
+def test_a_pin_on_a_day_that_the_trip_has_no_more_is_a_conflict(stocked: Stocked, trip: int) -> None:
+    first = visits(stocked, trip)[0]
+    move_visit(stocked.office, first.id, first.team, date(2026, 12, 11), 10 * 60)
+    own = load_trip(stocked.office, trip).trip
+    edit_record(stocked.office, Trip, trip, {"end": date(2026, 12, 9)}, own.version)
+    assert any("不在这次外出的日子里" in clash.text for clash in check_trip(stocked.office, trip))

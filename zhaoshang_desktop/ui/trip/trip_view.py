@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -49,6 +49,9 @@ STEPS: tuple[type[Step], ...] = (
     SettleStep,
 )
 ROOMY = 1000
+SHOWN_AFTER_MS = 150
+"""A trip that comes sooner is just there."""
+AHEAD_MS = 400
 NOUNS = (
     "trip",
     "team",
@@ -81,7 +84,20 @@ class TripView(QWidget):
         self._made: dict[int, Step] = {}
         self._number = 0
         self.strip = StepsStrip([step.TITLE for step in STEPS], self)
+        self._wanted = ""
         self._stack = QStackedWidget(self)
+        self._opening = QLabel("正在打开这次外出…", self)
+        self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._opening.setProperty("role", "secondary")
+        self._stack.addWidget(self._opening)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SHOWN_AFTER_MS)
+        self._slow.timeout.connect(self._show_opening)
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(AHEAD_MS)
+        self._ahead.timeout.connect(self._make_ahead)
         self._buttons: list[QPushButton] = []
         self.strip.chosen.connect(self._go_to)
         right = QVBoxLayout()
@@ -104,6 +120,7 @@ class TripView(QWidget):
         self.keep()
         self.key, self.sight = key, None
         self._wanted = step
+        self._slow.start()
         self.refresh()
 
     def refresh(self) -> None:
@@ -125,7 +142,8 @@ class TripView(QWidget):
 
     def keep(self) -> None:
         """Store what has been typed."""
-        self.step.keep()
+        if self._number in self._made:
+            self.step.keep()
 
     def rest(self) -> None:
         """Keep what was typed and end what runs beside the window."""
@@ -181,6 +199,12 @@ class TripView(QWidget):
         self._row.addWidget(self._next)
         return head
 
+    def _show_opening(self) -> None:
+        """A trip that is long on its way says so, instead of showing the one before or nothing."""
+        if self.sight is None:
+            self._name.setText("")
+            self._stack.setCurrentWidget(self._opening)
+
     def _arrive(self, found: Sight) -> None:
         if found.key != self.key:
             return
@@ -192,6 +216,7 @@ class TripView(QWidget):
         self._show()
         if first:
             self.step.arrive()
+            self._ahead.start()
 
     def _first_open(self, found: Sight) -> int:
         """Where the work goes on: at the first of the first four steps that is not settled, else at the days."""
@@ -215,6 +240,8 @@ class TripView(QWidget):
     def _go_to(self, number: int) -> None:
         if self.sight is None:
             self._wanted = STEPS[number].KEY  # the trip is still on its way; this is where it will open
+            self.strip.go(number)
+            return
         if number != self._number:
             self.step.keep()
             self._bring(number)
@@ -234,6 +261,13 @@ class TripView(QWidget):
             step.told.connect(self._tell)
             step.wanted.connect(self.go)
         return self._made[number]
+
+    def _make_ahead(self) -> None:
+        """One more step while nobody is waiting for it, so that it is there when it is looked at."""
+        number = next((number for number in range(len(STEPS)) if number not in self._made), None)
+        if number is not None and self.isVisible():
+            self._step(number)
+            self._ahead.start()
 
     def _tell(self) -> None:
         self._put_buttons(self.step.buttons())
