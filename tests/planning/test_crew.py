@@ -90,13 +90,15 @@ def test_one_of_five_is_the_last() -> None:
     people = [person(9, "谈", "谈判"), *(person(number, f"{number}", f"链{number}") for number in range(7))]
     found = one(needs, people)
     assert len(found.teams[0].picks) == 5
-    assert [why for gap in found.teams[0].gaps for _, why in gap.could] == ["有空，但人数或经费已到限"] * 3
+    assert [why for gap in found.teams[0].gaps for _, why in gap.could] == ["有空，但队里已满 5 人"] * 3
 
 
 def test_one_who_knows_the_host_goes() -> None:
     friend = replace(person(7, "故人", "谈判", "产业技术"), knows={1: "2026-05-10见过"}, load=30)
     (team,) = one([QINGHE], [ENGINEER, TALKER, friend]).teams
-    assert [pick.words for pick in team.picks if pick.person is friend] == ["谈判；产业技术；青禾：2026-05-10见过"]
+    assert [pick.words for pick in team.picks if pick.person is friend] == [
+        "谈判；产业技术；认识青禾（2026-05-10见过）"
+    ]
 
 
 def test_nobody_is_in_two_teams_and_the_other_says_so() -> None:

@@ -26,7 +26,7 @@ AT_STAGE: dict[str, tuple[str, str]] = {
 }
 """What a project of the host calls for next, by its stage."""
 KNOWING = "认识"
-FULL = "有空，但人数或经费已到限"
+FULL, DEAR, ELSEWHERE = f"有空，但队里已满 {MOST} 人", "有空，但经费限额不够", "在本次的另一队"
 Who = tuple[bool, int]
 
 
@@ -151,10 +151,12 @@ class ProposedTeam:
 
 @dataclass(frozen=True)
 class Proposal:
-    """Teams in the order of the trip's; `proven` is False only if the search had to stop before its end."""
+    """Teams in the order of the trip's; `limit` is what all people together may cost, `proven` is False only if the
+    search had to stop before its end."""
 
     teams: tuple[ProposedTeam, ...] = ()
     proven: bool = True
+    limit: Money | None = None
 
     @property
     def cost(self) -> Money:
@@ -193,7 +195,8 @@ def propose(
         _proposed(party, group, needs, people, groups)
         for party, group, needs in zip(parties, groups, wants, strict=True)
     ]
-    return Proposal(tuple(teams), all(answer.proven for answer in answers))
+    proven = all(answer.proven for answer in answers)
+    return Proposal(tuple(teams), proven, None if limit is None else Money(limit))
 
 
 def needs_of(hosts: Sequence[Host], people: Iterable[Person] = (), led: bool = False) -> list[Need]:
@@ -284,17 +287,20 @@ def _proposed(
     picks = tuple(Pick(person, brings(person, needs, party.hosts), person.who not in kept) for person in group)
     lacking = unmet(needs, group)
     elsewhere = {person.who: number for number, others in enumerate(groups) for person in others}
-    gaps = tuple(Gap(need, _could(need, people, elsewhere)) for need in lacking)
+    full = FULL if len(group) >= MOST else DEAR
+    gaps = tuple(Gap(need, _could(need, people, elsewhere, full)) for need in lacking)
     return ProposedTeam(
         party.name, picks, gaps, party.hosts, tuple(needs), Money(sum(party.cost(person) for person in group))
     )
 
 
-def _could(need: Need, people: Sequence[Person], elsewhere: Mapping[Who, int]) -> tuple[tuple[Person, str], ...]:
+def _could(
+    need: Need, people: Sequence[Person], elsewhere: Mapping[Who, int], full: str
+) -> tuple[tuple[Person, str], ...]:
     """Those who could, the free ones first, each with why they do not."""
     able = [person for person in people if need.met_by(person)]
     told = [
-        (person, person.busy or ("在本次的另一队" if person.who in elsewhere else FULL))
+        (person, person.busy or (ELSEWHERE if person.who in elsewhere else full))
         for person in sorted(able, key=lambda one: (bool(one.busy), one.expert))
     ]
     return tuple(told)
@@ -306,19 +312,17 @@ def unmet(needs: Iterable[Need], group: Sequence[Person]) -> list[Need]:
 
 
 def brings(person: Person, needs: Sequence[Need], hosts: Sequence[Host]) -> tuple[str, ...]:
-    """What the person does for the team, in sentences: "日语：东瀛精工、大阪电装", "青禾：王总见过（5月10日）"."""
+    """What the person does for the team, in sentences: "日语：东瀛精工、大阪电装", "认识青禾（责任人）"."""
     names = {host.visit: host.called for host in hosts}
-    found = []
+    found, known = [], []
     for need in needs:
         how = need.met_by(person)
-        if not how:
-            continue
-        if need.host:
-            found.append(f"{need.skill.removeprefix(KNOWING)}：{how}")
-        else:
+        if how and need.host:
+            known.append(f"{need.skill.removeprefix(KNOWING)}（{how.split('（')[0]}）")
+        elif how:
             everywhere = len(need.visits) == len(hosts)
             found.append(how if everywhere else f"{how}：{_named([names[visit] for visit in need.visits])}")
-    return tuple(found)
+    return (*found, f"{KNOWING}{_named(known)}") if known else tuple(found)
 
 
 def _named(names: Sequence[str]) -> str:

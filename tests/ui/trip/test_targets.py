@@ -18,6 +18,7 @@ from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.reader import Reader
 from zhaoshang_desktop.ui.runner import Job
 from zhaoshang_desktop.ui.trip.chosen_table import FIXED, MINUTES, MUST, TEAM, SlotEditor
+from zhaoshang_desktop.ui.trip.map_sketch import Spot
 from zhaoshang_desktop.ui.trip.minutes_box import MinutesBox
 from zhaoshang_desktop.ui.trip.page import TripPage
 from zhaoshang_desktop.ui.trip.targets import TargetsStep
@@ -231,3 +232,36 @@ def test_while_candidates_are_sought_the_library_is_not_called_empty(
     fresh.put(page.view.sight)
     assert "正在看" in fresh.empty.sentence.text()
     assert fresh.empty.button.isHidden()
+
+
+def test_the_sketch_is_zoomed_and_moved_by_keys(step: TargetsStep, stock: Stock) -> None:
+    def width() -> float:
+        east = [cluster.at.x() for cluster in step.map.clusters]
+        return max(east) - min(east)
+
+    before, first = width(), step.map.clusters[0].at.x()
+    QTest.keyClick(step.map, Qt.Key.Key_Plus)
+    assert width() > before
+    QTest.keyClick(step.map, Qt.Key.Key_Minus)
+    QTest.keyClick(step.map, Qt.Key.Key_Left)
+    assert step.map.clusters[0].at.x() == first
+    QTest.keyClick(step.map, Qt.Key.Key_Plus)
+    there = step.map.clusters[0].at.x()
+    QTest.keyClick(step.map, Qt.Key.Key_Left)
+    assert step.map.clusters[0].at.x() > there
+    QTest.keyClick(step.map, Qt.Key.Key_0)
+    assert step.map.clusters[0].at.x() == first
+
+
+def test_two_hundred_points_share_places_and_no_two_names_overlap(step: TargetsStep) -> None:
+    spots = [
+        Spot(key, f"客商{key}", (118 + key % 20 * 0.35, 29 + key // 20 * 0.4), key < 5, "无锡") for key in range(1, 201)
+    ]
+    step.map.put(spots)
+    drawn = [spot for cluster in step.map.clusters for spot in cluster.spots]
+    assert len(drawn) == 200
+    assert len(step.map.clusters) < 200
+    names = step.map.names()
+    assert len(names) > 3
+    assert not [1 for n, one in enumerate(names) for other in names[n + 1 :] if one[0].intersects(other[0])]
+    assert all(step.map.rect().contains(box.toRect()) for box, _ in names)

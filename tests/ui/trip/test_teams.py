@@ -180,7 +180,7 @@ def told(dialog: CrewDialog) -> list[str]:
 def test_people_are_suggested_with_what_they_bring_and_what_is_lacking(bare: TeamsStep) -> None:
     dialog = suggested(bare)
     assert cells(dialog) == [
-        ["张敏　投资促进局", "一队", "谈判；产业技术：青禾新材料、华澄新材料科技；青禾新材料：责任人"],
+        ["张敏　投资促进局", "一队", "谈判；产业技术：青禾新材料、华澄新材料科技；认识青禾新材料（责任人）"],
         ["王磊　投资促进局", "一队", "增加人手"],
     ]
     assert told(dialog) == ["没有人会日语（东瀛精工株式会社：境外客商）。本来可以：李想（12-07 培训）"]

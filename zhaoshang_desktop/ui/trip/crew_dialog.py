@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zhaoshang_desktop.domain.money import Money, write_money
-from zhaoshang_desktop.planning.crew import Gap, Pick, Proposal, ProposedTeam, Who, unmet
+from zhaoshang_desktop.domain.money import write_money
+from zhaoshang_desktop.planning.crew import KNOWING, Gap, Pick, Proposal, ProposedTeam, Who, unmet
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.text_label import text_label
 
 WHO, TEAM, WHY = range(3)
 HEADS = ("人选", "队", "带什么去")
-NAMED = 4
+NAMED, MOST_LINES, LINE = 4, 6, 22
 
 
 class CrewDialog(QDialog):
@@ -38,9 +38,9 @@ class CrewDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("建议人选")
-        self.resize(760, 470)
+        room = parent.window().size()
+        self.resize(min(900, room.width() - 60), min(620, room.height() - 60))
         self.proposal = Proposal()
-        self.limit: Money | None = None
         self.table = PickTable(self)
         self.anew = QCheckBox("重新挑选，不管已选的人", self)
         self.take = QPushButton(self)
@@ -61,10 +61,9 @@ class CrewDialog(QDialog):
         inside.addWidget(self.lacking)
         inside.addWidget(self._complete)
         inside.addStretch(1)
-        scroll = QScrollArea(self)
+        self._scroll = scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setWidget(below)
-        scroll.setMaximumHeight(132)
         cancel = QPushButton("取消", self)
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
@@ -83,9 +82,9 @@ class CrewDialog(QDialog):
         column.addWidget(self._cost)
         column.addLayout(last)
 
-    def put(self, proposal: Proposal, limit: Money | None) -> None:
+    def put(self, proposal: Proposal) -> None:
         """Show a proposal, everybody in it ticked."""
-        self.proposal, self.limit = proposal, limit
+        self.proposal = proposal
         self.table.put(proposal)
         self._weigh()
         self.table.setFocus()
@@ -99,10 +98,11 @@ class CrewDialog(QDialog):
         self.lacking.setText("\n".join(lines))
         self.lacking.setVisible(bool(lines))
         self._complete.setVisible(not lines)
+        self._scroll.setFixedHeight(min(MOST_LINES, len(lines) + 1) * LINE)
         count = len(self.table.wanted())
         self.take.setText(f"加入勾选的 {count} 人" if count else "没有要加的")
         self.take.setEnabled(count > 0)
-        self._cost.setText(_cost_words(self.proposal, going, self.limit))
+        self._cost.setText(_cost_words(self.proposal, going))
 
     @property
     def _named(self) -> bool:
@@ -134,7 +134,7 @@ class PickTable(QTableWidget):
         header.setHighlightSections(False)
         header.setSectionResizeMode(WHY, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(WHO, 220)
-        header.resizeSection(TEAM, 72)
+        header.resizeSection(TEAM, 92)
         self._rows: list[tuple[int, Pick]] = []
         self.itemChanged.connect(self._changed)
 
@@ -193,10 +193,13 @@ class PickTable(QTableWidget):
 def _lines(number: int, team: ProposedTeam, going: set[tuple[int, Who]], named: bool) -> list[str]:
     group = [pick.person for pick in team.picks if (number, pick.person.who) in going]
     told = {gap.need.skill: gap for gap in team.gaps}
-    return [
-        gap_words(told.get(need.skill, Gap(need)), team, team.name if named else "")
-        for need in unmet(team.needs, group)
-    ]
+    lacking, name = unmet(team.needs, group), team.name if named else ""
+    lines = [gap_words(told.get(need.skill, Gap(need)), team, name) for need in lacking if not need.host]
+    strangers = [need.skill.removeprefix(KNOWING) for need in lacking if need.host]
+    if strangers:
+        more = f"等 {len(strangers)} 家" if len(strangers) > NAMED else ""
+        lines.append(f"{name}没有人认识{'、'.join(strangers[:NAMED])}{more}（本单位或专家里有人认识）")
+    return lines
 
 
 def gap_words(gap: Gap, team: ProposedTeam, name: str = "") -> str:
@@ -212,13 +215,12 @@ def gap_words(gap: Gap, team: ProposedTeam, name: str = "") -> str:
     return f"{words}。本来可以：{able}{' 等' if len(gap.could) > NAMED else ''}"
 
 
-def _cost_words(proposal: Proposal, going: set[tuple[int, Who]], limit: Money | None) -> str:
-    people = len(going)
-    words = f"共 {people} 人"
+def _cost_words(proposal: Proposal, going: set[tuple[int, Who]]) -> str:
+    words = f"共 {len(going)} 人"
     everybody = {(number, pick.person.who) for number, team in enumerate(proposal.teams) for pick in team.picks}
     if going == everybody:
         words += f"，补助和住宿约 {write_money(proposal.cost)}（不含路费）"
-        if limit is not None:
-            over = proposal.cost.fen - limit.fen
-            words += f"，{'超出' if over > 0 else '在'}经费限额 {write_money(limit)}{'' if over > 0 else '之内'}"
+        if proposal.limit is not None:
+            within = "在" if proposal.cost.fen <= proposal.limit.fen else "超出"
+            words += f"，{within}经费限额里能用于人员的 {write_money(proposal.limit)}{'之内' if within == '在' else ''}"
     return words if proposal.proven else f"{words}。人太多，没有算到底，可能还有更省的组合"

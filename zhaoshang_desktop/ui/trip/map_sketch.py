@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from zhaoshang_desktop.ui import theme
@@ -17,6 +17,7 @@ from zhaoshang_desktop.ui.trip.painting import smaller
 CAPTION = "示意图 · 按坐标绘点，不表示边界"
 EDGE, NEAR = 40.0, 15.0
 MOST_ZOOM = 40.0
+MOVE = 40.0
 CAPTION_ROOM = 20
 
 
@@ -67,6 +68,7 @@ class MapSketch(QWidget):
         self.setAccessibleName("示意图")
         self.setMinimumHeight(96)
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._spots: list[Spot] = []
         self.unplaced = 0
         self._marked: frozenset[int] = frozenset()
@@ -101,12 +103,29 @@ class MapSketch(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Nearer or farther, the point under the hand stays."""
         factor = 1.2 ** (event.angleDelta().y() / 120)
-        zoom = min(max(self._zoom * factor, 1.0), MOST_ZOOM)
-        at = event.position() - QPointF(self.rect().center())
+        self._zoom_to(self._zoom * factor, event.position() - QPointF(self.rect().center()))
+        event.accept()
+
+    def _zoom_to(self, wanted: float, at: QPointF) -> None:
+        """The point `at`, counted from the middle, stays where it is."""
+        zoom = min(max(wanted, 1.0), MOST_ZOOM)
         self._shift = at - (at - self._shift) * (zoom / self._zoom) if zoom > 1 else QPointF()
         self._zoom = zoom
         self._arrange()
-        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """＋ and － zoom, the arrows move, 0 shows everything as at first."""
+        ways = {Qt.Key.Key_Left: (1, 0), Qt.Key.Key_Right: (-1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            self._zoom_to(self._zoom * (1 / 1.2 if key == Qt.Key.Key_Minus else 1.2), QPointF())
+        elif key == Qt.Key.Key_0:
+            self._zoom_to(1.0, QPointF())
+        elif key in ways and self._zoom > 1:
+            self._shift += QPointF(*ways[key]) * MOVE
+            self._arrange()
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._grabbed, self._dragged = event.position(), False
@@ -179,9 +198,15 @@ class MapSketch(QWidget):
         painter.drawEllipse(cluster.at, size, size)
 
     def _paint_names(self, painter: QPainter) -> None:
-        """Beside their points, those of the base and of the chosen first, while there is room."""
         painter.setFont(smaller(self.font(), 2))
-        metrics = QFontMetricsF(painter.font())
+        for box, cluster in self.names():
+            painter.setPen(theme.colour("text" if cluster.chosen or cluster.base else "secondary"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, cluster.words)
+
+    def names(self) -> list[tuple[QRectF, Cluster]]:
+        """Where names stand: beside their points, those of the base and of the chosen first, while there is room."""
+        metrics = QFontMetricsF(smaller(self.font(), 2))
+        found: list[tuple[QRectF, Cluster]] = []
         taken = [QRectF(cluster.at - QPointF(7, 7), cluster.at + QPointF(7, 7)) for cluster in self._clusters]
         inside = QRectF(self.rect()).adjusted(4, 4, -4, -20)
         for cluster in sorted(self._clusters, key=lambda one: (not one.base, not one.chosen, -len(one.spots))):
@@ -190,9 +215,9 @@ class MapSketch(QWidget):
                 box = QRectF(cluster.at.x() + dx, cluster.at.y() + dy, wide, high)
                 if inside.contains(box) and not any(box.intersects(other) for other in taken):
                     taken.append(box)
-                    painter.setPen(theme.colour("text" if cluster.chosen or cluster.base else "secondary"))
-                    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, cluster.words)
+                    found.append((box, cluster))
                     break
+        return found
 
     def _arrange(self) -> None:
         """Every spot where it belongs in this widget; those that fall together share a point."""

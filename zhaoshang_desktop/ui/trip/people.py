@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.actions.crew import hosts_of, people_of
-from zhaoshang_desktop.planning.crew import KNOWING, Host, Need, Person, Who, needs_of
+from zhaoshang_desktop.planning.crew import Host, Need, Person, Who, needs_of
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -52,17 +52,17 @@ class Cover:
 
 @dataclass(frozen=True)
 class Lack:
-    """A need that nobody meets who goes to see these hosts; who could and is free, and who could and is not."""
+    """A need that nobody meets who goes to see these hosts, in these teams (none named where no team has them yet);
+    who could and is free, and who could and is not."""
 
     need: Need
-    team: str = ""
+    teams: tuple[str, ...] = ()
     free: tuple[Person, ...] = ()
     busy: tuple[Person, ...] = ()
 
     @property
     def words(self) -> str:
-        who = f"{self.team}没有人" if self.team else "没有人"
-        return f"{who}{self.need.words}（{self.need.meetings} 家要用：{self.need.reason}）"
+        return f"{'、'.join(self.teams)}没有人{self.need.words}（{self.need.meetings} 家要用：{self.need.reason}）"
 
 
 @dataclass(frozen=True)
@@ -98,24 +98,25 @@ def _lacking(
     placed = {visit.id: numbers.get(visit.only_team or visit.team, -1) for visit in sight.targets}
     found = []
     for need in needs:
-        for number in sorted({placed.get(visit, -1) for visit in need.visits}):
-            team = groups[number : number + 1] if number >= 0 else groups
-            if any(need.met_by(one) for _, group in team for one in group):
-                continue
-            visits = tuple(visit for visit in need.visits if placed.get(visit, -1) == number)
-            name = team[0][0] if number >= 0 and team and len(groups) > 1 else ""
+        lacking = [
+            number
+            for number in sorted({placed.get(visit, -1) for visit in need.visits})
+            if not _meets(need, groups[number : number + 1] if number >= 0 else groups)
+        ]
+        if lacking:
+            visits = tuple(visit for visit in need.visits if placed.get(visit, -1) in lacking)
+            names = tuple(groups[number][0] for number in lacking if 0 <= number < len(groups) and len(groups) > 1)
             able = [one for one in people.people if need.met_by(one)]
             free, busy = ([one for one in able if bool(one.busy) is away] for away in (False, True))
-            found.append(Lack(replace(need, visits=visits), name, tuple(free[:4]), tuple(busy[:3])))
+            found.append(Lack(replace(need, visits=visits), names, tuple(free[:4]), tuple(busy[:3])))
     return tuple(found)
+
+
+def _meets(need: Need, groups: Sequence[tuple[str, Sequence[Person]]]) -> bool:
+    return any(need.met_by(one) for _, group in groups for one in group)
 
 
 def _cover(one: Person, needs: Sequence[Need], host: Host) -> Cover:
     own = [need for need in needs if host.visit in need.visits and not need.host]
     met = tuple(need.skill for need in own if need.met_by(one))
     return Cover(met, len(own), one.knows.get(host.investor.id, ""))
-
-
-def is_acquaintance(lack: Lack) -> bool:
-    """Whether it is only that nobody knows the host."""
-    return lack.need.skill.startswith(KNOWING)

@@ -61,7 +61,7 @@ class TeamsStep(Step):
         self._pool = Pool()
         self._wishes: list[TeamWish] = []
         self._sending = self._again = False
-        self._offers: dict[QPushButton, Who] = {}
+        self._offers: dict[QPushButton, tuple[Who, str]] = {}
         self._dialog: CrewDialog | None = None
         self._build()
         self.members.rows.ticked.connect(self._assign)
@@ -205,18 +205,18 @@ class TeamsStep(Step):
         for lack in lacks:
             self.lacking.add(text_label(lack.words + ("，可以请" if lack.free else ""), "wrong"))
             for one in lack.free:
-                self.lacking.add(self._offer(one))
+                self.lacking.add(self._offer(one, lack.teams[0] if lack.teams else ""))
             if lack.busy and not lack.free:
                 away = "、".join(f"{one.name}（{one.busy}）" for one in lack.busy)
                 self.lacking.add(text_label(f"本来可以：{away}", "weak"))
         self.lacking.setVisible(bool(lacks))
 
-    def _offer(self, one: Person) -> QPushButton:
+    def _offer(self, one: Person, team: str) -> QPushButton:
         button = QPushButton(f"{one.name}{'（专家）' if one.expert else ''}")
         button.setProperty("kind", "link")
-        button.setToolTip(f"加入人最少的队\n{one.post}")
+        button.setToolTip(f"加入{team or '人最少的队'}\n{one.post}")
         button.clicked.connect(self._take_offer)
-        self._offers[button] = one.who
+        self._offers[button] = one.who, team
         return button
 
     def _new_card(self) -> None:
@@ -288,8 +288,10 @@ class TeamsStep(Step):
     def _take_offer(self) -> None:
         sender = self.sender()
         if isinstance(sender, QPushButton) and sender in self._offers:
+            who, team = self._offers[sender]
             sizes = [len(_people(wish)) for wish in self._wishes]
-            self._assign(self._offers[sender], sizes.index(min(sizes)))
+            named = [number for number, wish in enumerate(self._wishes) if wish.name == team]
+            self._assign(who, named[0] if named else sizes.index(min(sizes)))
 
     def _send(self) -> None:
         """Store the teams; while that is under way, what changes further follows when it is done."""
@@ -338,7 +340,7 @@ class TeamsStep(Step):
             self._dialog.taken.connect(self._take)
             self._dialog.renewed.connect(self.suggest)
             self._dialog.finished.connect(self._forget_dialog)
-        self._dialog.put(proposal, self.sight.book.trip.fund_limit)
+        self._dialog.put(proposal)
         self._dialog.open()
 
     def _forget_dialog(self) -> None:
