@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.ui.trip.hand import Hand
 
 OFFERED, MOST_CHAINS, EVERY_PLACE = 200, 30, 5_000
+TELLING = ("target_rule", "investor", "contact", "lead", "project", "stake", "milestone", "member")
+"""Records that can change what speaks for a visit."""
 
 
 class TargetsStep(Step):
@@ -91,6 +93,11 @@ class TargetsStep(Step):
 
     def arrive(self) -> None:
         self.search.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._asked_for is None and self.sight is not None:
+            self.put(self.sight)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"find": self._find, "reload": self._rank}
@@ -152,6 +159,7 @@ class TargetsStep(Step):
         whole.addWidget(_split(Qt.Orientation.Horizontal, left, right, (620, 600)))
 
     def _connect(self) -> None:
+        self.desk.changed.connect(self._hear)
         self.search.textChanged.connect(self._rank)
         self.search.left.connect(self._to_list)
         self.sieve.changed.connect(self._sift)
@@ -177,6 +185,13 @@ class TargetsStep(Step):
     def _ranked(self, found: list[Suggestion]) -> None:
         self._found, self._known = found, True
         self._fill(found)
+
+    def _hear(self, changes: Changes) -> None:
+        """What was changed elsewhere may change the order; it is asked for anew now or when this is seen again."""
+        if changes.touches(*TELLING):
+            self._asked_for = None
+            if self.isVisible() and self.sight is not None and self.desk.is_open:
+                self.put(self.sight)
 
     def _sift(self) -> None:
         self.keep()
