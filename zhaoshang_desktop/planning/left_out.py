@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from zhaoshang_desktop.planning.model import Model, Opening, Route, Tour
+from zhaoshang_desktop.planning.model import Memo, Model, Opening, Route, Tour
 from zhaoshang_desktop.planning.plan import LeftOut, LetIn, Reason, Remedy
 from zhaoshang_desktop.planning.problem import Problem, Stop
 
@@ -190,7 +190,7 @@ def _no_room(model: Model, routes: list[Route], index: int) -> LeftOut:
 def _at_the_wheel(model: Model, routes: list[Route], gap: _Gap, index: int) -> tuple[int, int]:
     """How long the driver would drive on the longest day, if he might, and which day that is."""
     hours = gap.tour.hours
-    tireless = replace(gap.tour, hours=replace(hours, drive_day=0))
+    tireless = replace(gap.tour, hours=replace(hours, drive_day=0), memo=Memo())
     nodes = list(next(route.nodes for tour, route in zip(model.tours, routes, strict=True) if tour is gap.tour))
     nodes.insert(nodes.index(gap.before), index)
     longest = max((driven, ready // model.day) for ready, driven, _ in model.states(tireless, nodes))

@@ -12,21 +12,40 @@ leave the driver out, and what they allow is driven through to its end (`keeps`)
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from zhaoshang_desktop.planning.problem import Hours, Problem, Team
+from zhaoshang_desktop.planning.problem import Hours, Problem, Table, Team
 
 Opening = tuple[int, int, int]  # day, first and last moment to begin
 State = tuple[int, int, int]  # free to leave at, minutes driven on that day, minutes driven since the last rest
+Spot = tuple[int, int]  # what it costs to put a node in, and behind which of the route's nodes
+Fit = tuple[int, int]  # what it costs to put a node in, and which
+Between = tuple[int, int, int, int, int, int]  # time needed, node, way out, first and last moment, minutes and way on
+ROUTES, PAIRS, WAYS = 4_000, 8_000, 60_000  # how much is remembered at the most
+
+
+@dataclass(eq=False, slots=True)
+class Memo:
+    """What a tour has reckoned out: routes by their nodes, the state after a way, the last moment before
+    one, what could be between two nodes, and what fits there."""
+
+    routes: dict[tuple[int, ...], Route | None] = field(default_factory=dict)
+    after: dict[tuple[State, int, int], State | None] = field(default_factory=dict)
+    before: dict[tuple[int, int, int], int] = field(default_factory=dict)
+    between: dict[tuple[int, int], tuple[list[int], list[Between]]] = field(default_factory=dict)
+    gaps: dict[tuple[State, int, int, int], list[Fit]] = field(default_factory=dict)
 
 
 @dataclass(eq=False, slots=True)
 class Tour:
     """What one team does without coming home in between: its whole trip, or one day if it sleeps at home.
 
-    `rides[a][b]` is minutes between nodes; `openings[node]` when the tour may begin there, in order;
-    `driven` whether drivers' hours hold.
+    `rides[a][b]` is minutes between nodes, `into[b][a]` the same; `openings[node]` when the tour may begin
+    there, in order, and `able` the nodes that have any with their first and last moment and their minutes;
+    `driven` whether drivers' hours hold. Tours that differ in nothing but the team have all else in common.
     """
 
     team: int
@@ -35,49 +54,58 @@ class Tour:
     start: int
     end: int
     rides: list[list[int]]
+    into: list[list[int]]
     openings: list[tuple[Opening, ...]]
+    able: list[tuple[int, int, int, int]]
     hours: Hours
     driven: bool
+    memo: Memo = field(default_factory=Memo)
 
 
 @dataclass(eq=False, slots=True)
 class Route:
     """The nodes of a tour from start to end; never changed once made, so that it can be shared.
 
-    `states` are kept where drivers' hours hold. `spots` remembers where another node would go at what
-    cost, if anywhere.
+    `ready` is when one is free to leave a node, as `states` say too. `spots` has every node that fits in
+    somewhere and where it costs least, once that is asked for.
     """
 
     nodes: list[int]
-    ready: list[int] = field(default_factory=list)
-    latest: list[int] = field(default_factory=list)
+    states: list[State]
+    ready: list[int]
+    latest: list[int]
     travel: int = 0
-    states: list[State] = field(default_factory=list)
-    spots: dict[int, tuple[int, int] | None] = field(default_factory=dict)
+    spots: dict[int, Spot] | None = None
 
 
 class Model:
     """Nodes 0 … n-1 are the problem's stops. A stop that may not be on the same day as another has one
-    more node for each of its days, of which a plan takes one (`nodes_of`); each tour adds its start and end.
+    more node for each of its days, of which a plan takes one (`nodes_of`); behind them are starts and ends.
     """
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.day, self.grid = problem.hours.day, problem.hours.grid
-        spans = [(team, days) for team in problem.teams for days in _spans(problem, team)]
         self.size = len(problem.stops)
         self.mates = _mates(problem)
         self.nodes_of, self.stop_of, self.day_of = self._variants()
         asked = [problem.stops[stop] for stop in self.stop_of]
-        self.places = [stop.place for stop in asked]
-        for team, days in spans:
-            self.places += [team.start, problem.end_of(team, days[-1])]
-        self.minutes = [stop.minutes for stop in asked] + [0] * (2 * len(spans))
-        self.meal = [problem.is_meal(stop) for stop in asked] + [False] * (2 * len(spans))
+        spans = [(team, days) for team in problem.teams for days in _spans(problem, team)]
+        ends = list(dict.fromkeys((team.start, problem.end_of(team, days[-1])) for team, days in spans))
+        self.places = [stop.place for stop in asked] + [place for pair in ends for place in pair]
+        self.minutes = [stop.minutes for stop in asked] + [0] * (2 * len(ends))
+        self.meal = [problem.is_meal(stop) for stop in asked] + [False] * (2 * len(ends))
         self.weights = weights_of(problem)
-        matrices = {team.mode: self._matrix(team.mode) for team in problem.teams}
-        self.tours = [self._tour(number, team, days, matrices[team.mode]) for number, (team, days) in enumerate(spans)]
+        ways = {team.mode: self._ways(problem.travel[team.mode]) for team in problem.teams}
+        self.tours: list[Tour] = []
+        for team, days in spans:
+            start = len(asked) + 2 * ends.index((team.start, problem.end_of(team, days[-1])))
+            self.tours.append(self._tour(team, days, start, *ways[team.mode]))
         self.plain = self._is_plain()
+
+    def _ways(self, table: Table) -> tuple[list[list[int]], list[list[int]]]:
+        rides = [[table[a][b] for b in self.places] for a in self.places]
+        return rides, [list(column) for column in zip(*rides, strict=True)]
 
     def _variants(self) -> tuple[list[tuple[int, ...]], list[int], list[int | None]]:
         """The nodes of each stop; and of each node its stop, and its day where only one is meant."""
@@ -91,20 +119,25 @@ class Model:
             day_of += days
         return nodes_of, stop_of, day_of
 
-    def _matrix(self, mode: str) -> list[list[int]]:
-        table = self.problem.travel[mode]
-        return [[table[a][b] for b in self.places] for a in self.places]
-
-    def _tour(self, number: int, team: Team, days: tuple[int, ...], rides: list[list[int]]) -> Tour:
+    def _tour(
+        self, team: Team, days: tuple[int, ...], start: int, rides: list[list[int]], into: list[list[int]]
+    ) -> Tour:
         hours = self.problem.hours_of(team)
-        start = len(self.stop_of) + 2 * number
         departs = days[0] * self.day + (hours.earliest if len(days) == 1 else -1)
-        home: list[Opening] = [(d, d * self.day, d * self.day + hours.latest) for d in days]
         openings = [self._openings(node, team, days) for node in range(len(self.stop_of))]
         openings += [()] * (len(self.places) - len(openings))
-        openings[start + 1] = tuple(home)
+        openings[start + 1] = tuple((d, d * self.day, d * self.day + hours.latest) for d in days)
+        kind = rides, days, start, hours, openings
+        for other in self.tours:
+            if kind == (other.rides, other.days, other.start, other.hours, other.openings):
+                return replace(other, team=team.id)
+        able = [
+            (node, of[0][1], of[-1][2], self.minutes[node])
+            for node, of in enumerate(openings[: len(self.stop_of)])
+            if of
+        ]
         driven = bool(hours.drive_spell or hours.drive_day)
-        return Tour(team.id, days, departs, start, start + 1, rides, openings, hours, driven)
+        return Tour(team.id, days, departs, start, start + 1, rides, into, openings, able, hours, driven)
 
     def _openings(self, node: int, team: Team, days: tuple[int, ...]) -> tuple[Opening, ...]:
         stop, only = self.problem.stops[self.stop_of[node]], self.day_of[node]
@@ -165,18 +198,33 @@ class Model:
                 return begin + minutes, before + left, 0 if rested else since
         return None
 
+    def after(self, tour: Tour, state: State, node: int, following: int) -> State | None:
+        """The earliest state after the following node when one leaves a node in that state; remembered."""
+        key, known = (state, node, following), tour.memo.after
+        if key in known:
+            return known[key]
+        if len(known) >= WAYS:
+            known.clear()
+        ride, openings, meal = tour.rides[node][following], tour.openings[following], self.meal[following]
+        minutes = self.minutes[following]
+        if tour.driven:
+            found = self.advance(tour, state, ride, openings, minutes, meal)
+        else:
+            begin = self.reach(tour, state[0], ride, openings, meal)
+            found = None if begin is None else (begin + minutes, 0, 0)
+        known[key] = found
+        return found
+
     def keeps(self, tour: Tour, route: Route, after: int, node: int, state: State) -> bool:
         """Whether the drivers' hours allow all that follows behind the `after`-th of the route, once one is
         in that state after a visit to the node."""
         for number in range(after + 1, len(route.nodes)):
-            following = route.nodes[number]
-            ride, openings, meal = tour.rides[node][following], tour.openings[following], self.meal[following]
-            then = self.advance(tour, state, ride, openings, self.minutes[following], meal)
+            then = self.after(tour, state, node, route.nodes[number])
             if then is None:
                 return False
             if then == route.states[number]:
                 return True
-            node, state = following, then
+            node, state = route.nodes[number], then
         return True
 
     def in_time(self, leave: int, ride: int, tour: Tour, node: int, by: int) -> bool:
@@ -189,13 +237,19 @@ class Model:
         return begin is not None and begin <= by
 
     def _latest_before(self, tour: Tour, node: int, after: int, by: int) -> int:
-        """The last moment to begin at the node so as to begin at the one after it `by` then."""
+        """The last moment to begin at the node so as to begin at the one after it `by` then; remembered."""
+        key, known = (node, after, by), tour.memo.before
+        if key in known:
+            return known[key]
+        if len(known) >= WAYS:
+            known.clear()
         best = -1
         for _, opens, closes in reversed(tour.openings[after]):
             if best >= closes:
                 break
             if opens <= by:
                 best = max(best, self._latest_for(tour, node, after, min(closes, by)))
+        known[key] = best
         return best
 
     def _latest_for(self, tour: Tour, node: int, after: int, moment: int) -> int:
@@ -219,43 +273,107 @@ class Model:
         """Staying at home."""
         state = (tour.departs, 0, 0)
         last = tour.openings[tour.end][-1][2]
-        return Route([tour.start, tour.end], [tour.departs] * 2, [tour.departs, last], states=[state, state])
+        return Route([tour.start, tour.end], [state, state], [tour.departs] * 2, [tour.departs, last])
 
     def route(self, tour: Tour, stops: list[int]) -> Route | None:
         """The tour through these nodes in this order; None if the time does not allow it."""
-        nodes = [tour.start, *stops, tour.end]
-        states = self.states(tour, nodes) if tour.driven else []
-        ready = [state[0] for state in states] if tour.driven else self._earliest(tour, nodes)
-        if len(ready) < len(nodes):
+        key, known = tuple(stops), tour.memo.routes
+        if key not in known:
+            if len(known) >= ROUTES:
+                known.clear()
+            known[key] = self._made(tour, [tour.start, *stops, tour.end])
+        return known[key]
+
+    def _made(self, tour: Tour, nodes: list[int]) -> Route | None:
+        states = self.states(tour, nodes)
+        if len(states) < len(nodes):
             return None
         latest = [tour.openings[tour.end][-1][2]]
         for node, after in zip(nodes[-2:0:-1], nodes[:1:-1], strict=True):
             latest.append(self._latest_before(tour, node, after, latest[-1]))
         latest.append(tour.departs)
         travel = sum(tour.rides[before][node] for before, node in pairwise(nodes))
-        return Route(nodes, ready, latest[::-1], travel, states)
-
-    def _earliest(self, tour: Tour, nodes: list[int]) -> list[int]:
-        """When one is free to leave each node, as far as the time allows."""
-        ready = [tour.departs]
-        for before, node in pairwise(nodes):
-            ride = tour.rides[before][node]
-            begin = self.reach(tour, ready[-1], ride, tour.openings[node], self.meal[node])
-            if begin is None:
-                break
-            ready.append(begin + self.minutes[node])
-        return ready
+        return Route(nodes, states, [state[0] for state in states], latest[::-1], travel)
 
     def states(self, tour: Tour, nodes: list[int]) -> list[State]:
-        """The same with the driver in mind."""
-        states = [(tour.departs, 0, 0)]
+        """The earliest states at the nodes, as far as the time allows."""
+        states: list[State] = [(tour.departs, 0, 0)]
         for before, node in pairwise(nodes):
-            ride, openings = tour.rides[before][node], tour.openings[node]
-            state = self.advance(tour, states[-1], ride, openings, self.minutes[node], self.meal[node])
+            state = self.after(tour, states[-1], before, node)
             if state is None:
                 break
             states.append(state)
         return states
+
+    def spots(self, tour: Tour, route: Route) -> dict[int, Spot]:
+        """Every node that fits into the route somewhere, what it costs where it costs least, and where that is.
+
+        Where drivers' hours hold, a driver may still be in the way of what follows.
+        """
+        if route.spots is None:
+            found: dict[int, Spot] = {}
+            for at, gap in enumerate(self._gaps(tour, route)):
+                for cost, node in gap:
+                    if node not in found or cost < found[node][0]:
+                        found[node] = (cost, at)
+            route.spots = found
+        return route.spots
+
+    def spots_of(self, tour: Tour, route: Route, wanted: int) -> list[Spot]:
+        """Every place in the route where the node fits."""
+        return [(cost, at) for at, gap in enumerate(self._gaps(tour, route)) for cost, node in gap if node == wanted]
+
+    def _gaps(self, tour: Tour, route: Route) -> Iterator[list[Fit]]:
+        """What fits between each two nodes of the route."""
+        ends = zip(route.states, route.nodes, route.nodes[1:], route.latest[1:], strict=False)
+        return (self._plainly(tour, *end) if self.plain else self._carefully(tour, *end) for end in ends)
+
+    def _between(self, tour: Tour, before: int, after: int, time: int) -> list[Between]:
+        """The nodes that there could be between two if one has so much time from leaving the first to beginning
+        the second."""
+        key, known = (before, after), tour.memo.between
+        if key not in known:
+            if len(known) >= PAIRS:
+                known.clear()
+            out, back = tour.rides[before], tour.into[after]
+            first = tour.openings[before][0][1] + self.minutes[before] if tour.openings[before] else tour.departs
+            last = tour.openings[after][-1][2]
+            entries = [
+                (out[node] + minutes + back[node], node, out[node], opens, closes, minutes + back[node])
+                for node, opens, closes, minutes in tour.able
+                if first + out[node] <= closes and opens + minutes + back[node] <= last
+            ]
+            entries.sort()
+            known[key] = [entry[0] for entry in entries], entries
+        needed, found = known[key]
+        return found[: bisect_right(needed, time)]
+
+    def _plainly(self, tour: Tour, state: State, before: int, after: int, by: int) -> list[Fit]:
+        """One window on one day needs no more than this."""
+        ready, direct = state[0], tour.rides[before][after]
+        return [
+            (out + tail - self.minutes[node] - direct, node)
+            for _, node, out, opens, closes, tail in self._between(tour, before, after, by - ready)
+            if (there := ready + out) <= closes and (there if there > opens else opens) + tail <= by
+        ]
+
+    def _carefully(self, tour: Tour, state: State, before: int, after: int, by: int) -> list[Fit]:
+        key, known = (state, before, after, by), tour.memo.gaps
+        found = known.get(key)
+        if found is not None:
+            return found
+        if len(known) >= WAYS:
+            known.clear()
+        ready, direct, by_then = state[0], tour.rides[before][after], by + self.minutes[after]
+        found = known[key] = []
+        for _, node, out, opens, closes, tail in self._between(tour, before, after, by - ready):
+            if closes < ready or by < opens + self.minutes[node]:
+                continue
+            then = self.after(tour, state, before, node)
+            last = self.after(tour, then, node, after) if then and then[0] <= by else None
+            if last and last[0] <= by_then:
+                found.append((out + tail - self.minutes[node] - direct, node))
+        return found
 
 
 def weights_of(problem: Problem) -> list[int]:

@@ -10,16 +10,16 @@ from __future__ import annotations
 import math
 from random import Random
 
-from zhaoshang_desktop.planning.model import Model, Route, Tour
+from zhaoshang_desktop.planning.model import Model, Route, Spot, Tour
 
-HASTY, OVERLOOKED = 0.3, 0.1  # how often a route is looked over hastily, and a place in it missed then
-SHARE, FEW, MOST = 0.5, 6, 30  # how much is taken out at most: a share of all, but some even of few
+HASTY = 0.03  # how often a place is overlooked
+BY_WORTH, BY_WEIGHT, NOISE = 0.7, 0.2, 0.6  # how often visits come back in which order, and how far that is shaken
+SHARE, FEW, MOST = 0.3, 6, 20  # how much is taken out at most: a share of all, but some even of few
 HOT, COLD = 0.5, 0.3  # the temperature of a cycle, in typical prizes and rides; measured on the TOPTW instances
 CYCLE = 400
 TIE, MIXED = 0.3, 0.3
 WISHES_FOR = 300
 Score = tuple[int, int]
-Spot = tuple[int, int] | None
 
 
 class Search:
@@ -145,10 +145,11 @@ class Search:
     def _recreated(self, routes: list[Route], absent: list[int]) -> tuple[list[Route], list[int]]:
         """Every absent stop that fits, put where it costs least; the weightier kinds first."""
         routes, model = list(routes), self.model
-        stops, taken = model.problem.stops, self._days_taken(routes)
-        left = [stop for stop in absent if self.narrow and not stops[stop].wished]
-        for stop in self._ordered([stop for stop in absent if not self.narrow or stops[stop].wished]):
-            best = self._cheapest_of_all(routes, stop, taken)
+        taken = self._days_taken(routes)
+        alive = self._fitting(routes, set(absent))
+        left = [stop for stop in absent if stop not in alive]
+        for stop in self._ordered(sorted(alive), routes):
+            best = self._cheapest_of_all(routes, stop, taken) if stop in alive else None
             route = None
             if best:
                 _, number, at, node = best
@@ -156,11 +157,21 @@ class Search:
                 route = model.route(model.tours[number], [*nodes[1 : at + 1], node, *nodes[at + 1 : -1]])
             if best and route:
                 routes[best[1]] = route
+                alive = self._fitting(routes, alive)
                 if stop in model.mates:
                     taken[stop] = model.day_of[best[3]]
             else:
                 left.append(stop)
         return routes, left
+
+    def _fitting(self, routes: list[Route], stops: set[int]) -> set[int]:
+        """Those of the stops that fit into some route; what does not fit now will not when the routes are fuller."""
+        model = self.model
+        fitting = set().union(*map(model.spots, model.tours, routes))
+        if model.mates:
+            fitting = {model.stop_of[node] for node in fitting}
+        fitting &= stops
+        return {stop for stop in fitting if model.problem.stops[stop].wished} if self.narrow else fitting
 
     def _days_taken(self, routes: list[Route]) -> dict[int, int | None]:
         """The days of those that may not be on one day with others."""
@@ -188,84 +199,46 @@ class Search:
                         best = (cost, number, found[1], node)
         return best
 
-    def _ordered(self, stops: list[int]) -> list[int]:
+    def _ordered(self, stops: list[int], routes: list[Route]) -> list[int]:
         """In one of several orders; wishes before prizes in each of them, what is settled mostly before musts."""
-        random, model = self.random, self.model
-        stops = sorted(stops)
+        random, weights = self.random, self.model.weights
         random.shuffle(stops)
         way = random.random()
-        if way < 0.5:
-            noise = [random.uniform(0.7, 1.3) for _ in stops]
-            key = {stop: -model.weights[stop] * factor for stop, factor in zip(stops, noise, strict=True)}
+        if way < BY_WEIGHT + BY_WORTH:
+            worth = self._worth(stops, routes) if way < BY_WORTH else weights
+            key = {stop: -worth[stop] * random.uniform(1 - NOISE, 1 + NOISE) for stop in stops}
             stops.sort(key=key.__getitem__)
-        kinds = model.problem.stops
+        kinds = self.model.problem.stops
         if random.random() < MIXED:
             return sorted(stops, key=lambda stop: not kinds[stop].wished)
         return sorted(stops, key=lambda stop: (kinds[stop].settled is None, not kinds[stop].must))
 
-    def _cheapest(self, tour: Tour, route: Route, stop: int) -> Spot:
-        """What it costs to put the node into the route, and the index of the node before it."""
-        if not tour.openings[stop]:
-            return None
-        place = self._plain_place if self.model.plain else self._place
-        if self.random.random() < self.hasty:
-            return place(tour, route, stop, OVERLOOKED)
-        if stop not in route.spots:
-            route.spots[stop] = place(tour, route, stop, 0.0)
-        return route.spots[stop]
-
-    def _place(self, tour: Tour, route: Route, stop: int, overlooked: float) -> Spot:
-        model, openings, rides = self.model, tour.openings[stop], tour.rides
-        nodes, ready, latest, from_stop = route.nodes, route.ready, route.latest, tour.rides[stop]
-        minutes, meal, closes, opens = model.minutes[stop], model.meal[stop], openings[-1][2], openings[0][1]
-        found, limit = None, 1 << 60
-        for i in range(len(nodes) - 1):
-            if ready[i] > closes:
-                break
-            by, before, after = latest[i + 1], rides[nodes[i]], nodes[i + 1]
-            detour = before[stop] + from_stop[after]
-            if by < opens + minutes or by - ready[i] < detour + minutes:
-                continue
-            cost = detour - before[after]
-            if cost >= limit or (overlooked and self.random.random() < overlooked):
-                continue
-            begin = model.reach(tour, ready[i], before[stop], openings, meal)
-            if begin is None or begin + minutes > by:
-                continue
-            if not model.in_time(begin + minutes, from_stop[after], tour, after, by):
-                continue
-            if not tour.driven or self._driven(tour, route, i, stop):
-                limit, found = cost, (cost, i)
+    def _worth(self, stops: list[int], routes: list[Route]) -> dict[int, float]:
+        """The square of the weight for each minute that a visit takes with the detour to it, where that is least
+        (after Vansteenwegen et al. 2009, Computers & Operations Research 36)."""
+        model = self.model
+        costs = [model.spots(tour, route) for tour, route in zip(model.tours, routes, strict=True)]
+        found = {}
+        for stop in stops:
+            detour = min(spots[node][0] for node in model.nodes_of[stop] for spots in costs if node in spots)
+            found[stop] = model.weights[stop] ** 2 / (model.minutes[stop] + max(0, detour) + 1)
         return found
+
+    def _cheapest(self, tour: Tour, route: Route, node: int) -> Spot | None:
+        """What it costs to put the node into the route, and behind which of its nodes; sometimes overlooked."""
+        model = self.model
+        found = model.spots(tour, route).get(node)
+        if found is None or (self.hasty and self.random.random() < self.hasty):
+            return None
+        if not tour.driven or self._driven(tour, route, found[1], node):
+            return found
+        others = [spot for spot in model.spots_of(tour, route, node) if self._driven(tour, route, spot[1], node)]
+        return min(others, default=None)
 
     def _driven(self, tour: Tour, route: Route, after: int, node: int) -> bool:
         """Whether the driver may."""
-        model, ride = self.model, tour.rides[route.nodes[after]][node]
-        minutes, meal = model.minutes[node], model.meal[node]
-        state = model.advance(tour, route.states[after], ride, tour.openings[node], minutes, meal)
-        return state is not None and model.keeps(tour, route, after, node, state)
-
-    def _plain_place(self, tour: Tour, route: Route, stop: int, overlooked: float) -> Spot:
-        """The same for one window on one day, several times as fast."""
-        _, opens, closes = tour.openings[stop][0]
-        nodes, ready, latest, rides, from_stop = route.nodes, route.ready, route.latest, tour.rides, tour.rides[stop]
-        minutes, random = self.model.minutes[stop], self.random.random
-        found, limit = None, 1 << 60
-        for i in range(len(nodes) - 1):
-            free = ready[i]
-            if free > closes:
-                break
-            before, after = rides[nodes[i]], nodes[i + 1]
-            begin = free + before[stop]
-            if begin > closes:
-                continue
-            leave = (begin if begin > opens else opens) + minutes
-            if leave + from_stop[after] > latest[i + 1]:
-                continue
-            cost = before[stop] + from_stop[after] - before[after]
-            if cost < limit and (not overlooked or random() >= overlooked):
-                limit, found = cost, (cost, i)
-        return found
+        state = self.model.after(tour, route.states[after], route.nodes[after], node)
+        return state is not None and self.model.keeps(tour, route, after, node, state)
 
 
 def _neighbours(model: Model) -> list[list[int]]:
