@@ -27,6 +27,7 @@ from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.spec import Field
 from zhaoshang_desktop.ui import icons
 from zhaoshang_desktop.ui.desk import Desk
+from zhaoshang_desktop.ui.promise_marks import PromiseMarks
 
 NOTE_LINES = 3
 Taken = tuple[Any, str]
@@ -111,6 +112,7 @@ class NoteEditor(Editor):
         self.box.setPlaceholderText(field.spec.hint)
         self.box.textChanged.connect(self._typed)
         self._putting = False
+        self.marks = PromiseMarks(self.box, desk)
 
     def put(self, value: Any, raw: str = "") -> None:
         self._putting = True

@@ -32,6 +32,7 @@ from zhaoshang_desktop.ui.forms.trip_log import Ui_TripLog
 from zhaoshang_desktop.ui.library.editors import Explained, editor_for
 from zhaoshang_desktop.ui.library.empty import EmptyHint
 from zhaoshang_desktop.ui.library.files import FilesPane, files_question
+from zhaoshang_desktop.ui.promise_marks import PromiseMarks
 from zhaoshang_desktop.ui.trip.intention import IntentionBar
 from zhaoshang_desktop.ui.trip.painting import smaller
 from zhaoshang_desktop.ui.trip.sight import DONE, Sight, city, short_day
@@ -217,6 +218,7 @@ class LogStep(Step):
         self.ui.lines.setRowStretch(3, 1)
         self.ui.lines.setColumnStretch(1, 1)
         self.ui.lines.setColumnStretch(3, 1)
+        self.marks = PromiseMarks(self.ui.said, self.desk), PromiseMarks(self.ui.result, self.desk)
         self.ui.said.textChanged.connect(self._typed)
         self.ui.result.textChanged.connect(self._typed)
         self.intention.chosen.connect(self._typed)
