@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from zhaoshang_desktop.actions import record as actions
-from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.investor import Contact, Investor
+from zhaoshang_desktop.domain.lead import Lead
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.store import create_office
 from zhaoshang_desktop.store.office import Office
@@ -70,6 +72,34 @@ def test_undo_takes_back_the_latest_and_redo_does_it_again(office: Office) -> No
     assert actions.redo(office) is not None
     assert office.count(BIN) == 1
     assert actions.redo(office) is None
+
+
+def test_what_others_point_to_is_not_erased_and_says_who_points(office: Office) -> None:
+    investor = made(office)
+    with office.transaction("新建") as tx:
+        tx.save(Contact(investor=investor.id, name="周远航"))
+        tx.save(Lead(subject="盛泽纺织拟转移产能", investor=investor.id))
+    actions.remove_records(office, Investor, [investor.id])
+    with pytest.raises(KnownError, match="信息 1"):
+        actions.erase_records(office, Investor, [investor.id])
+    assert (office.count(BIN), office.count(Query(Contact))) == (1, 1)
+    actions.erase_records(office, Lead, office.ids(Query(Lead)))
+    actions.erase_records(office, Investor, [investor.id])
+    assert (office.count(BIN), office.count(Query(Contact))) == (0, 0)
+
+
+def test_undoing_the_erasure_of_what_belongs_to_a_record_that_is_gone_says_so(office: Office) -> None:
+    investor = made(office)
+    person = actions.new_record(office, Contact(investor=investor.id, name="周远航"))
+    erased = actions.erase_records(office, Contact, [*person.of("contact")])
+    whole = actions.erase_records(office, Investor, [investor.id])
+    done = office.undo_batch(erased.batch)
+    assert len(done.skipped) == 1
+    assert done.skipped[0].startswith("周远航：它的“")
+    assert "已不在，未能恢复" in done.skipped[0]
+    office.undo_batch(whole.batch)
+    assert office.undo_batch(erased.batch).skipped == ()
+    assert [one.name for one in office.find(Query(Contact))] == ["周远航"]
 
 
 def test_erasing_takes_a_record_out_of_the_bin(office: Office) -> None:

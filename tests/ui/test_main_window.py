@@ -17,10 +17,12 @@ from zhaoshang_desktop.domain.lead import Lead
 from zhaoshang_desktop.runtime.settings import Settings
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui import pages
-from zhaoshang_desktop.ui.commands import commands
+from zhaoshang_desktop.ui.commands import NEEDS, READS, commands
 from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.main_window import MainWindow
 from zhaoshang_desktop.ui.page import Page
+from zhaoshang_desktop.ui.trip.hand import Hand
+from zhaoshang_desktop.ui.trip.trip_view import STEPS
 from zhaoshang_desktop.ui.workbench import Workbench
 
 
@@ -231,3 +233,15 @@ def test_a_person_of_an_investor_is_in_the_right_pane(investors: LibraryPage, co
 
 def test_a_contact_stays_within_the_window_of_its_investor() -> None:
     assert pages.entry_of(Contact.NOUN) is None
+
+
+def test_each_command_says_whether_it_writes(window: MainWindow) -> None:
+    """One that nobody has placed would let a leader write, or keep them from looking."""
+    known = {command.name for command in commands()}
+    for entry in pages.PAGES:
+        if entry.works:
+            known |= set(window.go(entry.key).handlers())
+    known |= {name for step in STEPS for name in step(window.desk, Hand(window.desk), window).handlers()}
+    known |= set(window.orders.handlers)
+    assert NEEDS.keys() & READS == set()
+    assert known - NEEDS.keys() - READS == set(), "place them in ui/commands.NEEDS or READS"

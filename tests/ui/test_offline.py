@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import NOW
+from tests.ui.conftest import NOW, names
 from tests.wire import Wire, wired
 from zhaoshang_desktop.actions.record import edit_record, new_record
 from zhaoshang_desktop.domain.investor import Investor
@@ -85,12 +86,19 @@ def test_edits_made_offline_are_kept_and_sent_in_order_when_the_server_is_back(
     window.desk.run(new_record, Investor(name="路上记的"))
     qtbot.waitUntil(lambda: "待送 3" in window.status.reach, timeout=SOON)
     assert rows(window) == 3
+    window.desk.run(edit_record, Investor, shown.id, {"name": "青禾一号"}, shown.version)
+    qtbot.waitUntil(lambda: "青禾一号" in names(page_of(window)), timeout=SOON)
+    model = page_of(window).list.model
+    index = model.index(names(page_of(window)).index("青禾一号"), 1)
+    assert "还没有送到服务器" in index.data(Qt.ItemDataRole.ToolTipRole)
     assert window.notice.text == ""
 
     cable[0].mend()
     qtbot.waitUntil(lambda: window.status.reach == "已连接服务器", timeout=2 * SOON)
-    assert [line.changes["note"][1] for line in colleague.history(Investor, shown.id)[:-1]] == ["第二次", "第一次"]
+    lines = colleague.history(Investor, shown.id)[1:-1]
+    assert [line.changes["note"][1] for line in lines] == ["第二次", "第一次"]
     qtbot.waitUntil(lambda: rows(window) == 4, timeout=SOON)
+    assert "还没有送到" not in str(index.data(Qt.ItemDataRole.ToolTipRole))
 
 
 def test_a_window_with_unsent_edits_asks_before_it_closes(

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from zhaoshang_desktop.domain.backup import MANY, MASS_EDIT
 from zhaoshang_desktop.domain.changes import Changes, Undone
+from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.ledger import Act, Deed
+from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.rights import Right
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.record import Record
     from zhaoshang_desktop.store.office import Office
+    from zhaoshang_desktop.store.transaction import Transaction
 
 
 def new_record(office: Office, record: Record, belonging: Sequence[tuple[Record, str]] = ()) -> Changes:
@@ -78,13 +81,16 @@ def restore_records(office: Office, record: type[Record], keys: Sequence[int]) -
 
 
 def erase_records(office: Office, record: type[Record], keys: Sequence[int]) -> Changes:
-    """Take them and their files out of the recycle bin and the store; the journal still knows what they said."""
+    """Take them out of the recycle bin and the store, with their files and all that belongs to them; the journal still
+    knows what they said. KnownError, and nothing done, when others point to one of them."""
     from zhaoshang_desktop.actions.attachment import erase_with  # all record types; the first window has one
 
     office.require(Right.ERASE)
     _back_up_before_many(office, keys)
     with office.transaction(f"彻底删除 {len(keys)} 条{_title(record)}") as tx:
+        _erase_children(tx, record, keys)
         erase_with(tx, record, keys)
+        _refuse_pointed_to(tx, record, keys)
         tx.erase(record, keys)
         tx.note(Deed(Act.ERASE, len(keys), note=_title(record)))
     return tx.changes
@@ -111,6 +117,35 @@ def _back_up_before_many(office: Office, keys: Sequence[int]) -> None:
         from zhaoshang_desktop.actions.backup import before  # the store; the first window has none yet
 
         before(office, MASS_EDIT, records=len(keys))
+
+
+def _erase_children(tx: Transaction, record: type[Record], keys: Sequence[int]) -> None:
+    """What belongs to these and to nothing else goes with them; what others point to of that stays and stops it."""
+    from zhaoshang_desktop.actions.attachment import erase_with  # all record types; the first window has one
+    from zhaoshang_desktop.domain.libraries import CHILDREN
+
+    for child in CHILDREN.get(record, ()):
+        where = (Where(child.OWNER, "in", tuple(keys)),)
+        asked = (Query(child, where=where, bin=there, order=("id",)) for there in (False, True))
+        found = [one.id for query in asked for one in tx.find(query)]
+        if found:
+            _erase_children(tx, child, found)
+            erase_with(tx, child, found)
+            _refuse_pointed_to(tx, child, found)
+            tx.erase(child, found)
+
+
+def _refuse_pointed_to(tx: Transaction, record: type[Record], keys: Sequence[int]) -> None:
+    pointing = tx.pointing(record, keys)
+    if pointing:
+        from zhaoshang_desktop.domain.libraries import RECORD_TITLES  # all record types; the first window has one
+
+        told = "、".join(f"{RECORD_TITLES[noun]} {count}" for noun, count in pointing.items())
+        what = f"{'这条' if len(keys) == 1 else '这些'}{RECORD_TITLES[record.NOUN]}"
+        raise KnownError(
+            f"还有别的记录连着{what}（{told}），没有彻底删除。",
+            "请先改掉或彻底删除那些记录，或者让它留在回收站。",
+        )
 
 
 def _title(record: type[Record]) -> str:

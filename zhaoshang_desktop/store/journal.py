@@ -12,7 +12,7 @@ from sqlalchemy import Connection, RowMapping, func, select
 
 from zhaoshang_desktop.domain.changes import Batch, End, Line, Touched
 from zhaoshang_desktop.domain.errors import KnownError
-from zhaoshang_desktop.domain.libraries import RECORDS
+from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.store.columns import Stored, decode
@@ -187,11 +187,19 @@ def _take_back_group(
         kept = [(key, changes) for key, changes in part if key in now and (key not in same or key in linked)]
         return [f"{_title(record, changes, 1)}：之后又有修改，保留" for _, changes in kept]
     if op == "erase":
-        for key, changes in part:
-            if key not in now:
-                tx.put_stored(record, key, {name: pair[0] for name, pair in changes.items()})
-        return []
+        gone = [(key, {name: pair[0] for name, pair in changes.items()}) for key, changes in part if key not in now]
+        return [sentence for key, stored in gone for sentence in _put_back(tx, record, key, stored)]
     return [sentence for key, changes in part for sentence in _take_back_change(tx, record, key, changes, now.get(key))]
+
+
+def _put_back(tx: Transaction, record: type[Record], key: int, stored: dict[str, Stored]) -> list[str]:
+    """An erased record is there again, without links to what is gone; not at all if that is what it belongs to."""
+    lost, name = tx.lost_links(record, stored), stored.get(record.TITLE) or RECORD_TITLES[record.NOUN]
+    needed = [field for field in lost if field == getattr(record, "OWNER", "") or field_of(record, field).spec.required]
+    if needed:
+        return [f"{name}：它的“{_label(record, needed[0])}”已不在，未能恢复"]
+    tx.put_stored(record, key, {field: value for field, value in stored.items() if field not in lost})
+    return [f"{name}的“{_label(record, field)}”：指向的记录已不在，空着" for field in lost]
 
 
 def _take_back_change(
@@ -200,11 +208,14 @@ def _take_back_change(
     if now is None:
         return ["一条记录已不在，未能恢复"]
     back = {name: before for name, (before, after) in changes.items() if now.get(name) == after}
+    lost = tx.lost_links(record, back)
+    back = {name: before for name, before in back.items() if name not in lost}
     if back:
         tx.change_stored(record, key, back)
         now.update(back)
     name = now.get(record.TITLE, "")
-    return [f"{name}的“{_label(record, field)}”：之后又有修改，保留" for field in changes if field not in back]
+    why = {field: "要恢复成的记录已不在" if field in lost else "之后又有修改" for field in changes if field not in back}
+    return [f"{name}的“{_label(record, field)}”：{reason}，保留" for field, reason in why.items()]
 
 
 def _title(record: type[Record], changes: dict[str, list[Stored]], side: int) -> str:

@@ -77,6 +77,11 @@ class Office:
         """Whether who sits here has that right."""
         return may(self.role, right)
 
+    @property
+    def may_write(self) -> bool:
+        """Whether records can be changed here at all, by who sits here."""
+        return not self.looks_at and self.may(Right.WRITE)
+
     def require(self, right: Right) -> None:
         """KnownError when who sits here may not."""
         if self.looks_at:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -21,7 +21,7 @@ from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.text import storable
-from zhaoshang_desktop.store import blobs, derived, following, ledger, lines, query, saving, search
+from zhaoshang_desktop.store import blobs, derived, following, ledger, lines, links, query, saving, search
 from zhaoshang_desktop.store.columns import Stored
 from zhaoshang_desktop.store.keys import Keys
 from zhaoshang_desktop.store.tables import (
@@ -32,7 +32,6 @@ from zhaoshang_desktop.store.tables import (
     META,
     TABLES,
     insert_rows,
-    links_to,
     row_of,
     stamp,
     stored_fields,
@@ -223,13 +222,15 @@ class Transaction:
 
     def linked(self, record: type[Record], keys: Sequence[int]) -> set[int]:
         """Those of the keys that some other record still points to."""
-        found: set[int] = set()
-        for column in links_to(record.NOUN):
-            wanted = select(column).where(column.in_(keys)).distinct()
-            found |= set(self._connection.execute(wanted).scalars())
-        files = TABLES["attachment"]
-        owners = select(files.c.owner).where(files.c.owner_noun == record.NOUN, files.c.owner.in_(keys)).distinct()
-        return found | set(self._connection.execute(owners).scalars())
+        return links.linked(self._connection, record, keys)
+
+    def pointing(self, record: type[Record], keys: Sequence[int]) -> dict[str, int]:
+        """How many records of which noun point to any of these."""
+        return links.pointing(self._connection, record, keys)
+
+    def lost_links(self, record: type[Record], stored: Mapping[str, Stored]) -> list[str]:
+        """Those fields of a stored record whose targets are not there any more."""
+        return links.lost(self._connection, record, stored)
 
     def put_blob(self, data: bytes) -> str:
         """Stores what an attachment holds, once however often it is attached; gives its hash."""

@@ -134,11 +134,24 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
 
 NEEDS: dict[str, Right] = {
     **dict.fromkeys(("undo", "redo", "record.new", "record.edit", "record.save"), Right.WRITE),
-    **dict.fromkeys(("record.remove", "record.restore", "library.import", "trip.new"), Right.WRITE),
-    **dict.fromkeys(("pack.out", "pack.home"), Right.WRITE),
+    **dict.fromkeys(("record.remove", "record.restore", "library.import", "importing", "trip.new"), Right.WRITE),
+    **dict.fromkeys(("pack.out", "take.out", "pack.home", "sending.out", "sending.home"), Right.WRITE),
+    **dict.fromkeys(("suggest", "roads", "what_if"), Right.WRITE),
     "record.erase": Right.ERASE,
+    **dict.fromkeys(("office.protect", "server.to", "server.from"), Right.SETTINGS),
 }
 """The commands that not everybody may use, where an office has users."""
+READS = frozenset(
+    """
+    office.new office.open office.recent server.connect sending form.fill forms office.standards office.backups
+    office.checking office.ledger office.users office.space office.lock office.watch settings quit record.copy
+    record.all record.check find find.everywhere record.open record.previous record.next library.export library.bin
+    library.all library.clear library.keep library.columns units members tabs fold.views fold.detail density reload
+    tab.close trips packs help.server help.keys help.rules help.about print save
+    """.split()
+)
+"""Those that everybody may: they show, print, export, or keep what belongs to this PC. (What 办公室 offers asks by
+itself.) A test holds that each command is in one of the two."""
 
 
 def commands() -> Iterator[Command]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,7 +32,7 @@ class Desk(QObject):
     a command, `listed` a page and the key of its view, `pushed` a page to be laid over the present one,
     `while_closed` something to be done to the office file while it is closed (ui.office.while_closed),
     `look_wanted` an office to be shown in a window of its own (ui.office.looks),
-    `rights_changed` who sits here may do other things now.
+    `rights_changed` who sits here may do other things now, `waiting` so many edits wait to be sent.
     """
 
     opened = Signal()
@@ -45,6 +46,7 @@ class Desk(QObject):
     while_closed = Signal(object)
     look_wanted = Signal(object)
     rights_changed = Signal()
+    waiting = Signal(int)
 
     def __init__(self, settings: Settings, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +78,11 @@ class Desk(QObject):
             raise KnownError("还没有打开办公室。", "请稍等，或从“文件”菜单打开。")
         return self._reader
 
+    @property
+    def may_write(self) -> bool:
+        """Whether who sits here may change records: else what is edited elsewhere is only shown."""
+        return self._worker is None or self.office.may_write
+
     def today(self) -> date:
         """The day it is in China."""
         return clocks.today(self.clock)
@@ -91,6 +98,7 @@ class Desk(QObject):
         self.titles.clear()
         worker.changed.connect(self.take_in)
         worker.failed.connect(self.complained)
+        worker.outbox.counted.connect(self.waiting)
         reader.failed.connect(self.complained)
         self.opened.emit()
 
@@ -132,6 +140,12 @@ class Desk(QObject):
         """Say where a file went."""
         path, count = done
         self.say(f"已导出 {count:,} 条到“{path.name}”，在 {path.parent}。")
+
+    def as_edited(self, record: Record) -> tuple[Record, frozenset[str]]:
+        """A record as it will be once the edits that wait are sent, and the fields that wait."""
+        outbox = self._worker.outbox if self._worker is not None else None
+        changes = outbox.changes_of(type(record), record.id) if outbox else {}
+        return (replace(record, **changes), frozenset(changes)) if changes else (record, frozenset())
 
     def take_in(self, changes: Changes) -> None:
         """Records have changed, here or elsewhere: whatever shows them hears of it."""

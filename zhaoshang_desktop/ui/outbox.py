@@ -6,7 +6,7 @@ clear. Closing the window with some of them left asks first.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from zhaoshang_desktop.domain.errors import LostConnection
 
 if TYPE_CHECKING:
+    from zhaoshang_desktop.domain.record import Record
     from zhaoshang_desktop.ui.worker import Job
 
 WAITS_MS = (1_000, 2_000, 4_000, 8_000, 15_000)
@@ -39,6 +40,14 @@ class Outbox(QObject):
 
     def __contains__(self, job: Job) -> bool:
         return job in self._jobs
+
+    def changes_of(self, record: type[Record], key: int) -> dict[str, Any]:
+        """What the edits that wait will make of a record: values by field, the later over the earlier."""
+        found: dict[str, Any] = {}
+        for job in self._jobs:
+            if job.edits is not None and job.edits[:2] == (record, key):
+                found |= {name: value for name, value in job.edits[2].items() if name != "raw"}
+        return found
 
     def put(self, job: Job) -> None:
         """One more; it goes when those before it have gone."""
@@ -76,6 +85,13 @@ class Outbox(QObject):
         if not self._sending and not self._timer.isActive():
             self._timer.start(WAITS_MS[min(self._tries, len(WAITS_MS) - 1)])
             self._tries += 1
+
+
+def edits_of(args: tuple[Any, ...]) -> tuple[type, int, Mapping[str, Any]] | None:
+    """The record that an action is to change, and how: those that edit one are called with just that."""
+    if len(args) >= 3 and isinstance(args[0], type) and isinstance(args[1], int) and isinstance(args[2], Mapping):
+        return args[0], args[1], args[2]
+    return None
 
 
 def may_wait(action: Callable[..., Any]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import County
@@ -15,6 +16,7 @@ from zhaoshang_desktop.actions.rights import put_user
 from zhaoshang_desktop.domain.rights import Role
 from zhaoshang_desktop.runtime.settings import Settings
 from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.main_window import MainWindow
 from zhaoshang_desktop.ui.office.page import OfficePage
 from zhaoshang_desktop.ui.office.part import texts
@@ -72,6 +74,31 @@ def test_a_leader_finds_writing_greyed_out_and_is_told_why(
     assert "不能修改" in window.notice.text
     window.call("office.users")
     assert not users.add.isEnabled()
+
+
+def test_what_a_leader_sees_cannot_be_typed_into(window: MainWindow, office: Office, county: County) -> None:
+    put_user(office, "张敏", Role.ADMIN, "qinglan-1")
+    put_user(office, "局长", Role.LEADER, "qinglan-3")
+    office.sign_in("局长", "qinglan-3")
+    window.desk.rights_changed.emit()
+    page = window.go("investors")
+    assert isinstance(page, LibraryPage)
+    model = page.list.model
+    editable = Qt.ItemFlag.ItemIsEditable
+    assert not any(model.flags(model.index(0, column)) & editable for column in range(1, model.columnCount()))
+    page.open_record(county.qinghe.id)
+    form = page.form.form
+    assert form.parts["name"].editor.findChild(QLineEdit).isReadOnly()
+    assert form.parts["note"].editor.findChild(QPlainTextEdit).isReadOnly()
+    assert not form.parts["level"].editor.findChild(QComboBox).isEnabled()
+    contacts = page.form.children_tables["contact"]
+    assert contacts._add.isHidden()
+    assert not contacts.model.flags(contacts.model.index(0, 0)) & editable
+    assert page.form.files._add.isHidden()
+    office.sign_in("张敏", "qinglan-1")
+    page.open_record(county.qinghe.id)
+    assert not form.parts["name"].editor.findChild(QLineEdit).isReadOnly()
+    assert model.flags(model.index(0, 1)) & editable
 
 
 def test_a_clerk_may_write_and_not_erase(window: MainWindow, office: Office, county: County) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from tests.ui.trip.conftest import book_of
+from zhaoshang_desktop.actions.rights import put_user
 from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.rights import Role
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.ui.commands import READS
 from zhaoshang_desktop.ui.trip.page import TripPage
 from zhaoshang_desktop.ui.trip.sight import sight
 from zhaoshang_desktop.ui.trip.trip_list import DAYS, NAME, PEOPLE, STATE, VISITS
@@ -93,3 +96,16 @@ def test_a_step_chosen_while_the_trip_is_on_its_way_is_where_it_opens(
     view.go("budget")
     view._arrive(sight(planned)(office))
     assert view.step.KEY == "budget"
+
+
+def test_a_trip_is_shown_to_a_leader_and_takes_nothing(page: TripPage, office: Office, planned: int) -> None:
+    put_user(office, "张敏", Role.ADMIN, "qinglan-1")
+    put_user(office, "局长", Role.LEADER, "qinglan-3")
+    office.sign_in("局长", "qinglan-3")
+    page.desk.rights_changed.emit()
+    page.open_trip(planned, "purpose")
+    lines = page.view.step.findChildren(QLineEdit)
+    assert lines
+    assert all(line.isReadOnly() or not line.isEnabled() for line in lines)
+    page.view.go("material")
+    assert {button.objectName() for button in page.view._buttons} <= READS

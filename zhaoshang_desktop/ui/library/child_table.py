@@ -91,7 +91,7 @@ class ChildModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if self._own else flags
+        return flags | Qt.ItemFlag.ItemIsEditable if self._own and self._desk.may_write else flags
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
@@ -237,7 +237,7 @@ class ChildTable(QWidget):
             if not record.id:
                 self.model.drop(record)
         keys = [record.id for record in records if record.id]
-        if keys and self._relation.own:
+        if keys and self._relation.own and self._desk.may_write:
             self._desk.run(remove_records, self.model.record, keys, on_done=self._removed)
         self._fit()
         self.edited.emit()
@@ -272,7 +272,7 @@ class ChildTable(QWidget):
             self.view.setFixedHeight(min(max(count, 0), MOST) * ROW + 32)
         self.view.setVisible(count > 0 or self._tall)
         self._whole.setVisible(count > 0 and self._relation.own)
-        self._add.setVisible(self._relation.own)
+        self._add.setVisible(self._relation.own and self._desk.may_write)
         self.setVisible(self._relation.own or count > 0)
         self._hint.setText("" if count else f"还没有{self._relation.title}。")
         self._hint.setVisible(not count)

@@ -212,6 +212,11 @@ class RecordDelegate(CellDelegate):
         if index.row() == self._table.currentIndex().row():
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height() - 1), theme.colour("accent"))
 
+    def _mark_waiting(self, painter: QPainter, rect: QRect) -> None:
+        """An arrow at the right: it is still to be sent."""
+        painter.setPen(theme.colour("amber"))
+        painter.drawText(rect.adjusted(0, 0, MARGIN - 1, 0), MIDDLE | Qt.AlignmentFlag.AlignRight, "↑")
+
     def _draw_cell(self, painter: QPainter, rect: QRect, model: RecordTable, index: Index) -> None:
         record = model.record_at(index.row())
         column = model.columns[index.column() - 1]
@@ -221,6 +226,8 @@ class RecordDelegate(CellDelegate):
             return
         text = model.text(record, column)
         cell = Cell(painter, rect, record, column, text, self._desk.today())
+        if model.waits(record, column):
+            self._mark_waiting(painter, rect)
         raw = record.raw.get(column.name, "")
         if raw and not text:
             cell.write(f"？{raw}", "violet", right=column.right)

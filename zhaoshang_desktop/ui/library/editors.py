@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QCalendarWidget,
     QComboBox,
     QCompleter,
@@ -57,6 +58,14 @@ class Editor(QWidget):
 
     def take(self) -> Taken:
         raise NotImplementedError
+
+    def open_to(self, may_write: bool) -> None:
+        """Whether it takes anything; else it shows its value, which can be marked and copied."""
+        for inner in self.findChildren(QWidget):
+            if isinstance(inner, QLineEdit | QPlainTextEdit):
+                inner.setReadOnly(not may_write)
+            elif isinstance(inner, QComboBox | QAbstractButton):
+                inner.setEnabled(may_write)
 
     def put_changed(self, value: Any, raw: str = "") -> None:
         """As if the clerk had set it."""
@@ -307,7 +316,10 @@ class Explained(QWidget):
         self.kept, self.settled = raw, False
         self.editor.put(value)
         self.editor.touched = False
-        self._say(f"？原文“{raw}”：{_reason(self.editor.field, raw)}" if raw else "", "proposed", bool(raw))
+        may_write = self.editor.desk.may_write
+        self.editor.open_to(may_write)
+        reason = f"？原文“{raw}”：{_reason(self.editor.field, raw)}" if raw else ""
+        self._say(reason, "proposed", bool(raw) and may_write)
 
     def take(self) -> Taken:
         """The value to store and the text to keep beside it."""

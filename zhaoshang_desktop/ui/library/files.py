@@ -36,6 +36,7 @@ from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.file_name import size_text
 from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.runtime.clock import to_local
 from zhaoshang_desktop.runtime.paths import opened_folder
 from zhaoshang_desktop.ui.dropping import files_in
@@ -56,6 +57,8 @@ COMMANDS = (
     ("paste", "粘贴图片或文件", "Ctrl+V"),
     ("original", "添加原图（不缩小）…", ""),
 )
+
+WRITES = ("rename", "remove", "paste", "original")
 
 
 class FilesPane(QWidget):
@@ -108,9 +111,12 @@ class FilesPane(QWidget):
         for one in files:
             self._line(one)
         self.list.settle(kept)
+        may_write = self._desk.may_write
+        self._add.setVisible(may_write)
         for button in (self._add, self._more):
             button.setEnabled(bool(key))
-        self._hint.setText(HINT if key else "保存以后就可以添加文件和照片。")
+        reading = "" if files else "没有文件。"
+        self._hint.setText((HINT if key else "保存以后就可以添加文件和照片。") if may_write else reading)
         self._look_for_thumbs()
 
     def choose(self) -> None:
@@ -119,7 +125,9 @@ class FilesPane(QWidget):
 
     def attach(self, paths: Sequence[Path], *, original: bool = False) -> None:
         """Put these files to the record."""
-        if self._key and paths:
+        if not self._desk.may_write:
+            self._desk.refuse(Right.WRITE)
+        elif self._key and paths:
             action = partial(attach_files, original=original)
             words = "正在添加文件"
             self._desk.run(
@@ -151,7 +159,7 @@ class FilesPane(QWidget):
     def remove(self) -> None:
         """The selected files into the recycle bin."""
         keys = self.list.chosen_keys()
-        if keys:
+        if keys and self._desk.may_write:
             self._desk.run(remove_attachments, keys, on_done=self._removed)
 
     def save(self) -> None:
@@ -176,7 +184,8 @@ class FilesPane(QWidget):
     def _line(self, one: Filed) -> None:
         file = one.attachment
         item = QListWidgetItem(file.name, self.list)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+        if self._desk.may_write:
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
         at = f"{to_local(file.created):%Y-%m-%d %H:%M}" if file.created else ""
         item.setData(KEY, str(file.id))
         item.setData(SECOND, "　".join(filter(None, (size_text(file.size or 0), at, one.by, file.note))))
@@ -218,7 +227,8 @@ class FilesPane(QWidget):
                 continue
             action = menu.addAction(f"{text}\t{key}" if key else text)
             action.setData(name)
-            action.setEnabled(able or name in ("paste", "original"))
+            writes = name in WRITES
+            action.setEnabled((able or name in ("paste", "original")) and (self._desk.may_write or not writes))
         menu.triggered.connect(self._call)
         menu.popup(place)
 

@@ -21,6 +21,7 @@ Index = QModelIndex | QPersistentModelIndex
 PAGE = 60
 KEPT = 3000
 SETTLED_MS = 120
+WAITS = "还没有送到服务器，连上就送出"
 READABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 EDITABLE = READABLE | Qt.ItemFlag.ItemIsEditable
 
@@ -54,6 +55,7 @@ class RecordTable(QAbstractTableModel):
         self._soon.timeout.connect(self._read_missing)
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settled.timeout.connect(self._ask_rest)
+        desk.waiting.connect(self._show_waiting)
 
     def show(self, query: Query) -> None:
         """Ask a new question; the newest wins over those still on their way."""
@@ -110,7 +112,12 @@ class RecordTable(QAbstractTableModel):
             self._missing.add(row)
             if not self._soon.isActive():
                 self._soon.start()
-        return found
+            return None
+        return self._desk.as_edited(found)[0]
+
+    def waits(self, record: Record, column: Column) -> bool:
+        """Has what the cell shows not been sent to the server yet?"""
+        return bool(self._desk.as_edited(record)[1].intersection(column.fields))
 
     def known(self, key: int) -> Record | None:
         """The record of that key if it has been read."""
@@ -134,7 +141,7 @@ class RecordTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns) + 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.column() > 0 and not self.query.bin:
+        if index.column() > 0 and not self.query.bin and self._desk.may_write:
             field = field_of(self.record, self.columns[index.column() - 1].name)
             if not field.spec.derived:
                 return EDITABLE
@@ -163,6 +170,8 @@ class RecordTable(QAbstractTableModel):
         column = self.columns[index.column() - 1]
         raw = record.raw.get(column.name)
         if role == Qt.ItemDataRole.ToolTipRole:
+            if self.waits(record, column):
+                return f"{self.text(record, column)}（{WAITS}）"
             return f"原文“{raw}”看不懂，打开记录弄清它" if raw else self._hover(record, column)
         return self.text(record, column) or (f"？{raw}" if raw else "")
 
@@ -231,6 +240,10 @@ class RecordTable(QAbstractTableModel):
         self._on_screen = first, last
         keys = [key for key in self._keys[first:last] if key not in self._rows]
         self._desk.ask((self, "rows"), questions.some(self.record, keys, self._links), self._fill)
+
+    def _show_waiting(self, _count: int) -> None:
+        if self._keys:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._keys) - 1, len(self.columns)))
 
     def _fill(self, answer: Answer) -> None:
         self._keep(answer)

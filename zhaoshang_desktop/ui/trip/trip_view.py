@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 
 from zhaoshang_desktop.domain.trip import TRIP_STATES
 from zhaoshang_desktop.ui import icons
+from zhaoshang_desktop.ui.commands import READS
+from zhaoshang_desktop.ui.look_only import shut
 from zhaoshang_desktop.ui.trip.budget import BudgetStep
 from zhaoshang_desktop.ui.trip.hand import Hand
 from zhaoshang_desktop.ui.trip.log import LogStep
@@ -235,6 +237,10 @@ class TripView(QWidget):
         self.strip.put([step.mark(self.sight) for step in STEPS])
         self.strip.go(self._number)
         self.step.put(self.sight)
+        self._state.setEnabled(self.desk.may_write)
+        self._said.setText("自动保存" if self.desk.may_write else "只能看")
+        if not self.desk.may_write:
+            shut(self.step)
         self._tell()
 
     def _go_to(self, number: int) -> None:
@@ -270,7 +276,8 @@ class TripView(QWidget):
             self._ahead.start()
 
     def _tell(self) -> None:
-        self._put_buttons(self.step.buttons())
+        allowed = (one for one in self.step.buttons() if self.desk.may_write or one[1] in READS - {"reload"})
+        self._put_buttons(tuple(allowed))
         following = STEPS[self._number + 1 : self._number + 2]
         self._next.setVisible(bool(following))
         for step in following:
