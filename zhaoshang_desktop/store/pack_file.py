@@ -16,12 +16,11 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Text, create_engine, select
+from sqlalchemy import Connection, Engine, create_engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from zhaoshang_desktop.domain.errors import KnownError, not_read
@@ -29,11 +28,11 @@ from zhaoshang_desktop.domain.homecoming import Edit, RecordKey
 from zhaoshang_desktop.domain.ledger import Entry, broken_seals
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.record import LARGEST_KEY, Record
-from zhaoshang_desktop.domain.spec import Field
 from zhaoshang_desktop.store import blobs, ledger, migrations, search
-from zhaoshang_desktop.store.columns import Stored, decode, encode, form_of
+from zhaoshang_desktop.store.columns import Stored
 from zhaoshang_desktop.store.engine import connect, open_file, reading
 from zhaoshang_desktop.store.keys import device_of
+from zhaoshang_desktop.store.pack_values import holds, is_raw, moment_of
 from zhaoshang_desktop.store.packs import FIRST, HOME, Digest
 from zhaoshang_desktop.store.tables import (
     BATCH,
@@ -42,7 +41,6 @@ from zhaoshang_desktop.store.tables import (
     META,
     TABLES,
     create_tables,
-    moment,
     stored_of_row,
     typed_fields,
 )
@@ -273,7 +271,7 @@ class _Reader:
         for row in self._connection.execute(select(BATCH).where(BATCH.c.id != FIRST)).mappings():
             if row["device"] not in self._devices or device_of(row["id"]) != row["device"]:
                 raise Untrue("有一批修改不是在这个出差包里做的")
-            if _moment(row["at"]) is None:
+            if moment_of(row["at"]) is None:
                 raise Untrue("有一批修改的时间不对")
             actor, label = str(row["actor"])[:_LONGEST_NAME], str(row["label"])[:_LONGEST_NAME]
             found[row["id"]] = LaptopBatch(row["id"], row["at"], actor, row["device"], label)
@@ -363,11 +361,11 @@ class _Reader:
         if value is None:
             return
         if name == "removed":
-            sound = _moment(value) is not None
+            sound = moment_of(value) is not None
         elif name == "raw":
-            sound = _is_raw(value)
+            sound = is_raw(value)
         else:
-            sound = _holds(self._fields[record.NOUN][name], value)
+            sound = holds(self._fields[record.NOUN][name], value)
         if not sound:
             raise Untrue(f"一条{RECORD_TITLES[record.NOUN]}里有这一栏放不下的内容")
 
@@ -380,28 +378,3 @@ class _Reader:
                     raise Untrue(f"一条{RECORD_TITLES[noun]}与修改记录不一致")
         if count != len(self._states):
             raise Untrue("有记录应在而不在")
-
-
-def _moment(text: Any) -> datetime | None:
-    try:
-        return moment(text)
-    except (AttributeError, TypeError, ValueError):
-        return None
-
-
-def _is_raw(value: Any) -> bool:
-    try:
-        texts = json.loads(value)
-    except (TypeError, ValueError, RecursionError):
-        return False
-    return isinstance(texts, dict) and all(isinstance(text, str) and "\0" not in text for text in texts.values())
-
-
-def _holds(field: Field, value: Stored) -> bool:
-    """Can the field hold that? (Its kind reads it, and would write the same.)"""
-    if isinstance(form_of(field).type, Text) and (not isinstance(value, str) or "\0" in value):
-        return False
-    try:
-        return bool(encode(field, decode(field, value)) == value)
-    except (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError):
-        return False

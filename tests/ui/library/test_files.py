@@ -110,6 +110,26 @@ def test_a_file_dropped_on_the_right_pane_is_shown_in_its_tab(
     assert shown(pane) == ["合作协议.pdf"]
 
 
+def test_forty_files_dropped_on_the_right_pane_are_one_batch(
+    investors: LibraryPage, county: County, office: Office, window: MainWindow, tmp_path: Path
+) -> None:
+    investors.list.table.go_to(county.qinghe.id)
+    investors.detail.show_key(county.qinghe.id)
+    investors.detail.reload()
+    papers = [tmp_path / f"图纸 {number:02}.dwg" for number in range(40)]
+    for number, paper in enumerate(papers):
+        paper.write_bytes(bytes([number]) * 2000)
+    assert drop(investors.detail, carrying(papers))
+    assert len(files_of(office, Investor, county.qinghe.id)) == 40
+    pane = investors.detail.findChild(FilesPane)
+    assert pane is not None
+    assert shown(pane)[0] == "图纸 00.dwg"
+    assert len(shown(pane)) == 40
+    assert "已添加 40 个文件" in window.notice.text
+    window.call("undo")
+    assert shown(pane) == []
+
+
 def test_a_picture_is_pasted_and_files_that_were_copied_too(pane: FilesPane, papers: list[Path]) -> None:
     clipboard = QGuiApplication.clipboard()
     clipboard.setImage(_picture())

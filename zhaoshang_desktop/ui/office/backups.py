@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.actions import backup as actions
 from zhaoshang_desktop.actions.looking import losses, open_to_look
@@ -17,7 +16,7 @@ from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.runtime.clock import to_local
 from zhaoshang_desktop.runtime.paths import looked_folder
 from zhaoshang_desktop.store.engine import is_server
-from zhaoshang_desktop.ui.office.part import Part, fill, label, table
+from zhaoshang_desktop.ui.office.part import Part, button, fill, label, table
 from zhaoshang_desktop.ui.office.while_closed import WhileClosed
 
 if TYPE_CHECKING:
@@ -52,18 +51,18 @@ class BackupsPart(Part):
         self._before: Path | None = None
         self.hint = label(RULE, "secondary")
         self.second = label("", "secondary", wraps=False)
-        self.choose = _button("选择…", "link", self._choose_second)
-        self.drop = _button("不用第二处", "link", self._drop_second)
-        self.now = _button("立即备份", "", self._make)
+        self.choose = button("选择…", "link", self._choose_second)
+        self.drop = button("不用第二处", "link", self._drop_second)
+        self.now = button("立即备份", "", self._make)
         self.list = table(("时间", "为什么", "大小", "在哪里"), (124, 86, 72), self)
         self.list.itemSelectionChanged.connect(self._look)
         self.title, self.holds, self.cost = label("", "section"), label("", "value"), label("", "value")
         self.lost = label("", "secondary")
         self.records = table(("记录", "怎么了", "谁", "最后一次"), (104, 78, 46), self)
         self.records.setAccessibleName("恢复会丢掉的记录")
-        self.open = _button("打开看看（只读）", "", self._open)
-        self.restore = _button("恢复到这一份", "primary", self._restore)
-        self.take_back = _button("撤回刚才的恢复", "", self._take_back)
+        self.open = button("打开看看（只读）", "", self._open)
+        self.restore = button("恢复到这一份", "primary", self._restore)
+        self.take_back = button("撤回刚才的恢复", "", self._take_back)
         self._lay_out()
 
     def load(self) -> None:
@@ -290,11 +289,3 @@ def _row(one: Backup) -> tuple[str, str, str, str]:
 
 def _lost_row(one: LostRecord) -> tuple[str, ...]:
     return one.title, f"{one.done}{RECORD_TITLES[one.noun]}", one.who, f"{to_local(one.at):%m-%d %H:%M}"
-
-
-def _button(text: str, kind: str, pressed: Callable[[], object]) -> QPushButton:
-    made = QPushButton(text)
-    if kind:
-        made.setProperty("kind", kind)
-    made.clicked.connect(pressed)
-    return made

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton, QTableWidget, QTableWidgetItem, QWidget
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.ui.desk import Desk
@@ -39,6 +39,15 @@ def label(text: str, role: str = "", *, wraps: bool = True) -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     if role:
         made.setProperty("role", role)
+    return made
+
+
+def button(text: str, kind: str, pressed: Callable[[], object]) -> QPushButton:
+    """A button of one of the theme's kinds ("" is the plain one), and what it does."""
+    made = QPushButton(text)
+    if kind:
+        made.setProperty("kind", kind)
+    made.clicked.connect(pressed)
     return made
 
 

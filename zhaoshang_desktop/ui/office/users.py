@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from zhaoshang_desktop.actions import rights as actions
 from zhaoshang_desktop.domain.rights import ROLE_TITLES, ROLE_WORDS, Right, Role
 from zhaoshang_desktop.ui.asking import confirm
-from zhaoshang_desktop.ui.office.part import Part, fill, label, table
+from zhaoshang_desktop.ui.office.part import Part, button, fill, label, table
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.rights import Person, Rights
@@ -45,19 +45,19 @@ class UsersPart(Part):
         super().__init__(desk, parent)
         self.rights: Rights | None = None
         self.hint, self.state = label("", "secondary"), label("", "value")
-        self.add = _button("新用户…", self._add)
-        self.change = _button("改身份或密码…", self._change)
-        self.drop = _button("去掉", self._drop)
-        self.set_up = _button("设立三种角色", self._set_up)
+        self.add = button("新用户…", "", self._add)
+        self.change = button("改身份或密码…", "", self._change)
+        self.drop = button("去掉", "", self._drop)
+        self.set_up = button("设立三种角色", "", self._set_up)
         self.set_up.setProperty("kind", "primary")
-        self.sql = _button("复制 SQL", self._copy_sql)
+        self.sql = button("复制 SQL", "", self._copy_sql)
         self.list = table(("用户", "身份", "可以做什么"), (180, 140), self)
         self.list.itemSelectionChanged.connect(self._enable)
         head = QHBoxLayout()
         head.addWidget(label(self.TITLE, "title", wraps=False))
         head.addStretch(1)
-        for button in (self.sql, self.set_up, self.drop, self.change, self.add):
-            head.addWidget(button)
+        for one in (self.sql, self.set_up, self.drop, self.change, self.add):
+            head.addWidget(one)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)
@@ -95,8 +95,8 @@ class UsersPart(Part):
         able = self.desk.is_open and self.desk.office.may(Right.USERS) and rights is not None
         usable = rights is not None and (rights.guarded or not rights.server)
         self.add.setEnabled(able and usable)
-        for button in (self.change, self.drop):
-            button.setEnabled(able and self._chosen() is not None)
+        for one in (self.change, self.drop):
+            one.setEnabled(able and self._chosen() is not None)
 
     def _chosen(self) -> Person | None:
         row = self.list.currentRow()
@@ -204,9 +204,3 @@ class UserDialog(QDialog):
     def _say(self, sentence: str) -> None:
         self.wrong.setText(sentence)
         self.wrong.show()
-
-
-def _button(text: str, pressed: object) -> QPushButton:
-    made = QPushButton(text)
-    made.clicked.connect(pressed)
-    return made

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.actions.homecoming import Homecoming, Merged, Tally, bring_home, look_into, tally
 from zhaoshang_desktop.actions.homecoming_words import Conflict, came, conflicts_of, fields_words, said
 from zhaoshang_desktop.actions.pack import is_remembered, unlocking
 from zhaoshang_desktop.actions.record import undo_batch
 from zhaoshang_desktop.domain.homecoming import Choice
-from zhaoshang_desktop.ui.office.part import label
+from zhaoshang_desktop.ui.office.part import button, label
 from zhaoshang_desktop.ui.packs.sides import SidesTable
 from zhaoshang_desktop.ui.packs.twins import TwinsTable
 from zhaoshang_desktop.ui.packs.unlocking import UnlockPane
@@ -43,23 +43,23 @@ class HomecomingPage(Page):
         self.merged: Merged | None = None
         self.conflicts: list[Conflict] = []
         self.title = label(f"带回出差包　{path.name}", "heading", wraps=False)
-        self.go_on = _button("并入办公室", "primary", self.merge)
+        self.go_on = button("并入办公室", "primary", self.merge)
         self.unlock = UnlockPane(self)
         self.unlock.given.connect(self.look)
         self.summary, self.fields, self.who = label("", "section"), label("", "secondary"), label("", "secondary")
         self.choosing = label("", "section")
-        self.theirs = _button("全部按包里的", "", self._all_theirs)
-        self.ours = _button("全部按办公室的", "", self._all_ours)
+        self.theirs = button("全部按包里的", "", self._all_theirs)
+        self.ours = button("全部按办公室的", "", self._all_ours)
         self.sides = SidesTable(self)
         self.sides.chosen.connect(self._choose)
         self.doubles = label("", "section")
         self.twins = TwinsTable(self)
         self.twins.toggled.connect(self._toggle)
         self.result = label("", "value")
-        self.take_back = _button("撤销这次带回", "", self._undo)
+        self.take_back = button("撤销这次带回", "", self._undo)
         self._body = QStackedWidget(self)
         self._lay_out()
-        self._show_button()
+        self._showbutton()
 
     def back(self) -> bool:
         self._close()
@@ -146,9 +146,9 @@ class HomecomingPage(Page):
         self.twins.show_twins(home.twins, home.same)
         for twins in (self.doubles, self.twins):
             twins.setVisible(bool(home.twins))
-        self._show_button()
+        self._showbutton()
 
-    def _show_button(self) -> None:
+    def _showbutton(self) -> None:
         home = self.home
         left = self._left()
         self.go_on.setVisible(home is not None)
@@ -187,7 +187,7 @@ class HomecomingPage(Page):
         kept = [[*choice[:1], str(choice.key), choice.field, side] for choice, side in self.home.choices.items()]
         self.desk.settings.choices[self._kept] = json.dumps(kept, ensure_ascii=False)
         self.sides.show_choices(self.home.choices)
-        self._show_button()
+        self._showbutton()
 
     @property
     def _kept(self) -> str:
@@ -234,7 +234,7 @@ class HomecomingPage(Page):
         self.home, self.conflicts = None, []
         if self.merged is None:
             self._body.setCurrentIndex(0)
-        self._show_button()
+        self._showbutton()
 
     def _lay_out(self) -> None:
         head = QFrame(self)
@@ -244,7 +244,7 @@ class HomecomingPage(Page):
         row.setContentsMargins(24, 0, 24, 0)
         row.addWidget(self.title)
         row.addStretch(1)
-        row.addWidget(_button("关闭", "", self._close))
+        row.addWidget(button("关闭", "", self._close))
         row.addWidget(self.go_on)
         for pane in (_centred(self.unlock), self._comparison(), self._outcome()):
             self._body.addWidget(pane)
@@ -312,11 +312,3 @@ def _centred(widget: QWidget) -> QWidget:
     column.addWidget(widget)
     column.addStretch(1)
     return pane
-
-
-def _button(text: str, kind: str, pressed: Callable[[], object]) -> QPushButton:
-    made = QPushButton(text)
-    if kind:
-        made.setProperty("kind", kind)
-    made.clicked.connect(pressed)
-    return made

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QRadioButton,
     QScrollArea,
     QStackedWidget,
@@ -34,7 +33,7 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.runtime import credentials
 from zhaoshang_desktop.runtime.disks import sticks
-from zhaoshang_desktop.ui.office.part import label
+from zhaoshang_desktop.ui.office.part import button, label
 from zhaoshang_desktop.ui.office.secret_fields import NewSecret
 from zhaoshang_desktop.ui.page import Page
 
@@ -83,7 +82,7 @@ class PackOutPage(Page):
         self.secret = NewSecret(self)
         self.counts, self.weight, self.whose = label("", "value"), label("", "value"), label("", "value")
         self.problem = label("", "wrong")
-        self.write = _button("写出出差包", "primary", self._write)
+        self.write = button("写出出差包", "primary", self._write)
         self.result, self.recovery = label("", "value"), label("", "value")
         self.recovery.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._body = QStackedWidget(self)
@@ -236,7 +235,7 @@ class PackOutPage(Page):
         row.addWidget(label("带出出差包", "heading", wraps=False))
         self.problem.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.problem, 1)
-        row.addWidget(_button("关闭", "", self.back))
+        row.addWidget(button("关闭", "", self.back))
         row.addWidget(self.write)
         self._body.addWidget(_scrolled(self._form()))
         self._body.addWidget(self._outcome())
@@ -284,16 +283,16 @@ class PackOutPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         line = QHBoxLayout()
         line.addWidget(self.place, 1)
-        line.addWidget(_button("选择…", "", self._choose_place))
+        line.addWidget(button("选择…", "", self._choose_place))
         column.addLayout(line)
         found = sticks()
         last = Path(str(self.desk.settings.choices.get(FOLDER, "")) or Path.home())
         self._folder = last if last.is_dir() and last != Path.home() else found[0] if found else Path.home()
         offered = QHBoxLayout()
         for stick in found[:3]:
-            button = _button(f"U盘 {stick}", "link", self._choose_stick)
-            button.setProperty("folder", str(stick))
-            offered.addWidget(button)
+            way = button(f"U盘 {stick}", "link", self._choose_stick)
+            way.setProperty("folder", str(stick))
+            offered.addWidget(way)
         offered.addWidget(label("" if found else "没有看到U盘；插上后再打开这一页，或先写到文件夹。", "secondary"), 1)
         column.addLayout(offered)
         return box
@@ -320,7 +319,7 @@ class PackOutPage(Page):
         column.addWidget(self.result)
         column.addWidget(label("恢复密钥（忘记密码时用；请抄在纸上，不要和U盘放在一起）", "section"))
         column.addWidget(self.recovery)
-        finish = _button("完成", "primary", self.back)
+        finish = button("完成", "primary", self.back)
         column.addWidget(finish, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return pane
@@ -356,11 +355,3 @@ def _scrolled(pane: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setWidget(pane)
     return area
-
-
-def _button(text: str, kind: str, pressed: Callable[[], object]) -> QPushButton:
-    made = QPushButton(text)
-    if kind:
-        made.setProperty("kind", kind)
-    made.clicked.connect(pressed)
-    return made

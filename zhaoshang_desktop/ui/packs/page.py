@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.actions.pack import give_up_pack, packs_out
 from zhaoshang_desktop.domain.pack import Pack, PackReturn
 from zhaoshang_desktop.domain.query import Query
-from zhaoshang_desktop.ui.office.part import fill, label, table
+from zhaoshang_desktop.ui.office.part import button, fill, label, table
 from zhaoshang_desktop.ui.page import Page
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class PacksPage(Page):
         self.list.itemSelectionChanged.connect(self._show_chosen)
         self.empty = label(NONE_YET, "secondary")
         self.title, self.facts, self.came = label("", "section"), label("", "value"), label("", "secondary")
-        self.strike = _button("作废（不再等它回来）", "", self._strike)
+        self.strike = button("作废（不再等它回来）", "", self._strike)
         self._right = QFrame(self)
         self._lay_out()
 
@@ -122,8 +122,8 @@ class PacksPage(Page):
         head = QHBoxLayout()
         head.addWidget(label("出差包", "title", wraps=False))
         head.addStretch(1)
-        head.addWidget(_button("带回…", "", self._bring))
-        head.addWidget(_button("带出…", "primary", self._take))
+        head.addWidget(button("带回…", "", self._bring))
+        head.addWidget(button("带出…", "primary", self._take))
         self._right.setObjectName("card")
         detail = QVBoxLayout(self._right)
         detail.setContentsMargins(16, 12, 16, 12)
@@ -153,11 +153,3 @@ def _lines(office: Office) -> list[Line]:
 
 def _row(pack: Pack) -> tuple[str, str, str, str]:
     return pack.name, pack.holder, str(pack.since or ""), pack.state
-
-
-def _button(text: str, kind: str, pressed: Callable[[], object]) -> QPushButton:
-    made = QPushButton(text)
-    if kind:
-        made.setProperty("kind", kind)
-    made.clicked.connect(pressed)
-    return made
