@@ -99,7 +99,7 @@ def daily(office: Office, second: Path | None = None, *, progress: Progress | No
 
     An office that can only be looked at stays as it is, with its folder.
     """
-    if is_server(office.where) or office.device == NO_DEVICE:
+    if is_server(office.where) or office.device == NO_DEVICE or office.looks_at:
         return Kept()
     where, made = Path(office.where), None
     files.clear_remains(where)

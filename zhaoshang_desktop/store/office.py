@@ -51,7 +51,7 @@ class Office:
     user: str = ""
     """Who signed in, and as what; None where there are no users: then everybody may do everything."""
     looks_at: str = ""
-    """What this is a copy of that can only be looked at, in words; "" for an office one works in."""
+    """What can only be looked at, in words: a backup, a file that cannot be written; "" for an office one works in."""
     noted_in: Office | None = field(default=None, repr=False)
     """The office whose ledger hears what is done with such a copy, which is thrown away."""
     own: set[int] = field(default_factory=set)
@@ -75,17 +75,22 @@ class Office:
 
     def may(self, right: Right) -> bool:
         """Whether who sits here has that right."""
-        return may(self.role, right)
+        return not self.looks_at and may(self.role, right)
 
     @property
     def may_write(self) -> bool:
-        """Whether records can be changed here at all, by who sits here."""
-        return not self.looks_at and self.may(Right.WRITE)
+        """Whether who sits here may change records."""
+        return self.may(Right.WRITE)
 
     def require(self, right: Right) -> None:
         """KnownError when who sits here may not."""
         if self.looks_at:
-            raise NotAllowed(f"这是{self.looks_at}，只能看，什么都没有改动。", "要回到这一份，用“备份与恢复”里的恢复。")
+            way = (
+                "要回到这一份，用“备份与恢复”里的恢复。"
+                if self.noted_in
+                else "请检查文件属性、文件夹权限或U盘的写保护。"
+            )
+            raise NotAllowed(f"这是{self.looks_at}，只能看，什么都没有改动。", way)
         if self.role is not None and not may(self.role, right):
             if self.wants_sign_in:
                 raise NotAllowed(

@@ -220,7 +220,9 @@ def _office(engine: Engine, where: Path | str, actor: str, clock: Clock) -> Offi
         with writing(engine) as connection:
             device = _device(connection, place)
     number = NO_DEVICE if device is None else device
-    return Office(engine, str(where), actor or user_name(), number, clock, since, role=role)
+    found = Office(engine, str(where), actor or user_name(), number, clock, since, role=role)
+    found.looks_at = "" if is_server(where) or _is_writable(Path(where)) else "只读的办公室文件"
+    return found
 
 
 def _role(connection: Connection) -> Role | None:

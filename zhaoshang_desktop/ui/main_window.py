@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
         called = f"出差包：{office.pack}（{office.name}）" if office.pack else office.name
         called = f"{called}，{office.looks_at}（只能看）" if office.looks_at else called
         self.setWindowTitle(f"招商桌面 — {called}" if called else "招商桌面")
-        what = "备份 · 只能看" if office.looks_at else "出差包 · 离线可用" if office.pack else ""
+        what = "只能看" if office.looks_at else "出差包 · 离线可用" if office.pack else ""
         self.status.show_office(office.where, what)
         self.status.show_user(office)
         self.desk.open(worker, reader)
@@ -237,7 +237,7 @@ class MainWindow(QMainWindow):
 
     def _refused(self) -> set[str]:
         """The commands that who sits here may not use."""
-        if not self.desk.is_open or self.desk.office.role is None:
+        if not self.desk.is_open:
             return set()
         return {name for name, right in NEEDS.items() if not self.desk.office.may(right)}
 
