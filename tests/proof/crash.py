@@ -1,4 +1,4 @@
-"""A writing process is killed two hundred times at moments drawn by lot, on every engine in turns.
+"""A writing process is killed three hundred times at moments drawn by lot, on every engine in turns.
 
 After each kill the office is opened: every batch that was reported as committed must be there with all its lines,
 no other half of one, and the journal must add up to the records. The same file goes through all its kills.
@@ -19,7 +19,7 @@ from tests.store.conftest import KEY
 from tests.store.crash import kill_while_writing
 from zhaoshang_desktop.store import create_office
 
-KILLS = 200
+KILLS = 300
 LONGEST_SECONDS = 1.5
 FRESH = 20
 """After so many kills the next office is a new one: what it holds is checked after each."""
