@@ -11,8 +11,12 @@ import pytest
 from tests.cli.conftest import Run
 from tests.exchange.corpus.case import FOLDER
 from zhaoshang_desktop.cli.import_ import PASSWORD
+from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.exchange.layout import guess_layout
 from zhaoshang_desktop.exchange.reading import read_workbook
 from zhaoshang_desktop.exchange.sample_book import Line, Page, write_pages
+from zhaoshang_desktop.exchange.shapes import Corrections, remember, shape_of
+from zhaoshang_desktop.runtime.settings import Settings, save
 
 FATES = ("created", "updated", "unchanged", "duplicates", "rejected")
 
@@ -255,3 +259,51 @@ def test_rows_that_go_on_are_counted(run: Run, tmp_path: Path) -> None:
     fates = {name: told[name] for name in ("created", "updated", "unchanged", "duplicates", "rejected")}
     assert told["rows_read"] == sum(fates.values()) == 3
     assert fates == {"created": 2, "updated": 1, "unchanged": 0, "duplicates": 0, "rejected": 0}
+
+
+def test_a_policy_says_what_becomes_of_what_is_known_and_a_trial_lists_every_cell(run: Run, tmp_path: Path) -> None:
+    office = tmp_path / "新.office"
+    first = workbook(tmp_path / "一.xlsx", ("企业名称", "关注等级", "注册资本"), ("青禾有限公司", "A", "1200万元"))
+    run("import", "investors", first, "--office", office)
+    second = workbook(
+        tmp_path / "二.xlsx",
+        ("企业名称", "关注等级", "注册资本", "主营业务"),
+        ("青禾有限公司", "B", "", "添加剂"),
+        ("云帆有限公司", "C", "", ""),
+    )
+    trial = run("import", "investors", second, "--office", office, "--policy", "overwrite", "--dry-run", "--json").json
+    assert {one["field"]: (one["before"], one["after"], one["column"]) for one in trial["changes"]} == {
+        "business": (None, "添加剂", "D"),
+        "level": ("A", "B", "B"),
+    }
+    assert (
+        "关注等级：A → B"
+        in run("import", "investors", second, "--office", office, "--policy", "overwrite", "--dry-run").out
+    )
+    for policy, level, updated in (("skip", "A", 0), ("fill", "A", 1), ("overwrite", "B", 1)):
+        told = run("import", "investors", second, "--office", office, "--policy", policy, "--json").json
+        assert told["rows_read"] == 2 == sum(told[fate] for fate in FATES)
+        assert told["updated"] == updated
+        shown = run("show", "investors", "青禾有限公司", "--office", office, "--json").json
+        assert (shown["level"], shown["registered_capital"]) == (level, "12000000.00")
+    assert run("import", "investors", second, "--office", office, "--policy", "ask").code == 2
+
+
+def test_what_was_corrected_in_the_window_counts_here_too(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHAOSHANG_HOME", str(tmp_path / "家"))
+    rows = (("企业名称", "代号"), ("青禾有限公司", "青禾"))
+    book = workbook(tmp_path / "表.xlsx", *rows)
+    sheet = read_workbook(book).sheets[0]
+    kept = Settings()
+    remember(kept, shape_of(Investor, sheet, guess_layout(sheet)), sheet, Corrections(paths={1: "short_name"}))
+    save(kept)
+    told = run("import", "investors", book, "--office", tmp_path / "新.office", "--json").json
+    assert told["remembered"] == [
+        {"sheet": "名单", "rows": {}, "columns": {"B": "short_name"}, "units": {}, "hidden": False}
+    ]
+    shown = run("show", "investors", "青禾有限公司", "--office", tmp_path / "新.office", "--json").json
+    assert shown["short_name"] == "青禾"
+    plain = run("import", "investors", book, "--office", tmp_path / "二.office", "--plain", "--json").json
+    assert (plain["remembered"], plain["unused_columns"]) == ([], ["代号"])

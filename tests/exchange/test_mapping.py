@@ -13,6 +13,7 @@ from zhaoshang_desktop.exchange.layout import guess_layout
 from zhaoshang_desktop.exchange.mapping import Mapping, guess_mapping
 from zhaoshang_desktop.exchange.sheet import Sheet
 from zhaoshang_desktop.exchange.targets import targets_of
+from zhaoshang_desktop.exchange.understanding import understand
 
 
 def mapping_of(record: type[Record], *rows: list[Any]) -> Mapping:
@@ -133,3 +134,39 @@ def test_every_target_offered_has_a_label_of_its_own() -> None:
 def test_a_column_that_tells_of_a_step_needs_one_that_says_which() -> None:
     rows = (["项目名称", "文号", "签约时间"], ["某项目", "某发改备〔2026〕5号", "2026.5"])
     assert paths(mapping_of(Project, *rows)) == {"项目名称": "name", "文号": "", "签约时间": "milestones.签约"}
+
+
+def test_headings_that_repeat_are_a_header_all_the_same() -> None:
+    rows = [
+        ("企业名称", "自定", "电话", "电话", "备注", "备注"),
+        ("甲有限公司", "x", "0510-88887766", "13800000000", "一", "二"),
+        ("乙有限公司", "y", "0510-88887767", "13800000001", "一", "二"),
+    ]
+    layout, mapping = understand(Sheet("名单", rows), Investor)
+    assert layout.header_rows == (0,)
+    assert {match.column.index: match.path for match in mapping.used} == {
+        0: "name", 2: "contacts.phone", 3: "contacts.mobile", 4: "note"
+    }  # fmt: skip
+
+
+def test_a_second_persons_number_is_not_given_to_the_first() -> None:
+    rows = [
+        ("企业名称", "联系人", "电话", "联系人", "电话"),
+        ("甲有限公司", "张三", "13800000000", "李四", "13800000001"),
+    ]
+    _, mapping = understand(Sheet("名单", rows), Investor)
+    assert [match.path for match in mapping.matches] == ["name", "contacts.name", "contacts.phone", "", ""]
+    assert [column.letter for column in mapping.unused] == ["D", "E"]
+
+
+def test_columns_that_excel_hides_go_nowhere_unless_somebody_says_so() -> None:
+    rows = [("企业名称", "简称", "备注"), ("甲有限公司", "甲", "内部")]
+    sheet = Sheet("名单", rows, columns_hidden=frozenset({2}))
+    _, mapping = understand(sheet, Investor)
+    assert [match.path for match in mapping.matches] == ["name", "short_name", ""]
+    assert [column.header for column in mapping.hidden] == ["备注"]
+    assert mapping.unused == ()
+    _, mapping = understand(sheet, Investor, with_hidden=True)
+    assert mapping.matches[2].path == "note"
+    _, mapping = understand(sheet, Investor, paths={2: "note"})
+    assert mapping.matches[2].path == "note"

@@ -159,6 +159,18 @@ def test_a_stage_with_its_day_is_one_milestone() -> None:
     }  # fmt: skip
 
 
+def test_a_step_of_which_only_the_plan_is_told_is_not_reached() -> None:
+    rows = (
+        ["项目名称", "节点", "计划日期", "实际日期"],
+        ["甲项目", "开工", "2027-01-01", ""],
+        ["乙项目", "开工", "", ""],
+    )
+    (planned,), (said,) = (draft.children for draft in drafts_of(Project, *rows))
+    assert isinstance(planned, Milestone)
+    assert isinstance(said, Milestone)
+    assert (planned.is_reached, said.is_reached) == (False, True)
+
+
 def test_linked_records_are_found_by_who_knows_them() -> None:
     def find(noun: str, title: str) -> int:
         if (noun, title) == ("investor", "青禾有限公司"):

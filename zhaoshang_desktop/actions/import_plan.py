@@ -14,6 +14,7 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.exchange.cells import CellProblem
 from zhaoshang_desktop.exchange.records import Draft
+from zhaoshang_desktop.exchange.shapes import Corrections
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -63,7 +64,8 @@ class Decision:
 
 @dataclass
 class ImportPlan:
-    """What an import would do; `unused` names the columns that go nowhere, `used` what was remembered of the shape.
+    """What an import would do; `unused` names the columns that go nowhere, `recalled` what the clerk once corrected in
+    sheets of the same shape, by the sheet's name.
 
     `line` is the journal's last line at that time: what came after it the plan has not seen.
     """
@@ -73,6 +75,7 @@ class ImportPlan:
     decisions: list[Decision]
     unused: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    recalled: dict[str, Corrections] = field(default_factory=dict)
     line: int = 0
 
     @property

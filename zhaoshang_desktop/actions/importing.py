@@ -7,10 +7,10 @@ rejected only without its required name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zhaoshang_desktop.actions.attachment import put_picture
 from zhaoshang_desktop.actions.backup import before
@@ -30,8 +30,8 @@ from zhaoshang_desktop.exchange.layout import Role
 from zhaoshang_desktop.exchange.parting import parted
 from zhaoshang_desktop.exchange.reading import read_workbook
 from zhaoshang_desktop.exchange.records import Draft, rows_to_records
+from zhaoshang_desktop.exchange.shapes import Corrections, understand_as_kept
 from zhaoshang_desktop.exchange.sheet import Sheet, Workbook
-from zhaoshang_desktop.exchange.understanding import understand
 from zhaoshang_desktop.runtime.collector import many_values
 
 if TYPE_CHECKING:
@@ -67,10 +67,13 @@ def import_file(
     password: str | None = None,
     with_hidden: bool = False,
     policy: Policy = Policy.FILL,
+    kept: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ImportResult:
     """Reads a file, takes its tables as they look, and imports every one that fits the library.
+
+    `kept` are corrections by shape (`exchange.shapes`): sheets of a shape that a clerk has corrected are taken so.
 
     Hidden sheets, rows and columns are left out and told, unless `with_hidden`.
     """
@@ -79,10 +82,10 @@ def import_file(
     ahead = Ahead(record, Finder(office))
     book = parted(read_workbook(path, password=password, cancelled=cancelled, on_rows=ahead))
 
+    how: dict[str, Any] = {"with_hidden": with_hidden, "kept": kept, "progress": progress, "cancelled": cancelled}
+
     def planned() -> ImportPlan:
-        made = plan_workbook(
-            office, record, book, with_hidden=with_hidden, ahead=ahead, progress=progress, cancelled=cancelled
-        )
+        made = plan_workbook(office, record, book, ahead=ahead, **how)
         settle_rows(made, Choices(policy))
         return made
 
@@ -101,6 +104,7 @@ def plan_workbook(
     book: Workbook,
     *,
     with_hidden: bool = False,
+    kept: Mapping[str, Any] | None = None,
     ahead: Ahead | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -113,11 +117,13 @@ def plan_workbook(
     drafts: list[tuple[str, Draft]] = []
     unused: list[str] = []
     notes: list[str] = []
+    recalled: dict[str, Corrections] = {}
     for sheet in book.sheets:
         if not sheet.visible and not with_hidden:
             notes.append(f"隐藏的工作表“{sheet.name}”没有导入")
             continue
-        layout, mapping = understand(sheet, record, with_hidden=with_hidden)
+        layout, mapping, corrected = understand_as_kept(sheet, record, kept or {}, with_hidden)
+        recalled |= {sheet.title: corrected} if len(corrected) else {}
         if mapping.missing:
             notes.append(f"工作表“{sheet.title}”没有{'、'.join(mapping.missing)}这一列，没有导入")
         else:
@@ -136,7 +142,7 @@ def plan_workbook(
         told = "；".join(notes[:_TOLD_SHEETS]) + (f"，等 {len(notes)} 张" if len(notes) > _TOLD_SHEETS else "")
         raise KnownError(f"“{book.name}”里没有可导入的数据行。", f"{told}。" if told else "")
     plan = plan_import(office, record, book.name, drafts, progress=progress, cancelled=cancelled)
-    plan.unused, plan.notes = tuple(dict.fromkeys(unused)), tuple(notes)
+    plan.unused, plan.notes, plan.recalled = tuple(dict.fromkeys(unused)), tuple(notes), recalled
     return plan
 
 

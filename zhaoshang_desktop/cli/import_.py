@@ -25,7 +25,10 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.exchange.cells import CellProblem
 from zhaoshang_desktop.exchange.reading import PasswordNeeded, read_workbook
+from zhaoshang_desktop.exchange.shapes import Corrections, kept_shapes
+from zhaoshang_desktop.exchange.sheet import column_letter
 from zhaoshang_desktop.exchange.targets import targets_of
+from zhaoshang_desktop.runtime import settings
 from zhaoshang_desktop.store.office import Office
 
 PASSWORD = "ZHAOSHANG_FILE_PASSWORD"
@@ -60,6 +63,7 @@ def parser() -> Parser:
         default=Policy.FILL.value,
         help="库里已有的怎么办：fill 只补空白（默认），overwrite 用表里写的覆盖（空格不会清空），skip 不动",
     )
+    parser.add_argument("--plain", action="store_true", help="不用窗口里对同样的表做过的更正，照程序自己看的导入")
     parser.add_argument("--hidden", action="store_true", help="隐藏的工作表、行和列也导入")
     parser.add_argument(
         "--password", metavar="WORDS", help=f"表格的打开密码；不写时看环境变量 {PASSWORD}，再没有就在终端里问"
@@ -103,6 +107,7 @@ def _imported(office: Office, record: type[Record], args: argparse.Namespace) ->
                 password=args.password,
                 with_hidden=args.hidden,
                 policy=Policy(args.policy),
+                kept={} if args.plain else kept_shapes(settings.load()),
             )
         except PasswordNeeded as error:
             if not sys.stdin.isatty():
@@ -144,7 +149,19 @@ def _plain(office: Office, args: argparse.Namespace, result: ImportResult) -> di
         "rejected_rows": [{"sheet": one.sheet, "row": one.draft.row, "reason": one.reason} for one in rejected],
         "unused_columns": list(plan.unused),
         "notes": list(plan.notes),
+        "remembered": [_remembered(sheet, told) for sheet, told in plan.recalled.items()],
         "batch": str(result.batch) if result.batch else None,
+    }
+
+
+def _remembered(sheet: str, told: Corrections) -> dict[str, Any]:
+    """What the clerk once corrected in a sheet of this shape: rows from 1, columns by letter."""
+    return {
+        "sheet": sheet,
+        "rows": {str(row + 1): role.value for row, role in told.roles.items()},
+        "columns": {column_letter(column): path or None for column, path in told.paths.items()},
+        "units": {column_letter(column): unit for column, unit in told.units.items()},
+        "hidden": told.hidden,
     }
 
 
@@ -201,6 +218,8 @@ def _tell(office: Office, args: argparse.Namespace, result: ImportResult) -> Non
     for name, word in _WORDS:
         if counts[name]:
             print(f"  {word} {counts[name]} 条")
+    for sheet in plan.recalled:
+        print(f"工作表“{sheet}”照以前在窗口里更正过的认（--plain 不用）。")
     _tell_changes(office, args, plan)
     not_read = [one for one in plan.problems if not one.warning]
     if not_read:

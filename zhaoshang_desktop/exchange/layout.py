@@ -222,7 +222,9 @@ def _header_score(sheet: Sheet, row: int) -> float:
         return 0
     known = sum(header_key(text) in vocabulary() for text in filled)
     plain = sum(is_label(cell) for cell in sheet.rows[row] if cell != "")
-    alike = len(set(filled)) < len(filled) * 0.7 and known < len(filled)  # tables side by side have the same words
+    alike = len(set(filled)) < len(filled) * 0.7 and known * 2 < len(
+        filled
+    )  # headings repeat too: 电话, 电话, 备注, 备注
     if len(filled) < min(2, sheet.width) or plain < len(filled) * 0.75 or alike:
         return 0
     usual = max((sheet.width - r.count("") for r in sheet.rows[row + 1 : row + 6]), default=0)

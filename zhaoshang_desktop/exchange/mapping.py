@@ -103,9 +103,10 @@ def guess_mapping(sheet: Sheet, layout: Layout, record: type[Record], with_hidde
 
     Columns that Excel does not show go nowhere, unless `with_hidden`.
     """
-    away = frozenset[int]() if with_hidden else sheet.columns_hidden
+    hidden = frozenset[int]() if with_hidden else sheet.columns_hidden
     rows = [row for _, row in islice(layout.data(sheet), _SAMPLE_ROWS)]
     samples = {c.index: [row[c.index] for row in rows if row[c.index] != ""] for c in layout.columns}
+    away = hidden | _of_second_persons(layout, record)
     guesses = [
         (score, -column.index, column, path, sure)
         for column in layout.columns
@@ -120,8 +121,22 @@ def guess_mapping(sheet: Sheet, layout: Layout, record: type[Record], with_hidde
         if column.index not in taken and path not in paths:
             taken[column.index] = _match(column, path, sure, layout, record, samples[column.index])
             paths.add(path)
-    matches = (taken.get(column.index, Match(column, hidden=column.index in away)) for column in layout.columns)
+    matches = (taken.get(column.index, Match(column, hidden=column.index in hidden)) for column in layout.columns)
     return Mapping(record, tuple(matches))
+
+
+def _of_second_persons(layout: Layout, record: type[Record]) -> frozenset[int]:
+    """From where a second person begins, the columns with headings that the first has had: his number is not theirs."""
+    known = known_headings(record)
+    keys = [header_key(column.header) for column in layout.columns]
+    people = [place for place, key in enumerate(keys) if known.get(key, ("", 0))[0] == "contacts.name"]
+    if len(people) < 2:
+        return frozenset()
+    return frozenset(
+        layout.columns[place].index
+        for place, key in enumerate(keys)
+        if place >= people[1] and key in keys[:place] and known.get(key, ("", 0))[0].startswith("contacts.")
+    )
 
 
 def _candidates(column: Column, sample: list[Cell], record: type[Record]) -> Iterable[tuple[str, float, bool]]:
@@ -149,7 +164,7 @@ def _by_heading(column: Column, sample: list[Cell], record: type[Record]) -> Ite
                 yield "contacts.person", rank + 0.01, True
             yield path, rank - place * 0.05, place < 2
     key = header_key(parts[-1])
-    for word, (path, rank) in known.items():
+    for word, (path, rank) in known.items() if key not in known else ():
         overlap = min(len(word), len(key)) / max(len(word), len(key), 1)
         if overlap >= _LEAST_OVERLAP and word != key and (word in key or key in word):
             yield path, rank * overlap * 0.6, False

@@ -106,7 +106,10 @@ class Parts:
     def _milestones(
         self, readers: list[ColumnReader], number: int, row: Row, problems: list[CellProblem]
     ) -> list[Record]:
-        """The stage said, and the days of steps; a stage with its own day is one milestone."""
+        """The stage said, and the days of steps; a stage with its own day is one milestone.
+
+        A stage that is said is reached, unless all that is said of it is when it is planned.
+        """
         raw: dict[str, str] = {}
         values = self._cells.values(readers, number, row, raw, problems)
         found: dict[str, Milestone] = {}
@@ -126,7 +129,9 @@ class Parts:
             milestone = found.setdefault(told.get("step", ""), Milestone(step=told.get("step", "")))
             for name, value in told.items():
                 setattr(milestone, name, value)
-            milestone.reached = True if milestone.reached is None else milestone.reached
+            only_planned = "planned" in {*told, *own} and "actual" not in {*told, *own}
+            if milestone.reached is None and not only_planned:
+                milestone.reached = True
             milestone.raw.update(own)
         return list(found.values())
 

@@ -20,11 +20,12 @@ from zhaoshang_desktop.domain.changes import Changes, Undone
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.libraries import LIBRARIES
 from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.exchange import shapes
 from zhaoshang_desktop.exchange.layout import Role
 from zhaoshang_desktop.exchange.reading import PasswordNeeded
+from zhaoshang_desktop.exchange.shapes import Corrections
 from zhaoshang_desktop.exchange.sheet import Sheet
-from zhaoshang_desktop.ui.importing import shapes, work
-from zhaoshang_desktop.ui.importing.shapes import Corrections
+from zhaoshang_desktop.ui.importing import work
 from zhaoshang_desktop.ui.importing.summary import Drafted, Planned, Stored
 from zhaoshang_desktop.ui.importing.work import Opened, Seen
 from zhaoshang_desktop.ui.runner import OneThread

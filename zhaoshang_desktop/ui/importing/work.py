@@ -24,9 +24,9 @@ from zhaoshang_desktop.exchange.mapping import Mapping, guess_mapping
 from zhaoshang_desktop.exchange.parting import parted
 from zhaoshang_desktop.exchange.reading import read_workbook
 from zhaoshang_desktop.exchange.records import Draft, rows_to_records
+from zhaoshang_desktop.exchange.shapes import Corrections, recall, shape_of
 from zhaoshang_desktop.exchange.sheet import Sheet, Workbook
 from zhaoshang_desktop.exchange.understanding import understand
-from zhaoshang_desktop.ui.importing.shapes import Corrections, recall, shape_of
 from zhaoshang_desktop.ui.importing.summary import Drafted, Planned, Stored, drafted, planned, stored
 
 if TYPE_CHECKING:

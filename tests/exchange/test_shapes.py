@@ -5,9 +5,9 @@ from __future__ import annotations
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.exchange.layout import Role, guess_layout
+from zhaoshang_desktop.exchange.shapes import Corrections, kept_shapes, recall, remember, shape_of
 from zhaoshang_desktop.exchange.sheet import Row, Sheet
 from zhaoshang_desktop.runtime.settings import Settings
-from zhaoshang_desktop.ui.importing.shapes import Corrections, kept_shapes, recall, remember, shape_of
 
 HEAD: Row = ("企业名称", "备注")
 

@@ -7,13 +7,16 @@ their place, since workbooks of one shape have the same columns.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.exchange.layout import Layout, Role
+from zhaoshang_desktop.exchange.layout import Layout, Role, guess_layout
+from zhaoshang_desktop.exchange.mapping import Mapping as Columns
 from zhaoshang_desktop.exchange.sheet import Row, Sheet, cell_text
 from zhaoshang_desktop.exchange.targets import targets_of
+from zhaoshang_desktop.exchange.understanding import understand
 from zhaoshang_desktop.runtime.settings import Settings
 
 SHAPES = "import.shapes"
@@ -34,6 +37,18 @@ class Corrections:
 
     def __len__(self) -> int:
         return len(self.roles) + len(self.paths) + len(self.units) + self.hidden
+
+
+def understand_as_kept(
+    sheet: Sheet, record: type[Record], kept: Mapping[str, Any], with_hidden: bool = False
+) -> tuple[Layout, Columns, Corrections]:
+    """A sheet understood as the clerk once corrected one of its shape; without that, as it looks."""
+    found = recall(kept.get(shape_of(record, sheet, guess_layout(sheet))), record, sheet) if kept else Corrections()
+    hidden = with_hidden or found.hidden
+    layout, columns = understand(
+        sheet, record, roles=found.roles, paths=found.paths, units=found.units, with_hidden=hidden
+    )
+    return layout, columns, found
 
 
 def shape_of(record: type[Record], sheet: Sheet, layout: Layout) -> str:
