@@ -104,11 +104,28 @@ def family(process: int) -> Iterator[int]:
 
 
 def memory_of(process: int) -> int:
+    """Of one that is being started, which until then shares all its parent has, nothing."""
+    if _command(process) == _command(_parent(process)):
+        return 0
     try:
         pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
     except OSError:
         return 0
     return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _command(process: int) -> bytes:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def _parent(process: int) -> int:
+    try:
+        return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
 
 
 def own_side(book: Path, where: Path) -> float:

@@ -124,7 +124,7 @@ def plan_import(
         if draft.rejected:
             plan.decisions.append(Decision(draft, sheet, Fate.REJECTED, draft.rejected))
             continue
-        candidate = candidate_of(draft.record, draft.children, key=-place - 1)
+        candidate = candidate_of(draft.record, draft.children, -place - 1, with_numbers=bool(library.by_phone))
         match = library.match(candidate)
         first = firsts.get(match.key) if match else None
         if match is None:

@@ -123,9 +123,11 @@ def _contradict(one: Candidate, other: Candidate) -> bool:
     return codes or employers
 
 
-def candidate_of(record: Record, children: Iterable[Record] = (), key: int = 0) -> Candidate:
+def candidate_of(
+    record: Record, children: Iterable[Record] = (), key: int = 0, *, with_numbers: bool = False
+) -> Candidate:
     """What matching knows of a record that is at hand, with those that belong to it."""
-    key, numbers = key or record.id, numbers_told(record, children)
+    key, numbers = key or record.id, numbers_told(record, children) if with_numbers else ()
     if isinstance(record, Investor):
         return Candidate(key, record.name, record.credit_code, phones=numbers)
     if isinstance(record, Expert):
