@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 
 from tests.actions.conftest import Stocked
-from zhaoshang_desktop.actions.budget import make_budget
+from zhaoshang_desktop.actions.budget import add_untold, budget_talk, make_budget
 from zhaoshang_desktop.actions.record import edit_record, new_record
 from zhaoshang_desktop.actions.trip import TargetWish, plan_trip
 from zhaoshang_desktop.actions.trip_book import load_trip
-from zhaoshang_desktop.domain.allowance import Allowance, TravelRule
+from zhaoshang_desktop.domain.allowance import Allowance, LodgingLimit, TravelRule
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip
@@ -151,3 +151,19 @@ def test_the_numbers_of_travel_are_the_offices_to_change(stocked: Stocked, trip:
     plan_trip(stocked.office, trip, iterations=STEPS)
     faster = [leg.end - leg.start for leg in load_trip(stocked.office, trip).legs if leg.distance]
     assert max(faster) < max(ways)
+
+
+def test_what_no_table_has_is_added_as_lines_to_be_filled_in(stocked: Stocked, trip: int) -> None:
+    office = stocked.office
+    for limit in office.find(Query(LodgingLimit)):
+        edit_record(office, LodgingLimit, limit.id, {"valid_to": date(2020, 1, 1)}, limit.version)
+    make_budget(office, trip)
+    talk = budget_talk(office, trip)
+    assert talk.untold
+    add_untold(office, trip)
+    assert budget_talk(office, trip).untold == ()
+    added = [one for one in load_trip(office, trip).budget if one.item in talk.untold]
+    assert all(one.planned is None and not one.reckoned for one in added)
+    make_budget(office, trip)
+    assert [one.item for one in load_trip(office, trip).budget if one.item in talk.untold] == list(talk.untold)
+    office.undo()

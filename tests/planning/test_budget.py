@@ -12,6 +12,8 @@ from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip
 from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.planning.budget import Budget, Rules, budget, stays
+from zhaoshang_desktop.planning.savings import savings
+from zhaoshang_desktop.planning.travel import shipped_rules
 
 SINCE, SOURCE = date(2014, 1, 1), "财行〔2013〕531号"
 ALLOWANCES = (
@@ -167,3 +169,72 @@ def test_a_night_at_home_costs_nothing() -> None:
 def test_a_day_without_a_leg_is_spent_where_the_last_one_ended() -> None:
     legs = [leg(7, HOME, WUXI), leg(9, WUXI, HOME)]
     assert [(stay.place, stay.night) for stay in stays(TRIP, legs)] == [(WUXI, WUXI), (WUXI, WUXI), (WUXI, "")]
+
+
+def test_each_rank_rides_in_its_class() -> None:
+    """财行〔2013〕531号: 三类 in 二等座, 二类 in 一等座, 一类 in 商务座."""
+    rides = [replace(leg, mode="高铁") for leg in LEGS]
+    for rank, seat, rate in (("三类", "二等座", "0.46"), ("二类", "一等座", "0.74"), ("一类", "商务座", "1.4")):
+        ranked = [replace(member, rank=rank) for member in MEMBERS]
+        found = budget(TRIP, [TEAM], ranked, rides, Rules(ALLOWANCES, shipped()))
+        ticket = line(found, "城市间交通费（高铁）")
+        assert f"每公里{rate}元（{seat}）×2人" in ticket.basis
+        assert ticket.planned == Money(round(1100 * 2 * Decimal(rate) * 100))
+
+
+def test_a_hired_car_costs_its_days_besides_its_kilometres_and_an_official_one_does_not() -> None:
+    rules = Rules(ALLOWANCES, shipped(), replace(shipped_rules(), car_day=40_000))
+    hired = budget(TRIP, [TEAM], MEMBERS, LEGS, rules)
+    assert line(hired, "城市间交通费（用车）").planned == Money(1100 * 110 + 3 * 40_000)
+    own = budget(TRIP, [replace(TEAM, official_car=True)], MEMBERS, LEGS, rules)
+    assert line(own, "城市间交通费（用车）").planned == Money(1100 * 110)
+
+
+def test_who_has_no_rank_is_counted_at_the_lowest_and_named() -> None:
+    ranked = [replace(MEMBERS[0], rank=""), MEMBERS[1]]
+    found = budget(TRIP, [TEAM], ranked, LEGS, Rules(ALLOWANCES, shipped()))
+    assert "甲没有登记出差级别，按三类计" in found.missing
+    assert line(found, "住宿费（江苏 无锡）").planned == Money(76_000)
+
+
+def test_a_place_that_is_not_in_the_table_is_said_with_the_ways_out() -> None:
+    few = tuple(limit for limit in shipped() if limit.region != "江苏")
+    found = budget(TRIP, [TEAM], MEMBERS, LEGS, Rules(ALLOWANCES, few))
+    assert "住宿费限额表里没有江苏 无锡，请在“标准与参数”里补一行，或者直接填在预算里" in found.missing
+    assert found.untold == ("住宿费（江苏 无锡）", "住宿费（江苏 苏州）")
+
+
+def test_a_place_the_table_does_not_name_is_its_provinces_rest() -> None:
+    suqian = "321300"
+    found = reckoned(legs=[leg(7, HOME, suqian), leg(9, suqian, HOME)])
+    assert "江苏其他地区三类每人每晚限额360元" in line(found, "住宿费（江苏 宿迁）").basis
+
+
+def test_a_trip_without_dates_without_teams_or_without_people_says_so() -> None:
+    assert "还没有出发和返回日期，补助没有计算" in reckoned(trip=replace(TRIP, start=None), legs=[]).missing
+    backwards = replace(TRIP, end=date(2026, 9, 1))
+    assert reckoned(trip=backwards, legs=[]).lines == ()
+    assert "还没有分队，预算没有计算" in budget(TRIP, [], MEMBERS, [], Rules(ALLOWANCES, shipped())).missing
+    empty = reckoned(replace(TEAM, members=()))
+    assert "一队还没有队员" in empty.missing
+    assert empty.total == Money(0)
+
+
+def test_a_team_with_its_own_home_sleeps_there_for_nothing() -> None:
+    team = replace(TEAM, origin=WUXI)
+    found = reckoned(team, [leg(7, WUXI, SUZHOU), leg(7, SUZHOU, WUXI, start=900), leg(8, WUXI, SUZHOU)])
+    assert [one.item for one in found.lines if one.item.startswith("住宿费")] == []
+
+
+def test_what_saves_money_is_reckoned_through_and_the_most_comes_first() -> None:
+    """An official car saves two persons' local fares; leaving 二队 at home all that it costs."""
+    other = replace(TEAM, id=3, name="二队", members=(13,))
+    legs = [*LEGS, *(replace(one, team=3) for one in LEGS)]
+    rules = Rules(ALLOWANCES, shipped())
+    whole = budget(TRIP, [TEAM, other], MEMBERS, legs, rules).total.fen
+    alone = budget(TRIP, [TEAM], MEMBERS, legs, rules).total.fen
+    found = {one.words: one.amount.fen for one in savings(TRIP, [TEAM, other], MEMBERS, legs, rules)}
+    assert found["一队改用公务用车"] == 2 * 3 * 8_000
+    assert found["二队不去"] == whole - alone
+    assert list(found.values()) == sorted(found.values(), reverse=True)
+    assert savings(replace(TRIP, start=None), [], [], [], rules) == []

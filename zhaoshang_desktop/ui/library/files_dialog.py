@@ -34,6 +34,7 @@ class FilesDialog(QDialog):
         column.setContentsMargins(16, 16, 16, 16)
         column.addWidget(self.files)
         desk.changed.connect(self._refresh)
+        self.files.put(record.id, ())  # what is pasted before the list has come is not lost
         self._ask()
 
     def _refresh(self, changes: Changes) -> None:
