@@ -30,6 +30,9 @@ from zhaoshang_desktop.ui.office.recovery import RecoveryDialog
 from zhaoshang_desktop.ui.office.sign_in import SignInDialog
 from zhaoshang_desktop.ui.office.unlocking import UnlockDialog
 from zhaoshang_desktop.ui.office.users import UserDialog
+from zhaoshang_desktop.ui.reception.ledger_dialog import LedgerDialog
+from zhaoshang_desktop.ui.reception.new_dialog import NewReceptionDialog
+from zhaoshang_desktop.ui.reception.people_dialog import ContactsDialog, MembersDialog
 from zhaoshang_desktop.ui.settings import SettingsDialog
 
 Maker = Callable[[MainWindow, LibraryPage, County], QDialog]
@@ -49,6 +52,10 @@ DIALOGS: dict[str, Maker] = {
     "damage": lambda window, page, county: DamageDialog("清岚.office", "2026-11-20 10:42", "", window),
     "user": lambda window, page, county: UserDialog("", Role.CLERK, window),
     "sign in": lambda window, page, county: SignInDialog(window.desk.office, "", window),
+    "new reception": lambda window, page, county: NewReceptionDialog(window.desk, window),
+    "contacts": lambda window, page, county: ContactsDialog(window.desk, 0, (), window),
+    "members": lambda window, page, county: MembersDialog(window.desk, 0, (), window),
+    "reception ledger": lambda window, page, county: LedgerDialog(window.desk, "公务接待", window),
     "crash": lambda window, page, county: CrashDialog(ValueError("x"), window),
 }
 

@@ -113,7 +113,10 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
         "外出(&T)",
         (
             Command("trip.new", "新建外出…", "Ctrl+Shift+N"),
-            Command("trips", "外出与接待"),
+            Command("trips", "外出"),
+            LINE,
+            Command("reception.new", "新建接待…", "Ctrl+Shift+J"),
+            Command("receptions", "请进来"),
             LINE,
             Command("pack.out", "带出出差包…"),
             Command("pack.home", "带回出差包…"),
@@ -136,6 +139,8 @@ NEEDS: dict[str, Right] = {
     **dict.fromkeys(("undo", "redo", "record.new", "record.edit", "record.save"), Right.WRITE),
     **dict.fromkeys(("record.remove", "record.restore", "library.import", "importing", "trip.new"), Right.WRITE),
     **dict.fromkeys(("pack.out", "take.out", "pack.home", "sending.out", "sending.home"), Right.WRITE),
+    **dict.fromkeys(("reception.new", "reception.paste", "reception.guests", "reception.ours"), Right.WRITE),
+    "reception.log": Right.WRITE,
     **dict.fromkeys(("suggest", "roads", "what_if"), Right.WRITE),
     "record.erase": Right.ERASE,
     **dict.fromkeys(("office.protect", "server.to", "server.from"), Right.SETTINGS),
@@ -147,7 +152,7 @@ READS = frozenset(
     office.checking office.ledger office.users office.space office.lock office.watch settings quit record.copy
     record.all record.check find find.everywhere record.open record.previous record.next library.export library.bin
     library.all library.clear library.keep library.columns units members tabs fold.views fold.detail density reload
-    tab.close trips packs help.server help.keys help.rules help.about print save
+    tab.close trips receptions reception.ledger packs help.server help.keys help.rules help.about print save
     """.split()
 )
 """Those that everybody may: they show, print, export, or keep what belongs to this PC. (What 办公室 offers asks by

@@ -85,6 +85,7 @@ class Orders(QObject):
             found |= {"server.from": self.moves.home} if server else {"server.to": self.moves.away}
             if pages.entry("trips").works:
                 found |= {"trips": self._trips, "trip.new": self._new_trip}
+                found |= {"receptions": self._receptions, "reception.new": self._new_reception}
             found |= {"packs": self._packs, "pack.out": self._pack_out, "pack.home": self._pack_home}
             if pages.entry("importing").works:
                 found["importing"] = self._import
@@ -174,6 +175,12 @@ class Orders(QObject):
 
     def _new_trip(self) -> None:
         self._window.go("trips").handlers()["trip.new"]()
+
+    def _receptions(self) -> None:
+        self._window.go("receptions")
+
+    def _new_reception(self) -> None:
+        self._window.go("receptions").handlers()["reception.new"]()
 
     def _packs(self) -> None:
         self._window.go("packs")

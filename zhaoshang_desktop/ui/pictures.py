@@ -25,7 +25,13 @@ SIZE = (1366, 768)
 SETTLE_MS = 400
 """Long enough for what a page puts off until typing or resizing has stopped."""
 
-_FIRST = {"investor": ("-contact_count",), "project": ("-total",), "lead": ("-day",), "trip": ("-start",)}
+_FIRST = {
+    "investor": ("-contact_count",),
+    "project": ("-total",),
+    "lead": ("-day",),
+    "trip": ("-start",),
+    "reception": ("-start",),
+}
 
 
 def take_pictures(where: Path, folder: Path, dress: Callable[[QApplication, Settings], None]) -> list[Path]:

@@ -27,7 +27,8 @@ GROUPS = (
     ("lead", LIBRARY_TITLES["leads"]),
     ("expert", LIBRARY_TITLES["experts"]),
     ("member", "招商人员"),
-    ("trip", "外出与接待"),
+    ("trip", "外出"),
+    ("reception", "请进来"),
 )
 RECORD, SECOND = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
 ROW, WIDTH = 30, 460

@@ -77,7 +77,7 @@ def stock(office: Office) -> Stock:
 
 @pytest.fixture
 def page(open_window: Callable[[Office], MainWindow], office: Office, stock: Stock) -> Iterator[TripPage]:
-    """外出与接待 in front; whatever crashes behind the window fails the test."""
+    """外出 in front; whatever crashes behind the window fails the test."""
     window = open_window(office)
     crashes: list[Exception] = []
     window.desk.worker.crashed.connect(crashes.append)

@@ -48,6 +48,8 @@ def child_columns(relation: Relation) -> tuple[Column, ...]:
     columns = tuple(column_of(record, name) for name in names) if names else usual_columns(record)
     if relation.noun == "stake" and relation.field == "investor":
         columns = (column_of(record, "project"), *columns)
+    if relation.noun == "visit" and relation.field == "reception":
+        columns = (column_of(record, "investor"), *columns)
     return tuple(column for column in columns if column.name != relation.field)
 
 

@@ -91,6 +91,7 @@ SECOND_LINES: dict[str, tuple[str, ...]] = {
     "member": ("duty", "unit"),
     "unit": ("kind",),
     "trip": ("state", "start"),
+    "reception": ("kind", "start", "from_unit"),
     "contact": ("post",),
 }
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.desk import Desk
 
-NO_TRIP = "还没有外出。先在“外出与接待”里新建一次，或在库里选中几条再带出。"
+NO_TRIP = "还没有外出。先在“外出”里新建一次，或在库里选中几条再带出。"
 ABROAD = "境外（含港澳台）：联系人、电话和附件不带"
 HINT = "出差包是加密的，在笔记本上用本程序打开就是一个办公室，不用联网，也不用安装；U盘上直接打开也可以。"
 EJECT = "写完了。请先用系统的“安全弹出”再拔U盘。笔记本上：文件 → 打开办公室，选这个文件，输入密码。"

@@ -1,1 +1,1 @@
-"""外出与接待: the list of trips, and one trip from its purpose to its log."""
+"""外出: the list of trips, and one trip from its purpose to its log."""

@@ -1,4 +1,4 @@
-"""外出与接待: the list of trips, and the trip that was opened."""
+"""外出: the list of trips, and the trip that was opened."""
 
 from __future__ import annotations
 

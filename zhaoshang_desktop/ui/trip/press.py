@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from zhaoshang_desktop.ui.runner import OneThread, Runner
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.fairness import Promise
     from zhaoshang_desktop.actions.paper import Wish
+    from zhaoshang_desktop.papers.blocks import Paper
     from zhaoshang_desktop.store.office import Office
 
 POINTS_AN_INCH = 72
@@ -85,17 +86,21 @@ class Press(QObject):
         # the printing press and the reader of PDF are heavy: they start on this thread
         import pypdfium2
 
-        from zhaoshang_desktop.actions.paper import Wish, paper_of
         from zhaoshang_desktop.papers.fonts import fonts_of_this_pc
         from zhaoshang_desktop.papers.pdf import pdf_bytes
 
-        paper, promises = paper_of(office, kind, trip, wish or Wish())
+        paper, promises = self._paper(office, trip, kind, wish)
         data, printed = pdf_bytes(paper, fonts_of_this_pc())
         self._drop()
         reader: Any = pypdfium2  # carries no types
         self._document = reader.PdfDocument(data)
         sizes = tuple(QSizeF(*self._document.get_page_size(page)) for page in range(len(self._document)))
         self.made.emit(Proof(number, sizes, printed.missing, tuple(promises)))
+
+    def _paper(self, office: Office, trip: int, kind: str, wish: Wish | None) -> tuple[Paper, Sequence[Promise]]:
+        from zhaoshang_desktop.actions.paper import Wish, paper_of
+
+        return paper_of(office, kind, trip, wish or Wish())
 
     def _draw(self, number: int, page: int, dots: int) -> None:
         if number != self._newest or self._document is None:
