@@ -69,7 +69,7 @@ class PeopleDialog(QDialog):
         column.addWidget(self.words)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
-        desk.ask((self, "people"), self._question(firms), self._show)
+        desk.ask("reception people", self._question(firms), self._show)
 
     def ticked(self) -> list[int]:
         """The keys of who is ticked."""
