@@ -219,7 +219,7 @@ def test_rows_from_excel_are_guests_and_one_undo_takes_them_back(page: Reception
     said: list[str] = []
     page.desk.said.connect(lambda words, _batch: said.append(words))
     QGuiApplication.clipboard().setText("姓名\t职务\n韩维平\t副主任\n\t科员\n罗开颜\t科长")
-    section.handlers()["paste"]()
+    section.handlers()["reception.paste"]()
     assert said == ["粘贴了 2 行。有 1 行没有姓名，没有加进来。"]
     assert [(one.name, one.unit) for one in book(office, key).guests] == [("韩维平", "市局"), ("罗开颜", "市局")]
     page.desk.run(office_undo)

@@ -61,7 +61,7 @@ class ReceptionPage(Page):
             "record.remove": self._remove,
             "find": self._find,
             "reload": self.list.ask,
-            "ledger": self._ledger,
+            "reception.ledger": self._ledger,
         }
 
     def office_opened(self) -> None:

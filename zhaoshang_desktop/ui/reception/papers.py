@@ -97,10 +97,15 @@ class PapersSection(Section):
             self._pause.start()
 
     def buttons(self) -> Buttons:
-        return ("打印…", "print"), ("保存 PDF…", "save"), ("台账…", "ledger")
+        return ("打印…", "print"), ("保存 PDF…", "save"), ("台账…", "reception.ledger")
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        return {"print": self.print_paper, "save": self.save, "reload": self._make_again, "ledger": self.ledger}
+        return {
+            "print": self.print_paper,
+            "save": self.save,
+            "reload": self._make_again,
+            "reception.ledger": self.ledger,
+        }
 
     def status(self) -> str:
         count = len(self.pages.proof.sizes)

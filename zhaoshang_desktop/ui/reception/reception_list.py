@@ -244,7 +244,7 @@ class ReceptionList(QWidget):
         self.called.emit(NEW)
 
     def _ledger(self) -> None:
-        self.called.emit("ledger")
+        self.called.emit("reception.ledger")
 
     def _press(self, name: str) -> None:
         if name == "clear":

@@ -48,7 +48,7 @@ class TalksSection(Section):
             self.empty.hide()
         elif seen.reception.investors:
             self.empty.say(
-                "客人走后，在这里记谈了什么、意向和下一步；会进各家的往来和待办。", "按来访客商建记录", "log"
+                "客人走后，在这里记谈了什么、意向和下一步；会进各家的往来和待办。", "按来访客商建记录", "reception.log"
             )
         else:
             self.empty.say("在“基本”一栏选了来访客商，就能在这里给每家记洽谈；公务接待的成效写在“接待结果”里。")
@@ -57,10 +57,10 @@ class TalksSection(Section):
         self.rows.commit()
 
     def buttons(self) -> Buttons:
-        return (("按来访客商建记录", "log"),) if self.seen and self.seen.visits else ()
+        return (("按来访客商建记录", "reception.log"),) if self.seen and self.seen.visits else ()
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        return {"record.new": self.rows.add, "log": self.log}
+        return {"record.new": self.rows.add, "reception.log": self.log}
 
     def log(self) -> None:
         """A row for each investor who came and has none yet."""
@@ -76,7 +76,7 @@ class TalksSection(Section):
         self.desk.say("已建好，谈完把状态改成“已完成”。", changes.batch)
 
     def _press(self, name: str) -> None:
-        if name == "log":
+        if name == "reception.log":
             self.log()
 
     @staticmethod
