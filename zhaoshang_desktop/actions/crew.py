@@ -62,7 +62,7 @@ def propose_crew(office: Office, trip: int, *, anew: bool = False) -> Proposal:
 
 
 def take_crew(
-    office: Office, trip: int, proposal: Proposal, wanted: Iterable[tuple[int, Who]], *, anew: bool = False
+    office: Office, trip: int, proposal: Proposal, wanted: Iterable[tuple[int, Who]], anew: bool = False
 ) -> Changes:
     """Puts those proposed people into their teams who are wanted (number of the team, who); `anew` in place of those
     who were in them."""

@@ -16,6 +16,7 @@ from zhaoshang_desktop.actions.trip import TargetWish, TeamWish, TripWish, new_t
 from zhaoshang_desktop.domain.absence import Absence
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.trip.crew_dialog import CrewDialog
 from zhaoshang_desktop.ui.trip.member_table import FIRST_TEAM
@@ -245,3 +246,10 @@ def add_leave(office: Office, member: int) -> Changes:
     with office.transaction("请假") as tx:
         tx.save(Absence(member=member, start=date(2026, 12, 8)))
     return tx.changes
+
+
+def test_the_page_of_somebody_is_a_double_click_away(step: TeamsStep, stock: Stock, qtbot: QtBot) -> None:
+    rect = step.members.visualRect(step.members.rows.index(row_of(step, "王磊"), 0))
+    with qtbot.waitSignal(step.desk.wanted) as wanted:
+        QTest.mouseDClick(step.members.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert wanted.args == [Member, stock.members["王磊"]]

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from zhaoshang_desktop.domain.text import folded
 from zhaoshang_desktop.planning.crew import Person, Who
@@ -118,7 +118,12 @@ def people_in(data: QMimeData) -> list[Who]:
 
 
 class MemberTable(QTableView):
-    """Space ticks the team in the cursor's column; 1–9 put the row into that team, 0 takes it out."""
+    """Space ticks the team in the cursor's column; 1–9 put the row into that team, 0 takes it out.
+
+    `opened` (who) when somebody's own page is asked for, by a double click on the name or the menu.
+    """
+
+    opened = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -162,6 +167,26 @@ class MemberTable(QTableView):
             self.rows.toggle(index.row(), index.column() - FIRST_TEAM)
         else:
             super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and index.column() < FIRST_TEAM:
+            self.opened.emit(self.rows.people[index.row()].who)
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.indexAt(event.pos())
+        if index.isValid():
+            self.setCurrentIndex(index)
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addAction("打开人员资料（记休假、值班、培训）")
+            menu.triggered.connect(self._open_current)
+            menu.popup(event.globalPos())
+
+    def _open_current(self) -> None:
+        self.opened.emit(self.rows.people[self.currentIndex().row()].who)
 
     def _set_widths(self) -> None:
         head = self.horizontalHeader()

@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
 
 from zhaoshang_desktop.actions.crew import propose_crew, take_crew
 from zhaoshang_desktop.actions.trip import TeamWish, Travels, set_teams, set_travels
+from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.trip import Team
+from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.planning.crew import FEWEST, MOST, Person, Proposal, Who
 from zhaoshang_desktop.ui.text_label import text_label
 from zhaoshang_desktop.ui.trip.crew_dialog import CrewDialog
@@ -65,6 +67,7 @@ class TeamsStep(Step):
         self._dialog: CrewDialog | None = None
         self._build()
         self.members.rows.ticked.connect(self._assign)
+        self.members.opened.connect(self._open_person)
         self.search.textChanged.connect(self.members.rows.search)
 
     def put(self, sight: Sight) -> None:
@@ -236,6 +239,9 @@ class TeamsStep(Step):
             self._wishes[number] = _with(wish, people)
         self._send()
 
+    def _open_person(self, who: Who) -> None:
+        self.desk.show(Expert if who[0] else Member, who[1])
+
     def _add_team(self) -> None:
         number = len(self._wishes)
         names = {wish.name for wish in self._wishes}
@@ -349,7 +355,7 @@ class TeamsStep(Step):
     def _take(self, wanted: list[tuple[int, Who]]) -> None:
         if self._dialog is not None and self.sight is not None:
             anew = self._dialog.anew.isChecked()
-            self.desk.run(_taken, self.sight.key, self._dialog.proposal, wanted, anew, on_done=self._took)
+            self.desk.run(take_crew, self.sight.key, self._dialog.proposal, wanted, anew, on_done=self._took)
 
     def _took(self, changes: Changes) -> None:
         self.desk.say("已按建议调整队员。", changes.batch)
@@ -366,10 +372,6 @@ def _proposed(trip: int, anew: bool) -> Callable[[Office], Proposal]:
         return propose_crew(office, trip, anew=anew)
 
     return question
-
-
-def _taken(office: Office, trip: int, proposal: Proposal, wanted: list[tuple[int, Who]], anew: bool) -> Changes:
-    return take_crew(office, trip, proposal, wanted, anew=anew)
 
 
 def _teams(trip: int) -> Callable[[Office], list[Team]]:
