@@ -15,7 +15,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from zhaoshang_desktop.actions.office import new_office
@@ -42,6 +42,7 @@ from zhaoshang_desktop.ui.trip.purpose import PurposeStep
 from zhaoshang_desktop.ui.trip.schedule import ScheduleStep
 from zhaoshang_desktop.ui.trip.targets import TargetsStep
 from zhaoshang_desktop.ui.trip.teams import TeamsStep
+from zhaoshang_desktop.ui.trip.what_if_dialog import WhatIfDialog
 from zhaoshang_desktop.ui.worker import Worker
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -136,6 +137,7 @@ def test_a_trip_from_the_wish_to_the_log(clerk: Clerk, tmp_path: Path) -> None:
     choose_people(clerk)
     plan_the_days(clerk)
     move_one_by_hand(clerk)
+    ask_what_if(clerk)
     reckon(clerk)
     print_the_pack(clerk, tmp_path)
     type_up(clerk)
@@ -197,6 +199,9 @@ def plan_the_days(clerk: Clerk) -> None:
     clerk.window.call("reload")
     clerk.wait(lambda: len(step.timeline.picture.visits) == len(HOSTS))  # the first plan, before it is stored
     clerk.wait(lambda: clerk.book().trip.state == "已排")
+    clerk.settled()
+    clerk.wait(lambda: step.sight is not None and len(step.sight.placed) == len(HOSTS))
+    clerk.wait(lambda: len(step.timeline.picture.visits) == len(HOSTS))
     assert step.sight is not None
     assert step.sight.clashes == ()
 
@@ -220,6 +225,27 @@ def move_one_by_hand(clerk: Clerk) -> None:
     clerk.window.call("reload")
     clerk.wait(lambda: not clerk.window.desk.worker.busy and step._job is None)
     assert (clerk.visit("太湖").day, clerk.visit("太湖").start) == (step.timeline.picture.columns[8].day, 10 * 60)
+
+
+def ask_what_if(clerk: Clerk) -> None:
+    """What if one of them cancels? Both plans are seen, the present one is kept; then the other is taken and undone."""
+    clerk.settled()
+    before = [(visit.id, visit.state, visit.day, visit.start) for visit in clerk.book().visits]
+    for taken in (False, True):
+        clerk.window.findChild(QPushButton, "what_if").click()
+        dialog = clerk.page.view.step.findChildren(WhatIfDialog)[-1]
+        row = [visit.id for visit in dialog._rows].index(clerk.visit("北塘").id)
+        tick = dialog.visits.cellWidget(row, 0)
+        assert isinstance(tick, QCheckBox)
+        tick.click()
+        dialog.again.click()
+        clerk.wait(dialog.taken.isEnabled)
+        assert "见不到了：北塘" in dialog.said.text()
+        (dialog.taken if taken else dialog.keep).click()
+        clerk.settled()
+        clerk.wait(lambda now="取消" if taken else "已排": clerk.visit("北塘").state == now)
+    clerk.window.call("undo")
+    clerk.wait(lambda: [(v.id, v.state, v.day, v.start) for v in clerk.book().visits] == before)
 
 
 def reckon(clerk: Clerk) -> None:

@@ -62,7 +62,8 @@ def tell_plan(book: TripBook, outcome: PlanOutcome) -> None:
         for start, line in _lines(book, day, team):
             print(f"  {write_hour(start)}  {line}")
     for left in outcome.left_out:
-        print(f"没排上　{left.text}")
+        ways = "；或者".join(way.text for way in left.ways)
+        print(f"没排上　{left.text}{f'。可以：{ways}' if ways else ''}")
     for clash in outcome.clashes:
         print(f"有冲突　{clash.text}")
     print(f"预算合计 {_budget(book)} 元")
@@ -130,7 +131,10 @@ def _plain(book: TripBook, outcome: PlanOutcome) -> dict[str, Any]:
             }
             for visit in _placed(book)
         ],
-        "left_out": [{"visit": str(left.visit), "reason": left.text} for left in outcome.left_out],
+        "left_out": [
+            {"visit": str(left.visit), "reason": left.text, "let_in": [way.text for way in left.ways]}
+            for left in outcome.left_out
+        ],
         "clashes": [{"visits": [str(key) for key in one.visits], "reason": one.text} for one in outcome.clashes],
         "budget": [
             {"item": line.item, "basis": line.basis, "planned": f"{line.planned.yuan:.2f}" if line.planned else None}

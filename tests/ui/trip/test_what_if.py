@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox
 
 from tests.ui.trip.conftest import book_of, visit_of
 from zhaoshang_desktop.actions.trip import move_visit
@@ -32,9 +32,9 @@ def opened(step: ScheduleStep) -> WhatIfDialog:
 
 def untick(dialog: WhatIfDialog, visit: int) -> None:
     row = [one.id for one in dialog._rows].index(visit)
-    item = dialog.visits.item(row, 0)
-    assert item is not None
-    item.setCheckState(Qt.CheckState.Unchecked)
+    tick = dialog.visits.cellWidget(row, 0)
+    assert isinstance(tick, QCheckBox)
+    tick.setChecked(False)
 
 
 def test_without_a_visit_the_trip_is_compared_and_nothing_is_stored(

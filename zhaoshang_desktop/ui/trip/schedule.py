@@ -90,8 +90,8 @@ class ScheduleStep(Step):
         return (
             ("路程与车票…", "roads"),
             ("假如…", "what_if"),
-            ("打印日程…", "print"),
-            ("重新安排其余 F5", "reload"),
+            ("打印…", "print"),
+            ("重排其余 F5", "reload"),
         )
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:

@@ -35,7 +35,7 @@ from zhaoshang_desktop.ui.library.editors import editor_for
 from zhaoshang_desktop.ui.trip import planning_job
 from zhaoshang_desktop.ui.trip.blocks import picture_of
 from zhaoshang_desktop.ui.trip.cells import CellDelegate
-from zhaoshang_desktop.ui.trip.sight import DONE, OFF_THE_LIST, Sight, yuan
+from zhaoshang_desktop.ui.trip.sight import DONE, OFF_THE_LIST, Sight
 from zhaoshang_desktop.ui.trip.timeline import Timeline
 from zhaoshang_desktop.ui.worker import Cancelled
 
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.ui.desk import Desk
 
 SIZE = (1180, 620)
-LEFT = 330
+LEFT, NARROW_LEFT, SMALL = 330, 270, 1000
 SMALL_COLUMN, SMALL_HOUR = 64, 24
 _GOES, _WHO = 0, 1
 
@@ -97,8 +97,8 @@ class WhatIfDialog(QDialog):
         """What the left side says."""
         cancelled, wanted, teams = set(), set(), []
         for row, visit in enumerate(self._rows):
-            item, who = self.visits.item(row, _GOES), self.visits.cellWidget(row, _WHO)
-            goes = item is not None and item.checkState() == Qt.CheckState.Checked
+            tick, who = self.visits.cellWidget(row, _GOES), self.visits.cellWidget(row, _WHO)
+            goes = isinstance(tick, QCheckBox) and tick.isChecked()
             if visit.state == OFF_THE_LIST and goes:
                 wanted.add(visit.id)
             elif visit.state != OFF_THE_LIST and not goes:
@@ -141,11 +141,9 @@ class WhatIfDialog(QDialog):
         self.visits.setColumnWidth(_WHO, 104)
         self.visits.setAccessibleName("拜访对象")
         for row, visit in enumerate(self._rows):
-            item = QTableWidgetItem(self._sight.called(visit))
-            item.setFlags((item.flags() | Qt.ItemFlag.ItemIsUserCheckable) & ~Qt.ItemFlag.ItemIsEditable)
-            on = visit.state != OFF_THE_LIST
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-            self.visits.setItem(row, _GOES, item)
+            tick = QCheckBox(self._sight.called(visit), self.visits)
+            tick.setChecked(visit.state != OFF_THE_LIST)
+            self.visits.setCellWidget(row, _GOES, tick)
             who = QComboBox(self.visits)
             who.addItem("都可以", 0)
             for team in book.teams:
@@ -169,7 +167,7 @@ class WhatIfDialog(QDialog):
 
     def _changes(self) -> QWidget:
         left = QWidget(self)
-        left.setFixedWidth(LEFT)
+        left.setFixedWidth(LEFT if self.width() > SMALL else NARROW_LEFT)
         dates = QGridLayout()
         for row, (text, editor) in enumerate((("出发", self.start), ("返回", self.end))):
             dates.addWidget(QLabel(text, left), row, 0)
@@ -189,6 +187,8 @@ class WhatIfDialog(QDialog):
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setItemDelegate(CellDelegate(self.table))
@@ -256,7 +256,8 @@ class WhatIfDialog(QDialog):
                     item.setText(f"{item.text()} {'↑' if own > other else '↓'}")
                     item.setForeground(theme.colour("green" if good else "red"))
                 self.table.setItem(row, column, item)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.horizontalHeader().setStretchLastSection(True)
         high = self.table.horizontalHeader().sizeHint().height()
         self.table.setFixedHeight(high + sum(self.table.rowHeight(row) for row in range(2)) + 4)
         self.table.show()
@@ -277,13 +278,13 @@ class WhatIfDialog(QDialog):
 
 
 _ROWS: tuple[tuple[str, Callable[[Outlook], int | Money], bool], ...] = (
-    ("见到（家）", lambda look: len(look.seen), True),
-    ("其中必到", lambda look: look.musts, True),
+    ("见到", lambda look: len(look.seen), True),
+    ("必到", lambda look: look.musts, True),
     ("没排上", lambda look: len(look.left_out), False),
     ("公里", lambda look: look.kilometres, False),
-    ("路上（分钟）", lambda look: look.road_minutes, False),
-    ("住宿（晚）", lambda look: look.nights, False),
-    ("费用（元）", lambda look: look.cost, False),
+    ("路上小时", lambda look: round(look.road_minutes / 60), False),
+    ("住宿晚", lambda look: look.nights, False),
+    ("费用元", lambda look: look.cost, False),
     ("冲突", lambda look: look.clashes, False),
 )
 """What is compared, and whether more of it is better."""
@@ -294,7 +295,7 @@ def _number(value: int | Money) -> int:
 
 
 def _said(value: int | Money) -> str:
-    return yuan(value) if isinstance(value, Money) else f"{value:,}"
+    return f"{round(value.fen / 100):,}" if isinstance(value, Money) else f"{value:,}"
 
 
 def _verdict(found: Comparison) -> str:
