@@ -11,7 +11,7 @@ from zhaoshang_desktop.actions.counted import fill_in_from
 from zhaoshang_desktop.actions.let_in import Change
 from zhaoshang_desktop.actions.plan_words import ClashSentence
 from zhaoshang_desktop.actions.ticket_words import ticket_clashes
-from zhaoshang_desktop.actions.trip_book import TripBook, calendar_of, load_trip
+from zhaoshang_desktop.actions.trip_book import LONGEST_DAYS, TripBook, calendar_of, load_trip
 from zhaoshang_desktop.actions.trip_draft import (
     OnBetter,
     PlanOutcome,
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.domain.calendar import Calendar
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.store.transaction import Transaction
-
-LONGEST_DAYS = 60
 
 
 @dataclass(frozen=True)
@@ -243,7 +241,9 @@ def check_trip(office: Office, trip: int) -> tuple[ClashSentence, ...]:
 
 
 def check_book(book: TripBook, calendar: Calendar) -> tuple[ClashSentence, ...]:
-    """The same for a trip that has been read."""
+    """The same for a trip that has been read; nothing while its dates make no trip."""
+    if not book.has_days:
+        return ()
     draft = as_it_stands(book, calendar)
     words = draft.words
     inside = {call.stop for route in draft.plan.routes for call in route.calls}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
 R = TypeVar("R", bound=Record)
+LONGEST_DAYS = 60
 
 
 @dataclass
@@ -40,6 +41,12 @@ class TripBook:
     members: dict[int, Member] = field(default_factory=dict)
     experts: dict[int, Expert] = field(default_factory=dict)
     travel: TravelRules = field(default_factory=shipped_rules)
+
+    @property
+    def has_days(self) -> bool:
+        """Whether its dates make a trip: there, in order, and not months apart."""
+        start, end = self.trip.start, self.trip.end
+        return start is not None and end is not None and 0 <= (end - start).days < LONGEST_DAYS
 
     @property
     def wished(self) -> list[Visit]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zhaoshang_desktop.actions.budget import put_budget
 from zhaoshang_desktop.actions.plan_words import ClashSentence, LeftOutSentence, Words
 from zhaoshang_desktop.actions.ticket_words import ticket_clashes
-from zhaoshang_desktop.actions.trip_book import TripBook
+from zhaoshang_desktop.actions.trip_book import LONGEST_DAYS, TripBook
 from zhaoshang_desktop.actions.trip_problem import ask, legs_of, placed, words_of
 from zhaoshang_desktop.domain.calendar import Calendar
 from zhaoshang_desktop.domain.changes import Changes
@@ -88,8 +88,10 @@ def planned(
         raise KnownError("还没有分队。", "请先在“队员”一步分好队。")
     if not book.wished:
         raise KnownError("还没有拜访对象。", "请先在“拜访对象”一步选好要见的客商。")
-    if not book.trip.start or not book.trip.end or book.trip.end < book.trip.start:
-        raise KnownError("出发和返回日期不对，排不出日程。", "请先在“目的”一步改好日期。")
+    if not book.has_days:
+        raise KnownError(
+            f"出发和返回日期不对，排不出日程：返回不早于出发，最多 {LONGEST_DAYS} 天。", "请先在“目的”一步改好日期。"
+        )
     problem = ask(book, calendar)
     stop = cancelled or (lambda: False)
 
@@ -148,7 +150,9 @@ def put_legs(tx: Transaction, old: TripBook, new: TripBook) -> None:
 
 
 def lay_out_again(tx: Transaction, book: TripBook, calendar: Calendar) -> None:
-    """The ways between the visits where they stand now."""
+    """The ways between the visits where they stand now; nothing is done while the dates make no trip."""
+    if not book.has_days:
+        return
     draft = as_it_stands(book, calendar)
     put_legs(tx, book, relaid(book, draft.problem, draft.plan))
 

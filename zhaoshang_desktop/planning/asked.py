@@ -82,7 +82,7 @@ def _team(team: TeamRecord, trip: Trip, days: Sequence[date], places: list[Place
     start = _number(team.origin or trip.base, places)
     end = _number(team.goal or team.origin or trip.base, places)
     away: tuple[int, ...] = ()
-    if team.first_day or team.last_day:
+    if days and (team.first_day or team.last_day):
         first, last = team.first_day or days[0], team.last_day or days[-1]
         away = tuple(number for number, day in enumerate(days) if first <= day <= last) or (NEVER.day,)
     return Team(team.id, start, end, team.mode, away, bool(team.home_nights), team.mode == CAR)

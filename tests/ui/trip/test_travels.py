@@ -7,9 +7,14 @@ from datetime import date
 import pytest
 
 from tests.ui.trip.conftest import MONDAY, book_of
-from zhaoshang_desktop.actions.trip import Travels, check_trip, plan_trip, set_travels
+from zhaoshang_desktop.actions.record import edit_record
+from zhaoshang_desktop.actions.trip import Travels, check_trip, move_visit, plan_trip, set_travels
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.trip.page import TripPage
+from zhaoshang_desktop.ui.trip.purpose import PurposeStep
+from zhaoshang_desktop.ui.trip.schedule import ScheduleStep
 from zhaoshang_desktop.ui.trip.teams import TeamsStep
 from zhaoshang_desktop.ui.trip.travels_dialog import TravelsDialog
 
@@ -70,3 +75,29 @@ def test_a_meeting_before_the_team_sets_out_is_a_conflict_at_once(office: Office
     assert visit.day is not None
     set_travels(office, visit.team, Travels(first_day=date(2026, 12, 11)))
     assert any("这个队那天不在外" in clash.text for clash in check_trip(office, planned))
+
+
+def test_dates_years_apart_are_answered_and_nothing_hangs(page: TripPage, office: Office, planned: int) -> None:
+    trip = book_of(office, planned).trip
+    edit_record(office, Trip, planned, {"end": date(2062, 12, 11)}, trip.version)
+    page.open_trip(planned, "schedule")
+    step = page.view.step
+    assert isinstance(step, ScheduleStep)
+    assert step.empty.isVisible()
+    team = book_of(office, planned).teams[0]
+    set_travels(office, team.id, Travels(last_day=date(2026, 12, 10)))
+    move_visit(office, book_of(office, planned).visits[0].id, team.id, date(2026, 12, 9), 600)
+    assert check_trip(office, planned) == ()
+    with pytest.raises(KnownError, match="最多 60 天"):
+        plan_trip(office, planned, iterations=5)
+    page.view.go("purpose")
+    assert isinstance(page.view.step, PurposeStep)
+    assert "最多 60 天" in page.view.step.said.text()
+
+
+def test_without_dates_a_team_can_still_be_changed(office: Office, planned: int) -> None:
+    trip = book_of(office, planned).trip
+    edit_record(office, Trip, planned, {"start": date(2026, 12, 20)}, trip.version)
+    team = book_of(office, planned).teams[0]
+    set_travels(office, team.id, Travels(last_day=date(2026, 12, 10)))
+    assert book_of(office, planned).teams[0].last_day == date(2026, 12, 10)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from zhaoshang_desktop.actions.trip_book import LONGEST_DAYS
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.ui.forms.trip_purpose import Ui_TripPurpose
@@ -98,11 +99,11 @@ class PurposeStep(Step):
     def _days_words(self, sight: Sight) -> tuple[str, str]:
         days, calendar, trip = sight.days, sight.calendar, sight.book.trip
         if not days:
-            return (
-                ("返回日期早于出发日期，请改一下。", "wrong")
-                if trip.start and trip.end
-                else ("请填日期。", "secondary")
-            )
+            if not trip.start or not trip.end:
+                return "请填日期。", "secondary"
+            if trip.end < trip.start:
+                return "返回日期早于出发日期，请改一下。", "wrong"
+            return f"一次外出最多 {LONGEST_DAYS} 天，请改日期，或分成几次。", "wrong"
         worked = [day for day in days if calendar.is_workday(day)]
         off = [day for day in days if not calendar.is_workday(day)]
         words = f"共 {len(days)} 天，其中工作日 {len(worked)} 天。"

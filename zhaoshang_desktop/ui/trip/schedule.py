@@ -247,7 +247,9 @@ class ScheduleStep(Step):
 
     def _hint(self, sight: Sight) -> tuple[str, str, str] | None:
         if not sight.days:
-            return "先填出发和返回日期，才能排日程。", "去“目的”一步", "purpose"
+            given = sight.book.trip.start and sight.book.trip.end
+            words = "出发和返回日期不对，改好才能排日程。" if given else "先填出发和返回日期，才能排日程。"
+            return words, "去“目的”一步", "purpose"
         if not sight.targets:
             return "先选要见的客商，程序再按约定、路程和上班时间排出日程。", "去“拜访对象”一步", "targets"
         if not any(sight.people(team) for team in sight.book.teams):

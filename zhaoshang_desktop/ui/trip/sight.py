@@ -60,7 +60,7 @@ class Sight:
     def days(self) -> list[date]:
         """The days of the trip; none while its dates make no sense."""
         start, end = self.book.trip.start, self.book.trip.end
-        if start is None or end is None or end < start:
+        if start is None or end is None or not self.book.has_days:
             return []
         return [date.fromordinal(number) for number in range(start.toordinal(), end.toordinal() + 1)]
 
