@@ -200,7 +200,7 @@ def test_who_has_no_rank_is_counted_at_the_lowest_and_named() -> None:
 def test_a_place_that_is_not_in_the_table_is_said_with_the_ways_out() -> None:
     few = tuple(limit for limit in shipped() if limit.region != "江苏")
     found = budget(TRIP, [TEAM], MEMBERS, LEGS, Rules(ALLOWANCES, few))
-    assert "住宿费限额表里没有江苏 无锡，请在“标准与参数”里补一行，或者直接填在预算里" in found.missing
+    assert "住宿费限额表里没有江苏 无锡、江苏 苏州，请在“标准与参数”里补上，或者直接填在预算里" in found.missing
     assert found.untold == ("住宿费（江苏 无锡）", "住宿费（江苏 苏州）")
 
 

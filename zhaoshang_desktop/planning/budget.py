@@ -109,6 +109,7 @@ class _Gaps:
 
     said: list[str] = field(default_factory=list)
     items: list[str] = field(default_factory=list)
+    unlisted: list[str] = field(default_factory=list)
 
     def add(self, sentence: str, item: str = "") -> None:
         self.said.append(sentence)
@@ -130,6 +131,9 @@ def budget(trip: Trip, teams: Iterable[Team], members: Iterable[Member], legs: I
         BudgetLine(trip=trip.id, number=number, item=one.item, basis=one.basis, planned=Money(sum(one.shares.values())))
         for number, one in enumerate(drafts, start=1)
     ]
+    if gaps.unlisted:
+        places = "、".join(dict.fromkeys(gaps.unlisted))
+        gaps.add(f"住宿费限额表里没有{places}，请在“标准与参数”里补上，或者直接填在预算里")
     said, items = (tuple(dict.fromkeys(found)) for found in (gaps.said, gaps.items))
     return Budget(tuple(lines), trip.fund_limit, said, tuple(one.shares for one in drafts), items)
 
@@ -250,7 +254,7 @@ def _lodging_lines(groups: list[_Group], rules: Rules, gaps: _Gaps) -> list[_Dra
             priced = [(stay, limit_for(rules.limits, stay.night, rank, stay.day)) for stay in nights]
             for stay, found in priced:
                 if found is None:
-                    gaps.add(_no_limit(stay), f"{LODGING}（{place_name(stay.night)}）")
+                    _no_limit(stay, gaps)
             known = [(stay, found) for stay, found in priced if found]
             for _, same in groupby(known, key=lambda pair: (pair[0].night, pair[1].limit.id, id(pair[1].limit))):
                 lines.append(_stretch_line(group, rank, list(same)))
@@ -268,10 +272,13 @@ def _stretch_line(group: _Group, rank: str, stretch: Sequence[tuple[Stay, NightL
     return _Draft(f"{LODGING}（{place_name(stretch[0][0].night)}）", basis, dict.fromkeys(people, amount.fen * count))
 
 
-def _no_limit(stay: Stay) -> str:
+def _no_limit(stay: Stay, gaps: _Gaps) -> None:
+    place = place_name(stay.night)
+    gaps.items.append(f"{LODGING}（{place}）")
     if is_overseas(stay.night):
-        return f"{place_name(stay.night)}的住宿费按出国（境）批件另行核定"
-    return f"住宿费限额表里没有{place_name(stay.night)}，请在“标准与参数”里补一行，或者直接填在预算里"
+        gaps.add(f"{place}的住宿费按出国（境）批件另行核定")
+    else:
+        gaps.unlisted.append(place)
 
 
 def _span(first: date, last: date) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,7 +11,10 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit
 
 from tests.ui.trip.conftest import book_of
 from zhaoshang_desktop.actions.record import edit_record, remove_records
+from zhaoshang_desktop.actions.settlement import settle, settlement_of
+from zhaoshang_desktop.domain.allowance import LodgingLimit
 from zhaoshang_desktop.domain.money import Money
+from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.trip import BudgetLine, Trip
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.trip.budget import ACTUAL, BASIS, ITEM, OVER, PLANNED, BudgetStep
@@ -126,3 +131,40 @@ def test_a_cell_that_is_being_typed_into_is_left_alone_by_what_comes_in(
     reckoned.table.commitData(editor)
     reckoned.table.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
     assert reckoned.lines.index(1, PLANNED).data() == "777"
+
+
+def test_what_no_table_has_is_said_with_two_ways_out(
+    reckoned: BudgetStep, page: TripPage, office: Office, planned: int
+) -> None:
+    for limit in office.find(Query(LodgingLimit)):
+        edit_record(office, LodgingLimit, limit.id, {"valid_to": date(2020, 1, 1)}, limit.version)
+    page.desk.run(remove_records, BudgetLine, [one.id for one in lines(office, planned)])
+    reckoned.reckon()
+    assert "住宿费限额表里没有" in reckoned.missing.text()
+    reckoned.missing.linkActivated.emit("untold")
+    nights = [one for one in lines(office, planned) if one.item.startswith("住宿费")]
+    assert nights
+    assert all(one.planned is None for one in nights)
+    assert "href='untold'" not in reckoned.missing.text()
+    reckoned.missing.linkActivated.emit("standards")
+    assert page.window().stack.current is not page  # type: ignore[attr-defined]
+
+
+def test_over_the_limit_what_saves_most_is_said(
+    reckoned: BudgetStep, page: TripPage, office: Office, planned: int
+) -> None:
+    assert not reckoned.savings.isVisible()
+    trip = book_of(office, planned).trip
+    page.desk.worker.changed.emit(edit_record(office, Trip, planned, {"fund_limit": Money(100)}, trip.version))
+    assert reckoned.savings.isVisible()
+    assert "不去，约省" in reckoned.savings.text()
+
+
+def test_a_line_known_person_by_person_is_not_overwritten_as_a_whole(
+    reckoned: BudgetStep, page: TripPage, office: Office, planned: int
+) -> None:
+    entry = settlement_of(office, planned).entries[0]
+    page.desk.run(settle, entry.line.id, entry.person, {"amount": Money(10_000)})
+    reckoned.lines.setData(reckoned.lines.index(0, ACTUAL), "999")
+    assert settlement_of(office, planned).actual == 10_000
+    assert "按人填" in page.window().notice.text  # type: ignore[attr-defined]

@@ -260,7 +260,9 @@ class BudgetStep(Step):
         known = bool(self.sight.book.budget)
         words = html.escape("；".join(talk.missing) + "。") if talk.missing else ""
         if talk.untold:
-            words += f"　<a href='untold'>加上这 {len(talk.untold)} 行自己填</a>　<a href='standards'>去改标准</a>"
+            words += f"　<a href='untold'>加上这 {len(talk.untold)} 行自己填</a>"
+        if "标准" in words:
+            words += "　<a href='standards'>去改标准</a>"
         self.missing.setText(words)
         self.missing.setVisible(bool(words) and known)
         cheaper = "；".join(one.sentence for one in talk.savings[:MOST_SAVINGS])
