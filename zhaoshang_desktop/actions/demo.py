@@ -17,10 +17,12 @@ from zhaoshang_desktop.actions.brief import write_brief
 from zhaoshang_desktop.actions.budget import make_budget
 from zhaoshang_desktop.actions.importing import import_file
 from zhaoshang_desktop.actions.office import new_office
+from zhaoshang_desktop.actions.reception import log_talks, make_costs, new_reception
 from zhaoshang_desktop.actions.record import edit_record
 from zhaoshang_desktop.actions.sample.books import Book, write_books
 from zhaoshang_desktop.actions.sample.county import SEED, sample_county
 from zhaoshang_desktop.actions.sample.model import COUNTY, OFFICE, County
+from zhaoshang_desktop.actions.sample.receptions import clients, county_rules, officials
 from zhaoshang_desktop.actions.sample.trips import OUTINGS, Outing, wish_for
 from zhaoshang_desktop.actions.sample.visits import log_of_two_years, outcome
 from zhaoshang_desktop.actions.trip import log_visit, new_trip, plan_trip
@@ -33,9 +35,10 @@ from zhaoshang_desktop.domain.libraries import LIBRARIES, RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.milestone import Milestone
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.project import Project
-from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.domain.unit import Member
+from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock, today
 
 if TYPE_CHECKING:
@@ -75,6 +78,7 @@ def make_demo(folder: Path, say: Say, *, clock: Clock | None = None, seed: int =
     try:
         import_books(office, books, say)
         live_two_years(office, county, Random(seed), say)
+        receive(office, Random(seed), say)
         trip = travel(office, Random(seed), say)
         pack = folder / PACK
         printed = write_brief(office, trip, pack)
@@ -123,6 +127,37 @@ def _steps(office: Office, county: County) -> list[Milestone]:
             milestone.reason = "企业调整投资计划" if step in {"搁置", "终止"} else ""
             found.append(milestone)
     return found
+
+
+def receive(office: Office, rng: Random, say: Say) -> None:
+    """The county's own standard, clients who came and officials who will come."""
+    with office.transaction("本县接待标准") as tx:
+        tx.save_all(county_rules())
+    day, calendar = today(office.clock), calendar_of(office)
+    members = office.find(Query(Member, order=("id",)))
+    firms = office.find(Query(Investor, where=(Where("level", "=", "A"),), order=("id",)))
+    people: dict[int, list[Contact]] = {}
+    for contact in office.find(Query(Contact, order=("id",))):
+        people.setdefault(contact.investor, []).append(contact)
+    guest = max(firms, key=lambda firm: (len(people.get(firm.id, ())), -firm.id))
+    for wish in (clients(day, calendar, guest, people[guest.id], members), officials(day, calendar, members)):
+        key, _ = new_reception(office, wish)
+        make_costs(office, key)
+        if wish.reception.investors:
+            log_talks(office, key)
+            (visit,) = office.find(Query(Visit, where=(Where("reception", "=", key),)))
+            told = outcome(rng, guest, way="接待")
+            log_visit(
+                office,
+                visit.id,
+                said=told.said,
+                intention=told.intention,
+                result=told.result,
+                next_step=told.next_step,
+                next_due=day + timedelta(days=6),
+                next_owner=wish.reception.members[0],
+            )
+        say(f"接待：{wish.reception.name}（{wish.reception.kind}）")
 
 
 def travel(office: Office, rng: Random, say: Say) -> int:
