@@ -210,6 +210,7 @@ def test_talks_are_visits_that_came_in(stocked: Stocked) -> None:
     (visit,) = [one for one in office.find(Query(Visit)) if one.reception == key]
     assert (visit.direction, visit.way, visit.day, visit.state) == ("请进来", "接待", MONDAY, "已排")
     assert (visit.contacts, visit.members) == ((contact.id,), (stocked.members[0].id,))
+    assert (visit.unit, visit.guests, visit.host_rank) == (stocked.members[0].unit, 9, "董事长或总经理")
     with pytest.raises(KnownError, match="都已有洽谈记录"):
         log_talks(office, key)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from zhaoshang_desktop.actions.counted import fill_in_from
 from zhaoshang_desktop.actions.reception_book import load_reception, standard_for
 from zhaoshang_desktop.actions.record import edit_record
 from zhaoshang_desktop.domain import reception_rule as r
@@ -31,6 +32,7 @@ from zhaoshang_desktop.domain.spec import Field, fields_of
 from zhaoshang_desktop.domain.text import folded
 from zhaoshang_desktop.domain.unit import Member, Unit
 from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.runtime.clock import today
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
@@ -196,7 +198,8 @@ def reckoned(book: ReceptionBook, standard: Standard) -> list[ReceptionCost]:
 
 
 def log_talks(office: Office, reception: int) -> Changes:
-    """Makes a talk 洽谈 for each investor who came and has none yet, to be typed up like one on a trip."""
+    """Makes a talk 洽谈 for each investor who came and has none yet, to be typed up like one on a trip; what the
+    assessment counts of it is filled in."""
     book = load_reception(office, reception)
     one = book.reception
     known = {visit.investor for visit in office.find(Query(Visit, where=(Where("reception", "=", reception),)))}
@@ -221,6 +224,10 @@ def log_talks(office: Office, reception: int) -> Changes:
         )
         for key in missing
     ]
+    if len(one.investors) == 1:
+        visits[0].guests = len(book.guests) or None
+    for visit in visits:
+        fill_in_from(office, visit, today(office.clock))
     return _put(office, f"记洽谈 {len(visits)} 家", visits)
 
 
