@@ -33,9 +33,9 @@ SPOKEN_COST = 30
 """How much dearer an entry is on a walk when it is compared with what a word may sound like."""
 ENOUGH = 8
 """A walk that met so many goes on as far as they promise the rest."""
-HIT_COST = 5
+HIT_COST = 20
 """How much dearer a hit is through the index than an entry passed on a walk to older ones (by name: the same), as
-measured at five million."""
+measured at five million: hits lie all over the table, while the newest entries are in memory."""
 FRESH_SECONDS = 600.0
 
 
