@@ -160,6 +160,20 @@ def test_what_may_not_be_written_is_a_sentence(locked: Path) -> None:
         create_office(locked.with_name("新.office"), name="清岚县")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody delete a file that is open")
+def test_nothing_is_written_into_a_file_that_is_gone(path: Path) -> None:
+    office = open_office(path)
+    aside = path.with_suffix(".aside")
+    path.rename(aside)
+    with pytest.raises(KnownError, match="不在原来的地方"), office.transaction("新建") as tx:
+        tx.save(Investor(name="云帆"))
+    aside.rename(path)
+    assert office.count(Query(Investor, words="云帆")) == 0
+    with office.transaction("新建") as tx:
+        tx.save(Investor(name="云帆"))
+    office.close()
+
+
 def test_a_folder_that_is_a_file_is_a_sentence(path: Path) -> None:
     with pytest.raises(KnownError, match="不存在"):
         create_office(path / "新.office", name="清岚县")

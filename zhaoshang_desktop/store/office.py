@@ -134,6 +134,7 @@ class Office:
                 tx = Transaction(connection, device=self.device, actor=self.actor, now=now, label=label, undoes=undoes)
                 yield tx
                 tx.finish()
+                self._refuse_gone()
                 self.own.add(tx.changes.batch)
         except BaseException as error:
             if tx is not None:
@@ -141,6 +142,14 @@ class Office:
                 if isinstance(error, LostConnection):
                     error.attempt = (tx.batch, stamp(now))
             raise
+
+    def _refuse_gone(self) -> None:
+        """A file that was deleted or moved away is written on all the same by some systems, and lost at the end."""
+        if not is_server(self.where) and not Path(self.where).exists():
+            raise KnownError(
+                f"办公室文件“{Path(self.where).name}”不在原来的地方了，这次修改没有保存。",
+                "如果在U盘上，请插好再重新打开；被移走或删掉了，请放回原处，或从备份恢复。",
+            )
 
     def was_committed(self, attempt: tuple[int, str]) -> bool:
         """Was the batch committed that was under way when the connection was lost (`LostConnection.attempt`)?"""
