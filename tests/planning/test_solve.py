@@ -26,7 +26,7 @@ from tests.planning.asking import (
     problems_of,
     trip_like,
 )
-from zhaoshang_desktop.planning.check import Kind, problems
+from zhaoshang_desktop.planning.check import Clash, Kind, problems
 from zhaoshang_desktop.planning.model import weights_of
 from zhaoshang_desktop.planning.plan import Plan, Reason
 from zhaoshang_desktop.planning.problem import Hours, Pin, Problem, Slot, Stop, Team, Window
@@ -38,12 +38,19 @@ def weight(problem: Problem, plan: Plan) -> int:
     return sum(weight for stop, weight in zip(problem.stops, weights_of(problem), strict=True) if stop.id in inside)
 
 
+def is_by_hand(problem: Problem, clash: Clash) -> bool:
+    """Whether somebody has pinned a visit to an hour that nobody named: shown, but theirs to decide."""
+    pinned = {stop.id for stop in problem.stops if stop.pin}
+    return clash.kind in (Kind.HOLIDAY, Kind.OUTSIDE_HOURS) and set(clash.stops) <= pinned
+
+
 @given(problems_of())
 @settings(max_examples=150)
 def test_every_plan_passes_the_checker_but_for_wishes_it_reports(problem: Problem) -> None:
     plan = solve(problem, iterations=60)
-    broken = {stop for clash in problems(problem, plan) if clash.kind is Kind.MISSING for stop in clash.stops}
-    assert [clash for clash in problems(problem, plan) if clash.kind is not Kind.MISSING] == []
+    clashes = [clash for clash in problems(problem, plan) if not is_by_hand(problem, clash)]
+    broken = {stop for clash in clashes if clash.kind is Kind.MISSING for stop in clash.stops}
+    assert [clash for clash in clashes if clash.kind is not Kind.MISSING] == []
     assert broken <= left_out(plan)
     assert bool(broken) == (plan.conflict is not None)
     assert {*placed(plan), *left_out(plan)} == {stop.id for stop in problem.stops}
