@@ -7,7 +7,7 @@ what came of it — and the investor's own page tells of the visit.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pypdfium2
@@ -294,3 +294,15 @@ def find_it_with_the_investor(clerk: Clerk) -> None:
     clerk.wait(lambda: any(visit.said[:6] in label.text() for label in page.detail.findChildren(QLabel)))
     assert clerk.office.get(Investor, visit.investor).last_contact == visit.day
     assert len(clerk.office.find(Query(Trip))) == 1
+
+
+def test_a_step_chosen_while_the_trip_is_on_its_way_is_the_one_that_opens(clerk: Clerk) -> None:
+    with clerk.office.transaction("新建外出") as tx:
+        first = tx.save(Trip(name="长三角小分队", start=date(2026, 12, 7), end=date(2026, 12, 11)))
+        second = tx.save(Trip(name="珠三角小分队", start=date(2026, 12, 14), end=date(2026, 12, 18)))
+    for trip in (first, second):
+        clerk.page.open_trip(trip.id)
+        clerk.page.view.go("budget")
+        clerk.wait(lambda key=trip.id: clerk.page.view.sight is not None and clerk.page.view.sight.key == key)
+        assert clerk.page.view.step.KEY == "budget"
+        assert clerk.page.view.step.isVisible()
