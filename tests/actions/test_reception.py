@@ -231,6 +231,11 @@ def test_an_office_without_rules_goes_by_what_ships(stocked: Stocked, official: 
     with office.transaction("旧办公室") as tx:
         tx.erase(ReceptionRule, office.ids(Query(ReceptionRule)))
     assert look_at(office, official).standard.companions(8) == 3
+    price(stocked, OFFICIAL, 50)
+    standard = look_at(office, official).standard
+    assert (standard.companions(8), standard.price(r.MEAL_PRICE)) == (3, Money(5_000))
+    new_record(office, ReceptionRule(kind=OFFICIAL, item=r.SMALL_COMPANY, value=None))
+    assert look_at(office, official).standard.companions(8) is None
 
 
 def test_a_reception_travels_with_its_rows_and_its_guests_stay_in_the_country(stocked: Stocked, official: int) -> None:

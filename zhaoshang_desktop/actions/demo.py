@@ -36,6 +36,7 @@ from zhaoshang_desktop.domain.milestone import Milestone
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.project import Project
 from zhaoshang_desktop.domain.query import Query, Where
+from zhaoshang_desktop.domain.reception import ReceptionCost
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.domain.visit import Visit
@@ -144,6 +145,7 @@ def receive(office: Office, rng: Random, say: Say) -> None:
         key, _ = new_reception(office, wish)
         make_costs(office, key)
         if wish.reception.investors:
+            _settle(office, key)
             log_talks(office, key)
             (visit,) = office.find(Query(Visit, where=(Where("reception", "=", key),)))
             told = outcome(rng, guest, way="接待")
@@ -158,6 +160,15 @@ def receive(office: Office, rng: Random, say: Say) -> None:
                 next_owner=wish.reception.members[0],
             )
         say(f"接待：{wish.reception.name}（{wish.reception.kind}）")
+
+
+def _settle(office: Office, reception: int) -> None:
+    """What was reckoned was spent, and its receipts are there."""
+    with office.transaction("接待结算") as tx:
+        for line in tx.find(Query(ReceptionCost, where=(Where("reception", "=", reception),))):
+            if line.reckoned:
+                line.actual, line.receipt = line.planned, True
+                tx.save(line)
 
 
 def travel(office: Office, rng: Random, say: Say) -> int:

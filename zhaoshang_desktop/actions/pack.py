@@ -22,6 +22,7 @@ from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.pack import Pack
 from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.reception import ReceptionPerson
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.domain.trip import Trip
@@ -64,7 +65,12 @@ class Contents:
         """Whose personal information leaves, in words."""
         people = [
             f"{words} {self.counts[record.NOUN]} 人"
-            for record, words in ((Contact, "客商联系人"), (Expert, "专家"), (Member, "本单位人员"))
+            for record, words in (
+                (Contact, "客商联系人"),
+                (Expert, "专家"),
+                (Member, "本单位人员"),
+                (ReceptionPerson, "接待名单"),
+            )
             if self.counts.get(record.NOUN)
         ]
         if self.cargo.abroad:

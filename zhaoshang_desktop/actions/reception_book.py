@@ -81,8 +81,11 @@ def find_reception(office: Office, text: str) -> Reception:
 
 
 def rules_of(office: Office) -> list[ReceptionRule]:
-    """The office's own rules; what ships while it has none."""
-    return office.find(Query(ReceptionRule, order=("id",))) or list(shipped_rules())
+    """The office's own rules, and what ships of those it has no line for: a county that only writes down the price of
+    a meal still goes by the rest. A line without a value is how it says that nothing is to be checked."""
+    own: list[ReceptionRule] = office.find(Query(ReceptionRule, order=("id",)))
+    known = {(rule.kind, rule.item) for rule in own}
+    return [*own, *(rule for rule in shipped_rules() if (rule.kind, rule.item) not in known)]
 
 
 def standard_for(office: Office, kind: str, day: date | None) -> Standard:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 HEADS = ("名称", "状态", "接待类别", "日期", "来访单位", "客人", "来函")
-WIDTHS = (280, 80, 90, 170, 240, 64, 180)
+WIDTHS = (260, 76, 76, 158, 150, 56, 140)
 NAME, STATE, KIND, DAYS, VISITOR, GUESTS, LETTER = range(7)
 MEANINGS = {"草稿": "violet", "已定": "accent", "接待中": "amber", "已结束": "green", "取消": "faint"}
 NEW = "reception.new"
