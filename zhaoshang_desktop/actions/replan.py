@@ -123,11 +123,16 @@ def replan(
     return Replanned(trip, upset, at, changed, tuple(legs), gone, shifts, kept, holding)
 
 
-def take(office: Office, found: Replanned) -> Changes:
-    """Makes the trip so, as one change; refused when somebody has changed a visit of it meanwhile."""
+def take(office: Office, found: Replanned, reason: str = "") -> Changes:
+    """Makes the trip so, as one change; refused when somebody has changed a visit of it meanwhile. `reason` is one
+    that was typed while the plan was looked at."""
+    visits = [copy(visit) for visit in found.visits]
+    for visit in visits:
+        if visit.id == found.upset.visit:
+            visit.reason = reason or visit.reason
     said = {"cancel": "取消拜访", "skip": "跳过拜访", "move": "改期", "late": "重排"}
     with office.transaction(f"{said[found.upset.what]}，重排后面的行程") as tx:
-        tx.save_all([copy(visit) for visit in found.visits])
+        tx.save_all(visits)
         tx.erase(Leg, list(found.old_legs))
         tx.save_all([copy(leg) for leg in found.legs])
     return tx.changes

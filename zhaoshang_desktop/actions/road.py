@@ -103,8 +103,9 @@ def trip_under_way(office: Office, day: date) -> int:
     return max(trips, key=lambda trip: (trip.start, trip.id)).id
 
 
-def day_out(office: Office, trip: int, at: datetime, team: int = 0, day: date | None = None) -> DayOut:
-    """What today's page shows at that moment, for one team or all of them, of today or of another day of the trip."""
+def day_out(office: Office, trip: int, at: datetime, team: int = 0, day: date | None = None, chosen: int = 0) -> DayOut:
+    """What today's page shows at that moment, for one team or all of them, of today or of another day of the trip;
+    the dossier is that of the visit `chosen`, else of the next one."""
     pack = briefing_of(office, trip)
     local = at.astimezone(SHANGHAI)
     today, now = local.date(), local.hour * 60 + local.minute
@@ -118,6 +119,7 @@ def day_out(office: Office, trip: int, at: datetime, team: int = 0, day: date | 
     meetings = [_meeting(pack, visit) for visit in placed]
     coming = [one for one in meetings if not one.is_over(today, now)]
     first = next((one for one in coming if one.visit.day == shown), coming[0] if coming and not day else None)
+    told = next((visit for visit in own if visit.id == chosen), first.visit if first else None)
     return DayOut(
         trip=pack.trip,
         teams=tuple(pack.teams),
@@ -128,7 +130,7 @@ def day_out(office: Office, trip: int, at: datetime, team: int = 0, day: date | 
         dropped=tuple(_meeting(pack, v) for v in own if v.state == DROPPED and v.day in (shown, None)),
         waiting=tuple(_meeting(pack, v) for v in own if v.state == WAITING),
         next=first,
-        dossier=dossier_of(pack, first.visit) if first else None,
+        dossier=dossier_of(pack, told) if told else None,
         home=tuple(leg for leg in pack.legs if leg.day == shown and (not team or leg.team == team))[-1:],
         days=tuple(date.fromordinal(number) for number in range(start.toordinal(), end.toordinal() + 1)),
     )

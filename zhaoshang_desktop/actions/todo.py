@@ -38,6 +38,12 @@ def todos(office: Office, owner: int = 0) -> list[Todo]:
     return by_urgency(_named(office, wanted), day)
 
 
+def count_late(office: Office, owner: int = 0) -> int:
+    """How many are past their day or the office's limit; of one owner, or of all."""
+    day = today(office.clock)
+    return len([one for one in todos(office, owner) if one.is_late(day)])
+
+
 def finish(office: Office, todo: Todo, note: str = "") -> Changes:
     """It is done; what came of it stays with the record."""
     day = today(office.clock)

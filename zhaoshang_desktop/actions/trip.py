@@ -275,6 +275,7 @@ def log_visit(
     next_due: date | None = None,
     next_owner: int = 0,
     members: tuple[int, ...] = (),
+    contacts: tuple[int, ...] | None = None,
 ) -> Changes:
     """Types up what came of a visit; without people named, those of its team were there. What the assessment counts
     is filled in from them."""
@@ -283,6 +284,7 @@ def log_visit(
         own.state, own.said, own.intention, own.result = "已完成", said, intention, result
         own.next_step, own.next_due, own.next_owner = next_step, next_due, next_owner
         own.members = members or own.members or (tx.get(Team, own.team).members if own.team else ())
+        own.contacts = own.contacts if contacts is None else contacts
         fill_in_from(office, own, today(office.clock))
         tx.save(own)
     return tx.changes

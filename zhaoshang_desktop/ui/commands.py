@@ -114,6 +114,11 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
         (
             Command("trip.new", "新建外出…", "Ctrl+Shift+N"),
             Command("trips", "外出"),
+            Command("today", "今日：正在外出的这一天", "F6"),
+            Command("visit.add", "临时拜访…", "F7"),
+            Command("visit.replan", "从现在起重排后面的行程…", "Ctrl+R"),
+            Command("visit.facts", "记下新事实…", "F4"),
+            Command("todo", "待办"),
             LINE,
             Command("reception.new", "新建接待…", "Ctrl+Shift+J"),
             Command("receptions", "请进来"),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 
 REREAD_MS = 1_000
+BADGES = {"leads": "条待核实", "todo": "件逾期或超期"}
 
 
 class MainWindow(QMainWindow):
@@ -104,8 +105,11 @@ class MainWindow(QMainWindow):
         for page in self.stack:
             page.office_opened()
         self._count_waiting()
+        self._count_late()
         self._warm_up()
         self.update_commands()
+        if office.pack:
+            self.orders.today()
 
     def resume_office(self, office: Office, worker: Worker, reader: Reader) -> None:
         """The same office is open again after it was locked: the pages go on from where they were."""
@@ -249,7 +253,7 @@ class MainWindow(QMainWindow):
         """How much waits on a tab; nothing is shown for 0."""
         badge = QLabel(f"{count:,}", self.ui.tabs)
         badge.setObjectName("badge")
-        badge.setToolTip(f"{count:,} 条待核实")
+        badge.setToolTip(f"{count:,} {BADGES[key]}")
         badge.setVisible(bool(count))
         self.ui.tabs.setTabButton(self._index(key), QTabBar.ButtonPosition.RightSide, badge if count else None)
 
@@ -340,6 +344,8 @@ class MainWindow(QMainWindow):
             page.refresh(changes)
         if changes.touches("lead"):
             self._count_waiting()
+        if changes.touches("visit", "concern", "lead", "follow_rule"):
+            self._count_late()
 
     def _show_work(self, words: str) -> None:
         self.status.show_work(words, stoppable=self.desk.is_open and self.desk.worker.stoppable)
@@ -377,6 +383,16 @@ class MainWindow(QMainWindow):
         from zhaoshang_desktop.ui.library.views import count_waiting_leads
 
         self.desk.ask("waiting leads", count_waiting_leads, self._show_waiting, later=True)
+
+    def _count_late(self) -> None:
+        from functools import partial  # after the first picture
+
+        from zhaoshang_desktop.actions.todo import count_late
+
+        self.desk.ask("late todos", partial(count_late, owner=self.desk.me), self._show_late, later=True)
+
+    def _show_late(self, count: int) -> None:
+        self.set_badge("todo", count)
 
     def _warm_up(self) -> None:
         """While the clerk looks at the first rows."""

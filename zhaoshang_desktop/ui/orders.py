@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.ui.main_window import MainWindow
     from zhaoshang_desktop.ui.office.moves import Moves
 
+
 OFFICE = tuple(f"office.{name}" for name in ("standards", "backups", "checking", "ledger", "users", "space"))
 DENSITIES = {"compact": "紧凑", "normal": "适中", "roomy": "宽松"}
 
@@ -27,6 +29,12 @@ DENSITIES = {"compact": "紧凑", "normal": "适中", "roomy": "宽松"}
 def called(place: str) -> str:
     """An office among those lately opened: a file by its name, a server by its address."""
     return place_of(place) if "://" in place else Path(place).name or place
+
+
+def _under_way(office: Office, day: date) -> int:
+    from zhaoshang_desktop.actions.road import trip_under_way  # brings the papers with it
+
+    return trip_under_way(office, day)
 
 
 class Orders(QObject):
@@ -84,8 +92,10 @@ class Orders(QObject):
             server = "://" in self._window.desk.office.where
             found |= {"server.from": self.moves.home} if server else {"server.to": self.moves.away}
             if pages.entry("trips").works:
-                found |= {"trips": self._trips, "trip.new": self._new_trip}
+                found |= {"trips": self._trips, "trip.new": self._new_trip, "today": self.today}
                 found |= {"receptions": self._receptions, "reception.new": self._new_reception}
+            if pages.entry("todo").works:
+                found["todo"] = self._todo
             found |= {"packs": self._packs, "pack.out": self._pack_out, "pack.home": self._pack_home}
             if pages.entry("importing").works:
                 found["importing"] = self._import
@@ -172,6 +182,21 @@ class Orders(QObject):
 
     def _trips(self) -> None:
         self._window.go("trips")
+
+    def today(self) -> None:
+        """Today's page of the trip that is under way."""
+        day = self._window.desk.today()
+        self._window.desk.ask((self, "today"), partial(_under_way, day=day), self._show_today)
+
+    def _show_today(self, trip: int) -> None:
+        if trip:
+            page: Any = self._window.go("trips")
+            page.open_trip(trip, "today")
+        elif not self._window.desk.office.pack:
+            self._window.desk.say("今天没有正在外出的。")
+
+    def _todo(self) -> None:
+        self._window.go("todo")
 
     def _new_trip(self) -> None:
         self._window.go("trips").handlers()["trip.new"]()

@@ -52,6 +52,7 @@ PAGES = (
     Entry("experts", "专家库", _LIBRARY, ("zhaoshang_desktop.domain.expert:Expert", "专家"), "expert"),
     Entry("trips", "外出", "zhaoshang_desktop.ui.trip.page:TripPage", (), "trip"),
     Entry("receptions", "请进来", "zhaoshang_desktop.ui.reception.page:ReceptionPage", (), "reception"),
+    Entry("todo", "待办", "zhaoshang_desktop.ui.todo.page:TodoPage"),
     Entry("units", "单位", _LIBRARY, ("zhaoshang_desktop.domain.unit:Unit", "单位"), "unit", tab=False),
     Entry("members", "招商人员", _LIBRARY, ("zhaoshang_desktop.domain.unit:Member", "招商人员"), "member", tab=False),
     Entry("packs", "出差包", "zhaoshang_desktop.ui.packs.page:PacksPage", tab=False),

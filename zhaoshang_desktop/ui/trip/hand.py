@@ -24,6 +24,7 @@ class Hand:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.visit = 0  # the one in hand, when one step sends the clerk to another
         self._versions: dict[tuple[str, int], int] = {}
 
     def saw(self, sight: Sight) -> None:

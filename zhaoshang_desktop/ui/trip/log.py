@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,25 +17,25 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QSplitter,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
+from zhaoshang_desktop.actions.counted import fill_in
 from zhaoshang_desktop.actions.trip import log_visit
 from zhaoshang_desktop.domain.day import write_hour
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.domain.visit import Visit
-from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.forms.trip_log import Ui_TripLog
 from zhaoshang_desktop.ui.library.editors import Explained, editor_for
 from zhaoshang_desktop.ui.library.empty import EmptyHint
 from zhaoshang_desktop.ui.library.files import FilesPane, files_question
+from zhaoshang_desktop.ui.library.link_editors import named
 from zhaoshang_desktop.ui.promise_marks import PromiseMarks
+from zhaoshang_desktop.ui.trip.facts import Facts
+from zhaoshang_desktop.ui.trip.hosts import Hosts
 from zhaoshang_desktop.ui.trip.intention import IntentionBar
-from zhaoshang_desktop.ui.trip.painting import smaller
+from zhaoshang_desktop.ui.trip.log_rows import DATA, LogRows
 from zhaoshang_desktop.ui.trip.sight import DONE, Sight, city, short_day
 from zhaoshang_desktop.ui.trip.step import Mark, Step
 
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.ui.trip.hand import Hand
 
 EDITED = ("members", "next_step", "next_due", "next_owner")
-DATA = int(Qt.ItemDataRole.UserRole)
 
 
 class LogStep(Step):
@@ -59,13 +59,15 @@ class LogStep(Step):
         super().__init__(desk, hand, parent)
         self.list = QListWidget(self)
         self.list.setAccessibleName("拜访")
-        self.list.setItemDelegate(_Rows(self.list))
+        self.list.setItemDelegate(LogRows(self.list))
         self.list.setMinimumWidth(180)
         body = QWidget()
         body.setMaximumWidth(820)
         self.ui = Ui_TripLog()
         self.ui.setupUi(body)
         self.intention = IntentionBar(body)
+        self.hosts = Hosts(body)
+        self.facts = Facts(desk, self)
         self.files = FilesPane(desk, Visit, body)
         self._fields: dict[str, Explained] = {}
         self._shown: Visit | None = None
@@ -90,6 +92,9 @@ class LogStep(Step):
         self.ui.save.clicked.connect(self.save)
         self.empty.pressed.connect(self.wanted)
         self.ui.trip_files.clicked.connect(self.open_trip_files)
+        self.ui.facts.clicked.connect(self._open_facts)
+        self.ui.counted.clicked.connect(self._open_counted)
+        self.hosts.wanted.connect(self.facts.new_contact)
         desk.changed.connect(self._refresh_files)
 
     def _with_foot(self, scroll: QScrollArea) -> QWidget:
@@ -129,6 +134,10 @@ class LogStep(Step):
         self.told.emit()
 
     def arrive(self) -> None:
+        keys = [int(self.list.item(row).data(DATA)[0]) for row in range(self.list.count())]
+        if self.hand.visit in keys:
+            self.list.setCurrentRow(keys.index(self.hand.visit))
+        self.hand.visit = 0
         self.ui.said.setFocus()
 
     def keep(self) -> None:
@@ -169,7 +178,7 @@ class LogStep(Step):
         return f"已记录 {len(visits) - len(open_)} / {len(visits)} 家" + (f"　未记 {len(open_)} 家" if open_ else "")
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        return {"record.next": self._next, "record.previous": self._previous}
+        return {"record.next": self._next, "record.previous": self._previous, "visit.facts": self._open_facts}
 
     @staticmethod
     def mark(sight: Sight) -> Mark:
@@ -206,6 +215,10 @@ class LogStep(Step):
         row = QHBoxLayout(self.ui.files)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.files)
+        row = QHBoxLayout(self.ui.hosts)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.hosts)
+        self.hosts.chosen.connect(self._typed)
         row = QHBoxLayout(self.ui.intention)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.intention)
@@ -215,7 +228,7 @@ class LogStep(Step):
         self.ui.result.setFixedHeight(lines * 2 + 14)
         self.ui.said.setPlaceholderText("谈了什么：对方的计划、条件、顾虑，我方答复了什么")
         self.ui.result.setPlaceholderText("结果：一两句，写进报告")
-        self.ui.lines.setRowStretch(3, 1)
+        self.ui.lines.setRowStretch(4, 1)
         self.ui.lines.setColumnStretch(1, 1)
         self.ui.lines.setColumnStretch(3, 1)
         self.marks = PromiseMarks(self.ui.said, self.desk), PromiseMarks(self.ui.result, self.desk)
@@ -232,6 +245,34 @@ class LogStep(Step):
 
         if self.sight is not None:
             FilesDialog(self.desk, self.sight.book.trip, self).open()
+
+    def _open_facts(self) -> None:
+        self.keep()
+        self.facts.menu(self.ui.facts.mapToGlobal(QPoint(0, self.ui.facts.height())))
+
+    def _open_counted(self) -> None:
+        self.keep()
+        self.facts.counted()
+
+    def _show_counted(self, visit: Visit) -> None:
+        """What the assessment will count, as it will be stored."""
+        assert self.sight is not None
+        book, seen = self.sight.book, copy(visit)
+        team = self.sight.team(visit.team)
+        members = visit.members or (team.members if team else ())
+        there = [one for one in book.contacts.get(visit.investor, []) if one.id in self.hosts.value]
+        fill_in(seen, [book.members[key] for key in members if key in book.members], there, self.desk.today())
+        unit = self.desk.titles.get(("unit", seen.unit), "")
+        if seen.unit and not unit:
+            self.desk.ask((self, "unit"), named("unit", (seen.unit,)), self._name_unit)
+        led = f"{seen.leader}带队" if seen.leader else ""
+        guests = f"对方 {seen.host_rank} {seen.guests or 0} 人" if seen.host_rank or seen.guests else ""
+        self.ui.counted.setText(" · ".join(filter(None, [seen.direction, unit, led, guests])))
+
+    def _name_unit(self, titles: dict[int, str]) -> None:
+        self.desk.titles.update({("unit", key): title for key, title in titles.items()})
+        if self._shown is not None and any(titles.values()):
+            self._show_counted(self._shown)
 
     def _paste(self) -> bool:
         """A picture pasted while typing goes to the visit's files; text is the text's own business."""
@@ -315,6 +356,10 @@ class LogStep(Step):
         if self.ui.result.toPlainText() != visit.result:
             self.ui.result.setPlainText(visit.result)
         self.intention.put(visit.intention)
+        contacts = self.sight.book.contacts.get(visit.investor, [])
+        self.hosts.put(contacts, visit.contacts or self.sight.usual_hosts(visit))
+        self.facts.put(visit, investor, contacts)
+        self._show_counted(visit)
         self.ui.save.setText("保存，下一家" if visit.state != DONE else "保存修改，下一家")
         self._putting = False
         self._touched = False
@@ -329,6 +374,7 @@ class LogStep(Step):
             "said": self.ui.said.toPlainText().strip(),
             "result": self.ui.result.toPlainText().strip(),
             "intention": self.intention.value,
+            "contacts": self.hosts.value,
         }
         raw: dict[str, str] = {}
         for name, part in self._fields.items():
@@ -336,41 +382,6 @@ class LogStep(Step):
             if text:
                 raw[name] = text
         return taken, raw
-
-
-class _Rows(QStyledItemDelegate):
-    """Name and hour; a sign says what is not typed up yet."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(200, 42)
-
-    def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
-        data = index.data(DATA)
-        if not data:
-            return
-        _, when, state, intention = data
-        rect = option.rect
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.colour("selection"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.colour("hover"))
-        sign, meaning = {"已记": ("✓", "green"), "草稿": ("◐ 草稿", "amber")}.get(state, ("● 未记", "amber"))
-        if state == "已记" and intention:
-            sign = f"✓ {intention}"
-        painter.setFont(smaller(option.font, 1))
-        painter.setPen(theme.colour(meaning))
-        right = rect.adjusted(8, 0, -12, 0)
-        painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, sign)
-        room = rect.adjusted(16, 4, -70, -rect.height() // 2)
-        painter.setFont(option.font)
-        painter.setPen(theme.colour("text"))
-        name = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
-        painter.setFont(smaller(option.font, 2))
-        painter.setPen(theme.colour("secondary"))
-        painter.drawText(rect.adjusted(16, rect.height() // 2, -70, -4), Qt.AlignmentFlag.AlignVCenter, when)
-        painter.restore()
 
 
 def _log(office: Office, visit: int, taken: dict[str, Any]) -> Changes:

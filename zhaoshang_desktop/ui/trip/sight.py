@@ -92,6 +92,11 @@ class Sight:
         found = named or sorted(contacts, key=lambda contact: not contact.decides)
         return f"{found[0].name}{found[0].post}" if found else ""
 
+    def usual_hosts(self, visit: Visit) -> tuple[int, ...]:
+        """Who is most likely to be there, as long as nobody has said who: the one to ask for."""
+        contacts = sorted(self.book.contacts.get(visit.investor, []), key=lambda contact: not contact.decides)
+        return tuple(contact.id for contact in contacts[:1])
+
     def called(self, visit: Visit) -> str:
         """The host in as few characters as say who it is."""
         investor = self.book.investors.get(visit.investor)

@@ -35,6 +35,7 @@ from zhaoshang_desktop.ui.trip.step import Step
 from zhaoshang_desktop.ui.trip.steps_strip import StepsStrip
 from zhaoshang_desktop.ui.trip.targets import TargetsStep
 from zhaoshang_desktop.ui.trip.teams import TeamsStep
+from zhaoshang_desktop.ui.trip.today import TodayStep
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
@@ -47,6 +48,7 @@ STEPS: tuple[type[Step], ...] = (
     ScheduleStep,
     BudgetStep,
     MaterialStep,
+    TodayStep,
     LogStep,
     SettleStep,
 )
@@ -221,9 +223,12 @@ class TripView(QWidget):
             self._ahead.start()
 
     def _first_open(self, found: Sight) -> int:
-        """Where the work goes on: at the first of the first four steps that is not settled, else at the days."""
+        """Where the work goes on: under way at today's page, else at the first of the first four steps that is not
+        settled, else at the days."""
         if self._wanted:
             return _number_of(self._wanted)
+        if found.placed and self.desk.today() in found.days:
+            return _number_of("today")
         marks = [step.mark(found).state for step in STEPS[:4]]
         return marks.index("open") if "open" in marks else 3
 

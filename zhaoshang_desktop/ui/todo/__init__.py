@@ -1,0 +1,1 @@
+"""待办: who has to do what by when."""

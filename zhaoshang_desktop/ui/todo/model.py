@@ -1,0 +1,69 @@
+"""The rows of 待办: what, about whom, whose it is, by when; what is late stands first and says so in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from zhaoshang_desktop.domain.todo import Todo
+from zhaoshang_desktop.ui import theme
+
+Index = QModelIndex | QPersistentModelIndex
+HEADS = ("时限", "做什么", "客商、项目", "责任人", "类别")
+DUE, WHAT, ABOUT, OWNER, KIND = range(5)
+WIDTHS = (170, 300, 200, 90, 70)
+
+
+class Todos(QAbstractTableModel):
+    """One row a to-do, in the order they came."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.rows: list[Todo] = []
+        self.names: Mapping[int, str] = {}
+        self.today = date.min
+
+    def put(self, rows: Sequence[Todo], names: Mapping[int, str], today: date) -> None:
+        """Show these; `names` are our people's."""
+        self.beginResetModel()
+        self.rows, self.names, self.today = list(rows), names, today
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return len(HEADS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        todo = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(todo, index.column())
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == DUE:
+            return theme.colour("red" if todo.is_late(self.today) else "text" if todo.due else "faint")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return todo.due.isoformat() if index.column() == DUE and todo.due else self._text(todo, index.column())
+        return None
+
+    def _text(self, todo: Todo, column: int) -> str:
+        return (due_words(todo, self.today), todo.what, todo.about, self.names.get(todo.owner, ""), todo.kind)[column]
+
+
+def due_words(todo: Todo, today: date) -> str:
+    """When it is due; in how many days or since how many; whether the office's own limit is past."""
+    parts = []
+    if todo.due is not None:
+        days = (todo.due - today).days
+        near = "今天" if days == 0 else "明天" if days == 1 else f"还有 {days} 天" if days > 0 else f"逾期 {-days} 天"
+        parts.append(f"{todo.due:%m-%d} {near}")
+    if todo.overrun and (todo.due is None or todo.due >= today or todo.overrun != todo.late(today)):
+        parts.append(f"超期 {todo.overrun} 天")
+    return " · ".join(parts) or "没有时限"

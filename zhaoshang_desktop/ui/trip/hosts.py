@@ -1,0 +1,70 @@
+"""会见人: those of the other side who were there, chosen among the contacts of the investor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from zhaoshang_desktop.domain.investor import Contact
+
+SHOWN = 6
+
+
+class Hosts(QWidget):
+    """A chip for each contact, lit when he was there; `chosen` when that was changed, `wanted` a new contact."""
+
+    chosen = Signal()
+    wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.value: tuple[int, ...] = ()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+        self._chips: list[QPushButton] = []
+        self._none = QLabel("还没有登记联系人", self)
+        self._none.setProperty("role", "secondary")
+        self._new = QPushButton("＋ 新联系人…", self)
+        self._new.setProperty("kind", "link")
+        self._new.clicked.connect(self.wanted)
+        self._row.addWidget(self._none)
+        self._row.addWidget(self._new)
+        self._row.addStretch(1)
+
+    def put(self, contacts: Sequence[Contact], value: tuple[int, ...]) -> None:
+        """Show the contacts, those in `value` lit."""
+        self.value = value
+        there = [one for one in contacts if one.id in value]
+        shown = [*there, *(one for one in contacts if one.id not in value)][: max(SHOWN, len(there))]
+        shown.sort(key=lambda one: (not one.decides, one.id))
+        while len(self._chips) > len(shown):
+            chip = self._chips.pop()
+            chip.hide()
+            chip.deleteLater()
+        while len(self._chips) < len(shown):
+            chip = QPushButton(self)
+            chip.setProperty("kind", "chip")
+            chip.setCheckable(True)
+            chip.clicked.connect(self._press)
+            self._row.insertWidget(len(self._chips), chip)
+            self._chips.append(chip)
+        for chip, one in zip(self._chips, shown, strict=True):
+            chip.setText(f"{one.name} {one.post}".strip())
+            chip.setProperty("key", str(one.id))
+            self._light(chip, one.id in value)
+        self._none.setVisible(not shown)
+
+    def _press(self) -> None:
+        for chip in self._chips:
+            self._light(chip, chip.isChecked())
+        self.value = tuple(int(chip.property("key")) for chip in self._chips if chip.isChecked())
+        self.chosen.emit()
+
+    def _light(self, chip: QPushButton, on: bool) -> None:
+        chip.setChecked(on)
+        chip.setProperty("active", "true" if on else "false")
+        chip.style().unpolish(chip)
+        chip.style().polish(chip)
