@@ -114,3 +114,13 @@ def trimmed(value: Decimal) -> str:
     """Without exponent and without zeros that say nothing."""
     text = format(value, "f")
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def chinese_number(number: int) -> str:
+    """一, 十二, 二十, 一百零三: how official papers number their parts; 1 to 999."""
+    digits = "零一二三四五六七八九"
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    head = f"{digits[hundreds]}百" if hundreds else ""
+    middle = ("零" if hundreds and ones else "") if not tens else f"{digits[tens] if tens > 1 or hundreds else ''}十"
+    return f"{head}{middle}{digits[ones] if ones or not number else ''}"

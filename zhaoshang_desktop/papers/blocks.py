@@ -48,10 +48,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text; a line feed in it starts a new paragraph. `note` is smaller and grey."""
+    """Running text; a line feed in it starts a new paragraph. `note` is smaller and grey, `align` "right" a
+    signature."""
 
     words: Words
     note: bool = False
+    align: Align = "left"
 
 
 @dataclass(frozen=True)

@@ -149,6 +149,8 @@ class Setter:
     @compose.register
     def _(self, block: b.Paragraph) -> Iterator[Item]:
         kind = self.look.note if block.note else self.look.body
+        if block.align != "left":
+            kind = replace(_aligned(kind, block.align), indent=0)
         lines = self.lines(block.words, kind, self.look.measure)
         yield Text(lines=lines, kind=kind, before=kind.before, after=kind.after)
 

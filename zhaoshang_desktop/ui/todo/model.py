@@ -14,7 +14,7 @@ from zhaoshang_desktop.ui import theme
 Index = QModelIndex | QPersistentModelIndex
 HEADS = ("时限", "做什么", "客商、项目", "责任人", "类别")
 DUE, WHAT, ABOUT, OWNER, KIND = range(5)
-WIDTHS = (170, 300, 200, 90, 70)
+WIDTHS = (210, 300, 200, 90, 70)
 
 
 class Todos(QAbstractTableModel):

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 EVERY_MS = 20_000
 BIG_PX = 26
+DAYS_SHOWN = 7
 WORDS = {"next": "下一家", "done": "已记录", "over": "未记录", "coming": "", "off": "取消"}
 
 
@@ -185,11 +186,17 @@ class TodayStep(Step):
         side.setMinimumWidth(230)
         self._chips = QWidget(side)
         self._chips.setLayout(self.days)
-        self.days.setContentsMargins(12, 8, 12, 8)
+        self.groups = QHBoxLayout()
+        self._groups = QWidget(side)
+        self._groups.setLayout(self.groups)
+        for row in (self.days, self.groups):
+            row.setSpacing(4)
+            row.setContentsMargins(12, 6, 12, 6)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._chips)
+        column.addWidget(self._groups)
         column.addWidget(self.list, 1)
         return side
 
@@ -229,6 +236,7 @@ class TodayStep(Step):
         top.addLayout(acts)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setOpenLinks(False)
+        self.text.document().setDocumentMargin(18)
         self.text.setAccessibleName("会见参考")
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
@@ -250,23 +258,34 @@ class TodayStep(Step):
         self.told.emit()
 
     def _show_chips(self, found: DayOut) -> None:
-        wanted = [(f"{weekday(day)} {day.day}", ("day", day.isoformat()), day == found.day) for day in found.days[:7]]
-        if len(found.teams) > 1:
-            own = self._my_team()
-            wanted += [(team.name, ("team", str(team.id)), team.id == own) for team in found.teams]
-        while self.days.count() > len(wanted):
-            taken = self.days.takeAt(self.days.count() - 1)
+        short = len(found.days) <= DAYS_SHOWN
+        first = 0 if short else max(0, min(found.days.index(found.day) - 3, len(found.days) - DAYS_SHOWN))
+        days = found.days[first : first + DAYS_SHOWN]
+        self._put_chips(
+            self.days,
+            self._chips,
+            [(weekday(day) if short else f"{day.day}日", ("day", day.isoformat()), day == found.day) for day in days],
+        )
+        several, own = len(found.teams) > 1, self._my_team()
+        self._groups.setVisible(several)
+        teams = [(team.name, ("team", str(team.id)), team.id == own) for team in found.teams] if several else []
+        self._put_chips(self.groups, self._groups, teams)
+
+    def _put_chips(self, row: QHBoxLayout, room: QWidget, wanted: list[tuple[str, tuple[str, str], bool]]) -> None:
+        while row.count() > len(wanted):
+            taken = row.takeAt(row.count() - 1)
             if taken is not None and (widget := taken.widget()) is not None:
                 widget.deleteLater()
-        while self.days.count() < len(wanted):
-            chip = QPushButton(self._chips)
+        while row.count() < len(wanted):
+            chip = QPushButton(room)
             chip.setProperty("kind", "chip")
             chip.clicked.connect(self._press_chip)
-            self.days.addWidget(chip)
+            row.addWidget(chip)
         for number, (text, goal, here) in enumerate(wanted):
-            item = self.days.itemAt(number)
+            item = row.itemAt(number)
             chip_: Any = item.widget() if item is not None else None
             chip_.setText(text)
+            chip_.setToolTip(goal[1] if goal[0] == "day" else "只看这个队，再点一下看全部")
             chip_.setProperty("goal", list(goal))
             chip_.setProperty("active", "true" if here else "false")
             chip_.style().unpolish(chip_)

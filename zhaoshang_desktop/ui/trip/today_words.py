@@ -59,7 +59,9 @@ def _minutes(minutes: int) -> str:
 
 def way_and_address(one: Meeting) -> str:
     """When to leave and how, then the address."""
-    address = "".join(filter(None, [place_name(one.visit.place) if one.visit.place else "", one.visit.address]))
+    place = place_name(one.visit.place) if one.visit.place else ""
+    told = bool(place) and city(one.visit.place) in one.visit.address
+    address = one.visit.address if told else f"{place} {one.visit.address}".strip()
     return "\n".join(
         part for part in (way_words(one.leg) if one.leg else "", f"地址：{address}" if address else "") if part
     )

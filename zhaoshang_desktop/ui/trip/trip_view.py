@@ -28,6 +28,7 @@ from zhaoshang_desktop.ui.trip.hand import Hand
 from zhaoshang_desktop.ui.trip.log import LogStep
 from zhaoshang_desktop.ui.trip.material import MaterialStep
 from zhaoshang_desktop.ui.trip.purpose import PurposeStep
+from zhaoshang_desktop.ui.trip.report import ReportStep
 from zhaoshang_desktop.ui.trip.schedule import ScheduleStep
 from zhaoshang_desktop.ui.trip.settle import SettleStep
 from zhaoshang_desktop.ui.trip.sight import Sight, sight
@@ -50,6 +51,7 @@ STEPS: tuple[type[Step], ...] = (
     MaterialStep,
     TodayStep,
     LogStep,
+    ReportStep,
     SettleStep,
 )
 ROOMY = 1000
