@@ -76,12 +76,8 @@ def test_an_official_paper_has_its_fonts_margins_and_page_numbers() -> None:
     assert runs["（一）青禾新材料"] == ("楷体", "32")
     assert runs["第二段。"] == ("仿宋", "32")
     margins = next(body.iter(f"{W}pgMar"))
-    assert [margins.get(f"{W}{side}") for side in ("top", "bottom", "left", "right")] == [
-        "2098",
-        "1984",
-        "1587",
-        "1474",
-    ]
+    sides = [margins.get(f"{W}{side}") for side in ("top", "bottom", "left", "right")]
+    assert sides == ["2098", "1984", "1587", "1474"]
     assert found["word/settings.xml"].find(f"{W}evenAndOddHeaders") is not None
     assert [found[f"word/{name}.xml"].find(f".//{W}jc").get(f"{W}val") for name in ("odd", "even")] == ["right", "left"]  # type: ignore[union-attr]
     assert next(body.iter(f"{W}tblHeader")) is not None

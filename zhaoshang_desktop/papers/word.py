@@ -92,7 +92,8 @@ def _document(paper: b.Paper, look: Look) -> str:
     size = f'<w:pgSz w:w="{_twips(look.width)}" w:h="{_twips(look.height)}"/>'
     margins = (
         f'<w:pgMar w:top="{_twips(look.top)}" w:right="{_twips(look.right)}" w:bottom="{_twips(look.bottom)}" '
-        f'w:left="{_twips(look.left)}" w:header="{_twips(15 * MM)}" w:footer="{_twips(look.bottom - 7 * MM)}" w:gutter="0"/>'
+        f'w:left="{_twips(look.left)}" w:header="{_twips(15 * MM)}" '
+        f'w:footer="{_twips(look.bottom - 7 * MM)}" w:gutter="0"/>'
     )
     feet = '<w:footerReference w:type="default" r:id="odd"/><w:footerReference w:type="even" r:id="even"/>'
     section = f"<w:sectPr>{feet}{size}{margins}</w:sectPr>"

@@ -25,6 +25,7 @@ from zhaoshang_desktop.domain.file_name import safe_name
 from zhaoshang_desktop.domain.report import SECTIONS
 from zhaoshang_desktop.runtime.paths import offices_folder
 from zhaoshang_desktop.ui.library.empty import EmptyHint
+from zhaoshang_desktop.ui.promise_marks import PromiseMarks
 from zhaoshang_desktop.ui.trip.sight import DONE, Sight
 from zhaoshang_desktop.ui.trip.step import Mark, Step
 
@@ -68,6 +69,7 @@ class ReportStep(Step):
         self.said.setProperty("role", "weak")
         self.said.setWordWrap(True)
         self.boxes: dict[str, QPlainTextEdit] = {}
+        self.underlined: list[PromiseMarks] = []
         self.marks: dict[str, QLabel] = {}
         self.again: dict[str, QPushButton] = {}
         body = QWidget()
@@ -195,6 +197,7 @@ class ReportStep(Step):
         box.setFixedHeight(box.fontMetrics().lineSpacing() * LINES[name] + 16)
         box.installEventFilter(self)
         self.boxes[name] = box
+        self.underlined.append(PromiseMarks(box, self.desk))
         return box
 
     def _show(self, found: Written) -> None:
