@@ -190,7 +190,7 @@ def test_a_visit_nobody_planned_is_there_with_its_new_investor_and_the_rest_give
     book = load_trip(stocked.office, trip)
     moment = at(TUESDAY, 9, 7)
     wish = Unplanned(name="澄榕膜材料有限公司", place="320200", contact="沈一帆", mobile="13900000000")
-    key, _ = add_unplanned(stocked.office, trip, book.teams[0].id, wish, moment)
+    key = add_unplanned(stocked.office, trip, book.teams[0].id, wish, moment).key
     visit = stocked.office.get(Visit, key)
     assert (visit.day, visit.start, visit.state, visit.unplanned) == (TUESDAY, 9 * 60 + 5, "已排", True)
     assert visit.members == book.teams[0].members

@@ -173,8 +173,16 @@ class Unplanned:
     minutes: int = USUAL_MINUTES
 
 
-def add_unplanned(office: Office, trip: int, team: int, wish: Unplanned, at: datetime) -> tuple[int, Changes]:
-    """A visit here and now, with its investor if that is a new one, as one change; gives its key."""
+@dataclass(frozen=True)
+class Added:
+    """A visit that was put in, by its key."""
+
+    key: int
+    changes: Changes
+
+
+def add_unplanned(office: Office, trip: int, team: int, wish: Unplanned, at: datetime) -> Added:
+    """A visit here and now, with its investor if that is a new one, as one change."""
     if not wish.investor and not wish.name.strip():
         raise KnownError("还没有说见的是谁。", "请选一家客商，或者写下新客商的名称。")
     local = at.astimezone(SHANGHAI)
@@ -202,7 +210,7 @@ def add_unplanned(office: Office, trip: int, team: int, wish: Unplanned, at: dat
             unplanned=True,
         )
         tx.save(visit)
-    return visit.id, tx.changes
+    return Added(visit.id, tx.changes)
 
 
 def team_of(teams: Sequence[Team], member: int) -> int:

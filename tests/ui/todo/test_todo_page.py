@@ -35,12 +35,16 @@ def dialog(page: TodoPage) -> ActDialog:
 
 def test_what_is_late_is_counted_on_the_tab_and_stands_first(window: MainWindow) -> None:
     page = todo(window)
-    assert shown(page)[0][:4] == ("11-14 逾期 6 天", "寄送园区图纸", "青禾新材料股份有限公司", "张敏")
+    assert shown(page) == [
+        ("10-25 逾期 26 天", "10-10 电话后还没有跟进", "华澄新材料科技有限公司", "", "跟进"),
+        ("11-14 逾期 6 天", "寄送园区图纸", "青禾新材料股份有限公司", "张敏", "下一步"),
+    ]
     assert page.status() == "共 2 件　逾期和超期 2 件"
 
 
 def test_space_and_enter_finish_with_a_note(window: MainWindow, office: Office, county: County) -> None:
     page = todo(window)
+    page.table.selectRow(1)
     QTest.keyClick(page.table, Qt.Key.Key_Space)
     asked = dialog(page)
     QTest.keyClicks(asked.note, "ok")

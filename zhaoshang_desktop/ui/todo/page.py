@@ -202,7 +202,7 @@ class TodoPage(Page):
         rows = [
             one
             for one in self.found.rows
-            if (whose == ALL or one.owner == me)
+            if (whose == ALL or (me and one.owner == me))
             and (not self.kind or one.kind == self.kind)
             and (not self.late or one.is_late(today))
             and words in folded(f"{one.what} {one.about} {self.found.names.get(one.owner, '')}")

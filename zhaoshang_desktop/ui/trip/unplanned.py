@@ -25,8 +25,7 @@ from zhaoshang_desktop.ui.library.editors import Explained, editor_for
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from zhaoshang_desktop.actions.road import DayOut, Unplanned
-    from zhaoshang_desktop.domain.changes import Changes
+    from zhaoshang_desktop.actions.road import Added, DayOut, Unplanned
     from zhaoshang_desktop.domain.errors import KnownError
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.desk import Desk
@@ -136,16 +135,16 @@ class UnplannedDialog(QDialog):
             else "写名称或拼音，从下面选；没有的直接写全称。"
         )
 
-    def _stored(self, done: tuple[int, Changes]) -> None:
+    def _stored(self, done: Added) -> None:
         self.accept()
-        self.added.emit(*done)
+        self.added.emit(done.key, done.changes)
 
     def _refused(self, error: KnownError) -> None:
         self.said.setText(str(error))
 
 
-def _adding(trip: int, team: int, wish: Unplanned, at: datetime) -> Callable[[Office], tuple[int, Changes]]:
-    def adding(office: Office) -> tuple[int, Changes]:
+def _adding(trip: int, team: int, wish: Unplanned, at: datetime) -> Callable[[Office], Added]:
+    def adding(office: Office) -> Added:
         from zhaoshang_desktop.actions.road import add_unplanned  # brings the papers with it
 
         return add_unplanned(office, trip, team, wish, at)
