@@ -147,6 +147,7 @@ NEEDS: dict[str, Right] = {
     **dict.fromkeys(("reception.new", "reception.paste", "reception.guests", "reception.ours"), Right.WRITE),
     "reception.log": Right.WRITE,
     **dict.fromkeys(("suggest", "roads", "what_if"), Right.WRITE),
+    **dict.fromkeys(("visit.add", "visit.replan", "visit.facts", "lead.paste", "fill", "finish"), Right.WRITE),
     "record.erase": Right.ERASE,
     **dict.fromkeys(("office.protect", "server.to", "server.from"), Right.SETTINGS),
 }
@@ -157,7 +158,8 @@ READS = frozenset(
     office.checking office.ledger office.users office.space office.lock office.watch settings quit record.copy
     record.all record.check find find.everywhere record.open record.previous record.next library.export library.bin
     library.all library.clear library.keep library.columns units members tabs fold.views fold.detail density reload
-    tab.close trips receptions reception.ledger packs help.server help.keys help.rules help.about print save
+    tab.close trips today todo report.word receptions reception.ledger packs help.server help.keys help.rules help.about
+    print save export files
     """.split()
 )
 """Those that everybody may: they show, print, export, or keep what belongs to this PC. (What 办公室 offers asks by

@@ -133,7 +133,7 @@ def test_a_visit_is_moved_to_an_hour_that_was_typed(step: TodayStep, office: Off
 
 
 def test_when_nothing_has_to_change_it_says_so(step: TodayStep) -> None:
-    step.window().call("reload")  # type: ignore[attr-defined]
+    step.window().call("visit.replan")  # type: ignore[attr-defined]
     dialog = open_dialog(step, ReplanDialog)
     assert isinstance(dialog, ReplanDialog)
     assert "没有要变的" in dialog.said.text()

@@ -305,8 +305,11 @@ class LogStep(Step):
             half = bool(visit.said or visit.result) and visit.state != DONE
             item.setText(name)
             state = "已记" if visit.state == DONE else "草稿" if half else "未记"
-            item.setData(DATA, [str(visit.id), when, state, visit.intention])
-            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, f"{when} {state}")
+            over = self.sight.overrun(visit, self.desk.today())
+            item.setData(DATA, [str(visit.id), when, state, visit.intention, over])
+            item.setData(
+                Qt.ItemDataRole.AccessibleDescriptionRole, f"{when} {state}" + (f" 超期 {over} 天" if over else "")
+            )
         self.list.blockSignals(blocked)
 
     def _visit_at(self, row: int) -> Visit | None:

@@ -24,7 +24,7 @@ class LogRows(QStyledItemDelegate):
         data = index.data(DATA)
         if not data:
             return
-        _, when, state, intention = data
+        _, when, state, intention, over = data
         rect = option.rect
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
@@ -34,6 +34,8 @@ class LogRows(QStyledItemDelegate):
         sign, meaning = {"已记": ("✓", "green"), "草稿": ("◐ 草稿", "amber")}.get(state, ("● 未记", "amber"))
         if state == "已记" and intention:
             sign = f"✓ {intention}"
+        if over:
+            sign, meaning = f"超期 {over} 天", "red"
         painter.setFont(smaller(option.font, 1))
         painter.setPen(theme.colour(meaning))
         right = rect.adjusted(8, 0, -12, 0)

@@ -161,7 +161,7 @@ class ReplanDialog(QDialog):
         for shift in found.shifts:
             numbers = "、".join(f"{one.name} {one.mobile or one.phone}".strip() for one in shift.call)
             calls += bool(numbers)
-            self.list.addItem(f"{shift.text}{f'　☎ 请告知 {numbers}' if numbers else ''}")
+            self.list.addItem(f"{shift.text}\n　☎ 请告知 {numbers}" if numbers else shift.text)
         others = len([shift for shift in found.shifts if shift.visit != own])
         words = f"后面 {found.kept} 家时间不变" if not others else f"另有 {others} 家变动，{found.kept} 家不变"
         held = "" if found.keeping or not self.gentle.isChecked() else "。别家的时间保不住，只好一起重排"

@@ -15,9 +15,11 @@ from zhaoshang_desktop.domain.allowance import LodgingLimit
 from zhaoshang_desktop.domain.calendar import Calendar
 from zhaoshang_desktop.domain.day import WEEKDAYS
 from zhaoshang_desktop.domain.firm_name import spoken_name
+from zhaoshang_desktop.domain.follow_rule import Clock, FollowRule, clock_of
 from zhaoshang_desktop.domain.money import Money, write_money
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.region import place_name, point_of
+from zhaoshang_desktop.domain.todo import overrun
 from zhaoshang_desktop.planning.budget import stays
 from zhaoshang_desktop.planning.lodging import limit_for
 
@@ -51,6 +53,7 @@ class Sight:
     clashes: tuple[ClashSentence, ...] = ()
     nights: Mapping[tuple[int, date], Night] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    follow: Clock = field(default_factory=lambda: clock_of(()))
 
     @property
     def key(self) -> int:
@@ -92,6 +95,12 @@ class Sight:
         found = named or sorted(contacts, key=lambda contact: not contact.decides)
         return f"{found[0].name}{found[0].post}" if found else ""
 
+    def overrun(self, visit: Visit, today: date) -> int:
+        """By how many days the office's limit for following it up is exceeded."""
+        investor = self.book.investors.get(visit.investor)
+        last = investor.last_contact if investor else None
+        return overrun(visit, {visit.investor: last} if last else {}, self.follow, today) if visit.state == DONE else 0
+
     def usual_hosts(self, visit: Visit) -> tuple[int, ...]:
         """Who is most likely to be there, as long as nobody has said who: the one to ask for."""
         contacts = sorted(self.book.contacts.get(visit.investor, []), key=lambda contact: not contact.decides)
@@ -129,11 +138,12 @@ def sight_of(office: Office, book: TripBook) -> Sight:
     known = calendar_of(office)
     calendar = known if known.days else calendars.shipped()
     notes = notes_of(office, book, calendar)
-    seen = Sight(book, calendar, notes=notes)
+    clock = clock_of(office.find(Query(FollowRule, order=("id",))))
+    seen = Sight(book, calendar, notes=notes, follow=clock)
     if not seen.placed or not seen.days:
         return seen
     limits = office.find(Query(LodgingLimit))
-    return Sight(book, calendar, check_book(book, calendar), _nights(book, limits), notes)
+    return Sight(book, calendar, check_book(book, calendar), _nights(book, limits), notes, clock)
 
 
 def _nights(book: TripBook, limits: list[LodgingLimit]) -> dict[tuple[int, date], Night]:

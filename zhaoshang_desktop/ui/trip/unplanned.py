@@ -102,6 +102,7 @@ class UnplannedDialog(QDialog):
         form.addRow("", self.said)
         form.addRow("所在地", self.place)
         people = QHBoxLayout()
+        people.setSpacing(8)
         people.addWidget(self.contact)
         people.addWidget(self.mobile)
         form.addRow("联系人", people)
