@@ -211,3 +211,22 @@ def test_a_trip_without_days_and_a_trip_nobody_can_make(stocked: Stocked, trip: 
         for one in stocked.office.find(Query(Member)):
             tx.remove(one)
     assert who(propose_crew(stocked.office, trip)) == [[]]
+
+
+def test_a_proposal_for_teams_that_have_changed_is_not_stored(stocked: Stocked, trip: int) -> None:
+    proposal = propose_crew(stocked.office, trip)
+    put(stocked, Team(trip=trip, name="先遣队"), Team(trip=trip, name="一队"))
+    with pytest.raises(KnownError, match="分队已经变了"):
+        take_crew(stocked.office, trip, proposal, [(n, pick.person.who) for n, pick in proposal.fresh])
+
+
+def test_three_hundred_hosts_and_two_hundred_people_are_answered(stocked: Stocked) -> None:
+    unit = stocked.members[0].unit
+    hosts = [Investor(name=f"客商{n}", place="320200", chain=f"链{n % 9}") for n in range(300)]
+    ours = [Member(name=f"人{n}", unit=unit, skills=("谈判",) if n % 5 else (f"链{n % 9}",)) for n in range(200)]
+    put(stocked, *hosts, *ours)
+    put(stocked, *[Visit(investor=one.id, state="已完成", members=(ours[n % 200].id,)) for n, one in enumerate(hosts)])
+    trip = empty_trip(stocked, *[TargetWish(one.id) for one in hosts])
+    (team,) = propose_crew(stocked.office, trip).teams
+    assert len(team.picks) == 5
+    assert any("谈判" in pick.words for pick in team.picks)

@@ -104,6 +104,9 @@ def test_only_what_is_asked_for_is_weighed(office: Office, stored: Stored) -> No
     found = office.best(Query(Investor, where=where), terms, 50)
     wanted = [one for one in stored if one.chain == "新材料" and one.place == "320200" and one.level in ("A", "B")]
     assert {key for key, _ in found} == {one.id for one in wanted}
+    some = [one.id for one in stored[:9]]
+    among = office.best(Query(Investor, where=(Where("id", "in", (*some, *range(50_000))),)), terms, 50, positive=False)
+    assert sorted(key for key, _ in among) == some
     named = office.best(Query(Investor, words="qh7"), terms, 50, positive=False)
     assert [key for key, _ in named] == [one.id for one in stored if "青禾7" in one.name]
     assert office.best(Query(Investor, words="不存在的"), terms, 50, positive=False) == []

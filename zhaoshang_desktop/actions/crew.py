@@ -67,6 +67,8 @@ def take_crew(
     """Puts those proposed people into their teams who are wanted (number of the team, who); `anew` in place of those
     who were in them."""
     book = load_trip(office, trip)
+    if book.teams and [team.name for team in book.teams] != [team.name for team in proposal.teams]:
+        raise KnownError("分队已经变了，建议没有采用。", "请重新看建议人选。")
     chosen = set(wanted)
     wishes = []
     for number, team in enumerate(proposal.teams):

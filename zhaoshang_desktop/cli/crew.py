@@ -57,7 +57,7 @@ def tell_crew(proposal: Proposal) -> None:
             print(f"  还缺　{_gap(gap)}")
     print(f"补助和住宿约 {write_money(proposal.cost)}（不含路费）")
     if not proposal.proven:
-        print("人太多，没有算到底，可能还有更省的组合。")
+        print("要求太多，没有算到底，可能还有更好的组合。")
 
 
 def _gap(gap: Gap) -> str:

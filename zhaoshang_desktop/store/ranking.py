@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
@@ -44,7 +45,12 @@ def best(
     for weight, share in _merged(terms):
         score = score + weight * weighing.column(share)
     wanted = select(table.c.id, score.label("score")).select_from(weighing.source).where(table.c.removed.is_(None))
-    wanted = wanted.where(*query.conditions(question)).order_by(desc("score"), table.c.id).limit(limit)
+    keyed = [where for where in question.where if where.field == "id"]
+    others = tuple(where for where in question.where if where.field != "id")
+    wanted = wanted.where(*query.conditions(replace(question, where=others)))
+    for where in keyed:
+        wanted = wanted.where(table.c.id.in_(weighing.members(list(where.value))))
+    wanted = wanted.order_by(desc("score"), table.c.id).limit(limit)
     if question.words.strip():
         named = query.ids(connection, Query(question.record, words=question.words))
         wanted = wanted.where(table.c.id.in_(weighing.members(named)))

@@ -223,4 +223,4 @@ def _cost_words(proposal: Proposal, going: set[tuple[int, Who]]) -> str:
         if proposal.limit is not None:
             within = "在" if proposal.cost.fen <= proposal.limit.fen else "超出"
             words += f"，{within}经费限额里能用于人员的 {write_money(proposal.limit)}{'之内' if within == '在' else ''}"
-    return words if proposal.proven else f"{words}。人太多，没有算到底，可能还有更省的组合"
+    return words if proposal.proven else f"{words}。要求太多，没有算到底，可能还有更好的组合"
