@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QDialog, QLabel
 
 from tests.ui.conftest import County
+from zhaoshang_desktop.actions.fairness import find
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.recovery import written
 from zhaoshang_desktop.domain.rights import Role
@@ -30,6 +31,7 @@ from zhaoshang_desktop.ui.office.recovery import RecoveryDialog
 from zhaoshang_desktop.ui.office.sign_in import SignInDialog
 from zhaoshang_desktop.ui.office.unlocking import UnlockDialog
 from zhaoshang_desktop.ui.office.users import UserDialog
+from zhaoshang_desktop.ui.promises import PromiseDialog
 from zhaoshang_desktop.ui.reception.ledger_dialog import LedgerDialog
 from zhaoshang_desktop.ui.reception.new_dialog import NewReceptionDialog
 from zhaoshang_desktop.ui.reception.people_dialog import ContactsDialog, MembersDialog
@@ -56,6 +58,9 @@ DIALOGS: dict[str, Maker] = {
     "contacts": lambda window, page, county: ContactsDialog(window.desk, 0, (), window),
     "members": lambda window, page, county: MembersDialog(window.desk, 0, (), window),
     "reception ledger": lambda window, page, county: LedgerDialog(window.desk, "公务接待", window),
+    "promises": lambda window, page, county: PromiseDialog(
+        find(window.desk.office, [("要点", "零地价")]), window, "仍然打印"
+    ),
     "crash": lambda window, page, county: CrashDialog(ValueError("x"), window),
 }
 
