@@ -107,5 +107,11 @@ def test_a_trip_is_shown_to_a_leader_and_takes_nothing(page: TripPage, office: O
     lines = page.view.step.findChildren(QLineEdit)
     assert lines
     assert all(line.isReadOnly() or not line.isEnabled() for line in lines)
+    office.sign_in("张敏", "qinglan-1")
+    page.view.refresh()
+    assert not all(line.isReadOnly() for line in lines)
+    office.sign_in("局长", "qinglan-3")
+    page.view.refresh()
+    assert all(line.isReadOnly() or not line.isEnabled() for line in lines)
     page.view.go("material")
     assert {button.objectName() for button in page.view._buttons} <= READS

@@ -56,6 +56,7 @@ class PapersSection(Section):
         self.said = QLabel("正在排版…", self)
         self.said.setProperty("role", "secondary")
         self.kind = QComboBox(self)
+        self.kind.setProperty("asks", True)
         self.kind.setAccessibleName("哪份材料")
         for kind, title in KINDS.items():
             self.kind.addItem(title, kind)

@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 
 from zhaoshang_desktop.domain.reception import RECEPTION_STATES
 from zhaoshang_desktop.ui import icons
+from zhaoshang_desktop.ui.commands import READS
 from zhaoshang_desktop.ui.library.edit import Edit
+from zhaoshang_desktop.ui.look_only import open_to
 from zhaoshang_desktop.ui.reception.basic import BasicSection
 from zhaoshang_desktop.ui.reception.costs import CostsSection
 from zhaoshang_desktop.ui.reception.findings_bar import FindingsBar
@@ -192,6 +194,7 @@ class ReceptionView(QWidget):
         self.strip.go(self._number)
         self.findings.put(self.seen.look.findings)
         self.section.put(self.seen)
+        open_to(self.section, self.desk.may_write)
         self._tell()
 
     def _go_to(self, number: int) -> None:
@@ -215,7 +218,8 @@ class ReceptionView(QWidget):
         return self._made[number]
 
     def _tell(self) -> None:
-        self._put_buttons(self.section.buttons())
+        allowed = (one for one in self.section.buttons() if self.desk.may_write or one[1] in READS - {"reload"})
+        self._put_buttons(tuple(allowed))
         following = SECTIONS[self._number + 1 : self._number + 2]
         self._next.setVisible(bool(following))
         for section in following:

@@ -81,6 +81,8 @@ class MaterialStep(Step):
         self.warned.setProperty("role", "wrong")
         self.warned.hide()
         self.kind, self.person = QComboBox(self), QComboBox(self)
+        self.kind.setProperty("asks", True)
+        self.person.setProperty("asks", True)
         self.masked = QCheckBox("隐去电话中间几位", self)
         self._saved = Path()
         self._stale = True

@@ -55,6 +55,7 @@ class TargetsStep(Step):
         super().__init__(desk, hand, parent)
         self.map = MapSketch(self)
         self.search = SearchBox(self)
+        self.search.setProperty("asks", True)
         self.sieve = SieveBar(self)
         self.add = QPushButton("加入选中的", self)
         self.list = CandidateList(self)

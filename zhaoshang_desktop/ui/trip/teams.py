@@ -56,6 +56,7 @@ class TeamsStep(Step):
     def __init__(self, desk: Desk, hand: Hand, parent: QWidget | None = None) -> None:
         super().__init__(desk, hand, parent)
         self.search = QLineEdit(self)
+        self.search.setProperty("asks", True)
         self.members = MemberTable(self)
         self.matrix = Matrix()
         self.cards: list[TeamCard] = []

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from zhaoshang_desktop.domain.trip import TRIP_STATES
 from zhaoshang_desktop.ui import icons
 from zhaoshang_desktop.ui.commands import READS
-from zhaoshang_desktop.ui.look_only import shut
+from zhaoshang_desktop.ui.look_only import open_to
 from zhaoshang_desktop.ui.trip.budget import BudgetStep
 from zhaoshang_desktop.ui.trip.hand import Hand
 from zhaoshang_desktop.ui.trip.log import LogStep
@@ -246,8 +246,7 @@ class TripView(QWidget):
         self.step.put(self.sight)
         self._state.setEnabled(self.desk.may_write)
         self._said.setText("自动保存" if self.desk.may_write else "只能看")
-        if not self.desk.may_write:
-            shut(self.step)
+        open_to(self.step, self.desk.may_write)
         self._tell()
 
     def _go_to(self, number: int) -> None:
