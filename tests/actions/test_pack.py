@@ -212,6 +212,7 @@ def test_every_type_of_record_is_decided_upon(office: Office) -> None:
         "leg",
         "road",
         "budget_line",
+        "report",
         "expense",
         "milestone",
         "receipt",
