@@ -24,7 +24,7 @@ State = tuple[int, int, int]  # free to leave at, minutes driven on that day, mi
 Spot = tuple[int, int]  # what it costs to put a node in, and behind which of the route's nodes
 Fit = tuple[int, int]  # what it costs to put a node in, and which
 Between = tuple[int, int, int, int, int, int]  # time needed, node, way out, first and last moment, minutes and way on
-ROUTES, PAIRS, WAYS = 4_000, 8_000, 60_000  # how much is remembered at the most
+ROUTES, BETWEEN, WAYS, GAPS = 4_000, 600_000, 60_000, 20_000  # how much is remembered at the most
 
 
 @dataclass(eq=False, slots=True)
@@ -333,7 +333,7 @@ class Model:
         the second."""
         key, known = (before, after), tour.memo.between
         if key not in known:
-            if len(known) >= PAIRS:
+            if len(known) * len(tour.able) >= BETWEEN:
                 known.clear()
             out, back = tour.rides[before], tour.into[after]
             first = tour.openings[before][0][1] + self.minutes[before] if tour.openings[before] else tour.departs
@@ -362,7 +362,7 @@ class Model:
         found = known.get(key)
         if found is not None:
             return found
-        if len(known) >= WAYS:
+        if len(known) >= GAPS:
             known.clear()
         ready, direct, by_then = state[0], tour.rides[before][after], by + self.minutes[after]
         found = known[key] = []
