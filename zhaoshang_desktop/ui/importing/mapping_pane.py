@@ -144,7 +144,7 @@ class _HiddenNote(_Note):
     def __init__(self, seen: Seen, rows: int, columns: list[str], session: Session, parent: QWidget) -> None:
         taken = seen.corrections.hidden
         named = "、".join(filter(None, columns))
-        what = [f"{rows:,} 行（筛选掉或折叠了）" if rows else "", f"{len(columns)} 列（{named}）" if named else ""]
+        what = [f"{rows:,} 行" if rows else "", f"{len(columns)} 列（{named}）" if named else ""]
         told = f"这张表有 {'和 '.join(filter(None, what))}在 Excel 里隐藏着，{'也会导入' if taken else '不导入'}。"
         super().__init__(told, "proposed", parent)
         self._wanted, self._session = not taken, session
