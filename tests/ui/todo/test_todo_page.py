@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import County
 from zhaoshang_desktop.domain.visit import Visit
@@ -102,3 +103,10 @@ def test_enter_opens_the_investor(window: MainWindow) -> None:
     page = todo(window)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     assert window.stack.key == "investors"
+
+
+def test_the_dialog_is_freed(window: MainWindow, qtbot: QtBot) -> None:
+    page = todo(window)
+    page.later()
+    with qtbot.waitSignal(dialog(page).destroyed):
+        dialog(page).reject()

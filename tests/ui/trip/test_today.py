@@ -229,3 +229,16 @@ def test_facts_go_to_the_libraries_out_of_the_log(page: TripPage, office: Office
     key = office.get(Visit, step._shown.id).project
     assert office.get(Project, key).content == "要建二期。"
     assert "走出去" in step.ui.counted.text()
+
+
+def test_the_dialogs_of_the_day_are_freed(step: TodayStep, qtbot: QtBot) -> None:
+    step.add()
+    dialog = open_dialog(step, UnplannedDialog)
+    assert isinstance(dialog, UnplannedDialog)
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.reject()
+    step.replan()
+    other = open_dialog(step, ReplanDialog)
+    assert isinstance(other, ReplanDialog)
+    with qtbot.waitSignal(other.destroyed):
+        other.reject()
