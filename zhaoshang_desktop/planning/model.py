@@ -329,8 +329,7 @@ class Model:
         return (self._plainly(tour, *end) if self.plain else self._carefully(tour, *end) for end in ends)
 
     def _between(self, tour: Tour, before: int, after: int, time: int) -> list[Between]:
-        """The nodes that there could be between two if one has so much time from leaving the first to beginning
-        the second."""
+        """The nodes there could be between leaving one and beginning another when so much time lies between."""
         key, known = (before, after), tour.memo.between
         if key not in known:
             if len(known) * len(tour.able) >= BETWEEN:
@@ -359,9 +358,8 @@ class Model:
 
     def _carefully(self, tour: Tour, state: State, before: int, after: int, by: int) -> list[Fit]:
         key, known = (state, before, after, by), tour.memo.gaps
-        found = known.get(key)
-        if found is not None:
-            return found
+        if key in known:
+            return known[key]
         if len(known) >= GAPS:
             known.clear()
         ready, direct, by_then = state[0], tour.rides[before][after], by + self.minutes[after]
@@ -393,9 +391,7 @@ def weights_of(problem: Problem) -> list[int]:
 
 def _spans(problem: Problem, team: Team) -> list[tuple[int, ...]]:
     days = problem.days_of(team)
-    if not days:
-        return []
-    return [(day,) for day in days] if team.home_nights else [days]
+    return [(day,) for day in days] if team.home_nights else [days] if days else []
 
 
 def _mates(problem: Problem) -> dict[int, tuple[int, ...]]:
