@@ -10,19 +10,24 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from sqlalchemy import Connection
 
 from zhaoshang_desktop.actions.backup import make, ready_to_restore
-from zhaoshang_desktop.actions.office import new_office, open_office
+from zhaoshang_desktop.actions.office import SHIPPED, new_office, open_office
 from zhaoshang_desktop.actions.record import erase_records, new_record, remove_records
 from zhaoshang_desktop.actions.rights import drop_user, put_user, rights_of, server_sql, set_up_server
+from zhaoshang_desktop.domain.absence import Absence
 from zhaoshang_desktop.domain.allowance import Rate
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.query import Query
-from zhaoshang_desktop.domain.rights import NotAllowed, Role
+from zhaoshang_desktop.domain.rights import SETTINGS, NotAllowed, Role
+from zhaoshang_desktop.domain.unit import Member, Unit
 from zhaoshang_desktop.store.check import check
+from zhaoshang_desktop.store.migrations import SCHEMA, bring_up_to_date
 from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.store.tables import create_tables
 
 
 @pytest.fixture
@@ -228,3 +233,29 @@ def test_the_sql_can_be_run_by_hand_and_twice(server: Server) -> None:
     assert "GRANT SELECT ON investor TO zhaoshang_leader" in statements
     set_up_server(server.owner)
     assert server.as_(Role.CLERK).role is Role.CLERK
+
+
+def test_every_table_of_policy_is_an_admins_to_change() -> None:
+    assert {record.NOUN for record, _ in SHIPPED} | {Rate.NOUN} == set(SETTINGS)
+
+
+@pytest.mark.parametrize("upgrading", ["owner", Role.ADMIN])
+def test_tables_that_an_upgrade_makes_are_the_clerks_too(server: Server, upgrading: str) -> None:
+    with server.owner.engine.begin() as connection:
+        for table in ("absence", "absence_entry", "target_rule", "target_rule_entry"):
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
+
+    def make_again(connection: Connection) -> None:
+        create_tables(connection)
+
+    office = server.owner if upgrading == "owner" else server.as_(Role.ADMIN)
+    bring_up_to_date(office.engine, lambda: None, {SCHEMA + 1: make_again}, SCHEMA + 1)
+    with server.owner.engine.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE meta SET value = '{SCHEMA}' WHERE key = 'schema'")
+    clerk = server.as_(Role.CLERK)
+    with clerk.transaction("记下") as tx:
+        unit = tx.save(Unit(name="投资促进局"))
+        member = tx.save(Member(name="王磊", unit=unit.id))
+        tx.save(Absence(member=member.id, start=date(2026, 12, 1)))
+    refused(clerk, "DELETE FROM target_rule")
+    assert server.as_(Role.LEADER).count(Query(Absence)) == 1

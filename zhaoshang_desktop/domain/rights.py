@@ -45,7 +45,17 @@ _WHAT = {
     Right.SETTINGS: "恢复备份、改设置",
     Right.USERS: "管理用户",
 }
-SETTINGS = ("allowance", "lodging_limit", "calendar_day", "rate", "travel_rule", "target_rule", "follow_rule")
+SETTINGS = (
+    "allowance",
+    "lodging_limit",
+    "calendar_day",
+    "rate",
+    "travel_rule",
+    "target_rule",
+    "follow_rule",
+    "fair_rule",
+    "reception_rule",
+)
 """The records that are the office's own rules and limits: an admin's to change."""
 
 

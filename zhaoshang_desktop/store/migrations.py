@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Engine, select, update
 
 from zhaoshang_desktop.domain.errors import Damaged, KnownError
-from zhaoshang_desktop.store import ledger, search
+from zhaoshang_desktop.store import ledger, search, server_rights
 from zhaoshang_desktop.store.engine import DAMAGE, sentences
 from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META, TABLES, create_tables
 
@@ -80,6 +80,8 @@ def _migrate(engine: Engine, steps: Mapping[int, Step], schema: int) -> None:
             with connection.begin():
                 for version in range(_schema(connection) + 1, schema + 1):
                     steps[version](connection)
+                if not sqlite:
+                    server_rights.extend(connection)
                 connection.execute(update(META).where(META.c.key == "schema").values(value=str(schema)))
                 if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                     raise KnownError("升级办公室文件没有成功，文件保持原样。", "请把日志发给维护人员。")

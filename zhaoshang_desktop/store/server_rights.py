@@ -59,27 +59,33 @@ def _statements(database: str, owner: str, tables: list[str]) -> Iterator[str]:
     yield f"GRANT USAGE ON SCHEMA public TO {everybody}"
     yield f"GRANT CREATE ON SCHEMA public TO {admin}"
     for table in tables:
-        yield (
-            f"GRANT SELECT, INSERT ON ledger TO {admin}"
-            if table == "ledger"
-            else f"ALTER TABLE {table} OWNER TO {admin}"
-        )
-        yield f"REVOKE ALL ON {table} FROM PUBLIC, {leader}, {clerk}"
-        yield f"GRANT SELECT ON {table} TO {leader}, {clerk}"
-        if table in _READ_AND_ADD:
-            yield f"GRANT INSERT ON {table} TO {leader}"
-        rights = _clerk(table)
-        if rights:
-            yield f"GRANT {rights} ON {table} TO {clerk}"
+        yield from _of_table(table)
     yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {clerk}"
     yield _TRIGGER
     for noun in TABLES:
         if noun in tables:
-            yield f"DROP TRIGGER IF EXISTS zhaoshang_erase ON {noun}"
-            yield (
-                f"CREATE TRIGGER zhaoshang_erase BEFORE DELETE ON {noun} "
-                "FOR EACH ROW EXECUTE FUNCTION zhaoshang_erase()"
-            )
+            yield from _of_noun(noun)
+
+
+def _of_table(table: str) -> Iterator[str]:
+    """Whose a table is, and who may do what with it."""
+    leader, clerk, admin = (NAMES[role] for role in Role)
+    yield (
+        f"GRANT SELECT, INSERT ON ledger TO {admin}" if table == "ledger" else f"ALTER TABLE {table} OWNER TO {admin}"
+    )
+    yield f"REVOKE ALL ON {table} FROM PUBLIC, {leader}, {clerk}"
+    yield f"GRANT SELECT ON {table} TO {leader}, {clerk}"
+    if table in _READ_AND_ADD:
+        yield f"GRANT INSERT ON {table} TO {leader}"
+    rights = _clerk(table)
+    if rights:
+        yield f"GRANT {rights} ON {table} TO {clerk}"
+
+
+def _of_noun(noun: str) -> Iterator[str]:
+    """What keeps clerks from erasing what is older than a day."""
+    yield f"DROP TRIGGER IF EXISTS zhaoshang_erase ON {noun}"
+    yield f"CREATE TRIGGER zhaoshang_erase BEFORE DELETE ON {noun} FOR EACH ROW EXECUTE FUNCTION zhaoshang_erase()"
 
 
 def _clerk(table: str) -> str:
@@ -97,6 +103,17 @@ def set_up(connection: Connection) -> None:
     """Makes the roles and gives them their rights; KnownError when this user may not."""
     for statement in statements(connection):
         connection.exec_driver_sql(statement.replace("%", "%%"))
+
+
+def extend(connection: Connection) -> None:
+    """Gives the roles their rights to the tables that an upgrade has made: they belong to who made it."""
+    if are_set_up(connection):
+        mine = text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user")
+        made = set(connection.execute(mine).scalars())
+        for table in METADATA.tables:
+            if table in made:
+                for statement in (*_of_table(table), *(_of_noun(table) if table in TABLES else ())):
+                    connection.exec_driver_sql(statement)
 
 
 def role_of_user(connection: Connection) -> Role | None:

@@ -371,8 +371,8 @@ class MainWindow(QMainWindow):
         self._read_again()
 
     def _read_again(self) -> None:
-        if self.desk.is_open and "reload" in self.stack.current.handlers():
-            self.call("reload")
+        if self.desk.is_open:
+            self.stack.current.office_resumed()
 
     def _show_reach(self) -> None:
         if self.desk.is_open:

@@ -41,7 +41,7 @@ class Page(QWidget):
         """There is an office now, or another one."""
 
     def office_resumed(self) -> None:
-        """The same office is there again after the window was locked; what was being asked for is asked again."""
+        """The same office is there again (the window was locked, the server away); what is shown is asked for again."""
 
     def refresh(self, changes: Changes) -> None:
         """Records have changed; take from the office what this page shows of them."""

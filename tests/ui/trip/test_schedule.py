@@ -66,6 +66,12 @@ def test_an_unplanned_trip_offers_to_plan_and_f5_does(page: TripPage, office: Of
     assert "安排 4 / 4 家" in page.status()
 
 
+def test_a_server_that_comes_back_plans_nothing(page: TripPage, office: Office, trip: int) -> None:
+    opened(page, trip)
+    page.window()._come_back()  # type: ignore[attr-defined]
+    assert {visit.state for visit in book_of(office, trip).visits} == {"待排"}
+
+
 def test_without_teams_or_targets_one_is_led_to_the_step_that_lacks(page: TripPage) -> None:
     page.new()
     page.view.go("schedule")

@@ -92,6 +92,9 @@ class SendingPage(Page):
     def office_opened(self) -> None:
         self.ask()
 
+    def office_resumed(self) -> None:
+        self.ask()
+
     def refresh(self, changes: Changes) -> None:
         if changes.touches("sending", "sending_unit"):
             self.ask()

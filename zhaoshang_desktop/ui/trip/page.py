@@ -73,6 +73,11 @@ class TripPage(Page):
         self._stack.setCurrentWidget(self.list)
         self.list.ask()
 
+    def office_resumed(self) -> None:
+        self.list.ask()
+        if self.in_trip:
+            self.view.refresh()
+
     def refresh(self, changes: Changes) -> None:
         if not self.desk.is_open:
             return
