@@ -142,7 +142,7 @@ def _refuse_open(office: Path, key: bytes | None, aside: Path) -> None:
             connection.execute("PRAGMA busy_timeout = 0")
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("ROLLBACK")
-    except driver(key).Error as error:
+    except (driver(key).Error, UnicodeDecodeError) as error:  # the damage may be in what SQLite would quote
         if "locked" in str(error):
             _forget(aside)
             raise KnownError("另一个程序正开着这个办公室，没有修复。", "请先在那边关闭它。") from None

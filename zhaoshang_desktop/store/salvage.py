@@ -150,17 +150,26 @@ def _there(connection: Any, table: Table, errors: tuple[type[Exception], ...]) -
 
 
 def _beyond(connection: Any, table: str, key: str, hole: int, errors: tuple[type[Exception], ...]) -> int | None:
-    """The least key behind a hole from which on SQLite can go on; None when there is none."""
+    """The least key behind a hole from which on SQLite can go on; None when there is none.
+
+    A row whose key can be found is itself the hole: something else of it is broken.
+    """
+
+    def first(start: int) -> int | None:
+        found = connection.execute(f"SELECT {key} FROM {table} WHERE {key} >= ? ORDER BY {key} LIMIT 1", (start,))
+        row = found.fetchone()
+        return row and int(row[0])
 
     def goes(start: int) -> bool:
         try:
-            connection.execute(
-                f"SELECT {key} FROM {table} WHERE {key} >= ? ORDER BY {key} LIMIT 1", (start,)
-            ).fetchone()
+            first(start)
         except errors:
             return False
         return True
 
+    if goes(hole):
+        broken = first(hole)
+        return None if broken is None else broken + 1
     step = 1
     while not goes(hole + step):
         step *= 2
