@@ -57,7 +57,7 @@ def test_the_main_job_on_every_engine(office: Office, tmp_path: Path) -> None:
         date(2026, 12, 9),
         "371300",
         targets=tuple(TargetWish(key) for key in office.ids(Query(Investor))),
-        teams=(TeamWish("一队", tuple(one.id for one in members)),),
+        teams=(TeamWish("一队", tuple(one.id for one in members), mode="高铁"),),
     )
     trip, _ = new_trip(office, wish)
     assert plan_trip(office, trip, iterations=300).placed == 4

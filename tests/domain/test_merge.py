@@ -57,7 +57,7 @@ def test_lists_keep_what_either_side_put_in_and_lose_what_either_took_out() -> N
 
 def test_the_lists_of_a_record_are_what_holds_several_values() -> None:
     assert lists_of(Investor) == {"tags", "former_names", "honours"}
-    assert lists_of(Visit) == {"contacts", "members"}
+    assert lists_of(Visit) == {"contacts", "members", "apart"}
 
 
 some_tags = st.lists(st.sampled_from("甲乙丙丁"), unique=True).map(lambda names: tags(*names))

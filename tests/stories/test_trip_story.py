@@ -273,7 +273,7 @@ def print_the_pack(clerk: Clerk, folder: Path) -> None:
 
 
 def type_up(clerk: Clerk) -> None:
-    clerk.next_step()
+    clerk.page.view.go("log")
     step = clerk.page.view.step
     assert isinstance(step, LogStep)
     clerk.wait(lambda: step.list.count() == len(HOSTS))

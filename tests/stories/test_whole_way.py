@@ -205,7 +205,7 @@ def print_the_pack(clerk: Clerk, file: Path) -> None:
 
 
 def write_the_log(clerk: Clerk) -> None:
-    clerk.next_step()
+    clerk.page.view.go("log")
     step = clerk.page.view.step
     assert isinstance(step, LogStep)
     clerk.wait(lambda: step.list.count() == 4)
