@@ -89,6 +89,8 @@ def test_visits_carry_what_is_counted(run: Run, office: Path) -> None:
     assert run("visits", "--office", office, "--direction", "请进来", "--json").json == []
     assert "共 1 次，客商 1 家；意向 A 1" in run("visits", "--office", office).out
     assert run("visits", "--office", office, "--from", "年后").code == 2
+    turned = run("visits", "--office", office, "--from", "2027-01-02", "--to", "2027-01-01")
+    assert (turned.code, "早于" in turned.err) == (1, True)
 
 
 def test_the_report_is_written_as_its_name_says(run: Run, office: Path, tmp_path: Path) -> None:

@@ -158,6 +158,14 @@ def test_the_same_investor_is_not_asked_for_twice(run: Run, office: Path, tmp_pa
     assert (told.code, "写了两次" in told.err) == (1, True)
 
 
+def test_nobody_is_apart_from_itself(run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]) -> None:
+    last = wish["targets"].pop()
+    name = last["investor"] if isinstance(last, dict) else last
+    wish["targets"].append({"investor": name, "apart": [name]})
+    told = run("trip", "new", written(tmp_path, wish), "--office", office)
+    assert (told.code, "写了它自己" in told.err) == (1, True)
+
+
 def test_brackets_without_end_are_a_sentence(run: Run, office: Path, tmp_path: Path) -> None:
     path = tmp_path / "外出.json"
     path.write_text("[" * 100_000, encoding="utf-8")

@@ -68,6 +68,8 @@ def _refuse_contradictions(office: Office, wish: TripWish) -> None:
     targets = [target.investor for target in wish.targets]
     _refuse_twice(targets, lambda key: f"targets 里“{office.get(Investor, key).name}”写了两次。")
     for target in wish.targets:
+        if target.investor in target.apart:
+            raise KnownError(f"apart 里“{office.get(Investor, target.investor).name}”写了它自己。", "请去掉。")
         if target.day and wish.start <= wish.end and not wish.start <= target.day <= wish.end:
             raise KnownError(f"fixed 的 {target.day} 不在外出的日子里（{wish.start} 至 {wish.end}）。", "请检查日期。")
 

@@ -13,7 +13,7 @@ from zhaoshang_desktop.cli.main import Windows
 from zhaoshang_desktop.cli.office import opened
 from zhaoshang_desktop.cli.parser import Parser
 from zhaoshang_desktop.domain.day import read_day
-from zhaoshang_desktop.domain.errors import NotUnderstood
+from zhaoshang_desktop.domain.errors import KnownError, NotUnderstood
 from zhaoshang_desktop.domain.visit import DIRECTIONS
 from zhaoshang_desktop.domain.visit_figures import figures_of
 
@@ -34,6 +34,8 @@ def parser() -> Parser:
 
 def run(arguments: Sequence[str], _windows: Windows) -> int:
     args = parser().parse_args(arguments)
+    if args.start and args.end and args.end < args.start:
+        raise KnownError(f"--to 的 {args.end} 早于 --from 的 {args.start}。", "请检查日期。")
     with opened(args.office) as office:
         found = [
             visit for visit in counted_visits(office, args.start, args.end) if args.direction in (None, visit.direction)
