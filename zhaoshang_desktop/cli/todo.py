@@ -45,7 +45,7 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
     for one in found:
         late = one.late(day)
         when = f"{one.due}" + (f" 逾期 {late} 天" if late else "") if one.due else "没有时限"
-        over = f"　超期 {one.overrun} 天" if one.overrun else ""
+        over = f"　跟进超期 {one.overrun} 天" if one.overrun and not late else ""
         print(f"{when}{over}　{one.about}　{one.what}　{names.get(one.owner, '未定责任人')}")
     print(f"共 {len(found)} 件，逾期和超期 {sum(one.is_late(day) for one in found)} 件")
     return 0

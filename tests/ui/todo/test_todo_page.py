@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,6 +14,7 @@ from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.main_window import MainWindow
 from zhaoshang_desktop.ui.todo.act_dialog import ActDialog
+from zhaoshang_desktop.ui.todo.model import due_words
 from zhaoshang_desktop.ui.todo.page import TodoPage
 
 
@@ -110,3 +112,10 @@ def test_the_dialog_is_freed(window: MainWindow, qtbot: QtBot) -> None:
     page.later()
     with qtbot.waitSignal(dialog(page).destroyed):
         dialog(page).reject()
+
+
+def test_one_clock_is_told_where_two_have_run_out(window: MainWindow) -> None:
+    page = todo(window)
+    one, day = page.model.rows[-1], page.model.today
+    assert due_words(replace(one, due=day - timedelta(days=3), overrun=20), day).endswith("逾期 3 天")
+    assert due_words(replace(one, due=day + timedelta(days=3), overrun=20), day).endswith("还有 3 天 · 跟进超期 20 天")

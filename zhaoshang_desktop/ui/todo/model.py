@@ -58,12 +58,13 @@ class Todos(QAbstractTableModel):
 
 
 def due_words(todo: Todo, today: date) -> str:
-    """When it is due; in how many days or since how many; whether the office's own limit is past."""
+    """When it is due; in how many days or since how many; whether the office's own limit is past, where the due day
+    does not say that already."""
     parts = []
     if todo.due is not None:
         days = (todo.due - today).days
         near = "今天" if days == 0 else "明天" if days == 1 else f"还有 {days} 天" if days > 0 else f"逾期 {-days} 天"
         parts.append(f"{todo.due:%m-%d} {near}")
-    if todo.overrun and (todo.due is None or todo.due >= today or todo.overrun != todo.late(today)):
-        parts.append(f"超期 {todo.overrun} 天")
+    if todo.overrun and not todo.late(today):
+        parts.append(f"跟进超期 {todo.overrun} 天")
     return " · ".join(parts) or "没有时限"
