@@ -166,6 +166,23 @@ def test_nobody_is_apart_from_itself(run: Run, office: Path, tmp_path: Path, wis
     assert (told.code, "写了它自己" in told.err) == (1, True)
 
 
+def test_apart_names_somebody_who_is_seen(run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]) -> None:
+    last = wish["targets"].pop()
+    name = last["investor"] if isinstance(last, dict) else last
+    first = wish["targets"].pop(0)
+    other = first["investor"] if isinstance(first, dict) else first
+    wish["targets"].append({"investor": name, "apart": [other]})
+    told = run("trip", "new", written(tmp_path, wish), "--office", office)
+    assert (told.code, "不是这次要拜访的" in told.err) == (1, True)
+
+
+def test_a_team_does_not_start_before_the_trip(run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]) -> None:
+    members = wish.pop("members", None) or ["张敏"]
+    wish["teams"] = [{"name": "一队", "members": members[:1], "first_day": "2026-01-05"}]
+    told = run("trip", "new", written(tmp_path, wish), "--office", office)
+    assert (told.code, "不在外出的日子里" in told.err) == (1, True)
+
+
 def test_brackets_without_end_are_a_sentence(run: Run, office: Path, tmp_path: Path) -> None:
     path = tmp_path / "外出.json"
     path.write_text("[" * 100_000, encoding="utf-8")

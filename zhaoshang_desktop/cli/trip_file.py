@@ -70,8 +70,18 @@ def _refuse_contradictions(office: Office, wish: TripWish) -> None:
     for target in wish.targets:
         if target.investor in target.apart:
             raise KnownError(f"apart 里“{office.get(Investor, target.investor).name}”写了它自己。", "请去掉。")
+        for key in set(target.apart) - set(targets):
+            raise KnownError(
+                f"apart 里的“{office.get(Investor, key).name}”不是这次要拜访的。", "请加进 targets，或去掉。"
+            )
         if target.day and wish.start <= wish.end and not wish.start <= target.day <= wish.end:
             raise KnownError(f"fixed 的 {target.day} 不在外出的日子里（{wish.start} 至 {wish.end}）。", "请检查日期。")
+    for team in wish.teams:
+        for day in (team.travels.first_day, team.travels.last_day) if team.travels else ():
+            if day and wish.start <= wish.end and not wish.start <= day <= wish.end:
+                raise KnownError(
+                    f"{team.name}的 {day} 不在外出的日子里（{wish.start} 至 {wish.end}）。", "请检查日期。"
+                )
 
 
 def _refuse_twice(values: Sequence[T], sentence: Callable[[T], str]) -> None:
