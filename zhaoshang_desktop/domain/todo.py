@@ -43,12 +43,12 @@ class Todo:
 
 
 def by_urgency(todos: Iterable[Todo], today: date) -> list[Todo]:
-    """What is late first, the longest first; then by day, what has none at the end."""
+    """What is late first, the longest by the days that are shown first; then by day, what has none at the end."""
     return sorted(
         todos,
         key=lambda one: (
             not one.is_late(today),
-            -max(one.late(today), one.overrun),
+            -(one.late(today) or one.overrun),
             one.due or date.max,
             one.about,
             one.key,

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import County
+from zhaoshang_desktop.domain.todo import by_urgency
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.main_window import MainWindow
@@ -119,3 +120,5 @@ def test_one_clock_is_told_where_two_have_run_out(window: MainWindow) -> None:
     one, day = page.model.rows[-1], page.model.today
     assert due_words(replace(one, due=day - timedelta(days=3), overrun=20), day).endswith("逾期 3 天")
     assert due_words(replace(one, due=day + timedelta(days=3), overrun=20), day).endswith("还有 3 天 · 跟进超期 20 天")
+    rows = [replace(one, key=days, due=day - timedelta(days=days), overrun=over) for days, over in ((2, 20), (10, 0))]
+    assert [row.key for row in by_urgency(rows, day)] == [10, 2]
