@@ -24,7 +24,9 @@ from zhaoshang_desktop.actions.reception import (
     reckoned,
 )
 from zhaoshang_desktop.actions.reception_book import find_reception, load_reception, look_at
+from zhaoshang_desktop.actions.reception_paper import paper_of_reception
 from zhaoshang_desktop.actions.record import edit_record, new_record, undo
+from zhaoshang_desktop.actions.todo import todos
 from zhaoshang_desktop.domain import reception_rule as r
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Contact
@@ -243,3 +245,31 @@ def test_a_reception_travels_with_its_rows_and_its_guests_stay_in_the_country(st
     assert len(going["reception_person"]) == 8
     assert going["reception_meal"]
     assert "reception_person" not in reach(stocked.office, {Reception: [official]}, abroad=True)
+
+
+def test_a_talk_that_is_typed_up_was_held_and_is_to_be_followed_up(stocked: Stocked) -> None:
+    office = stocked.office
+    asked = wish(INVESTING)
+    asked.reception.investors, asked.reception.members = (stocked.investors[0].id,), (stocked.members[0].id,)
+    key, _ = new_reception(office, asked)
+    log_talks(office, key)
+    (talk,) = [one for one in office.find(Query(Visit)) if one.reception == key]
+    edit_record(office, Visit, talk.id, {"next_step": "寄送园区图"}, talk.version)
+    planned = office.get(Visit, talk.id)
+    assert planned.state == "已排", "a next step may be known before"
+    edit_record(office, Visit, talk.id, {"said": "看中二期地块"}, planned.version)
+    held = office.get(Visit, talk.id)
+    assert held.state == "已完成"
+    assert [one.what for one in todos(office) if one.key == talk.id] == ["寄送园区图"]
+    edit_record(office, Visit, talk.id, {"state": "取消", "said": "没有来"}, held.version)
+    assert office.get(Visit, talk.id).state == "取消", "what somebody says of the state counts"
+
+
+def test_a_promise_in_a_programme_is_told_with_its_paper(stocked: Stocked) -> None:
+    asked = wish(INVESTING)
+    asked.reception.purpose = "给予企业零地价供地"
+    key, _ = new_reception(stocked.office, asked)
+    _, promises = paper_of_reception(stocked.office, "programme", key)
+    assert [one.place for one in promises] == ["事由"]
+    _, promises = paper_of_reception(stocked.office, "cards", key)
+    assert promises == []

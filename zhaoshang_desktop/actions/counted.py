@@ -12,16 +12,21 @@ from zhaoshang_desktop.domain.investor import Contact
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.runtime.clock import today
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
+HELD = "已完成"
+TYPED_UP = ("said", "intention", "result")
+"""What nobody can say of a visit before it was held."""
 
-def fill_in(visit: Visit, members: Iterable[Member], contacts: Iterable[Contact], today: date) -> None:
+
+def fill_in(visit: Visit, members: Iterable[Member], contacts: Iterable[Contact], day: date) -> None:
     """What is not said yet of unit, leader, host and guests, from who was there; what somebody typed stays."""
     there = list(members)
     hosts = list(contacts)
-    visit.day = visit.day or today
+    visit.day = visit.day or day
     visit.leader = visit.leader or leader_of(member.duty for member in there)
     visit.host_rank = visit.host_rank or host_rank_of(contact.post for contact in hosts)
     if not visit.unit:
@@ -31,14 +36,23 @@ def fill_in(visit: Visit, members: Iterable[Member], contacts: Iterable[Contact]
         visit.guests = len(hosts)
 
 
-def fill_in_from(office: Office, visit: Visit, today: date) -> None:
+def fill_in_from(office: Office, visit: Visit, day: date) -> None:
     """The same, with the people read from the office; without a contact named, nobody of theirs is known."""
-    fill_in(visit, office.rows(Member, list(visit.members)), office.rows(Contact, list(visit.contacts)), today)
+    fill_in(visit, office.rows(Member, list(visit.members)), office.rows(Contact, list(visit.contacts)), day)
+
+
+def follow(office: Office, visit: Visit, changes: Iterable[str]) -> None:
+    """What follows from a change of these fields: what was typed up has been held, and what was held is counted."""
+    typed = any(getattr(visit, name) for name in TYPED_UP if name in changes)
+    if typed and "state" not in changes and visit.state in ("待排", "已排"):
+        visit.state = HELD
+    if visit.state == HELD:
+        fill_in_from(office, visit, today(office.clock))
 
 
 def counted_visits(office: Office, start: date | None = None, end: date | None = None) -> list[Visit]:
     """The visits that were held from `start` to `end`, both included, in the order of their days."""
     bounds = [Where("day", ">=", start)] if start else []
     bounds += [Where("day", "<=", end)] if end else []
-    question = Query(Visit, where=(Where("state", "=", "已完成"), Where("day", "filled"), *bounds), order=("day", "id"))
+    question = Query(Visit, where=(Where("state", "=", HELD), Where("day", "filled"), *bounds), order=("day", "id"))
     return office.find(question)

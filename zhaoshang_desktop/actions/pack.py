@@ -34,6 +34,7 @@ from zhaoshang_desktop.store.packs import Cargo, Sent, make_pack, stored_size
 from zhaoshang_desktop.store.vault import append, is_encrypted, new_vault, read_vault, unlock_file
 
 if TYPE_CHECKING:
+    from zhaoshang_desktop.actions.fairness import Promise
     from zhaoshang_desktop.store.office import Office
 
 Progress = Callable[[str, int, int], None]
@@ -207,6 +208,13 @@ def is_remembered(path: Path) -> bool:
 def _recalled(path: Path) -> bytes | None:
     vault = read_vault(path)
     return credentials.recall(vault.mark) if vault is not None else None
+
+
+def promises_taken(office: Office, chosen: Chosen) -> list[Promise]:
+    """What the papers of a pack's trips promise and the law on fair competition review does not allow."""
+    from zhaoshang_desktop.actions.brief import briefing_of, promises_in  # brings the printing press with it
+
+    return [one for trip in chosen.get(Trip, ()) for one in promises_in(office, briefing_of(office, trip))]
 
 
 def _keep_papers(office: Office, trips: Iterable[int], progress: Progress | None) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zhaoshang_desktop.actions import fairness
+from zhaoshang_desktop.actions.fairness import Promise, note_of
 from zhaoshang_desktop.actions.reception_book import load_reception, look_at
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
 CALLED_OFF = "取消"
+WRITTEN = ("programme", "guide", "bill")
+"""The papers that carry sentences of ours."""
 
 
 def reception_pack(office: Office, key: int) -> ReceptionPack:
@@ -39,9 +43,24 @@ def reception_pack(office: Office, key: int) -> ReceptionPack:
     return ReceptionPack(office.name, today(office.clock), look.book, look.standard, look.findings, firms)
 
 
-def paper_of_reception(office: Office, kind: str, key: int, *, masked: bool = False) -> Paper:
-    """A paper as the records are now; `kind` is a key of RECEPTION_PAPERS."""
-    return RECEPTION_PAPERS[kind][1](reception_pack(office, key), masked)
+def paper_of_reception(office: Office, kind: str, key: int, *, masked: bool = False) -> tuple[Paper, list[Promise]]:
+    """A paper as the records are now, with the promises in it; `kind` is a key of RECEPTION_PAPERS."""
+    pack = reception_pack(office, key)
+    return RECEPTION_PAPERS[kind][1](pack, masked), promises_in(office, kind, pack)
+
+
+def promises_in(office: Office, kind: str, pack: ReceptionPack) -> list[Promise]:
+    """What our side has written into a paper and the law on fair competition review does not allow."""
+    return fairness.find(office, _written(pack) if kind in WRITTEN else ())
+
+
+def _written(pack: ReceptionPack) -> Iterator[tuple[str, str]]:
+    """Our own words, with their places."""
+    yield "事由", pack.book.reception.purpose
+    for item in pack.book.items:
+        yield f"日程“{item.what}”", item.what
+        yield f"日程“{item.what}”·内部备注", item.note
+    yield "接待结果", pack.book.reception.result
 
 
 def write_reception_paper(office: Office, kind: str, key: int, path: Path, *, masked: bool = False) -> Printed:
@@ -49,7 +68,7 @@ def write_reception_paper(office: Office, kind: str, key: int, path: Path, *, ma
     pack = reception_pack(office, key)
     title, make = RECEPTION_PAPERS[kind]
     printed = write_pdf(make(pack, masked), path)
-    how = "，隐去个人信息" if masked else ""
+    how = ("，隐去个人信息" if masked else "") + note_of(promises_in(office, kind, pack))
     office.note(Deed(Act.PRINT, len(pack.book.people), path.name, f"{title}：{pack.book.reception.name}{how}"))
     return printed
 

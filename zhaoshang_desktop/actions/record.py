@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from zhaoshang_desktop.domain.backup import MANY, MASS_EDIT
@@ -11,6 +11,7 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.rights import Right
+from zhaoshang_desktop.domain.visit import Visit
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.record import Record
@@ -23,6 +24,7 @@ def new_record(office: Office, record: Record, belonging: Sequence[tuple[Record,
 
     What belongs to it is stored with it, as one batch: each record comes with the field that shall point here.
     """
+    _follow(office, record, ())
     with office.transaction(f"新建{_title(type(record))}") as tx:
         tx.save(record)
         for one, field in belonging:
@@ -46,6 +48,7 @@ def edit_record(office: Office, record: type[Record], key: int, changes: Mapping
         try:
             with office.transaction(f"修改{_title(record)}") as tx:
                 _set(found, wanted)
+                _follow(office, found, wanted)
                 tx.save(found)
             return tx.changes
         except StaleRecord:
@@ -60,6 +63,13 @@ def _set(record: Record, changes: Mapping[str, Any]) -> None:
             record.raw = {field: text for field, text in {**record.raw, **value}.items() if text}
         else:
             setattr(record, name, value)
+
+
+def _follow(office: Office, record: Record, changes: Iterable[str]) -> None:
+    if isinstance(record, Visit):
+        from zhaoshang_desktop.actions.counted import follow  # only for who types visits
+
+        follow(office, record, changes)
 
 
 def remove_records(office: Office, record: type[Record], keys: Sequence[int]) -> Changes:

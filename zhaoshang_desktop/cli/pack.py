@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from zhaoshang_desktop.actions.pack import PackedOut, pack_out, what_goes
+from zhaoshang_desktop.actions.pack import PackedOut, pack_out, promises_taken, what_goes
 from zhaoshang_desktop.actions.trip_book import find_trip
 from zhaoshang_desktop.cli.as_json import print_json
 from zhaoshang_desktop.cli.main import Windows
@@ -13,7 +13,7 @@ from zhaoshang_desktop.cli.office import opened
 from zhaoshang_desktop.cli.pack_home import home
 from zhaoshang_desktop.cli.parser import WRONG_USAGE, Parser
 from zhaoshang_desktop.cli.secret import new_pack_secret
-from zhaoshang_desktop.cli.written import refuse_unwritable
+from zhaoshang_desktop.cli.written import refuse_unwritable, warn
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.text import readable
@@ -78,6 +78,8 @@ def out(arguments: Sequence[str], _windows: Windows) -> int:
             abroad=args.abroad,
             papers=args.papers,
         )
+        if args.papers and not args.abroad:
+            warn(promises_taken(office, chosen))
     if args.json:
         print_json(_plain(done, abroad=args.abroad))
     else:

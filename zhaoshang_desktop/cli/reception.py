@@ -10,14 +10,20 @@ from pathlib import Path
 
 from zhaoshang_desktop.actions.reception import make_costs, new_reception
 from zhaoshang_desktop.actions.reception_book import Look, find_reception, look_at
-from zhaoshang_desktop.actions.reception_paper import RECEPTION_PAPERS, write_ledger, write_reception_paper
+from zhaoshang_desktop.actions.reception_paper import (
+    RECEPTION_PAPERS,
+    promises_in,
+    reception_pack,
+    write_ledger,
+    write_reception_paper,
+)
 from zhaoshang_desktop.actions.titles import titles_of
 from zhaoshang_desktop.cli.as_json import as_json, print_json
 from zhaoshang_desktop.cli.main import Windows
 from zhaoshang_desktop.cli.office import opened
 from zhaoshang_desktop.cli.parser import Parser
 from zhaoshang_desktop.cli.reception_file import read_reception
-from zhaoshang_desktop.cli.written import refuse_replacing, written_path
+from zhaoshang_desktop.cli.written import refuse_replacing, warn, written_path
 from zhaoshang_desktop.domain.day import read_day
 from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.reception import RECEPTION_KINDS
@@ -109,6 +115,7 @@ def _paper(office: Office, args: argparse.Namespace) -> int:
     print(f"已写到 {args.out}，共 {printed.pages} 页")
     if printed.missing:
         print(f"这些字没有字体能印：{''.join(printed.missing)}", file=sys.stderr)
+    warn(promises_in(office, args.kind, reception_pack(office, key)))
     return 0
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.conftest import County, Drawer
 from tests.ui.packs.conftest import PASSPHRASE
@@ -19,6 +20,7 @@ from zhaoshang_desktop.ui.main_window import MainWindow
 from zhaoshang_desktop.ui.packs.home import HomecomingPage
 from zhaoshang_desktop.ui.packs.out import PackOutPage
 from zhaoshang_desktop.ui.packs.page import PacksPage
+from zhaoshang_desktop.ui.promises import PromiseDialog
 
 
 @pytest.fixture
@@ -143,3 +145,31 @@ def test_a_pack_that_is_open_says_so_in_the_title(window: MainWindow, pack: Path
     assert window.windowTitle() == "招商桌面 — 出差包：新材料链小分队（清岚县投资促进局）"
     window.leave_office()
     laptop.close()
+
+
+def test_papers_with_forbidden_promises_are_asked_about_before_they_leave(
+    page: PackOutPage, office: Office, trip: Trip, tmp_path: Path
+) -> None:
+    with office.transaction("目的") as tx:
+        one = tx.get(Trip, trip.id)
+        one.purpose = "承诺税收返还五成"
+        tx.save(one)
+    page.put_folder(tmp_path)
+    type_secret(page)
+    asked: list[str] = []
+
+    def answer(button: str) -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, PromiseDialog)
+        asked.append(dialog.list.toPlainText())
+        next(one for one in dialog.buttons.buttons() if one.text() == button).click()
+
+    QTimer.singleShot(0, lambda: answer("返回修改"))
+    page.write.click()
+    assert "外出目的" in asked[0]
+    assert page.done is None
+    assert page.write.isEnabled()
+    QTimer.singleShot(0, lambda: answer("仍然带出"))
+    page.write.click()
+    assert page.done is not None
+    assert len(asked) == 2

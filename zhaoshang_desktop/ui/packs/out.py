@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zhaoshang_desktop.actions.pack import Contents, PackedOut, file_name, pack_out, what_goes
+from zhaoshang_desktop.actions.pack import Contents, PackedOut, file_name, pack_out, promises_taken, what_goes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.query import Query
@@ -36,8 +36,11 @@ from zhaoshang_desktop.runtime.disks import sticks
 from zhaoshang_desktop.ui.office.part import button, label
 from zhaoshang_desktop.ui.office.secret_fields import NewSecret
 from zhaoshang_desktop.ui.page import Page
+from zhaoshang_desktop.ui.promises import may_go_on
 
 if TYPE_CHECKING:
+    from zhaoshang_desktop.actions.fairness import Promise
+    from zhaoshang_desktop.actions.pack import Chosen
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.desk import Desk
 
@@ -171,20 +174,32 @@ class PackOutPage(Page):
             self.problem.setText(f"{error}")
             return
         self.problem.setText("")
-        self.write.setEnabled(False)
         chosen, self.desk.settings.choices[PAPERS] = self.choice(), self.papers.isChecked()
         self.desk.settings.choices |= {FOLDER: str(target.parent), HOLDER: self.holder.text().strip()}
+        leaving = Departure(
+            self.holder.text().strip(),
+            self.abroad.isChecked(),
+            self.papers.isEnabled() and self.papers.isChecked(),
+            self.remember.isEnabled() and self.remember.isChecked(),
+        )
+        pack = partial(self._pack, target, chosen, passphrase, leaving)
+        if leaving.papers:
+            self.desk.ask((self, "promises"), partial(_promises, chosen), pack)
+        else:
+            pack(())
+
+    def _pack(
+        self, target: Path, chosen: Chosen, passphrase: str, leaving: Departure, promises: Sequence[Promise]
+    ) -> None:
+        if not may_go_on(promises, self, "仍然带出"):
+            return
+        self.write.setEnabled(False)
         self.desk.run(
             _pack_out,
             target,
             chosen,
             passphrase,
-            Departure(
-                self.holder.text().strip(),
-                self.abroad.isChecked(),
-                self.papers.isEnabled() and self.papers.isChecked(),
-                self.remember.isEnabled() and self.remember.isChecked(),
-            ),
+            leaving,
             on_done=self._written,
             on_error=self._failed,
             words="写出差包",
@@ -333,6 +348,10 @@ def _trips(office: Office) -> list[Trip]:
 
 def _contents(chosen: Mapping[type[Record], Iterable[int]], abroad: bool, office: Office) -> Contents:
     return what_goes(office, chosen, abroad=abroad)
+
+
+def _promises(chosen: Chosen, office: Office) -> list[Promise]:
+    return promises_taken(office, chosen)
 
 
 def _pack_out(

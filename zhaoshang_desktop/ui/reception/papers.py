@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QLabe
 
 from zhaoshang_desktop.runtime.paths import offices_folder
 from zhaoshang_desktop.ui.library.empty import EmptyHint
+from zhaoshang_desktop.ui.promises import may_go_on
 from zhaoshang_desktop.ui.reception.press import ReceptionPress
 from zhaoshang_desktop.ui.reception.section import Buttons, Section
 from zhaoshang_desktop.ui.trip.pages_view import PagesView
@@ -127,7 +128,7 @@ class PapersSection(Section):
 
     def save(self) -> None:
         """Ask where, and write the paper there."""
-        if self.seen is None:
+        if self.seen is None or not may_go_on(self.pages.proof.promises, self, "仍然保存"):
             return
         folder = Path(str(self.desk.settings.choices.get(FOLDER, "")) or offices_folder())
         name = _FORBIDDEN.sub("_", f"{self.seen.reception.name} {KINDS[self.chosen].partition('（')[0]}.pdf")
@@ -147,6 +148,8 @@ class PapersSection(Section):
         """Ask which printer, and print the pages there."""
         if not self.pages.proof.sizes or self.seen is None:
             self.desk.say("还在排版，请稍等。")
+            return
+        if not may_go_on(self.pages.proof.promises, self, "仍然打印"):
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self.seen.reception.name)
@@ -192,6 +195,8 @@ class PapersSection(Section):
         words = f"共 {len(proof.sizes)} 页"
         if proof.missing:
             words += f"；没有字体能写：{''.join(proof.missing[:12])}"
+        if proof.promises:
+            words += f"；公平竞争提示 {len(proof.promises)} 处"
         self.said.setText(words)
         self.told.emit()
 

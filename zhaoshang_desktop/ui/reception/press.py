@@ -20,4 +20,4 @@ class ReceptionPress(Press):
     def _paper(self, office: Office, trip: int, kind: str, wish: Wish | None) -> tuple[Paper, Sequence[Promise]]:
         from zhaoshang_desktop.actions.reception_paper import paper_of_reception
 
-        return paper_of_reception(office, kind, trip, masked=bool(wish and wish.masked)), ()
+        return paper_of_reception(office, kind, trip, masked=bool(wish and wish.masked))

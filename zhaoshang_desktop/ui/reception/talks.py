@@ -73,7 +73,7 @@ class TalksSection(Section):
         return f"已记录 {done} / {len(visits)} 家" if visits else ""
 
     def _logged(self, changes: Changes) -> None:
-        self.desk.say("已建好，谈完把状态改成“已完成”。", changes.batch)
+        self.desk.say("已建好，记下谈了什么、意向或结果，就算谈过了。", changes.batch)
 
     def _press(self, name: str) -> None:
         if name == "reception.log":
