@@ -1,172 +1,41 @@
-"""Sheets go out to the departments and come home, whatever was done to them."""
+"""Sheets come home from the departments, whatever was done to them."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from zhaoshang_desktop.actions.gathered import Gathered, carry_out
-from zhaoshang_desktop.actions.gathering import GatherPlan, plan_gathering, units_of
+from tests.actions.departments import (
+    FIRST,
+    HEAD,
+    UNITS,
+    County,
+    add,
+    both,
+    column,
+    county,
+    nothing,
+    put,
+    put_rows,
+    rows_of,
+)
+from zhaoshang_desktop.actions.gathered import carry_out
+from zhaoshang_desktop.actions.gathering import plan_gathering
 from zhaoshang_desktop.actions.office import new_office
 from zhaoshang_desktop.actions.returned_file import Fate
-from zhaoshang_desktop.actions.sending import SendingWish, Sent, file_name, send_out
-from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.day import When
-from zhaoshang_desktop.domain.errors import KnownError
-from zhaoshang_desktop.domain.followup import Progress
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.project import Project
-from zhaoshang_desktop.domain.query import Query, Where
+from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.sending import Sending
-from zhaoshang_desktop.domain.unit import Member, Unit
-from zhaoshang_desktop.runtime.clock import FixedClock
-from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.store.saving import StaleRecord
 
-UNITS = ("工信局", "开发区", "城关镇")
-COLUMNS = ("name", "unit", "total", "packaging", "marks", "note", "progress.state", "progress.month_invested")
-FILLABLE = ("total", "packaging", "marks", "note", "progress.state", "progress.month_invested")
-HEAD, FIRST = 4, 5
-Edit = Callable[[Any], object]
-
-
-@dataclass
-class County:
-    """An office with nine projects of three units, and what was sent of them."""
-
-    office: Office
-    home: Path
-    projects: list[Project]
-    sent: Sent | None = None
-    edited: list[Path] = field(default_factory=list)
-
-    def send(self, title: str = "11月项目进展", **more: Any) -> Sent:
-        wish = SendingWish(Project, title, COLUMNS, FILLABLE, by="unit", month=When(2026, 11), **more)
-        self.sent = send_out(self.office, wish, self.home / title)
-        return self.sent
-
-    def path(self, unit: str) -> Path:
-        assert self.sent is not None
-        return next(one.path for one in self.sent.files if one.unit.name == unit)
-
-    def edit(self, unit: str, edit: Edit, name: str = "") -> Path:
-        """The sheet of a unit as somebody saved it after some work."""
-        book = openpyxl.load_workbook(self.path(unit))
-        edit(book.worksheets[0])
-        target = self.home / (name or f"{unit}交回.xlsx")
-        book.save(target)
-        return target
-
-    def gather(self, *paths: Path, **more: Any) -> tuple[GatherPlan, Gathered]:
-        plan = plan_gathering(self.office, paths)
-        return plan, carry_out(self.office, plan, **more)
-
-    def project(self, name: str) -> Project:
-        return next(one for one in self.office.find(Query(Project)) if one.name == name)
-
-    def progress(self, name: str) -> list[Progress]:
-        return list(self.office.find(Query(Progress, where=(Where("project", "=", self.project(name).id),))))
-
-    def state(self, unit: str) -> str:
-        assert self.sent is not None
-        return next(one.state for one in units_of(self.office, self.sent.sending.id) if one.name == unit)
-
-
-@pytest.fixture
-def county(tmp_path: Path) -> Iterator[County]:
-    clock = FixedClock(datetime(2026, 11, 25, 1, 0, tzinfo=UTC))
-    office = new_office(tmp_path / "清岚.office", name="清岚县投资促进局", actor="张敏", clock=clock)
-    with office.transaction("准备") as tx:
-        units = [tx.save(Unit(name=name, phone=f"0539-81234{n}0")) for n, name in enumerate(UNITS)]
-        tx.save(Member(unit=units[0].id, name="李想", phone="13800000000"))
-        projects = [Project(name=f"项目{n}", unit=units[n % 3].id, total=Money(n * 10**10)) for n in range(1, 10)]
-        tx.save_all(projects)
-    yield County(office, tmp_path, projects)
-    office.close()
-
-
-def column(sheet: Any, heading: str) -> int:
-    return next(cell.column for cell in sheet[HEAD] if cell.value and str(cell.value).startswith(heading))
-
-
-def put(name: str, heading: str, value: object) -> Edit:
-    """Types a value into the row of that project."""
-
-    def edit(sheet: Any) -> None:
-        row = next(
-            row for row in range(FIRST, sheet.max_row + 1) if sheet.cell(row, column(sheet, "项目")).value == name
-        )
-        sheet.cell(row, column(sheet, heading)).value = value
-
-    return edit
-
-
-def both(*edits: Edit) -> Edit:
-    return lambda sheet: [edit(sheet) for edit in edits]
-
-
-def add(*cells: tuple[str, object]) -> Edit:
-    def edit(sheet: Any) -> None:
-        row = next(r for r in range(FIRST, sheet.max_row + 2) if not sheet.cell(r, column(sheet, "项目")).value)
-        for heading, value in cells:
-            sheet.cell(row, column(sheet, heading)).value = value
-
-    return edit
-
-
-def rows_of(sheet: Any) -> list[list[Any]]:
-    """The rows that were sent, as values."""
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=FIRST)]
-    return [row for row in rows if row[2]]
-
-
-def put_rows(sheet: Any, rows: Sequence[Sequence[Any]]) -> None:
-    for number in range(FIRST, sheet.max_row + 1):
-        for cell in sheet[number]:
-            cell.value = None
-    for number, row in enumerate(rows, FIRST):
-        for place, value in enumerate(row, 1):
-            sheet.cell(number, place).value = value
-
-
-def nothing(_sheet: Any) -> None:
-    """Saved as it came."""
-
-
-def test_each_department_gets_its_own_records_and_the_board_knows_whom_to_ring_up(county: County) -> None:
-    sent = county.send(due=date(2026, 12, 5))
-    assert {one.unit.name: one.count for one in sent.files} == dict.fromkeys(UNITS, 3)
-    units = {one.name: one for one in units_of(county.office, sent.sending.id)}
-    assert (units["工信局"].contact, units["工信局"].phone) == ("李想", "0539-8123400")
-    assert {one.state for one in units.values()} == {"未回"}
-    sheet = openpyxl.load_workbook(county.path("开发区")).worksheets[0]
-    assert [row[2] for row in rows_of(sheet)] == ["项目1", "项目4", "项目7"]
-    assert "2026-12-05" in sheet["A2"].value
-    assert county.office.ledger(1)[0].deed.note == "11月项目进展"
-
-
-def test_what_can_be_chosen_drops_down_and_what_is_locked_cannot_be_typed_into(county: County) -> None:
-    county.send()
-    book = openpyxl.load_workbook(county.path("工信局"))
-    checks = {check.type: check for check in book.worksheets[0].data_validations.dataValidation}
-    assert {"custom", "list", "decimal"} <= checks.keys()
-    assert checks["custom"].formula1 == "FALSE"
-    assert [sheet.sheet_state for sheet in book.worksheets[1:]] == ["veryHidden", "veryHidden"]
-    assert book.worksheets[0].column_dimensions["B"].hidden
-    assert not book.worksheets[0].protection.sheet
-    county.send("加保护", protected=True)
-    sheet = openpyxl.load_workbook(county.path("工信局")).worksheets[0]
-    assert sheet.protection.sheet
-    assert sheet.cell(FIRST, column(sheet, "项目")).protection.locked
-    assert not sheet.cell(FIRST, column(sheet, "总投资")).protection.locked
+__all__ = ["county"]
 
 
 def test_a_sheet_that_comes_back_untouched_changes_nothing(county: County) -> None:
@@ -469,36 +338,6 @@ def test_somebody_who_saves_meanwhile_is_not_overwritten(county: County) -> None
     assert county.project("项目3").note == "刚写的"
 
 
-def test_a_progress_that_is_there_already_is_sent_and_changed(county: County) -> None:
-    with county.office.transaction("进展") as tx:
-        tx.save(Progress(project=county.project("项目3").id, month=When(2026, 11), state="谈着"))
-        tx.save(Progress(project=county.project("项目3").id, month=When(2026, 10), state="旧的"))
-    county.send()
-    sheet = openpyxl.load_workbook(county.path("工信局")).worksheets[0]
-    assert sheet.cell(FIRST, column(sheet, "目前进展")).value == "谈着"
-    county.gather(county.edit("工信局", put("项目3", "目前进展", "签了")))
-    assert sorted(one.state for one in county.progress("项目3")) == ["旧的", "签了"]
-
-
-def test_a_sending_that_fails_leaves_no_file_and_no_record(county: County) -> None:
-    folder = county.home / "下发"
-    folder.mkdir()
-    (folder / file_name("重名", "开发区")).write_text("别人的", encoding="utf-8")
-    wish = SendingWish(Project, "重名", COLUMNS, FILLABLE, by="unit", month=When(2026, 11))
-    with pytest.raises(KnownError, match="已经有"):
-        send_out(county.office, wish, folder)
-    assert [path.name for path in folder.iterdir()] == [file_name("重名", "开发区")]
-    assert (folder / file_name("重名", "开发区")).read_text(encoding="utf-8") == "别人的"
-    assert county.office.find(Query(Sending)) == []
-
-
-def test_names_of_files_are_ones_that_windows_takes() -> None:
-    assert file_name("进展", '开发区/“A”:*?"<>|') == "进展-开发区 “A”.xlsx"
-    assert file_name("con", "全部") == "_con.xlsx"
-    assert file_name("  . ", "全部") == "下发表.xlsx"
-    assert len(file_name("长" * 300, "单位")) < 100
-
-
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
 @pytest.mark.parametrize("ending", ["xls", "ods", "xlsx"])
 def test_what_libreoffice_saved_in_another_format_comes_home(county: County, ending: str) -> None:
@@ -522,12 +361,3 @@ def test_what_libreoffice_saved_in_another_format_comes_home(county: County, end
     assert plan.gathered[0].found is not None
     assert plan.gathered[0].found.ticket is not None
     assert plan.problems == []
-
-
-def test_one_workbook_for_all_needs_no_department(county: County) -> None:
-    wish = SendingWish(
-        Project, "全部项目", ("name", "note"), ("note",), keys=tuple(one.id for one in county.projects[:2])
-    )
-    sent = send_out(county.office, wish, county.home / "全部")
-    assert [(one.path.name, one.count) for one in sent.files] == [("全部项目.xlsx", 2)]
-    assert isinstance(sent.changes, Changes)
