@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from zhaoshang_desktop.actions.counted import HELD
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.follow_rule import UNTIL, Clock, FollowRule, clock_of
@@ -24,24 +25,32 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.store.transaction import Transaction
 
+LOOKED_AT = (
+    "investor",
+    "project",
+    "day",
+    "way",
+    "intention",
+    "lead",
+    "members",
+    "next_step",
+    "next_due",
+    "next_done",
+    "next_owner",
+)
+"""The fields of a visit that say what is to be done."""
+
 
 def todos(office: Office, owner: int = 0) -> list[Todo]:
     """Everything that is open, the most urgent first; of one owner, or of all."""
     day = today(office.clock)
-    clock = clock_of(office.find(Query(FollowRule, order=("id",))))
-    found = [
-        *of_visits(_held(office, clock, day), clock, day),
-        *of_concerns(office.find(Query(Concern, where=(Where("solved_on", "empty"),)))),
-        *of_leads(office.find(Query(Lead, where=(Where("due", "filled"), Where("state", "in", OPEN_LEADS))))),
-    ]
-    wanted = [one for one in found if not owner or one.owner == owner]
-    return by_urgency(_named(office, wanted), day)
+    return by_urgency(_named(office, _open(office, owner, day)), day)
 
 
 def count_late(office: Office, owner: int = 0) -> int:
     """How many are past their day or the office's limit; of one owner, or of all."""
     day = today(office.clock)
-    return len([one for one in todos(office, owner) if one.is_late(day)])
+    return sum(one.is_late(day) for one in _open(office, owner, day))
 
 
 def finish(office: Office, todo: Todo, note: str = "") -> Changes:
@@ -93,14 +102,28 @@ def hand_over(office: Office, todos_: Sequence[Todo], owner: int) -> Changes:
     return tx.changes
 
 
+def _open(office: Office, owner: int, day: date) -> list[Todo]:
+    clock = clock_of(office.find(Query(FollowRule, order=("id",))))
+    found = [
+        *of_visits(_held(office, clock, day), clock, day),
+        *of_concerns(office.find(Query(Concern, where=(Where("solved_on", "empty"),)))),
+        *of_leads(office.find(Query(Lead, where=(Where("due", "filled"), Where("state", "in", OPEN_LEADS))))),
+    ]
+    return [one for one in found if not owner or one.owner == owner]
+
+
 def _held(office: Office, clock: Clock, day: date) -> list[Visit]:
-    """The visits with an open next step, and all that are recent enough for the office's limit to matter."""
-    held = Where("state", "=", "已完成")
-    still = office.find(Query(Visit, where=(held, Where("next_step", "filled"), Where("next_done", "!=", True))))
+    """The visits with an open next step, and all that are recent enough for the office's limit to matter; of each
+    only what is looked at here, since there may be many."""
+    held = Where("state", "=", HELD)
     days = clock.days(UNTIL, day)
     recent = (Where("day", ">=", day - timedelta(days=days)),) if days is not None else ()
-    found = {visit.id: visit for visit in office.find(Query(Visit, where=(held, *recent)))}
-    return list((found | {visit.id: visit for visit in still}).values())
+    still = (Where("next_step", "filled"), Where("next_done", "!=", True))
+    rows = [row for also in (recent, still) for row in office.columns(Visit, *LOOKED_AT, where=(held, *also))]
+    return [
+        Visit(id=key, **dict(zip(LOOKED_AT, values, strict=True)))
+        for key, *values in {row[0]: row for row in rows}.values()
+    ]
 
 
 def _get(tx: Transaction, todo: Todo) -> Visit | Concern | Lead:
