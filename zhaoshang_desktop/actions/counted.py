@@ -42,8 +42,11 @@ def fill_in_from(office: Office, visit: Visit, day: date) -> None:
 
 
 def follow(office: Office, visit: Visit, changes: Iterable[str]) -> None:
-    """What follows from a change of these fields: what was typed up has been held, and what was held is counted."""
-    typed = any(getattr(visit, name) for name in TYPED_UP if name in changes)
+    """What follows from a change of these fields: what was typed up has been held, and what was held is counted.
+
+    A visit of a trip is a draft until its log says that it was held (`log_visit`).
+    """
+    typed = not visit.trip and any(getattr(visit, name) for name in TYPED_UP if name in changes)
     if typed and "state" not in changes and visit.state in ("待排", "已排"):
         visit.state = HELD
     if visit.state == HELD:
