@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.worker import Stopped
 
 SHOWN_MS = 8000
@@ -89,9 +90,7 @@ class Notice(QFrame):
         self._close.setIcon(icons.icon("close"))
         self._sentence.setText(sentence)
         self.undo.setVisible(bool(undo))
-        self.setProperty("state", state)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        theme.restyle(self, "state", state)
         self._place()
         self.show()
         self.raise_()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar
 
 from zhaoshang_desktop.domain.rights import ROLE_TITLES
 from zhaoshang_desktop.runtime.clock import Clock, to_local
+from zhaoshang_desktop.ui import theme
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -90,9 +91,7 @@ class Status(QObject):
         self._where.setText(" · ".join(words))
         kept = f"{waiting} 处修改留在这个窗口里，连上就送出。" if waiting else ""
         self._where.setToolTip(f"{lost}已经打开的内容还可以看。{kept}" if lost else kept or self._place)
-        self._where.setProperty("role", "weak" if lost or waiting else "")
-        self._where.style().unpolish(self._where)
-        self._where.style().polish(self._where)
+        theme.restyle(self._where, "role", "weak" if lost or waiting else "")
 
     @property
     def user(self) -> str:

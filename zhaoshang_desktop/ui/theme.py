@@ -10,7 +10,7 @@ from string import Template
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from zhaoshang_desktop.runtime.paths import resource
 
@@ -111,6 +111,14 @@ def _colour(value: str) -> QColor:
 def colour(name: str) -> QColor:
     """The colour of that meaning in the theme on screen."""
     return _colour(getattr(_current, name))
+
+
+def restyle(widget: QWidget, name: str, value: str | bool) -> None:
+    """Set a property that the style sheet looks at, and paint the widget by it."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def apply_theme(app: QApplication, scheme: str = "system", larger: int = 0) -> Theme:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from zhaoshang_desktop.actions.form import Proposal
 from zhaoshang_desktop.exchange.sheet import cell_text, column_letter
 from zhaoshang_desktop.ui import theme
-from zhaoshang_desktop.ui.trip.cells import CellDelegate
+from zhaoshang_desktop.ui.cells import CellDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 _MORE_ROWS, _WIDTH, _FIRST_WIDTH = 4, 132, 108

@@ -6,12 +6,10 @@ from array import array
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
-    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -22,11 +20,12 @@ from PySide6.QtWidgets import (
 from zhaoshang_desktop.actions.changed_cells import ChangedCell
 from zhaoshang_desktop.actions.settling import Choice, Choices, choices_for
 from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.cells import draw_tick
 from zhaoshang_desktop.ui.importing.cell_listing import cell_at, unpacked
-from zhaoshang_desktop.ui.importing.decision_table import KEYS
-from zhaoshang_desktop.ui.importing.marks import hover
+from zhaoshang_desktop.ui.importing.choice_menu import KEYS, offer_choices
+from zhaoshang_desktop.ui.importing.marks import hover, write_cell
 from zhaoshang_desktop.ui.importing.summary import Planned
-from zhaoshang_desktop.ui.trip.cells import draw_tick
+from zhaoshang_desktop.ui.row_table import dress_rows
 
 Index = QModelIndex | QPersistentModelIndex
 HEADINGS = ("", "行", "记录", "字段", "库里现有", "导入后", "处理")
@@ -131,20 +130,8 @@ class CellTable(QTableView):
         self.cells = CellModel(self)
         self.setModel(self.cells)
         self.setItemDelegate(_Faces(self))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName("会改动的单元格")
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHTS["normal"])
+        dress_rows(self, "会改动的单元格")
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setFixedHeight(28)
         header.setSectionResizeMode(WILL, QHeaderView.ResizeMode.Stretch)
         for section, width in _WIDTHS.items():
             header.resizeSection(section, width)
@@ -170,26 +157,14 @@ class CellTable(QTableView):
         if index.column() == TICK:
             self._tick([index.row()], not self.cells.is_taken(index.row()))
         elif index.column() == CHOICE and self.cells.is_first(index.row()):
-            self._offer(index)
+            decision = self.cells.cell(index.row()).decision
+            offer_choices(self, index, decision, self.cells.choice_at(index.row()), self._take)
 
     def _tick(self, rows: list[int], taken: bool) -> None:
         for row in rows:
             self.cells.tick(row, taken)
         self.viewport().update()
         self.ticked.emit()
-
-    def _offer(self, index: QModelIndex) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        present = self.cells.choice_at(index.row())
-        for number, choice in enumerate(Choice, start=1):
-            if choice in choices_for(self.cells.cell(index.row()).decision):
-                action = menu.addAction(f"{choice.value}\t{number}")
-                action.setData(choice.value)
-                action.setCheckable(True)
-                action.setChecked(choice is present)
-        menu.triggered.connect(self._take)
-        menu.popup(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft() + QPoint(0, 2)))
 
     def _take(self, action: QAction) -> None:
         self._choose(sorted(index.row() for index in self.selectionModel().selectedRows()), Choice(action.data()))
@@ -234,7 +209,4 @@ class _Faces(QStyledItemDelegate):
         if index.column() == CHOICE and text:
             meaning = "amber" if text == UNANSWERED else "accent"
             text = f"{text} ▾"
-        room = option.rect.adjusted(8, 0, -8, 0)
-        painter.setPen(theme.colour(meaning))
-        shown = painter.fontMetrics().elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        write_cell(painter, option.rect, text, meaning)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.actions.settling import POLICY_WORDS, Choice, Choices, Policy
+from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.importing.cell_listing import Listed, Wanted, field_words, list_cells
 from zhaoshang_desktop.ui.importing.cell_table import CellTable
 from zhaoshang_desktop.ui.importing.quiet_label import QuietLabel
@@ -124,7 +125,7 @@ class CellsPane(QWidget):
         present = self._session.choices.policy
         for policy, button in self.policies.items():
             button.setText(f"✓ {POLICY_WORDS[policy]}" if policy is present else POLICY_WORDS[policy])
-            _set_active(button, policy is present)
+            theme.restyle(button, "active", policy is present)
         self.explained.say(_EXPLAINED[present])
 
     def _choose(self, places: list[int], choice: Choice) -> None:
@@ -137,7 +138,7 @@ class CellsPane(QWidget):
         seen = self._session.plan
         if seen is None:
             return
-        _set_active(self.only, self.only.isChecked())
+        theme.restyle(self.only, "active", self.only.isChecked())
         wanted = Wanted(self.search.text().strip(), self.fields.currentData(), self.only.isChecked())
         self._ask(wanted, self._show)
 
@@ -207,9 +208,3 @@ class CellsPane(QWidget):
 
 def _quietly(*_told: object) -> None:
     """Nobody needs to be told of what takes a moment."""
-
-
-def _set_active(chip: QPushButton, active: bool) -> None:
-    chip.setProperty("active", active)
-    chip.style().unpolish(chip)
-    chip.style().polish(chip)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.importing.draft_table import DraftTable
 from zhaoshang_desktop.ui.importing.problem_list import ProblemList
 from zhaoshang_desktop.ui.importing.session import Session
@@ -101,7 +102,5 @@ class CheckStep(Step):
     def _filter(self) -> None:
         seen, drafts = self.session.view, self.session.drafts
         if seen is not None and drafts is not None:
-            self.only.setProperty("active", self.only.isChecked())
-            self.only.style().unpolish(self.only)
-            self.only.style().polish(self.only)
+            theme.restyle(self.only, "active", self.only.isChecked())
             self.table.show_drafts(self.session.sheet, seen.mapping, drafts.drafts, self.only.isChecked())

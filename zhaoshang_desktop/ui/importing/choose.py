@@ -146,9 +146,7 @@ class ChooseStep(Step):
             here = library == self.session.library
             button.setChecked(here)
             button.setText(f"✓ {LIBRARY_TITLES[library]}" if here else LIBRARY_TITLES[library])
-            button.setProperty("active", here)
-            button.style().unpolish(button)
-            button.style().polish(button)
+            theme.restyle(button, "active", here)
 
     def _settle(self) -> None:
         self.error.hide()
@@ -206,9 +204,7 @@ class DropZone(QFrame):
         """The file that was chosen; "" asks for one."""
         self.words.setText(f"“{name}”" if name else "把表格拖到这里")
         self.button.setText("换一个文件…" if name else "选择文件…")
-        self.button.setProperty("kind", "" if name else "primary")
-        self.button.style().unpolish(self.button)
-        self.button.style().polish(self.button)
+        theme.restyle(self.button, "kind", "" if name else "primary")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_file(event) is not None:

@@ -24,6 +24,7 @@ from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.importing.draft_values import UNREAD, text_at
 from zhaoshang_desktop.ui.importing.marks import hover
 from zhaoshang_desktop.ui.importing.work import Seen
+from zhaoshang_desktop.ui.row_table import dress_rows
 
 Index = QModelIndex | QPersistentModelIndex
 HEADINGS = ("字段", "来自", "第一行会变成")
@@ -42,22 +43,11 @@ class ColumnTable(QTableView):
         self.columns = _Columns(self)
         self.setModel(self.columns)
         self.setItemDelegate(_Faces(self))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress_rows(self, "列对应")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("列对应")
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHTS["normal"])
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setFixedHeight(28)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.clicked.connect(self._ask)
         self.selectionModel().currentRowChanged.connect(self._move)
 

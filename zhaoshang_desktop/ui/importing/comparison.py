@@ -27,7 +27,7 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import fields_of
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.importing.draft_values import UNREAD, value_text
-from zhaoshang_desktop.ui.importing.marks import hover
+from zhaoshang_desktop.ui.importing.marks import hover, write_cell
 from zhaoshang_desktop.ui.library.values import link_keys
 
 if TYPE_CHECKING:
@@ -194,8 +194,5 @@ class _Faces(QStyledItemDelegate):
             text = f"{text}（不改）" if line.kept else text
         elif index.column() == WILL:
             text, meaning = f"＋ {text}", "green"
-        room = rect.adjusted(8, 0, -8, 0)
-        painter.setPen(theme.colour(meaning))
-        shown = painter.fontMetrics().elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        write_cell(painter, rect, text, meaning)
         painter.restore()

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
-    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -23,7 +21,9 @@ from zhaoshang_desktop.actions.settling import Choice, Choices, choices_for, usu
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.ui import theme
-from zhaoshang_desktop.ui.importing.marks import hover
+from zhaoshang_desktop.ui.importing.choice_menu import KEYS, offer_choices
+from zhaoshang_desktop.ui.importing.marks import hover, write_cell
+from zhaoshang_desktop.ui.row_table import dress_rows
 
 Index = QModelIndex | QPersistentModelIndex
 HEADINGS = ("行", "表里写的", "依据", "会补充", "处理")
@@ -36,7 +36,6 @@ _FATES = {
     Fate.UNCHANGED: "没有变化",
     Fate.REJECTED: "不导入",
 }
-KEYS = dict(zip((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4), Choice, strict=True))
 
 
 class DecisionTable(QTableView):
@@ -50,19 +49,8 @@ class DecisionTable(QTableView):
         self.decisions = DecisionModel(self)
         self.setModel(self.decisions)
         self.setItemDelegate(_Faces(self))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName("重复与合并")
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHTS["normal"])
+        dress_rows(self, "重复与合并")
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setFixedHeight(28)
         header.setSectionResizeMode(REASON, QHeaderView.ResizeMode.Stretch)
         for section, width in _WIDTHS.items():
             header.resizeSection(section, width)
@@ -85,19 +73,9 @@ class DecisionTable(QTableView):
             super().keyPressEvent(event)
 
     def _click(self, index: QModelIndex) -> None:
-        offered = choices_for(self.decisions.at(index.row()))
-        if index.column() != CHOICE or not offered:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for number, choice in enumerate(Choice, start=1):
-            if choice in offered:
-                action = menu.addAction(f"{choice.value}\t{number}")
-                action.setData(choice.value)
-                action.setCheckable(True)
-                action.setChecked(choice is self.decisions.choice_at(index.row()))
-        menu.triggered.connect(self._take)
-        menu.popup(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft() + QPoint(0, 2)))
+        decision = self.decisions.at(index.row())
+        if index.column() == CHOICE and choices_for(decision):
+            offer_choices(self, index, decision, self.decisions.choice_at(index.row()), self._take)
 
     def _take(self, action: QAction) -> None:
         rows = [index.row() for index in self.selectionModel().selectedRows()]
@@ -189,10 +167,7 @@ class _Faces(QStyledItemDelegate):
             told = choice is not usual_choice(model.at(index.row()))
             text = f"{text} ▾"
             meaning = "green" if told else "amber" if choice is Choice.SKIP else "accent"
-        room = rect.adjusted(8, 0, -8, 0)
-        painter.setPen(theme.colour(meaning))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        write_cell(painter, rect, text, meaning)
         painter.restore()
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSplitter
 from zhaoshang_desktop.actions.import_plan import Fate, ImportPlan
 from zhaoshang_desktop.actions.settling import Choice, choices_for
 from zhaoshang_desktop.domain.libraries import LIBRARY_TITLES
+from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.importing.cells_pane import CellsPane
 from zhaoshang_desktop.ui.importing.comparison import ComparisonTable, Known, known, lines_of
 from zhaoshang_desktop.ui.importing.decision_table import DecisionTable
@@ -116,7 +117,7 @@ class DuplicatesStep(Step):
         """The rows of one group."""
         self._group = name
         for other, chip in self.chips.items():
-            _set_active(chip, other == name)
+            theme.restyle(chip, "active", other == name)
         self._explained.say(_EXPLAINED[name])
         plan, known = self._plan, name is Group.KNOWN
         self.cells.setVisible(known)
@@ -276,13 +277,7 @@ class DuplicatesStep(Step):
         for choice, button in self.buttons.items():
             button.setVisible(choice in offered)
             button.setText(f"✓ {choice.value}" if choice is chosen else choice.value)
-            _set_active(button, choice is chosen)
+            theme.restyle(button, "active", choice is chosen)
         source = f"表里第 {decision.repeats} 行" if decision.repeats else "库里现有"
         self._side.say(f"{self._known.record.title}　←　第 {decision.draft.row} 行 {decision.draft.record.title}")
         self.compared.show_lines(lines_of(self._known, decision, chosen), source)
-
-
-def _set_active(chip: QPushButton, active: bool) -> None:
-    chip.setProperty("active", active)
-    chip.style().unpolish(chip)
-    chip.style().polish(chip)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QPointF, QRect
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
 from zhaoshang_desktop.exchange.cells import CellProblem
@@ -53,6 +53,14 @@ def draw_corner(painter: QPainter, rect: QRect, warning: bool) -> None:
     painter.setPen(theme.colour("amber" if warning else "red"))
     painter.setBrush(theme.colour("amber" if warning else "red"))
     painter.drawPolygon(corner)
+
+
+def write_cell(painter: QPainter, rect: QRect, text: str, meaning: str) -> None:
+    """What fits of it on one line, in the colour of that meaning."""
+    room = rect.adjusted(8, 0, -8, 0)
+    painter.setPen(theme.colour(meaning))
+    shown = painter.fontMetrics().elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def hover(text: str) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.importing.marks import hover
 
 
@@ -24,10 +25,7 @@ class QuietLabel(QLabel):
 
     def take_role(self, role: str) -> None:
         """Another meaning of the line, and its colour."""
-        if self.property("role") != role:
-            self.setProperty("role", role)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        theme.restyle(self, "role", role)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())

@@ -26,7 +26,7 @@ from zhaoshang_desktop.domain import kinds
 from zhaoshang_desktop.domain.due import read_due
 from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.spec import Field
-from zhaoshang_desktop.ui import icons
+from zhaoshang_desktop.ui import icons, theme
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.promise_marks import PromiseMarks
 
@@ -351,9 +351,7 @@ class Explained(QWidget):
 
     def _say(self, text: str, role: str, settle: bool = False) -> None:
         self._note.setText(text)
-        self._note.setProperty("role", role)
-        self._note.style().unpolish(self._note)
-        self._note.style().polish(self._note)
+        theme.restyle(self._note, "role", role)
         self._note.setVisible(bool(text))
         self._settle.setVisible(settle)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from zhaoshang_desktop.domain.query import Where
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import field_of
+from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.library.chips import CHIPS, SHORT_LABELS
 
@@ -34,11 +35,7 @@ class Chip(QPushButton):
     def show_text(self, text: str) -> None:
         """What is asked for; "" when nothing is."""
         self.setText(f"{text}  ✕" if text else f"{self.label} ▾")
-        active = "true" if text else "false"
-        if active != self.property("active"):
-            self.setProperty("active", active)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        theme.restyle(self, "active", "true" if text else "false")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.property("active") == "true" and event.position().x() > self.width() - CROSS:

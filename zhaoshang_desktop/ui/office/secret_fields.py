@@ -6,11 +6,12 @@ import sys
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.passphrase import strength
 from zhaoshang_desktop.domain.recovery import recovery_bytes
+from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.office.part import label
 
 CAPS = "大写锁定（Caps Lock）开着。"
@@ -92,7 +93,9 @@ class NewSecret(QWidget):
         self.worth.setText(
             f"强度：{worth.words}。{worth.advice}" if text else "没有密码、也没有恢复密钥，谁都打不开，本程序也不能。"
         )
-        _paint(self.worth, ("wrong", "weak", "secondary", "secondary")[worth.level] if text else "secondary")
+        theme.restyle(
+            self.worth, "role", ("wrong", "weak", "secondary", "secondary")[worth.level] if text else "secondary"
+        )
         self.changed.emit()
 
 
@@ -110,10 +113,3 @@ class RecoveryLine(QLineEdit):
         except KnownError as error:
             return str(error)
         return ""
-
-
-def _paint(line: QLabel, role: str) -> None:
-    if line.property("role") != role:
-        line.setProperty("role", role)
-        line.style().unpolish(line)
-        line.style().polish(line)

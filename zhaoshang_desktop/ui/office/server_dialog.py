@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from zhaoshang_desktop.actions.server import CLEAR, ENCRYPTED, PORT, VERIFIED, Address, read_address, try_address
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.runtime import passwords
+from zhaoshang_desktop.ui import theme
 
 ENCRYPTIONS = ((VERIFIED, "必须加密，并核对证书（推荐）"), (ENCRYPTED, "必须加密"), (CLEAR, "能加密就加密"))
 WIDTH = 520
@@ -202,9 +203,7 @@ class ServerDialog(QDialog):
 
     def _tell(self, words: str, role: str) -> None:
         self._said.setText(words)
-        self._said.setProperty("role", role)
-        self._said.style().unpolish(self._said)
-        self._said.style().polish(self._said)
+        theme.restyle(self._said, "role", role)
 
 
 def _try(address: Address, tell: Callable[[object, object], object]) -> None:

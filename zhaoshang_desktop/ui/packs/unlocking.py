@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.office.part import label
 
 _LINE_PX = 320
@@ -57,6 +58,4 @@ class UnlockPane(QWidget):
 
     def _say(self, words: str, role: str) -> None:
         self.said.setText(words)
-        self.said.setProperty("role", role)
-        self.said.style().unpolish(self.said)
-        self.said.style().polish(self.said)
+        theme.restyle(self.said, "role", role)

@@ -24,8 +24,8 @@ from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.reception import GUEST, RECEPTION_KINDS, Reception, ReceptionPerson
 from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.cells import CellDelegate
 from zhaoshang_desktop.ui.library.empty import EmptyHint
-from zhaoshang_desktop.ui.trip.cells import CellDelegate
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -217,9 +217,7 @@ class ReceptionList(QWidget):
         self._kind = kind
         for name, chip in self.kinds.items():
             chip.setChecked(name == kind)
-            chip.setProperty("active", "true" if name == kind else "false")
-            chip.style().unpolish(chip)
-            chip.style().polish(chip)
+            theme.restyle(chip, "active", "true" if name == kind else "false")
 
     def _show(self, found: list[Line]) -> None:
         key = self._wanted or self.current_key

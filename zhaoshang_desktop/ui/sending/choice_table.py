@@ -8,10 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from zhaoshang_desktop.ui import theme
-from zhaoshang_desktop.ui.trip.cells import CellDelegate
+from zhaoshang_desktop.ui.cells import CellDelegate
+from zhaoshang_desktop.ui.row_table import dress_rows
 
 Index = QModelIndex | QPersistentModelIndex
 _NARROWEST = 40
@@ -98,19 +99,7 @@ class ChoiceTable(QTableView):
         self.model_ = ChoiceRows(self)
         self.setModel(self.model_)
         self.setItemDelegate(CellDelegate(self))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setAccessibleName(name)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHTS["normal"])
-        header = self.horizontalHeader()
-        header.setFixedHeight(28)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        dress_rows(self, name)
         self.clicked.connect(self._click)
 
     def show_rows(self, heads: Heads, rows: Sequence[ChoiceRow], chosen: Sequence[int]) -> None:

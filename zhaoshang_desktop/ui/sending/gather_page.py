@@ -95,7 +95,7 @@ class GatherPage(Page):
         """The rows of one group."""
         self._group = name
         for other, chip in self.chips.items():
-            _set_active(chip, other == name)
+            theme.restyle(chip, "active", other == name)
         self._explained.say(EXPLAINED[name])
         for button in (self._all_ours, self._all_theirs):
             button.setVisible(name == CONFLICTS)
@@ -275,9 +275,3 @@ class GatherPage(Page):
         column.addLayout(row)
         column.addWidget(self._explained)
         return bar
-
-
-def _set_active(chip: QPushButton, active: bool) -> None:
-    chip.setProperty("active", "true" if active else "false")
-    chip.style().unpolish(chip)
-    chip.style().polish(chip)

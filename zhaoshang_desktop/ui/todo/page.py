@@ -6,16 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -30,9 +26,9 @@ from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.library.empty import EmptyHint
 from zhaoshang_desktop.ui.page import Page
+from zhaoshang_desktop.ui.row_table import ENTER, RowTable
 from zhaoshang_desktop.ui.todo.act_dialog import ActDialog
 from zhaoshang_desktop.ui.todo.model import WHAT, WIDTHS, Todos
-from zhaoshang_desktop.ui.trip.cells import CellDelegate
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
@@ -40,6 +36,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.ui.desk import Desk
 
 SOURCES = ("visit", "concern", "lead", "follow_rule", "member", "investor", "project")
+KEYS = (Qt.Key.Key_Space, Qt.Key.Key_F3, Qt.Key.Key_F4, *ENTER)
 MINE, ALL, LATE = "我的", "全部", "逾期"
 
 
@@ -65,9 +62,7 @@ class TodoPage(Page):
         self.whose, self.kind, self.late = "", "", False
         self.search = QLineEdit(self)
         self.model = Todos(self)
-        self.table = _Table(self)
-        self.table.setModel(self.model)
-        self.table.dress()
+        self.table = RowTable(self.model, "待办", WIDTHS, WHAT, self, keys=KEYS)
         self.empty = EmptyHint(self.table.viewport())
         self._chips: dict[str, QPushButton] = {}
         column = QVBoxLayout(self)
@@ -213,9 +208,7 @@ class TodoPage(Page):
             self.table.setCurrentIndex(self.model.index(min(max(row, 0), len(rows) - 1), 0))
         for name, chip in self._chips.items():
             on = name in (whose, self.kind) or (name == LATE and self.late)
-            chip.setProperty("active", "true" if on else "false")
-            chip.style().unpolish(chip)
-            chip.style().polish(chip)
+            theme.restyle(chip, "active", "true" if on else "false")
         self._show_empty(bool(rows), whose)
         self.status_changed.emit(self.status())
 
@@ -271,46 +264,5 @@ class TodoPage(Page):
         self.desk.say("已改。", changes.batch)
 
     def _key(self, key: int) -> None:
-        acts = {
-            int(Qt.Key.Key_Space): self.done,
-            int(Qt.Key.Key_F3): self.later,
-            int(Qt.Key.Key_F4): self.hand,
-            int(Qt.Key.Key_Return): self.open_current,
-            int(Qt.Key.Key_Enter): self.open_current,
-        }
-        acts[key]()
-
-
-class _Table(QTableView):
-    """`pressed_key` for the keys that act on the selection."""
-
-    pressed_key = Signal(int)
-    KEYS = (Qt.Key.Key_Space, Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-    def dress(self) -> None:
-        self.setItemDelegate(CellDelegate(self))
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setAccessibleName("待办")
-        self.doubleClicked.connect(self._enter)
-        head, side = self.horizontalHeader(), self.verticalHeader()
-        side.hide()
-        side.setDefaultSectionSize(theme.ROW_HEIGHTS["normal"])
-        head.setFixedHeight(28)
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for section, width in enumerate(WIDTHS):
-            head.resizeSection(section, width)
-        head.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in self.KEYS:
-            self.pressed_key.emit(event.key())
-        else:
-            super().keyPressEvent(event)
-
-    def _enter(self) -> None:
-        self.pressed_key.emit(int(Qt.Key.Key_Return))
+        acts = {Qt.Key.Key_Space: self.done, Qt.Key.Key_F3: self.later, Qt.Key.Key_F4: self.hand}
+        acts.get(Qt.Key(key), self.open_current)()

@@ -26,8 +26,8 @@ from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.money import Money, read_money
 from zhaoshang_desktop.domain.trip import BudgetLine
 from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.cells import CellDelegate, PatientTable
 from zhaoshang_desktop.ui.library.empty import EmptyHint
-from zhaoshang_desktop.ui.trip.cells import CellDelegate, PatientTable
 from zhaoshang_desktop.ui.trip.sight import Sight, yuan
 from zhaoshang_desktop.ui.trip.step import Mark, Step
 
@@ -289,9 +289,7 @@ class BudgetStep(Step):
             words.append(f"限额 {yuan(limit)} 元，结余 {yuan(Money(limit.fen - planned))} 元")
         over = limit is not None and planned > limit.fen
         self.verdict.setText("　".join(words))
-        self.verdict.setProperty("role", "wrong" if over else "value")
-        self.verdict.style().unpolish(self.verdict)
-        self.verdict.style().polish(self.verdict)
+        theme.restyle(self.verdict, "role", "wrong" if over else "value")
         self._bar.put(planned, limit.fen if limit else 0)
 
     def _set(self, line: BudgetLine, name: str, value: object) -> None:

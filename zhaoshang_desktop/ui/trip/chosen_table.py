@@ -29,8 +29,9 @@ from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.meeting_times import read_times, write_times
 from zhaoshang_desktop.domain.visit import PRIORITIES, Visit
 from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.cells import CellDelegate, PatientTable
+from zhaoshang_desktop.ui.row_table import dress_rows
 from zhaoshang_desktop.ui.trip.agreed_editors import SlotEditor, TimesEditor
-from zhaoshang_desktop.ui.trip.cells import CellDelegate, PatientTable
 from zhaoshang_desktop.ui.trip.minutes_box import MinutesBox
 from zhaoshang_desktop.ui.trip.sight import DONE, OFF_THE_LIST, Sight, city, short_day
 
@@ -176,22 +177,13 @@ class ChosenTable(PatientTable):
         cells = _Cells(self)
         cells.refused.connect(self.refused)
         self.setItemDelegate(cells)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        dress_rows(self, "已选的拜访对象")
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.SelectedClicked
         )
-        self.setTabKeyNavigation(False)
-        self.setAccessibleName("已选的拜访对象")
-        side, head = self.verticalHeader(), self.horizontalHeader()
-        side.hide()
-        side.setDefaultSectionSize(theme.ROW_HEIGHTS["normal"])
-        head.setFixedHeight(28)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
+        head = self.horizontalHeader()
         head.setMinimumSectionSize(40)
         for section, width in enumerate(WIDTHS):
             head.resizeSection(section, width)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from zhaoshang_desktop.domain.investor import Contact
+from zhaoshang_desktop.ui import theme
 
 SHOWN = 6
 
@@ -65,6 +66,4 @@ class Hosts(QWidget):
 
     def _light(self, chip: QPushButton, on: bool) -> None:
         chip.setChecked(on)
-        chip.setProperty("active", "true" if on else "false")
-        chip.style().unpolish(chip)
-        chip.style().polish(chip)
+        theme.restyle(chip, "active", "true" if on else "false")

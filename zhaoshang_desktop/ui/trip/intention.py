@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from zhaoshang_desktop.domain.visit import INTENTIONS
+from zhaoshang_desktop.ui import theme
 
 MEANINGS = {"A": "明确", "B": "较强", "C": "一般", "D": "没有"}
 
@@ -38,9 +39,7 @@ class IntentionBar(QWidget):
         """Show a letter."""
         self.value = value
         for letter, button in self._buttons.items():
-            button.setProperty("active", "true" if letter == value else "false")
-            button.style().unpolish(button)
-            button.style().polish(button)
+            theme.restyle(button, "active", "true" if letter == value else "false")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = event.text().upper()

@@ -7,12 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
 from zhaoshang_desktop.domain.text import folded
 from zhaoshang_desktop.planning.crew import Person, Who
 from zhaoshang_desktop.ui import theme
-from zhaoshang_desktop.ui.trip.cells import CellDelegate
+from zhaoshang_desktop.ui.cells import CellDelegate
+from zhaoshang_desktop.ui.row_table import dress_rows
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, POST, CAN, FIRST_TEAM = range(4)
@@ -130,20 +131,9 @@ class MemberTable(QTableView):
         self.rows = Members(self)
         self.setModel(self.rows)
         self.setItemDelegate(CellDelegate(self))
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        dress_rows(self, "可以去的人")
         self.setDragEnabled(True)
-        self.setTabKeyNavigation(False)
-        self.setAccessibleName("可以去的人")
-        side, head = self.verticalHeader(), self.horizontalHeader()
-        side.hide()
-        side.setDefaultSectionSize(theme.ROW_HEIGHTS["normal"])
-        head.setFixedHeight(28)
-        head.setHighlightSections(False)
-        head.setMinimumSectionSize(40)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setMinimumSectionSize(40)
         self.rows.modelReset.connect(self._set_widths)
         self._set_widths()
 

@@ -30,7 +30,7 @@ from zhaoshang_desktop.domain.trip import LEG_MODES, MODES, Leg
 from zhaoshang_desktop.planning.problem import Place
 from zhaoshang_desktop.planning.travel import estimate
 from zhaoshang_desktop.ui import theme
-from zhaoshang_desktop.ui.trip.cells import CellDelegate
+from zhaoshang_desktop.ui.cells import CellDelegate
 from zhaoshang_desktop.ui.trip.minutes_box import read_minutes
 from zhaoshang_desktop.ui.trip.sight import Sight, city, short_day, way, yuan
 

@@ -13,7 +13,7 @@ from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.money import Money, read_money, write_money
 from zhaoshang_desktop.planning.settlement import Entry, Settlement
 from zhaoshang_desktop.ui import theme
-from zhaoshang_desktop.ui.trip.cells import CellDelegate, PatientTable
+from zhaoshang_desktop.ui.cells import CellDelegate, PatientTable
 
 Index = QModelIndex | QPersistentModelIndex
 ITEM, WHO, PLANNED, LIMIT, ACTUAL, DIFFERENCE, RECEIPTS, REASON, OPEN = range(9)

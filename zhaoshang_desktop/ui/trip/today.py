@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from zhaoshang_desktop.domain.day import write_hour
 from zhaoshang_desktop.runtime.clock import SHANGHAI
+from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.library.empty import EmptyHint
 from zhaoshang_desktop.ui.trip.sight import Sight, short_day, weekday
 from zhaoshang_desktop.ui.trip.step import Mark, Step
@@ -287,9 +288,7 @@ class TodayStep(Step):
             chip_.setText(text)
             chip_.setToolTip(goal[1] if goal[0] == "day" else "只看这个队，再点一下看全部")
             chip_.setProperty("goal", list(goal))
-            chip_.setProperty("active", "true" if here else "false")
-            chip_.style().unpolish(chip_)
-            chip_.style().polish(chip_)
+            theme.restyle(chip_, "active", "true" if here else "false")
 
     def _press_chip(self) -> None:
         what, value = self.sender().property("goal")

@@ -26,8 +26,8 @@ from zhaoshang_desktop.domain.trip import TRIP_STATES, Team, Trip
 from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.cells import CellDelegate
 from zhaoshang_desktop.ui.library.empty import EmptyHint
-from zhaoshang_desktop.ui.trip.cells import CellDelegate
 from zhaoshang_desktop.ui.trip.sight import DONE, OFF_THE_LIST, city
 
 if TYPE_CHECKING:
@@ -233,9 +233,7 @@ class TripList(QWidget):
         self._state = state
         for name, chip in self._states.items():
             chip.setChecked(name == state)
-            chip.setProperty("active", "true" if name == state else "false")
-            chip.style().unpolish(chip)
-            chip.style().polish(chip)
+            theme.restyle(chip, "active", "true" if name == state else "false")
 
     def _show(self, found: list[Line]) -> None:
         key = self._wanted or self.current_key

@@ -31,10 +31,10 @@ from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.cells import CellDelegate
 from zhaoshang_desktop.ui.library.editors import editor_for
 from zhaoshang_desktop.ui.trip import planning_job
 from zhaoshang_desktop.ui.trip.blocks import picture_of
-from zhaoshang_desktop.ui.trip.cells import CellDelegate
 from zhaoshang_desktop.ui.trip.sight import DONE, OFF_THE_LIST, Sight
 from zhaoshang_desktop.ui.trip.timeline import Timeline
 from zhaoshang_desktop.ui.worker import Cancelled

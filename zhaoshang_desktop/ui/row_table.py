@@ -1,0 +1,70 @@
+"""Tables whose whole rows are chosen: how they look, and the keys that act on what is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.cells import CellDelegate
+
+HEAD_PX = 28
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def dress_rows(table: QTableView, name: str) -> None:
+    """One line a row, no grid, nothing typed into; `name` is what a screen reader calls the table."""
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setTabKeyNavigation(False)
+    table.setAccessibleName(name)
+    head, side = table.horizontalHeader(), table.verticalHeader()
+    side.hide()
+    side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    side.setDefaultSectionSize(theme.ROW_HEIGHTS["normal"])
+    head.setFixedHeight(HEAD_PX)
+    head.setHighlightSections(False)
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class RowTable(QTableView):
+    """`pressed_key` carries a key that acts on the chosen rows: one of `keys`, or Enter for a double click."""
+
+    pressed_key = Signal(int)
+
+    def __init__(
+        self,
+        model: QAbstractTableModel,
+        name: str,
+        widths: Sequence[int],
+        wide: int,
+        parent: QWidget,
+        *,
+        keys: tuple[Qt.Key, ...] = ENTER,
+    ) -> None:
+        """`wide` is the column that has the room left."""
+        super().__init__(parent)
+        self._keys = keys
+        self.setModel(model)
+        self.setItemDelegate(CellDelegate(self))
+        dress_rows(self, name)
+        for section, width in enumerate(widths):
+            self.horizontalHeader().resizeSection(section, width)
+        self.horizontalHeader().setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+        self.doubleClicked.connect(self._enter)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in self._keys:
+            self.pressed_key.emit(event.key())
+        else:
+            super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        self.pressed_key.emit(int(Qt.Key.Key_Return))
