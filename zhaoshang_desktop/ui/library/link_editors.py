@@ -53,6 +53,7 @@ class LinksEditor(Editor):
         kind: Any = field.kind
         self._noun: str = kind.noun
         self._known: dict[str, int] = {}
+        self._unnamed: tuple[int, ...] = ()
         self._raw = ""
         self.line = QLineEdit(self)
         self._hold(self.line)
@@ -70,17 +71,17 @@ class LinksEditor(Editor):
         self._raw = raw
         titles = {key: self.desk.titles.get((self._noun, key), "") for key in keys}
         self._show(titles)
-        if not all(titles.values()):
+        self._unnamed = tuple(key for key in keys if not titles[key])
+        if self._unnamed:
             self.desk.ask((self, "names"), named(self._noun, keys), self._name)
         elif raw and not keys:
             self.line.setText(raw)
 
     def take(self) -> Taken:
         texts = [part.strip() for part in self.line.text().split("、") if part.strip()]
+        known = [self._known[text] for text in texts if text in self._known]
         unknown = [text for text in texts if text not in self._known]
-        if unknown:
-            return self._value([self._known[text] for text in texts if text in self._known]), "、".join(unknown)
-        return self._value([self._known[text] for text in texts]), ""
+        return self._value([*self._unnamed, *known]), "、".join(unknown)
 
     def _keys_of(self, value: Any) -> tuple[int, ...]:
         return tuple(value or ())
@@ -89,15 +90,24 @@ class LinksEditor(Editor):
         return tuple(keys)
 
     def _name(self, titles: dict[int, str]) -> None:
+        """The names have been read; what was typed in the meantime stands behind them."""
         self.desk.titles.update({(self._noun, key): title for key, title in titles.items()})
+        named, self._unnamed = self._unnamed, ()
         if not self.touched:
             self._show(titles)
+        elif named:
+            typed, known = self.line.text(), self._known
+            self._show({key: titles.get(key, "") for key in named})
+            self._known = known | self._known
+            self.line.setText("、".join(filter(None, [self.line.text(), typed])))
 
     def _show(self, titles: dict[int, str]) -> None:
         self._known = {title: key for key, title in titles.items() if title}
         self.line.setText("、".join(self._known))
 
     def _typed(self, text: str) -> None:
+        if not self.several:
+            self._unnamed = ()
         words = text.rsplit("、", 1)[-1].strip()
         if words and words not in self._known:
             self.desk.ask((self, "offers"), offered(self._noun, words), self._offer)
