@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -18,6 +19,7 @@ from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.trip import planning_job
 from zhaoshang_desktop.ui.trip.page import TripPage
 from zhaoshang_desktop.ui.trip.schedule import ScheduleStep
+from zhaoshang_desktop.ui.trip.unplaced import Unplaced
 from zhaoshang_desktop.ui.trip.visit_dialog import VisitDialog
 
 
@@ -53,6 +55,25 @@ def drag(step: ScheduleStep, visit: int, column: int, start: int) -> None:
     QTest.mouseMove(view, (taken + QPointF(0, 20)).toPoint())
     QTest.mouseMove(view, goal.toPoint())
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=goal.toPoint())
+
+
+def send_drag(step: ScheduleStep, label: Unplaced, at: QPointF) -> QMimeData:
+    """What Qt sends while the hand carries a visit from below over the days."""
+    data, move, left = label.carried(), Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    view = step.timeline.viewport()
+    QApplication.sendEvent(view, QDragEnterEvent(at.toPoint(), move, data, left, none))
+    QApplication.sendEvent(view, QDragMoveEvent(at.toPoint(), move, data, left, none))
+    return data
+
+
+def carry(step: ScheduleStep, label: Unplaced, column: int, start: int) -> None:
+    """Drag a visit from below to a column and an hour."""
+    scale = step.timeline.scale
+    goal = QPointF(scale.x(column) + scale.column_width / 2, scale.y(start) + 1)
+    data = send_drag(step, label, goal)
+    drop = QDropEvent(goal, Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(step.timeline.viewport(), drop)
 
 
 def test_an_unplanned_trip_offers_to_plan_and_f5_does(page: TripPage, office: Office, trip: int) -> None:
@@ -198,6 +219,38 @@ def test_what_is_left_out_says_why_and_a_button_lets_it_in(
     button.click()
     assert visit_of(office, planned, "江南").state == "已排"
     assert not any("没排上" in text for text in step.findings.texts())
+
+
+def test_a_visit_that_found_no_place_is_dragged_onto_the_days(
+    page: TripPage, office: Office, planned: int, stock: Stock
+) -> None:
+    add_targets(office, planned, [TargetWish(stock.hosts["江南特种新材料研究院"], minutes=60)])
+    step = opened(page, planned)
+    (label,) = step.findings.findChildren(Unplaced)
+    carry(step, label, 9, TWO)
+    visit = visit_of(office, planned, "江南")
+    column = step.timeline.picture.columns[9]
+    assert (visit.state, visit.pinned, visit.team, visit.day, visit.start) == (
+        "已排",
+        True,
+        column.team,
+        column.day,
+        TWO,
+    )
+    assert step.timeline.picture.block(visit.id) is not None
+    assert not step.findings.findChildren(Unplaced)
+
+
+def test_a_visit_carried_off_the_days_stays_without_a_place(
+    page: TripPage, office: Office, planned: int, stock: Stock
+) -> None:
+    add_targets(office, planned, [TargetWish(stock.hosts["江南特种新材料研究院"], minutes=60)])
+    step = opened(page, planned)
+    (label,) = step.findings.findChildren(Unplaced)
+    send_drag(step, label, QPointF(200, 200))
+    QApplication.sendEvent(step.timeline.viewport(), QDragLeaveEvent())
+    step.timeline.grab()
+    assert visit_of(office, planned, "江南").state == "待排"
 
 
 def test_del_calls_a_visit_off_and_its_time_is_free(step: ScheduleStep, office: Office, planned: int) -> None:

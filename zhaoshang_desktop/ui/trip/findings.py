@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.ui.text_label import text_label
+from zhaoshang_desktop.ui.trip.blocks import USUAL_MINUTES
 from zhaoshang_desktop.ui.trip.flow import Flow
 from zhaoshang_desktop.ui.trip.sight import yuan
+from zhaoshang_desktop.ui.trip.unplaced import Unplaced
 from zhaoshang_desktop.ui.trip.ways import Help, ways_out
 
 if TYPE_CHECKING:
@@ -86,6 +88,7 @@ class Findings(QWidget):
         without = [v for v in sight.targets if v.state == "待排" and (v.left_out or v.id in left_out)]
         for number, visit in enumerate(without):
             line = Flow()
+            line.add(_to_drag(sight, visit))
             sentence = left_out[visit.id].text if visit.id in left_out else _why(sight, visit)
             line.add(text_label(sentence))
             ways = left_out[visit.id].ways if visit.id in left_out else ()
@@ -94,6 +97,12 @@ class Findings(QWidget):
             if not ways:
                 line.add(self._way(Help("修改…", "edit", visit.id)))
             self._row(grid, "没排上" if number == 0 else "", line)
+        waiting = [visit for visit in sight.targets if visit.state == "待排" and visit not in without]
+        if waiting and sight.placed:
+            line = Flow()
+            for visit in waiting:
+                line.add(_to_drag(sight, visit))
+            self._row(grid, "还没排", line)
         for number, note in enumerate(sight.notes):
             self._row(grid, "请注意" if number == 0 else "", text_label(note, "weak"))
         grid.setRowStretch(grid.rowCount(), 1)
@@ -140,6 +149,11 @@ class Findings(QWidget):
         row = grid.rowCount()
         grid.addWidget(text_label(label, "label"), row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(widget, row, 1)
+
+
+def _to_drag(sight: Sight, visit: Visit) -> Unplaced:
+    minutes = USUAL_MINUTES if visit.minutes is None else visit.minutes
+    return Unplaced(visit.id, sight.called(visit), minutes)
 
 
 def _placed_words(sight: Sight) -> str:

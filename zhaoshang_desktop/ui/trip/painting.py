@@ -162,6 +162,30 @@ class Canvas:
         self._words(block, rect, text)
         painter.restore()
 
+    def focus(self, rect: QRectF, *, keys: bool) -> None:
+        """The frame around the current meeting; stronger while the `keys` go to it."""
+        painter = self.painter
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.colour("accent" if keys else "edge"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect, 4, 4)
+        painter.restore()
+
+    def held(self, block: Block, column: int, start: int) -> None:
+        """A meeting in the hand, and where it would fall."""
+        painter, scale = self.painter, self.scale
+        height = (block.end - block.start) * scale.minute
+        rect = QRectF(scale.x(column) + 4, scale.y(start), scale.column_width - 8, height)
+        self.block(block, rect)
+        self.focus(rect, keys=True)
+        words = f"{short_day(scale.picture.columns[column].day)} {write_hour(start)}"
+        painter.setFont(self._big)
+        box = QRectF(rect.left(), rect.top() - 20, painter.fontMetrics().horizontalAdvance(words) + 12, 18)
+        painter.fillRect(box, self.colour("accent_fill"))
+        painter.setPen(self.colour("on_accent"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
     def line(self, room: QRectF, text: str) -> None:
         """One line, its end cut with … when there is no room."""
         metrics = QFontMetricsF(self.painter.font())

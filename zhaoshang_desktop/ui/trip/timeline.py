@@ -7,22 +7,25 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QToolTip, QWidget
 
-from zhaoshang_desktop.domain.day import write_hour
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.trip.blocks import Block, Kind, Picture
-from zhaoshang_desktop.ui.trip.painting import GUTTER, Canvas, Scale, smaller
+from zhaoshang_desktop.ui.trip.painting import GUTTER, Canvas, Scale
 from zhaoshang_desktop.ui.trip.sight import short_day
+from zhaoshang_desktop.ui.trip.unplaced import block_of
 
 GRID = 15
 NARROWEST, LOWEST_HOUR = 112, 33
@@ -61,6 +64,7 @@ class Timeline(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("日程")
         self.viewport().setMouseTracking(True)
+        self.setAcceptDrops(True)
         self.verticalScrollBar().setSingleStep(20)
         self.narrowest, self.lowest_hour = NARROWEST, LOWEST_HOUR
         self.picture = Picture()
@@ -88,7 +92,7 @@ class Timeline(QAbstractScrollArea):
         self.picture = picture
         kept = still_moving | ({self._nudged} if self._nudged else set())
         self._moving = {visit: at for visit, at in self._moving.items() if visit in kept}
-        if self._held is not None and picture.block(self._held.block.visit) is None:
+        if self._held is not None and self._held.block.column >= 0 and picture.block(self._held.block.visit) is None:
             self._held = None
         if picture.block(self.current) is None:
             self.current = 0
@@ -141,12 +145,12 @@ class Timeline(QAbstractScrollArea):
             if rect.intersects(seen) and not (held and held.lifted and held.block == block):
                 canvas.block(block, rect)
                 if block.visit and block.visit == self.current:
-                    self._paint_focus(painter, rect)
+                    canvas.focus(rect, keys=self.hasFocus())
         canvas.head(offset.y())
         canvas.hours(offset.x())
         painter.fillRect(QRectF(offset.x(), offset.y(), GUTTER, canvas.scale.top), theme.colour("paper"))
         if held is not None and held.lifted:
-            self._paint_held(canvas, held)
+            canvas.held(held.block, held.column, held.start)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.commit()
@@ -169,21 +173,37 @@ class Timeline(QAbstractScrollArea):
             return
         held.lifted = True
         self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-        self._scroll_at(at)
-        scale, offset = self.scale, self._offset()
-        held.column = scale.column_at(at.x() + offset.x())
-        held.start = self._within(held.block, scale.minutes_at(at.y() + offset.y() - held.grip, GRID))
-        self.viewport().update()
+        self._carry(held, at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         held, self._held = self._held, None
         if held is None or not held.lifted:
             return
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
-        if (held.column, held.start) != (held.block.column, held.block.start):
-            self._moving[held.block.visit] = held.column, held.start
-            self.moved.emit(held.block.visit, held.column, held.start)
+        self._put_down(held)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A meeting that is not placed yet comes from below."""
+        block = block_of(event.mimeData())
+        if block is not None and self.picture.columns:
+            self._held = Held(block, event.position(), 0, block.column, block.start, lifted=True)
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if self._held is not None:
+            self._carry(self._held, event.position())
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._held = None
         self.viewport().update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        held, self._held = self._held, None
+        if held is not None:
+            self._carry(held, event.position())
+            self._put_down(held)
+            event.acceptProposedAction()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._held = None
@@ -238,6 +258,20 @@ class Timeline(QAbstractScrollArea):
             QToolTip.showText(event.globalPos(), block.hint if block else "", self.viewport())
             return True
         return super().viewportEvent(event)
+
+    def _carry(self, held: Held, at: QPointF) -> None:
+        """The meeting in the hand is over this point of the viewport."""
+        self._scroll_at(at)
+        scale, offset = self.scale, self._offset()
+        held.column = scale.column_at(at.x() + offset.x())
+        held.start = self._within(held.block, scale.minutes_at(at.y() + offset.y() - held.grip, GRID))
+        self.viewport().update()
+
+    def _put_down(self, held: Held) -> None:
+        if (held.column, held.start) != (held.block.column, held.block.start):
+            self._moving[held.block.visit] = held.column, held.start
+            self.moved.emit(held.block.visit, held.column, held.start)
+        self.viewport().update()
 
     def _plain_key(self, key: int) -> bool:
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and self.current:
@@ -307,27 +341,6 @@ class Timeline(QAbstractScrollArea):
             return None
         found = [b for b in self.picture.blocks if (any_kind or b.visit) and self._rect(b).contains(point + offset)]
         return max(found, key=lambda block: block.kind is Kind.VISIT, default=None)
-
-    def _paint_focus(self, painter: QPainter, rect: QRectF) -> None:
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("accent" if self.hasFocus() else "edge"), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(rect, 4, 4)
-        painter.restore()
-
-    def _paint_held(self, canvas: Canvas, held: Held) -> None:
-        painter, scale = canvas.painter, canvas.scale
-        height = (held.block.end - held.block.start) * scale.minute
-        rect = QRectF(scale.x(held.column) + 4, scale.y(held.start), scale.column_width - 8, height)
-        canvas.block(held.block, rect)
-        self._paint_focus(painter, rect)
-        words = f"{short_day(self.picture.columns[held.column].day)} {write_hour(held.start)}"
-        painter.setFont(smaller(self.font(), 1))
-        box = QRectF(rect.left(), rect.top() - 20, painter.fontMetrics().horizontalAdvance(words) + 12, 18)
-        painter.fillRect(box, theme.colour("accent_fill"))
-        painter.setPen(theme.colour("on_accent"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     def _offset(self) -> QPointF:
         return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
