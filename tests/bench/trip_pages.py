@@ -56,7 +56,7 @@ def pages() -> dict[str, float]:
         pause(SETTLE_MS)
         page = window.go("trips")
         assert isinstance(page, TripPage)
-        page.open_trip(trip, "purpose")
+        page.show_record(trip, "purpose")
         pause(SETTLE_MS)
         first = [_appears(page, step.KEY) for step in STEPS]
         times = {step.KEY: [_appears(page, step.KEY) for _ in range(ROUNDS)] for step in STEPS}

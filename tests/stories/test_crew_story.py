@@ -108,7 +108,7 @@ def open_targets(window: MainWindow, wait: Wait) -> TargetsStep:
     page = window.go("trips")
     assert isinstance(page, TripPage)
     wait(lambda: page.list.table.model().rowCount())
-    page.open_trip(load_key(window.desk.office), "targets")
+    page.show_record(load_key(window.desk.office), "targets")
     wait(lambda: page.view.sight)
     step = page.view.step
     assert isinstance(step, TargetsStep)

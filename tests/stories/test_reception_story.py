@@ -91,10 +91,10 @@ def test_a_reception_from_the_letter_to_the_bill(
     dialog.visitor.setText("青禾新材料股份有限公司")
     dialog.letter.setText("来访函")
     dialog.make.click()
-    wait(lambda: page.inside and page.view.seen)
+    wait(lambda: page.inside and page.view.sight)
     key = page.view.key
 
-    basic = page.view.section
+    basic = page.view.step
     assert isinstance(basic, BasicSection)
     firm = office.find(Query(Investor))[0]
     basic.fields["investors"].editor.put_changed((firm.id,))
@@ -102,24 +102,24 @@ def test_a_reception_from_the_letter_to_the_bill(
     page.view.go_on()
     wait(lambda: load_reception(office, key).reception.investors == (firm.id,))
 
-    people = page.view.section
+    people = page.view.step
     assert isinstance(people, PeopleSection)
     paste(people.guests.view, "姓名\t职务\n周远航\t董事长\n顾清\t副总经理\n")
     wait(lambda: len(load_reception(office, key).guests) == 2)
     paste(people.ours.view, "姓名\t单位\t陪餐\n张敏\t县投促局\t是\n")
     wait(lambda: len(load_reception(office, key).ours) == 1)
     page.view.go_on()
-    items = page.view.section
+    items = page.view.step
     assert isinstance(items, ItemsSection)
     paste(items.rows.view, "日期\t开始\t结束\t内容\n2026-12-01\t10:00\t11:30\t看厂房\n2026-12-01\t14:00\t16:00\t座谈\n")
     wait(lambda: len(load_reception(office, key).items) == 2)
     page.view.go("meals")
-    meals = page.view.section
+    meals = page.view.step
     assert isinstance(meals, MealsSection)
     paste(meals.rows.view, "日期\t餐次\t用餐方式\t每人费用\n2026-12-01\t晚餐\t招商用餐\t110元\n")
     wait(lambda: load_reception(office, key).meals)
     page.view.go("costs")
-    costs = page.view.section
+    costs = page.view.step
     assert isinstance(costs, CostsSection)
     costs.reckon()
     wait(lambda: load_reception(office, key).costs)
@@ -127,7 +127,7 @@ def test_a_reception_from_the_letter_to_the_bill(
     assert (line.account, line.planned and line.planned.fen) == (INVESTING, 33_000)
 
     page.view.go("papers")
-    papers = page.view.section
+    papers = page.view.step
     assert isinstance(papers, PapersSection)
     wait(lambda: papers.pages.proof.sizes)
     papers.choose("bill")
@@ -140,7 +140,7 @@ def test_a_reception_from_the_letter_to_the_bill(
     assert "周远航" in text
 
     page.view.go("talks")
-    talks = page.view.section
+    talks = page.view.step
     assert isinstance(talks, TalksSection)
     talks.log()
     wait(lambda: office.find(Query(Visit)))

@@ -46,8 +46,8 @@ def trip(office: Office) -> int:
 
 
 def test_the_money_of_a_trip_is_settled(clerk: Clerk, trip: int, tmp_path: Path) -> None:
-    clerk.page.open_trip(trip, "settle")
-    clerk.wait(lambda: clerk.page.in_trip and clerk.page.view.step.KEY == "settle")
+    clerk.page.show_record(trip, "settle")
+    clerk.wait(lambda: clerk.page.inside and clerk.page.view.step.KEY == "settle")
     step = clerk.page.view.step
     assert isinstance(step, SettleStep)
     clerk.wait(lambda: step.entries.done.entries)

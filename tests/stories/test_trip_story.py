@@ -146,7 +146,7 @@ def test_a_trip_from_the_wish_to_the_log(clerk: Clerk, tmp_path: Path) -> None:
 
 def begin(clerk: Clerk) -> None:
     clerk.window.call("trip.new")
-    clerk.wait(lambda: clerk.page.in_trip and clerk.page.view.sight)
+    clerk.wait(lambda: clerk.page.inside and clerk.page.view.sight)
     step = clerk.page.view.step
     assert isinstance(step, PurposeStep)
     name = step.fields["name"].editor.focusProxy()
@@ -301,7 +301,7 @@ def test_a_step_chosen_while_the_trip_is_on_its_way_is_the_one_that_opens(clerk:
         first = tx.save(Trip(name="长三角小分队", start=date(2026, 12, 7), end=date(2026, 12, 11)))
         second = tx.save(Trip(name="珠三角小分队", start=date(2026, 12, 14), end=date(2026, 12, 18)))
     for trip in (first, second):
-        clerk.page.open_trip(trip.id)
+        clerk.page.show_record(trip.id)
         clerk.page.view.go("budget")
         clerk.wait(lambda key=trip.id: clerk.page.view.sight is not None and clerk.page.view.sight.key == key)
         assert clerk.page.view.step.KEY == "budget"

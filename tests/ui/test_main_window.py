@@ -21,6 +21,7 @@ from zhaoshang_desktop.ui.commands import NEEDS, READS, commands
 from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.main_window import MainWindow
 from zhaoshang_desktop.ui.page import Page
+from zhaoshang_desktop.ui.reception.view import SECTIONS
 from zhaoshang_desktop.ui.trip.hand import Hand
 from zhaoshang_desktop.ui.trip.trip_view import STEPS
 from zhaoshang_desktop.ui.workbench import Workbench
@@ -247,6 +248,7 @@ def test_each_command_says_whether_it_writes(window: MainWindow) -> None:
         if entry.works:
             known |= set(window.go(entry.key).handlers())
     known |= {name for step in STEPS for name in step(window.desk, Hand(window.desk), window).handlers()}
+    known |= {name for section in SECTIONS for name in section(window.desk, window).handlers()}
     known |= set(window.orders.handlers)
     assert NEEDS.keys() & READS == set()
     assert known - NEEDS.keys() - READS == set(), "place them in ui/commands.NEEDS or READS"

@@ -191,7 +191,7 @@ class Orders(QObject):
     def _show_today(self, trip: int) -> None:
         if trip:
             page: Any = self._window.go("trips")
-            page.open_trip(trip, "today")
+            page.show_record(trip, "today")
         elif not self._window.desk.office.pack:
             self._window.desk.say("今天没有正在外出的。")
 

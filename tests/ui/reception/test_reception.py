@@ -35,6 +35,7 @@ from zhaoshang_desktop.ui.reception.costs import CostsSection
 from zhaoshang_desktop.ui.reception.new_dialog import NewReceptionDialog
 from zhaoshang_desktop.ui.reception.page import ReceptionPage
 from zhaoshang_desktop.ui.reception.people_dialog import ContactsDialog, MembersDialog
+from zhaoshang_desktop.ui.reception.reception_list import NAME
 from zhaoshang_desktop.ui.reception.rows import Rows
 from zhaoshang_desktop.ui.reception.tables import ItemsSection, MealsSection, PeopleSection
 from zhaoshang_desktop.ui.reception.talks import TalksSection
@@ -98,8 +99,8 @@ def test_an_empty_page_teaches_and_a_new_reception_asks_for_its_kind(page: Recep
 
 def test_the_sentence_comes_while_one_types(page: ReceptionPage, office: Office) -> None:
     key = make(office)
-    page.open_reception(key, "meals")
-    section = page.view.section
+    page.show_record(key, "meals")
+    section = page.view.step
     assert isinstance(section, MealsSection)
     assert "客人 8 人" in section.said.text()
     assert "陪餐不超过 3 人（《党政机关国内公务接待管理规定》第十条）" in section.said.text()
@@ -125,15 +126,15 @@ def office_undo(office: Office) -> object:
 
 
 def test_a_sentence_leads_to_where_it_is_mended(page: ReceptionPage, office: Office) -> None:
-    page.open_reception(make(office, letter_number=""), "items")
+    page.show_record(make(office, letter_number=""), "items")
     page.view.findings.list.itemClicked.emit(page.view.findings.list.item(0))
-    assert isinstance(page.view.section, BasicSection)
+    assert isinstance(page.view.step, BasicSection)
 
 
 def test_the_kind_is_not_switched_when_there_are_costs(page: ReceptionPage, office: Office) -> None:
     key = make(office)
-    page.open_reception(key, "costs")
-    section = page.view.section
+    page.show_record(key, "costs")
+    section = page.view.step
     assert isinstance(section, CostsSection)
     QGuiApplication.clipboard().setText("项目\t预算\t实际\n会议材料\t120\t115.5\n")
     QTest.keySequence(section.rows.view, "Ctrl+V")
@@ -143,7 +144,7 @@ def test_the_kind_is_not_switched_when_there_are_costs(page: ReceptionPage, offi
     complaints: list[object] = []
     page.desk.complained.connect(complaints.append)
     page.view.go("basic")
-    basic = page.view.section
+    basic = page.view.step
     assert isinstance(basic, BasicSection)
     box = basic.fields["kind"].editor.focusProxy()
     assert isinstance(box, QComboBox)
@@ -157,8 +158,8 @@ def test_the_kind_is_not_switched_when_there_are_costs(page: ReceptionPage, offi
 
 def test_all_fields_of_a_cost_leave_no_way_to_the_other_kind(page: ReceptionPage, office: Office) -> None:
     key = make(office)
-    page.open_reception(key, "costs")
-    section = page.view.section
+    page.show_record(key, "costs")
+    section = page.view.step
     assert isinstance(section, CostsSection)
     QGuiApplication.clipboard().setText("项目\t预算\n会议材料\t120\n")
     QTest.keySequence(section.rows.view, "Ctrl+V")
@@ -176,8 +177,8 @@ def test_what_was_reckoned_and_changed_by_hand_stays(page: ReceptionPage, office
     key = make(office)
     with office.transaction("餐") as tx:
         tx.save(ReceptionMeal(reception=key, day=DAY, kind=WORKING_MEAL, per_head=Money(5_000), companions=2))
-    page.open_reception(key, "costs")
-    section = page.view.section
+    page.show_record(key, "costs")
+    section = page.view.step
     assert isinstance(section, CostsSection)
     section.reckon()
     (line,) = book(office, key).costs
@@ -192,8 +193,8 @@ def test_guests_are_ticked_among_the_investors_people_and_ours_among_the_members
     page: ReceptionPage, office: Office, county: County
 ) -> None:
     key = make(office, INVESTING, 0, investors=(county.qinghe.id,))
-    page.open_reception(key, "people")
-    section = page.view.section
+    page.show_record(key, "people")
+    section = page.view.step
     assert isinstance(section, PeopleSection)
     section.choose_guests()
     contacts = section.findChild(ContactsDialog)
@@ -213,8 +214,8 @@ def test_guests_are_ticked_among_the_investors_people_and_ours_among_the_members
 
 def test_rows_from_excel_are_guests_and_one_undo_takes_them_back(page: ReceptionPage, office: Office) -> None:
     key = make(office, guests=0)
-    page.open_reception(key, "people")
-    section = page.view.section
+    page.show_record(key, "people")
+    section = page.view.step
     assert isinstance(section, PeopleSection)
     said: list[str] = []
     page.desk.said.connect(lambda words, _batch: said.append(words))
@@ -227,8 +228,8 @@ def test_rows_from_excel_are_guests_and_one_undo_takes_them_back(page: Reception
 
 
 def test_cells_are_copied_as_excel_takes_them(page: ReceptionPage, office: Office) -> None:
-    page.open_reception(make(office, guests=2), "people")
-    section = page.view.section
+    page.show_record(make(office, guests=2), "people")
+    section = page.view.step
     assert isinstance(section, PeopleSection)
     section.guests.view.selectAll()
     QTest.keySequence(section.guests.view, "Ctrl+C")
@@ -238,8 +239,8 @@ def test_cells_are_copied_as_excel_takes_them(page: ReceptionPage, office: Offic
 
 def test_a_row_of_the_programme_is_typed_like_a_sheet(page: ReceptionPage, office: Office) -> None:
     key = make(office)
-    page.open_reception(key, "items")
-    section = page.view.section
+    page.show_record(key, "items")
+    section = page.view.step
     assert isinstance(section, ItemsSection)
     section.rows.add()
     assert section.rows.model.rows[0].day == DAY
@@ -255,8 +256,8 @@ def test_a_row_of_the_programme_is_typed_like_a_sheet(page: ReceptionPage, offic
 
 def test_talks_come_from_the_investors_who_came(page: ReceptionPage, office: Office, county: County) -> None:
     key = make(office, INVESTING, 0, investors=(county.qinghe.id,))
-    page.open_reception(key, "talks")
-    section = page.view.section
+    page.show_record(key, "talks")
+    section = page.view.step
     assert isinstance(section, TalksSection)
     section.empty.button.click()
     assert [one.investor for one in section.rows.model.rows] == [county.qinghe.id]
@@ -269,18 +270,18 @@ def test_the_list_tells_the_kinds_apart_and_search_finds_them(page: ReceptionPag
     make(office, INVESTING, name="青禾来访")
     page.list.ask()
     assert page.list.status() == "共 2 次　公务接待 1 次　招商接待 1 次"
-    page.list.kinds[INVESTING].click()
-    assert [line.reception.name for line in page.list.model.lines] == ["青禾来访"]
+    page.list.chips[INVESTING].click()
+    assert [line.texts[NAME] for line in page.list.model.lines] == ["青禾来访"]
     assert page.list.clear()
     page.list.search.setText("shijulaifang")
-    assert [line.reception.name for line in page.list.model.lines] == ["市局来访"]
+    assert [line.texts[NAME] for line in page.list.model.lines] == ["市局来访"]
     page.list.search.setText("没有的")
     assert "没有符合条件" in page.list.empty.sentence.text()
 
 
 def test_a_reception_that_was_removed_leaves_its_page(page: ReceptionPage, office: Office) -> None:
     key = make(office)
-    page.open_reception(key)
+    page.show_record(key)
     assert page.inside
     from zhaoshang_desktop.actions.record import remove_records
 
@@ -292,7 +293,7 @@ def test_a_reception_that_was_removed_leaves_its_page(page: ReceptionPage, offic
 def test_esc_leads_back_to_the_list_with_the_cursor_where_it_was(page: ReceptionPage, office: Office) -> None:
     make(office, name="甲来访")
     key = make(office, name="乙来访")
-    page.open_reception(key)
+    page.show_record(key)
     assert page.back()
     assert not page.inside
     assert page.list.current_key == key
@@ -301,5 +302,5 @@ def test_esc_leads_back_to_the_list_with_the_cursor_where_it_was(page: Reception
 def test_what_would_go_into_a_pack_is_the_reception_in_front(page: ReceptionPage, office: Office) -> None:
     assert page.to_pack() == {}
     key = make(office)
-    page.open_reception(key)
+    page.show_record(key)
     assert page.to_pack() == {"chosen": (Reception, (key,))}

@@ -23,7 +23,7 @@ from zhaoshang_desktop.ui.trip.page import TripPage
 
 @pytest.fixture
 def step(page: TripPage, planned: int) -> BudgetStep:
-    page.open_trip(planned, "budget")
+    page.show_record(planned, "budget")
     found = page.view.step
     assert isinstance(found, BudgetStep)
     return found
@@ -40,7 +40,7 @@ def lines(office: Office, trip: int) -> list[BudgetLine]:
 
 
 def test_a_trip_without_days_is_sent_to_them_first(page: TripPage, trip: int) -> None:
-    page.open_trip(trip, "budget")
+    page.show_record(trip, "budget")
     step = page.view.step
     assert isinstance(step, BudgetStep)
     step.empty.button.click()

@@ -24,7 +24,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def step(page: TripPage, planned: int) -> LogStep:
-    page.open_trip(planned, "log")
+    page.show_record(planned, "log")
     found = page.view.step
     assert isinstance(found, LogStep)
     return found
@@ -83,7 +83,7 @@ def test_half_a_sentence_is_kept_as_a_draft(step: LogStep, page: TripPage, offic
     page.back()
     stored = office.get(Visit, first.id)
     assert (stored.said, stored.state) == ("对方问到用电", "已排")
-    page.open_trip(page.view.key, "log")
+    page.show_record(page.view.key, "log")
     assert states(step)[0] == "草稿"
     assert step.ui.said.toPlainText() == "对方问到用电"
 
@@ -138,7 +138,7 @@ def test_the_investor_shows_the_visit(
 
 
 def test_before_there_are_days_the_log_says_what_it_is_for(page: TripPage, trip: int) -> None:
-    page.open_trip(trip, "log")
+    page.show_record(trip, "log")
     step = page.view.step
     assert isinstance(step, LogStep)
     assert "在这里记下" in step.empty.sentence.text()

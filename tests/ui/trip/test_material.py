@@ -23,7 +23,7 @@ LONG = 30_000
 
 @pytest.fixture
 def step(page: TripPage, planned: int, qtbot: QtBot) -> Iterator[MaterialStep]:
-    page.open_trip(planned, "material")
+    page.show_record(planned, "material")
     found = page.view.step
     assert isinstance(found, MaterialStep)
     with qtbot.waitSignal(found.press.made, timeout=LONG):

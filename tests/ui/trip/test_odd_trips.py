@@ -23,7 +23,7 @@ def test_an_odd_trip_is_answered_on_the_screen(
     trip = odd.make(office)
     page = open_window(office).go("trips")
     assert isinstance(page, TripPage)
-    page.open_trip(trip, "schedule")
+    page.show_record(trip, "schedule")
     step = page.view.step
     assert isinstance(step, ScheduleStep)
     step.plan()

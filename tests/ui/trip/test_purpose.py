@@ -14,7 +14,7 @@ from zhaoshang_desktop.ui.trip.purpose import PurposeStep
 
 
 def purpose(page: TripPage, trip: int) -> PurposeStep:
-    page.open_trip(trip, "purpose")
+    page.show_record(trip, "purpose")
     step = page.view.step
     assert isinstance(step, PurposeStep)
     return step

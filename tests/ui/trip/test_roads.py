@@ -17,7 +17,7 @@ from zhaoshang_desktop.ui.trip.schedule import ScheduleStep
 
 @pytest.fixture
 def step(page: TripPage, planned: int) -> ScheduleStep:
-    page.open_trip(planned, "schedule")
+    page.show_record(planned, "schedule")
     step = page.view.step
     assert isinstance(step, ScheduleStep)
     return step

@@ -30,7 +30,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def opened(page: TripPage, trip: int) -> ScheduleStep:
-    page.open_trip(trip, "schedule")
+    page.show_record(trip, "schedule")
     step = page.view.step
     assert isinstance(step, ScheduleStep)
     return step

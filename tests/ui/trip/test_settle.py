@@ -28,7 +28,7 @@ from zhaoshang_desktop.ui.trip.settle_table import ACTUAL, OPEN, REASON, RECEIPT
 
 @pytest.fixture
 def step(page: TripPage, planned: int) -> Iterator[SettleStep]:
-    page.open_trip(planned, "settle")
+    page.show_record(planned, "settle")
     found = page.view.step
     assert isinstance(found, SettleStep)
     yield found
@@ -175,7 +175,7 @@ def test_the_settlement_is_exported_in_both_ways(step: SettleStep, tmp_path: Pat
 
 
 def test_a_trip_without_a_budget_is_sent_there(page: TripPage, trip: int) -> None:
-    page.open_trip(trip, "settle")
+    page.show_record(trip, "settle")
     step = page.view.step
     assert isinstance(step, SettleStep)
     assert step.buttons() == ()

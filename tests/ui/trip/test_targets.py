@@ -26,7 +26,7 @@ from zhaoshang_desktop.ui.trip.targets import TargetsStep
 
 @pytest.fixture
 def step(page: TripPage, trip: int) -> TargetsStep:
-    page.open_trip(trip, "targets")
+    page.show_record(trip, "targets")
     found = page.view.step
     assert isinstance(found, TargetsStep)
     return found
@@ -109,7 +109,7 @@ def test_the_last_choice_of_each_trip_is_kept(
     page.new()
     page.view.go("targets")
     assert step.sieve.chips["level"].text() == "等级 ▾"
-    page.open_trip(trip, "targets")
+    page.show_record(trip, "targets")
     assert step.sieve.chips["level"].text() == "A 级  ✕"
     assert offered(step) == ["江南特种新材料研究院"]
 

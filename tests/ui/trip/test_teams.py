@@ -26,7 +26,7 @@ from zhaoshang_desktop.ui.trip.teams import TeamsStep
 
 @pytest.fixture
 def step(page: TripPage, trip: int) -> TeamsStep:
-    page.open_trip(trip, "teams")
+    page.show_record(trip, "teams")
     found = page.view.step
     assert isinstance(found, TeamsStep)
     return found
@@ -120,7 +120,7 @@ def test_what_nobody_can_is_said_with_those_who_could(step: TeamsStep, office: O
 def test_whoever_is_on_another_trip_then_is_named(page: TripPage, office: Office, trip: int, stock: Stock) -> None:
     other = TripWish("对接", MONDAY, FRIDAY, name="电子信息专班", teams=(TeamWish("一队", (stock.members["张敏"],)),))
     new_trip(office, other)
-    page.open_trip(trip, "teams")
+    page.show_record(trip, "teams")
     step = page.view.step
     assert isinstance(step, TeamsStep)
     assert "电子信息专班" in step.cards[0].warning.text()
@@ -153,7 +153,7 @@ def bare(page: TripPage, office: Office, stock: Stock) -> TeamsStep:
         tx.save(Absence(member=stock.members["李想"], start=MONDAY, kind="培训"))
     hosts = [TargetWish(key) for key in list(stock.hosts.values())[:2]]
     wish = TripWish("对接", MONDAY, FRIDAY, "320900", "东行", "新材料", (*hosts, TargetWish(osaka.id)))
-    page.open_trip(new_trip(office, wish)[0], "teams")
+    page.show_record(new_trip(office, wish)[0], "teams")
     found = page.view.step
     assert isinstance(found, TeamsStep)
     return found

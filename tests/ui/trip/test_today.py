@@ -173,7 +173,7 @@ def test_somebody_of_the_library_is_not_made_twice(step: TodayStep, office: Offi
 
 
 def test_a_trip_without_days_says_what_the_page_is_for(page: TripPage, trip: int) -> None:
-    page.open_trip(trip, "today")
+    page.show_record(trip, "today")
     step = page.view.step
     assert isinstance(step, TodayStep)
     assert "排好日程" in step.empty.sentence.text()
@@ -192,7 +192,7 @@ def test_the_report_is_written_on_by_hand_and_saved(
     from zhaoshang_desktop.actions.trip import log_visit
     from zhaoshang_desktop.ui.trip.report import ReportStep
 
-    page.open_trip(planned, "report")
+    page.show_record(planned, "report")
     step = page.view.step
     assert isinstance(step, ReportStep)
     assert "报告的草稿" in step.empty.sentence.text()
@@ -217,7 +217,7 @@ def test_facts_go_to_the_libraries_out_of_the_log(page: TripPage, office: Office
     from zhaoshang_desktop.domain.project import Project
     from zhaoshang_desktop.ui.library.child_dialog import ChildDialog
 
-    page.open_trip(planned, "log")
+    page.show_record(planned, "log")
     step = page.view.step
     assert isinstance(step, LogStep)
     write(step.ui.said, "要建二期。")

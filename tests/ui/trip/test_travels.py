@@ -21,7 +21,7 @@ from zhaoshang_desktop.ui.trip.travels_dialog import TravelsDialog
 
 @pytest.fixture
 def step(page: TripPage, planned: int) -> TeamsStep:
-    page.open_trip(planned, "teams")
+    page.show_record(planned, "teams")
     step = page.view.step
     assert isinstance(step, TeamsStep)
     return step
@@ -80,7 +80,7 @@ def test_a_meeting_before_the_team_sets_out_is_a_conflict_at_once(office: Office
 def test_dates_years_apart_are_answered_and_nothing_hangs(page: TripPage, office: Office, planned: int) -> None:
     trip = book_of(office, planned).trip
     edit_record(office, Trip, planned, {"end": date(2062, 12, 11)}, trip.version)
-    page.open_trip(planned, "schedule")
+    page.show_record(planned, "schedule")
     step = page.view.step
     assert isinstance(step, ScheduleStep)
     assert step.empty.isVisible()

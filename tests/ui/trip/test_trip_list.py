@@ -20,7 +20,7 @@ from zhaoshang_desktop.ui.trip.trip_list import DAYS, NAME, PEOPLE, STATE, VISIT
 
 def row(page: TripPage, number: int = 0) -> dict[int, str]:
     line = page.list.model.lines[number]
-    return {column: line.text(column) for column in (NAME, STATE, DAYS, PEOPLE, VISITS)}
+    return {column: line.texts[column] for column in (NAME, STATE, DAYS, PEOPLE, VISITS)}
 
 
 def test_an_office_without_trips_is_told_what_a_trip_is_for(page: TripPage) -> None:
@@ -42,10 +42,10 @@ def test_the_list_says_state_days_teams_and_how_many_are_to_be_seen(page: TripPa
 def test_enter_opens_a_trip_at_its_days_and_escape_leads_back(page: TripPage, planned: int) -> None:
     page.list.ask()
     QTest.keyClick(page.list.table, Qt.Key.Key_Return)
-    assert page.in_trip
+    assert page.inside
     assert page.view.step.KEY == "schedule"
     assert page.back()
-    assert not page.in_trip
+    assert not page.inside
     assert page.list.current_key == planned
 
 
@@ -60,7 +60,7 @@ def test_a_new_trip_is_a_draft_from_its_first_moment(page: TripPage, office: Off
 def test_undoing_a_new_trip_leads_back_to_the_list(page: TripPage, office: Office) -> None:
     page.new()
     page.window().call("undo")  # type: ignore[attr-defined]
-    assert not page.in_trip
+    assert not page.inside
     assert office.find(Query(Trip)) == []
 
 
@@ -90,7 +90,7 @@ def test_a_new_trip_sets_out_from_where_the_last_one_did(page: TripPage, office:
 def test_a_step_chosen_while_the_trip_is_on_its_way_is_where_it_opens(
     page: TripPage, planned: int, office: Office
 ) -> None:
-    page.open_trip(planned, "purpose")
+    page.show_record(planned, "purpose")
     view = page.view
     view.sight = None  # as between the click on a trip and the reader's answer
     view.go("budget")
@@ -103,7 +103,7 @@ def test_a_trip_is_shown_to_a_leader_and_takes_nothing(page: TripPage, office: O
     put_user(office, "局长", Role.LEADER, "qinglan-3")
     office.sign_in("局长", "qinglan-3")
     page.desk.rights_changed.emit()
-    page.open_trip(planned, "purpose")
+    page.show_record(planned, "purpose")
     lines = page.view.step.findChildren(QLineEdit)
     assert lines
     assert all(line.isReadOnly() or not line.isEnabled() for line in lines)
@@ -114,4 +114,4 @@ def test_a_trip_is_shown_to_a_leader_and_takes_nothing(page: TripPage, office: O
     page.view.refresh()
     assert all(line.isReadOnly() or not line.isEnabled() for line in lines)
     page.view.go("material")
-    assert {button.objectName() for button in page.view._buttons} <= READS
+    assert {name for _, name in page.view.head.offered()} <= READS

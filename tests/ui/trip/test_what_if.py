@@ -19,7 +19,7 @@ from zhaoshang_desktop.ui.trip.what_if_dialog import WhatIfDialog
 @pytest.fixture
 def step(page: TripPage, planned: int, monkeypatch: pytest.MonkeyPatch) -> ScheduleStep:
     monkeypatch.setattr(planning_job, "SECONDS", 0.2)
-    page.open_trip(planned, "schedule")
+    page.show_record(planned, "schedule")
     step = page.view.step
     assert isinstance(step, ScheduleStep)
     return step

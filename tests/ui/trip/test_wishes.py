@@ -18,7 +18,7 @@ from zhaoshang_desktop.ui.trip.visit_dialog import VisitDialog
 
 @pytest.fixture
 def step(page: TripPage, planned: int) -> TargetsStep:
-    page.open_trip(planned, "targets")
+    page.show_record(planned, "targets")
     step = page.view.step
     assert isinstance(step, TargetsStep)
     return step

@@ -35,7 +35,7 @@ LATER = (
     "zhaoshang_desktop.ui.library.record_page",
     "zhaoshang_desktop.ui.library.overview",
     "zhaoshang_desktop.ui.trip.page",
-    "zhaoshang_desktop.ui.trip.trip_view",
+    "zhaoshang_desktop.ui.reception.page",
     "zhaoshang_desktop.ui.workbench",
     "zhaoshang_desktop.ui.office.page",
     "zhaoshang_desktop.ui.importing.wizard",

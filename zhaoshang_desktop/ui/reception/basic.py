@@ -11,11 +11,11 @@ from zhaoshang_desktop.actions.reception import edit_reception
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.reception import Reception
 from zhaoshang_desktop.domain.spec import field_of
+from zhaoshang_desktop.ui.affair.step import Mark
 from zhaoshang_desktop.ui.library.edit import Edit
 from zhaoshang_desktop.ui.library.files import FilesPane
 from zhaoshang_desktop.ui.reception.section import Section
 from zhaoshang_desktop.ui.trip.fields import Fields
-from zhaoshang_desktop.ui.trip.step import Mark
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
@@ -67,7 +67,7 @@ class BasicSection(Section):
 
     def put(self, seen: Seen) -> None:
         super().put(seen)
-        self.fields.put(seen.reception)
+        self.fields.put(seen.record)
         self.files.put(seen.key, seen.files)
 
     def arrive(self) -> None:
@@ -102,9 +102,9 @@ class BasicSection(Section):
 
     def _store(self, taken: dict[str, Any]) -> None:
         """The kind goes a way of its own: it is refused where there are costs."""
-        if self.seen is None:
+        if self.sight is None:
             return
-        one = self.seen.reception
+        one = self.sight.record
         wanted = {name: value for name, value in taken.items() if name == "raw" or getattr(one, name) != value}
         if "kind" in wanted:
             change = {"kind": wanted.pop("kind")}
@@ -118,5 +118,5 @@ class BasicSection(Section):
     def _refused(self, error: KnownError) -> None:
         """The field shows again what is stored."""
         self.desk.complained.emit(error)
-        if self.seen is not None:
-            self.fields["kind"].put(self.seen.reception.kind, "")
+        if self.sight is not None:
+            self.fields["kind"].put(self.sight.record.kind, "")

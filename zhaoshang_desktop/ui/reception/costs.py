@@ -11,9 +11,10 @@ from zhaoshang_desktop.actions.reception import make_costs
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.reception import ReceptionCost
 from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.ui.affair.step import Buttons
 from zhaoshang_desktop.ui.library.edit import Edit
 from zhaoshang_desktop.ui.reception.rows import Rows
-from zhaoshang_desktop.ui.reception.section import Buttons, Section
+from zhaoshang_desktop.ui.reception.section import Section
 from zhaoshang_desktop.ui.trip.sight import yuan
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class CostsSection(Section):
 
     def put(self, seen: Seen) -> None:
         super().put(seen)
-        self.rows.begun = {"account": seen.reception.kind}
+        self.rows.begun = {"account": seen.record.kind}
         self.rows.put(seen.key, seen.look.book.costs)
         self.verdict.setText(verdict(seen))
 
@@ -61,8 +62,8 @@ class CostsSection(Section):
 
     def reckon(self) -> None:
         """Work the lines out by the standard; what was typed by hand stays."""
-        if self.seen is not None:
-            self.desk.run(make_costs, self.seen.key, on_done=self._reckoned)
+        if self.sight is not None:
+            self.desk.run(make_costs, self.sight.key, on_done=self._reckoned)
 
     def status(self) -> str:
         return self.verdict.text()
@@ -90,9 +91,9 @@ def verdict(seen: Seen) -> str:
     """Planned, limit, spent and what is left, in one line."""
     sums = {}
     for name in ("planned", "allowed", "actual"):
-        amounts = [getattr(line, name) for line in seen.look.book.costs if line.account == seen.reception.kind]
+        amounts = [getattr(line, name) for line in seen.look.book.costs if line.account == seen.record.kind]
         sums[name] = sum(one.fen for one in amounts if one is not None and one.currency == "CNY")
-    words = [f"列支：{seen.reception.kind}", f"预算 {yuan(Money(sums['planned']))} 元"]
+    words = [f"列支：{seen.record.kind}", f"预算 {yuan(Money(sums['planned']))} 元"]
     if sums["allowed"]:
         words.append(f"限额 {yuan(Money(sums['allowed']))} 元")
     if sums["actual"]:

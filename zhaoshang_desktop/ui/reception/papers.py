@@ -13,10 +13,11 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.runtime.paths import offices_folder
+from zhaoshang_desktop.ui.affair.step import Buttons
 from zhaoshang_desktop.ui.library.empty import EmptyHint
 from zhaoshang_desktop.ui.promises import may_go_on
 from zhaoshang_desktop.ui.reception.press import ReceptionPress
-from zhaoshang_desktop.ui.reception.section import Buttons, Section
+from zhaoshang_desktop.ui.reception.section import Section
 from zhaoshang_desktop.ui.trip.pages_view import PagesView
 from zhaoshang_desktop.ui.trip.press import Proof
 from zhaoshang_desktop.ui.trip.sheets import Sheets
@@ -90,7 +91,7 @@ class PapersSection(Section):
         self.kind.setCurrentIndex([*KINDS].index(kind))
 
     def put(self, seen: Seen) -> None:
-        another = self.seen is None or self.seen.key != seen.key
+        another = self.sight is None or self.sight.key != seen.key
         super().put(seen)
         self._stale = True
         if another:
@@ -123,36 +124,36 @@ class PapersSection(Section):
         """The ledger of a period, of one kind."""
         from zhaoshang_desktop.ui.reception.ledger_dialog import LedgerDialog  # made when first needed
 
-        if self.seen is not None:
-            LedgerDialog(self.desk, self.seen.reception.kind, self).open()
+        if self.sight is not None:
+            LedgerDialog(self.desk, self.sight.record.kind, self).open()
 
     def save(self) -> None:
         """Ask where, and write the paper there."""
-        if self.seen is None or not may_go_on(self.pages.proof.promises, self, "仍然保存"):
+        if self.sight is None or not may_go_on(self.pages.proof.promises, self, "仍然保存"):
             return
         folder = Path(str(self.desk.settings.choices.get(FOLDER, "")) or offices_folder())
-        name = _FORBIDDEN.sub("_", f"{self.seen.reception.name} {KINDS[self.chosen].partition('（')[0]}.pdf")
+        name = _FORBIDDEN.sub("_", f"{self.sight.record.name} {KINDS[self.chosen].partition('（')[0]}.pdf")
         chosen, _ = QFileDialog.getSaveFileName(self, "保存 PDF", str(folder / name), "PDF (*.pdf)")
         if chosen:
             self.save_to(Path(chosen))
 
     def save_to(self, path: Path) -> None:
         """Write the paper to a file, as the records are now."""
-        if self.seen is not None:
+        if self.sight is not None:
             self._saved = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
             self.desk.settings.choices[FOLDER] = str(path.parent)
-            job = (_write, self.chosen, self.seen.key, self._saved)
+            job = (_write, self.chosen, self.sight.key, self._saved)
             self.desk.run(*job, on_done=self._written, words="正在保存 PDF")
 
     def print_paper(self) -> None:
         """Ask which printer, and print the pages there."""
-        if not self.pages.proof.sizes or self.seen is None:
+        if not self.pages.proof.sizes or self.sight is None:
             self.desk.say("还在排版，请稍等。")
             return
         if not may_go_on(self.pages.proof.promises, self, "仍然打印"):
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.seen.reception.name)
+        printer.setDocName(self.sight.record.name)
         dialog = QPrintDialog(printer, self)
         dialog.setMinMax(1, len(self.pages.proof.sizes))
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
@@ -184,11 +185,11 @@ class PapersSection(Section):
         self._make()
 
     def _make(self) -> None:
-        if self._stale and self.seen is not None and self.desk.is_open:
+        if self._stale and self.sight is not None and self.desk.is_open:
             self._stale = False
             self.empty.hide()
             self.said.setText("正在排版…")
-            self.press.make(self.desk.office, self.seen.key, self.chosen)
+            self.press.make(self.desk.office, self.sight.key, self.chosen)
 
     def _made(self, proof: Proof) -> None:
         self.pages.put(proof)

@@ -49,20 +49,19 @@ class Seen:
         return self.look.book.reception.id
 
     @property
-    def reception(self) -> Reception:
+    def record(self) -> Reception:
         return self.look.book.reception
 
 
-def seen(key: int) -> Callable[[Office], Seen | None]:
-    """The question for a reception as it is now; None when it is gone or in the recycle bin."""
+def seen(key: int) -> Callable[[Office], Seen]:
+    """The question for a reception as it is now."""
 
-    def question(office: Office) -> Seen | None:
-        found = office.rows(Reception, [key])
-        if not found or found[0].removed:
-            return None
+    def question(office: Office) -> Seen:
         look = look_at(office, key)
         visits = office.find(Query(Visit, where=(Where("reception", "=", key),), order=("id",)))
-        titles = titles_of(office, visits, link_fields(Visit)) | titles_of(office, found, link_fields(Reception))
+        titles = titles_of(office, visits, link_fields(Visit)) | titles_of(
+            office, [look.book.reception], link_fields(Reception)
+        )
         return Seen(look, visits, files_of(office, Reception, key), titles)
 
     return question

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.domain.reception import GUEST, INVESTING_MEAL, OFFICIAL, OURS, WORKING_MEAL
 from zhaoshang_desktop.domain.reception_rule import SMALL_COMPANY
+from zhaoshang_desktop.ui.affair.step import Buttons
 from zhaoshang_desktop.ui.reception.rows import Rows
-from zhaoshang_desktop.ui.reception.section import Buttons, Section
+from zhaoshang_desktop.ui.reception.section import Section
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.ui.desk import Desk
@@ -34,7 +35,7 @@ class ItemsSection(Section):
 
     def put(self, seen: Seen) -> None:
         super().put(seen)
-        self.rows.begun = {"day": seen.reception.start}
+        self.rows.begun = {"day": seen.record.start}
         self.rows.put(seen.key, seen.look.book.items)
 
     def keep(self) -> None:
@@ -47,7 +48,7 @@ class ItemsSection(Section):
         return {"record.new": self.rows.add, "reception.paste": self.rows.paste}
 
     def status(self) -> str:
-        return f"日程 {len(self.rows.model.rows)} 项" if self.seen else ""
+        return f"日程 {len(self.rows.model.rows)} 项" if self.sight else ""
 
     @staticmethod
     def count(seen: Seen) -> str:
@@ -68,7 +69,7 @@ class PeopleSection(Section):
 
     def put(self, seen: Seen) -> None:
         super().put(seen)
-        self.guests.begun = {"side": GUEST, "unit": seen.reception.from_unit}
+        self.guests.begun = {"side": GUEST, "unit": seen.record.from_unit}
         self.ours.begun = {"side": OURS}
         self.guests.put(seen.key, seen.look.book.guests)
         self.ours.put(seen.key, seen.look.book.ours)
@@ -96,18 +97,18 @@ class PeopleSection(Section):
         """Ticks among the people of the investors who come."""
         from zhaoshang_desktop.ui.reception.people_dialog import ContactsDialog  # made when first needed
 
-        if self.seen is not None:
-            ContactsDialog(self.desk, self.seen.key, self.seen.reception.investors, self).open()
+        if self.sight is not None:
+            ContactsDialog(self.desk, self.sight.key, self.sight.record.investors, self).open()
 
     def choose_ours(self) -> None:
         """Ticks among our own."""
         from zhaoshang_desktop.ui.reception.people_dialog import MembersDialog  # made when first needed
 
-        if self.seen is not None:
-            MembersDialog(self.desk, self.seen.key, (), self).open()
+        if self.sight is not None:
+            MembersDialog(self.desk, self.sight.key, (), self).open()
 
     def status(self) -> str:
-        book = self.seen.look.book if self.seen else None
+        book = self.sight.look.book if self.sight else None
         return f"客人 {len(book.guests)} 人　我方 {len(book.ours)} 人" if book else ""
 
     @staticmethod
@@ -128,10 +129,10 @@ class MealsSection(Section):
 
     def put(self, seen: Seen) -> None:
         super().put(seen)
-        official = seen.reception.kind == OFFICIAL
+        official = seen.record.kind == OFFICIAL
         begun = WORKING_MEAL if official and not seen.look.book.meals else INVESTING_MEAL
         self.rows.begun = {
-            "day": seen.reception.start,
+            "day": seen.record.start,
             "kind": "自行用餐" if official and seen.look.book.meals else begun,
         }
         self.rows.put(seen.key, seen.look.book.meals)
@@ -187,7 +188,7 @@ def _meal_words(seen: Seen) -> str:
     words = f"人数空着时按名单：客人 {guests} 人，陪餐 {companions} 人（在“人员”里标）"
     most = standard.companions(guests)
     if most is None:
-        return f"{words}。{seen.reception.kind}的陪餐标准还没有填（文件 → 标准与参数 → 接待标准）。"
+        return f"{words}。{seen.record.kind}的陪餐标准还没有填（文件 → 标准与参数 → 接待标准）。"
     return f"{words}；陪餐不超过 {most} 人{standard.cited(SMALL_COMPANY)}。"
 
 

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zhaoshang_desktop.actions.reception import log_talks
 from zhaoshang_desktop.domain.reception import Reception
+from zhaoshang_desktop.ui.affair.step import Buttons
 from zhaoshang_desktop.ui.library.child_table import ChildTable
 from zhaoshang_desktop.ui.library.empty import EmptyHint
 from zhaoshang_desktop.ui.library.relations import Relation
-from zhaoshang_desktop.ui.reception.section import Buttons, Section
+from zhaoshang_desktop.ui.reception.section import Section
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
@@ -42,11 +43,11 @@ class TalksSection(Section):
     def put(self, seen: Seen) -> None:
         super().put(seen)
         self.desk.titles.update(seen.titles)
-        self.rows.day = seen.reception.start
+        self.rows.day = seen.record.start
         self.rows.put(seen.key, list(seen.visits))
         if seen.visits:
             self.empty.hide()
-        elif seen.reception.investors:
+        elif seen.record.investors:
             self.empty.say(
                 "客人走后，在这里记谈了什么、意向和下一步；会进各家的往来和待办。", "按来访客商建记录", "reception.log"
             )
@@ -57,18 +58,18 @@ class TalksSection(Section):
         self.rows.commit()
 
     def buttons(self) -> Buttons:
-        return (("按来访客商建记录", "reception.log"),) if self.seen and self.seen.visits else ()
+        return (("按来访客商建记录", "reception.log"),) if self.sight and self.sight.visits else ()
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"record.new": self.rows.add, "reception.log": self.log}
 
     def log(self) -> None:
         """A row for each investor who came and has none yet."""
-        if self.seen is not None:
-            self.desk.run(log_talks, self.seen.key, on_done=self._logged)
+        if self.sight is not None:
+            self.desk.run(log_talks, self.sight.key, on_done=self._logged)
 
     def status(self) -> str:
-        visits = self.seen.visits if self.seen else ()
+        visits = self.sight.visits if self.sight else ()
         done = sum(1 for one in visits if one.state == DONE)
         return f"已记录 {done} / {len(visits)} 家" if visits else ""
 

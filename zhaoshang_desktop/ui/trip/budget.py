@@ -26,10 +26,11 @@ from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.money import Money, read_money
 from zhaoshang_desktop.domain.trip import BudgetLine
 from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.affair.step import Mark
 from zhaoshang_desktop.ui.cells import CellDelegate, PatientTable
 from zhaoshang_desktop.ui.library.empty import EmptyHint
 from zhaoshang_desktop.ui.trip.sight import Sight, yuan
-from zhaoshang_desktop.ui.trip.step import Mark, Step
+from zhaoshang_desktop.ui.trip.step import Step
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.budget import BudgetTalk

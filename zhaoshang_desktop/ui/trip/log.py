@@ -26,6 +26,7 @@ from zhaoshang_desktop.actions.trip import log_visit
 from zhaoshang_desktop.domain.day import write_hour
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.ui.affair.step import Mark
 from zhaoshang_desktop.ui.forms.trip_log import Ui_TripLog
 from zhaoshang_desktop.ui.library.editors import Explained, editor_for
 from zhaoshang_desktop.ui.library.empty import EmptyHint
@@ -37,7 +38,7 @@ from zhaoshang_desktop.ui.trip.hosts import Hosts
 from zhaoshang_desktop.ui.trip.intention import IntentionBar
 from zhaoshang_desktop.ui.trip.log_rows import DATA, LogRows
 from zhaoshang_desktop.ui.trip.sight import DONE, Sight, city, short_day
-from zhaoshang_desktop.ui.trip.step import Mark, Step
+from zhaoshang_desktop.ui.trip.step import Step
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.attachment import Filed

@@ -23,13 +23,14 @@ from PySide6.QtWidgets import (
 )
 
 from zhaoshang_desktop.runtime.paths import offices_folder
+from zhaoshang_desktop.ui.affair.step import Mark
 from zhaoshang_desktop.ui.library.empty import EmptyHint
 from zhaoshang_desktop.ui.promises import PromiseDialog, may_go_on
 from zhaoshang_desktop.ui.trip.pages_view import PagesView
 from zhaoshang_desktop.ui.trip.press import Press, Proof
 from zhaoshang_desktop.ui.trip.sheets import Sheets
 from zhaoshang_desktop.ui.trip.sight import Sight
-from zhaoshang_desktop.ui.trip.step import Mark, Step
+from zhaoshang_desktop.ui.trip.step import Step
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.fairness import Promise

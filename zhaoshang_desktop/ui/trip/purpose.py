@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QScrollArea, QVBoxL
 from zhaoshang_desktop.actions.trip_book import LONGEST_DAYS
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.trip import Trip
+from zhaoshang_desktop.ui.affair.step import Mark
 from zhaoshang_desktop.ui.forms.trip_purpose import Ui_TripPurpose
 from zhaoshang_desktop.ui.trip.days_strip import DaysStrip
 from zhaoshang_desktop.ui.trip.fields import Fields
 from zhaoshang_desktop.ui.trip.sight import Sight, short_day
-from zhaoshang_desktop.ui.trip.step import Mark, Step
+from zhaoshang_desktop.ui.trip.step import Step
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office

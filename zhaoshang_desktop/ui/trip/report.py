@@ -24,10 +24,11 @@ from PySide6.QtWidgets import (
 from zhaoshang_desktop.domain.file_name import safe_name
 from zhaoshang_desktop.domain.report import SECTIONS
 from zhaoshang_desktop.runtime.paths import offices_folder
+from zhaoshang_desktop.ui.affair.step import Mark
 from zhaoshang_desktop.ui.library.empty import EmptyHint
 from zhaoshang_desktop.ui.promise_marks import PromiseMarks
 from zhaoshang_desktop.ui.trip.sight import DONE, Sight
-from zhaoshang_desktop.ui.trip.step import Mark, Step
+from zhaoshang_desktop.ui.trip.step import Step
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.fairness import Promise

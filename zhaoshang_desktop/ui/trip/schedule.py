@@ -15,6 +15,7 @@ from zhaoshang_desktop.actions.let_in import Change, granting, unpinning
 from zhaoshang_desktop.actions.roads import give_back_ticket, set_road, set_ticket
 from zhaoshang_desktop.actions.trip import cancel_visit, move_visit
 from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.ui.affair.step import Mark
 from zhaoshang_desktop.ui.library.empty import EmptyHint
 from zhaoshang_desktop.ui.trip.blocks import Picture, picture_of
 from zhaoshang_desktop.ui.trip.findings import Findings
@@ -22,7 +23,7 @@ from zhaoshang_desktop.ui.trip.planning_job import PlanningJob
 from zhaoshang_desktop.ui.trip.planning_progress import PlanningProgress
 from zhaoshang_desktop.ui.trip.roads_dialog import RoadsDialog
 from zhaoshang_desktop.ui.trip.sight import DONE, Sight
-from zhaoshang_desktop.ui.trip.step import Mark, Step
+from zhaoshang_desktop.ui.trip.step import Step
 from zhaoshang_desktop.ui.trip.timeline import Timeline
 from zhaoshang_desktop.ui.trip.visit_dialog import VisitDialog, edit_visit
 from zhaoshang_desktop.ui.trip.ways import Help

@@ -22,11 +22,12 @@ from zhaoshang_desktop.actions.settlement import (
 from zhaoshang_desktop.domain.trip import SETTLED
 from zhaoshang_desktop.planning.settlement import Settlement
 from zhaoshang_desktop.runtime.paths import offices_folder
+from zhaoshang_desktop.ui.affair.step import Mark
 from zhaoshang_desktop.ui.library.empty import EmptyHint
 from zhaoshang_desktop.ui.library.files_dialog import FilesDialog
 from zhaoshang_desktop.ui.trip.settle_table import ACTUAL, Entries, SettleTable
 from zhaoshang_desktop.ui.trip.sight import Sight
-from zhaoshang_desktop.ui.trip.step import Mark, Step
+from zhaoshang_desktop.ui.trip.step import Step
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes

@@ -26,7 +26,7 @@ from zhaoshang_desktop.planning.lodging import limit_for
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.plan_words import ClashSentence
     from zhaoshang_desktop.domain.investor import Investor
-    from zhaoshang_desktop.domain.trip import Team
+    from zhaoshang_desktop.domain.trip import Team, Trip
     from zhaoshang_desktop.domain.visit import Visit
     from zhaoshang_desktop.store.office import Office
 
@@ -58,6 +58,10 @@ class Sight:
     @property
     def key(self) -> int:
         return self.book.trip.id
+
+    @property
+    def record(self) -> Trip:
+        return self.book.trip
 
     @property
     def days(self) -> list[date]:

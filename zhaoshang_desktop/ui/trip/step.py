@@ -1,74 +1,22 @@
-"""A step of a trip: one thing to settle, which can be come back to at any time."""
+"""A step of a trip."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
+
+from zhaoshang_desktop.ui.affair.step import AffairStep
+from zhaoshang_desktop.ui.trip.sight import Sight
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.ui.desk import Desk
     from zhaoshang_desktop.ui.trip.hand import Hand
-    from zhaoshang_desktop.ui.trip.sight import Sight
 
 
-@dataclass(frozen=True)
-class Mark:
-    """What the strip of steps says beside a name: how far it is, and a number."""
-
-    state: Literal["open", "done", "wrong"] = "open"
-    count: str = ""
-
-
-class Step(QWidget):
-    """`told` when what the head or the status bar says has changed, `wanted` the key of another step."""
-
-    KEY = ""
-    TITLE = ""
-
-    told = Signal()
-    wanted = Signal(str)
+class Step(AffairStep[Sight]):
+    """Changes single records of the trip by the `hand` that all its steps share."""
 
     def __init__(self, desk: Desk, hand: Hand, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.desk = desk
+        super().__init__(desk, parent)
         self.hand = hand
-        self.sight: Sight | None = None
-
-    def put(self, sight: Sight) -> None:
-        """Show the trip as it is now; what is being typed stays."""
-        self.sight = sight
-
-    def arrive(self) -> None:
-        """The step has come to the front; the cursor goes where one would type."""
-        self.setFocus()
-
-    def keep(self) -> None:
-        """Store what has been typed and not yet been sent."""
-
-    def rest(self) -> None:
-        """The window closes or the office changes: end what runs beside it."""
-
-    def buttons(self) -> tuple[tuple[str, str], ...]:
-        """What stands in the head beside the next step: (text, name of a handler)."""
-        return ()
-
-    def handlers(self) -> Mapping[str, Callable[[], object]]:
-        """What this step can do now, by name of the command."""
-        return {}
-
-    def status(self) -> str:
-        """What the status bar says."""
-        return ""
-
-    def back(self) -> bool:
-        """Esc: one step back inside; False when there is none."""
-        return False
-
-    @staticmethod
-    def mark(sight: Sight) -> Mark:
-        """How far this step is."""
-        return Mark()

@@ -23,13 +23,14 @@ from zhaoshang_desktop.actions.candidates import Sieve, candidates
 from zhaoshang_desktop.actions.trip import TargetWish, add_targets, remove_targets
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.region import parents, point_of
+from zhaoshang_desktop.ui.affair.step import Mark
 from zhaoshang_desktop.ui.library.empty import EmptyHint
 from zhaoshang_desktop.ui.trip.candidate_list import Candidate, CandidateList
 from zhaoshang_desktop.ui.trip.chosen_table import FIXED, Asked, ChosenTable, changes_of
 from zhaoshang_desktop.ui.trip.map_sketch import MapSketch, Spot
 from zhaoshang_desktop.ui.trip.sieve_bar import SieveBar, keep_sieve, kept_sieve
 from zhaoshang_desktop.ui.trip.sight import OFF_THE_LIST, Sight, city, short_name
-from zhaoshang_desktop.ui.trip.step import Mark, Step
+from zhaoshang_desktop.ui.trip.step import Step
 from zhaoshang_desktop.ui.trip.visit_dialog import Place, VisitDialog, VisitEdit, edit_visit
 
 if TYPE_CHECKING:

@@ -26,6 +26,7 @@ from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.trip import Team
 from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.planning.crew import FEWEST, MOST, Person, Proposal, Who
+from zhaoshang_desktop.ui.affair.step import Mark
 from zhaoshang_desktop.ui.text_label import text_label
 from zhaoshang_desktop.ui.trip.crew_dialog import CrewDialog
 from zhaoshang_desktop.ui.trip.flow import Flow
@@ -33,7 +34,7 @@ from zhaoshang_desktop.ui.trip.matrix import Matrix
 from zhaoshang_desktop.ui.trip.member_table import MemberTable
 from zhaoshang_desktop.ui.trip.people import Lack, Pool, Table, pool, table_of
 from zhaoshang_desktop.ui.trip.sight import Sight
-from zhaoshang_desktop.ui.trip.step import Mark, Step
+from zhaoshang_desktop.ui.trip.step import Step
 from zhaoshang_desktop.ui.trip.team_card import TeamCard
 from zhaoshang_desktop.ui.trip.travels_dialog import TravelsDialog
 

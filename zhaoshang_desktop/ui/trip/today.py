@@ -23,9 +23,10 @@ from PySide6.QtWidgets import (
 from zhaoshang_desktop.domain.day import write_hour
 from zhaoshang_desktop.runtime.clock import SHANGHAI
 from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.affair.step import Mark
 from zhaoshang_desktop.ui.library.empty import EmptyHint
 from zhaoshang_desktop.ui.trip.sight import Sight, short_day, weekday
-from zhaoshang_desktop.ui.trip.step import Mark, Step
+from zhaoshang_desktop.ui.trip.step import Step
 from zhaoshang_desktop.ui.trip.today_list import DATA, DayList
 from zhaoshang_desktop.ui.trip.today_words import (
     TEXT_PX,

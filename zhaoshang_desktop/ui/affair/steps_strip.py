@@ -1,4 +1,4 @@
-"""The steps of a trip at the left: what is settled, where one is, what is still open."""
+"""The steps of an affair at the left: what is settled, where one is, what is still open."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from zhaoshang_desktop.ui import theme
-from zhaoshang_desktop.ui.trip.step import Mark
+from zhaoshang_desktop.ui.affair.step import Mark
 
 WIDTH, ROW = 132, 32
 MARK = int(Qt.ItemDataRole.UserRole)

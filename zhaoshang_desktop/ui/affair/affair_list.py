@@ -1,0 +1,234 @@
+"""The affairs there are: a line each, found by words and by one of a few kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from zhaoshang_desktop.domain.libraries import RECORD_TITLES
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.affair.step import Buttons
+from zhaoshang_desktop.ui.library.empty import EmptyHint
+from zhaoshang_desktop.ui.row_table import RowTable
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.store.office import Office
+    from zhaoshang_desktop.ui.desk import Desk
+
+Index = QModelIndex | QPersistentModelIndex
+NAME, STATE = range(2)
+"""The first columns of every list."""
+OFF = "取消"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One affair as the list shows it: a text a column, and what is said when the mouse rests on it."""
+
+    key: int
+    state: str
+    texts: tuple[str, ...]
+    hint: str = ""
+
+
+def days(start: date | None, end: date | None) -> str:
+    """2026-12-07 — 12-11; "" while one of them is not known."""
+    if start is None or end is None:
+        return ""
+    return f"{start:%Y-%m-%d} — {end:%m-%d}" if start != end else f"{start:%Y-%m-%d}"
+
+
+class Lines(QAbstractTableModel):
+    """The rows; `meanings` are the colours of the states."""
+
+    def __init__(self, heads: Sequence[str], meanings: Mapping[str, str], parent: QObject) -> None:
+        super().__init__(parent)
+        self.lines: list[Line] = []
+        self._heads, self._meanings = heads, meanings
+
+    def put(self, found: Sequence[Line]) -> None:
+        self.beginResetModel()
+        self.lines = list(found)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return len(self._heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._heads[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        line = self.lines[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.texts[index.column()]
+        if role == Qt.ItemDataRole.ForegroundRole:
+            of_state = index.column() == STATE or line.state == OFF
+            return theme.colour(self._meanings.get(line.state, "text") if of_state else "text")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return line.hint or None
+        return None
+
+
+class AffairList(QWidget):
+    """`opened` carries the key of an affair, `called` the name of a command, `told` when the count has changed."""
+
+    RECORD: type[Record]
+    HEADS: tuple[str, ...]
+    WIDTHS: tuple[int, ...]
+    WIDE: int
+    """The column that has the room left."""
+    CHIPS: tuple[str, ...]
+    """One of them at a time narrows the list."""
+    MEANINGS: Mapping[str, str]
+    BUTTONS: Buttons
+    """At the right of the toolbar, the way to a new one last."""
+    SEARCHES, TEACHES = "", ""
+    """What the words are looked for in; what an office that has none yet is told."""
+
+    opened = Signal(object)
+    called = Signal(str)
+    told = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._wanted = 0
+        self.what = RECORD_TITLES[self.RECORD.NOUN]
+        self.chosen = ""
+        self.model = Lines(self.HEADS, self.MEANINGS, self)
+        self.search = QLineEdit(self)
+        self.table = RowTable(self.model, self.what, self.WIDTHS, self.WIDE, self)
+        self.empty = EmptyHint(self.table.viewport())
+        self.chips: dict[str, QPushButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._toolbar())
+        column.addWidget(self.table, 1)
+        self.search.textChanged.connect(self.ask)
+        self.table.pressed_key.connect(self._open)
+        self.empty.pressed.connect(self._call)
+
+    def question(self, words: str, chip: str) -> Callable[[Office], list[Line]]:
+        """How to ask for the affairs with these words, of that chip; the latest first."""
+        raise NotImplementedError
+
+    def counts(self) -> str:
+        """What the status bar says beside how many they are."""
+        raise NotImplementedError
+
+    @property
+    def current_key(self) -> int:
+        """The affair where the cursor is, 0 when there is none."""
+        row = self.table.currentIndex().row()
+        return self.model.lines[row].key if 0 <= row < len(self.model.lines) else 0
+
+    def selected(self) -> list[int]:
+        """The selected affairs."""
+        return [self.model.lines[index.row()].key for index in self.table.selectionModel().selectedRows()]
+
+    def ask(self) -> None:
+        """Put the question that the toolbar makes."""
+        if self._desk.is_open:
+            self._desk.ask((self, "lines"), self.question(self.search.text().strip(), self.chosen), self._show)
+
+    def go_to(self, key: int) -> None:
+        """Put the cursor on that affair as soon as it is there."""
+        self._wanted = key
+        self.ask()
+
+    def begin_search(self) -> None:
+        """The cursor goes where words are typed."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def status(self) -> str:
+        told = self.counts()
+        return f"共 {len(self.model.lines):,} 次" + (f"　{told}" if told else "")
+
+    def clear(self) -> bool:
+        """Take words and chip off; False when there were none."""
+        if not self.search.text() and not self.chosen:
+            return False
+        self._mark("")
+        self.search.clear()
+        self.ask()
+        return True
+
+    def _toolbar(self) -> QFrame:
+        bar = QFrame(self)
+        bar.setObjectName("toolbar")
+        bar.setFixedHeight(44)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        self.search.setPlaceholderText(f"搜索：{self.SEARCHES}")
+        self.search.setAccessibleName(f"搜索{self.what}")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(260)
+        row.addWidget(self.search, 2)
+        for name in self.CHIPS:
+            chip = QPushButton(name, bar)
+            chip.setProperty("kind", "chip")
+            chip.setCheckable(True)
+            chip.clicked.connect(self._filter)
+            self.chips[name] = chip
+            row.addWidget(chip)
+        row.addStretch(1)
+        for text, name in self.BUTTONS:
+            button = QPushButton(text, bar)
+            button.setObjectName(name)
+            button.setProperty("kind", "primary" if (text, name) == self.BUTTONS[-1] else "")
+            button.clicked.connect(self._press)
+            row.addWidget(button)
+        return bar
+
+    def _filter(self) -> None:
+        chip = self.sender()
+        assert isinstance(chip, QPushButton)
+        self._mark(chip.text() if chip.isChecked() else "")
+        self.ask()
+
+    def _mark(self, chosen: str) -> None:
+        self.chosen = chosen
+        for name, chip in self.chips.items():
+            chip.setChecked(name == chosen)
+            theme.restyle(chip, "active", name == chosen)
+
+    def _show(self, found: list[Line]) -> None:
+        key = self._wanted or self.current_key
+        self._wanted = 0
+        self.model.put(found)
+        keys = [line.key for line in found]
+        if found:
+            self.table.setCurrentIndex(self.model.index(keys.index(key) if key in keys else 0, 0))
+            self.empty.hide()
+        elif self.search.text().strip() or self.chosen:
+            self.empty.say(f"没有符合条件的{self.what}。", "清除条件", "clear")
+        else:
+            self.empty.say(self.TEACHES, *self.BUTTONS[-1])
+        self.told.emit()
+
+    def _open(self) -> None:
+        if self.current_key:
+            self.opened.emit(self.current_key)
+
+    def _press(self) -> None:
+        self._call(self.sender().objectName())
+
+    def _call(self, name: str) -> None:
+        if name == "clear":
+            self.clear()
+        else:
+            self.called.emit(name)
