@@ -63,6 +63,12 @@ def prepared(task: tuple[str, Sequence[Said]]) -> list[Prepared]:
     return [(row["id"], row["sort_key"], row["text"], *index_columns(row["text"])) for row in made]
 
 
+@cache
+def matters(record: type[Record]) -> frozenset[str]:
+    """The stored fields of a record of which its entry, or its owner's, is made: a change of others leaves it alone."""
+    return frozenset({record.TITLE, record.OWNER, "removed", *(field.name for field in _search_fields(record))})
+
+
 def _search_fields(record: type[Record]) -> list[Field]:
     return [field for field in fields_of(record) if field.spec.search]
 

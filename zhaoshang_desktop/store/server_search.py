@@ -4,6 +4,8 @@ Few hits are looked up in the index and sorted. GIN cannot stop at the first pag
 would bring a million hits to keep forty; there the entries are walked in the wanted order (the newest first,
 or by name) and compared with the word until the page is full. Which way is shorter is reckoned from the
 database's own statistics of the array. A walk that meets too little ends, and the index is asked after all.
+A walk by name is answered by its index alone, which holds how each text begins (`head`): hits may all lie far
+down that order, and the rows themselves lie in another.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, literal_column, or_, select, text
 
 from zhaoshang_desktop.domain import pinyin
 from zhaoshang_desktop.store.tables import ENTRIES
@@ -37,6 +39,11 @@ HIT_COST = 20
 """How much dearer a hit is through the index than an entry passed on a walk to older ones (by name: the same), as
 measured at five million: hits lie all over the table, while the newest entries are in memory."""
 FRESH_SECONDS = 600.0
+HEAD = 200
+"""So many characters of a text are in the index by name: a row of an index may have 2,700 bytes. Texts that go on are
+looked at themselves."""
+FARTHER = 10
+"""How much farther a walk by name goes when it met too little to say where the rest is."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,7 @@ class Frequencies:
         return self.rows * min((self.often.get(token, self.rare / UNLISTED) for token in tokens), default=1.0)
 
 
+_TOKENS: ColumnElement[Any] = literal_column("e.tokens")
 _KNOWN: WeakKeyDictionary[Engine, dict[str, Frequencies]] = WeakKeyDictionary()
 
 
@@ -71,22 +79,31 @@ def create(connection: Connection, noun: str) -> None:
 
 
 def add_array(connection: Connection, noun: str) -> None:
-    """The array alone: many entries are put in faster before there is an index."""
+    """The array and the beginnings alone: many entries are put in faster before there is an index."""
+    connection.execute(text(f"DROP INDEX IF EXISTS ix_{noun}_entry_sort_key"))
+    connection.execute(
+        text(f"ALTER TABLE {noun}_entry ADD COLUMN head text GENERATED ALWAYS AS (left(text, {HEAD})) STORED")
+    )
     connection.execute(text(f"ALTER TABLE {noun}_entry ADD COLUMN tokens integer[] NOT NULL DEFAULT '{{}}'"))
     connection.execute(text(f"ALTER TABLE {noun}_entry ALTER COLUMN tokens SET STATISTICS 500"))
 
 
 def add_index(connection: Connection, noun: str) -> None:
-    """The index. Without a waiting list (`fastupdate`) every save costs the same."""
+    """The indexes. Without a waiting list (`fastupdate`) every save costs the same."""
     connection.execute(
         text(f"CREATE INDEX ix_{noun}_entry_tokens ON {noun}_entry USING gin (tokens) WITH (fastupdate = off)")
+    )
+    connection.execute(
+        text(f"CREATE INDEX ix_{noun}_entry_sort_key ON {noun}_entry (sort_key, id) INCLUDE (head)")
     )
 
 
 def rebuild(connection: Connection, noun: str) -> None:
     """The array anew, from the entries."""
     entries = ENTRIES[noun]
-    connection.execute(text(f"ALTER TABLE {noun}_entry DROP COLUMN IF EXISTS tokens"))
+    connection.execute(
+        text(f"ALTER TABLE {noun}_entry DROP COLUMN IF EXISTS tokens, DROP COLUMN IF EXISTS head")
+    )
     add_array(connection, noun)
     keys = connection.execute(select(entries.c.id)).scalars().all()
     again = text(f"UPDATE {noun}_entry SET tokens = :tokens WHERE id = :id")
@@ -173,12 +190,13 @@ class _Asked:
         self._entries = ENTRIES[wanted.noun].alias("e")
         self._begin, self._newest_first = begin, newest_first
         self._exact = begin or all(word.exact for word in wanted.words)
-        self._farthest = FARTHEST if self._exact else FARTHEST // SPOKEN_COST
+        self._by_name = self._exact and wanted.by_entry and not newest_first
         self._known = frequencies(connection, wanted.noun)
         self._choices = [choice for word in wanted.words if (choice := alternatives(word))]
         if begin:
             first, *more = beginning(wanted.words)
             self._choices = [[[number(BEGIN + first), *map(number, more)]]]
+        self._farthest = self._farthest_walk()
 
     def keys(self, limit: int | None) -> Iterator[int]:
         farthest = self._worth_walking(limit)
@@ -187,8 +205,7 @@ class _Asked:
             if len(met) == limit:
                 yield from met
                 return
-            farthest = int(farthest * limit / len(met) * 1.5) if len(met) >= ENOUGH else 0
-            farthest = farthest if farthest < self._farthest else 0
+            farthest = self._farther(farthest, limit, len(met))
         newest = self._newest()
         if limit and newest:
             met = list(itertools.islice(self._checked(self._lookup(after=newest), limit), limit))
@@ -209,6 +226,22 @@ class _Asked:
         bounds = [sum(map(self._known.most, choice)) for choice in self._choices]
         return min(bounds, default=float(self._known.rows))
 
+    def _farthest_walk(self) -> int:
+        """So many entries are walked at the most; by name as many as cost what looking all hits up does."""
+        if self._by_name:
+            return int(self._most() * HIT_COST)
+        return FARTHEST if self._exact else FARTHEST // SPOKEN_COST
+
+    def _farther(self, farthest: int, limit: int, met: int) -> int:
+        """How far to walk after a walk that met too few; 0 for no farther."""
+        if met >= ENOUGH:
+            following = int(farthest * limit / met * 1.5)
+        else:
+            following = farthest * FARTHER if self._by_name else 0
+        if self._by_name and farthest < self._farthest:
+            return min(following, self._farthest)
+        return following if following < self._farthest else 0
+
     def _worth_walking(self, limit: int | None) -> int:
         """How many entries to walk at first; 0 when the hits are so few that looking them up is shorter."""
         if not limit or not self._wanted.by_entry:
@@ -217,7 +250,8 @@ class _Asked:
         most = self._most()
         walk = limit * rows / max(most, 1)
         cost = walk * (1 if self._exact else SPOKEN_COST)
-        if most < (FEW if self._exact else MANY) or cost > most * (HIT_COST if self._newest_first else 1):
+        lookup = most * (HIT_COST if self._newest_first or self._by_name else 1)
+        if most < (FEW if self._exact else MANY) or cost > lookup:
             return 0
         farthest = int(max(3 * walk, WALKED if self._exact else 0))
         return min(farthest, self._farthest) if self._exact or farthest < self._farthest else 0
@@ -234,10 +268,22 @@ class _Asked:
 
     def _walk(self, farthest: int) -> Select[Any]:
         entries = self._entries
-        tokens: ColumnElement[Any] = literal_column("e.tokens").label("tokens")
-        passed = select(entries.c.id, entries.c.sort_key, entries.c.text, tokens).order_by(*self._wanted.order(entries))
+        said = [literal_column("e.head").label("head")] if self._by_name else [entries.c.text, _TOKENS.label("tokens")]
+        passed = select(entries.c.id, entries.c.sort_key, *said).order_by(*self._wanted.order(entries))
         source = passed.limit(farthest).subquery("w")
-        return self._rest(source).where(self._holds(source, indexed=not self._exact))
+        held = self._heads_hold(source) if self._by_name else self._holds(source, indexed=not self._exact)
+        return self._rest(source).where(held)
+
+    def _heads_hold(self, source: Any) -> ColumnElement[bool]:
+        """The words in what the index by name has of the texts; only those that are longer are looked at themselves."""
+        whole = select(ENTRIES[self._wanted.noun].alias("t"))
+        whole = whole.where(whole.selected_columns.id == source.c.id)
+        found: list[ColumnElement[bool]] = []
+        for word in self._wanted.words:
+            said = whole.selected_columns.text.contains(word.text, autoescape=True)
+            longer = and_(func.octet_length(source.c.head) >= HEAD, whole.with_only_columns(said).scalar_subquery())
+            found.append(or_(source.c.head.contains(word.text, autoescape=True), longer))
+        return and_(literal_column("true"), *found)
 
     def _lookup(self, after: int = 0) -> Select[Any]:
         entries = self._entries
@@ -254,7 +300,7 @@ class _Asked:
         return statement.order_by(*self._wanted.order(source))
 
     def _holds(self, source: Any, *, indexed: bool) -> ColumnElement[bool]:
-        tokens: ColumnElement[Any] = literal_column("e.tokens" if source is self._entries else "w.tokens")
+        tokens: ColumnElement[Any] = _TOKENS if source is self._entries else literal_column("w.tokens")
         parts: list[ColumnElement[bool]] = []
         if indexed:
             parts += [or_(*[_contains(tokens, one) for one in choice]) for choice in self._choices]

@@ -21,7 +21,7 @@ from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.text import storable
-from zhaoshang_desktop.store import blobs, derived, following, ledger, lines, links, query, saving, search
+from zhaoshang_desktop.store import blobs, derived, entries, following, ledger, lines, links, query, saving, search
 from zhaoshang_desktop.store.columns import Stored
 from zhaoshang_desktop.store.keys import Keys
 from zhaoshang_desktop.store.tables import (
@@ -199,9 +199,10 @@ class Transaction:
                 changes = {name: [now.get(name), new[name]] for name in new}
                 self._line(record.NOUN, key, _op(new), lines.changed(changes), origin)
                 now |= new
-            self._touch(record, key, before)
-            self._touch(record, key, now)
-            values = row_of(record, {name: now[name] for _, new in steps for name in new})
+            names = {name for _, new in steps for name in new}
+            self._touch(record, key, before, names)
+            self._touch(record, key, now, names)
+            values = row_of(record, {name: now[name] for name in names})
             alike.setdefault(tuple(sorted(values)), []).append({"to_id": key, **_bound(values)})
         table = TABLES[record.NOUN]
         for names, group in alike.items():
@@ -272,8 +273,6 @@ class Transaction:
             self._refresh_entries(noun)
         if self._batch["undoes"]:
             self._begin_batch()
-        device = update(DEVICE).where(DEVICE.c.number == self._device).values(last_key=self._keys.last)
-        self._connection.execute(device)
         self._flush()
         nouns = {*self._touched, *derived_keys}
         touched = {noun: self._touched.get(noun, set()) | derived_keys.get(noun, set()) for noun in nouns}
@@ -328,22 +327,29 @@ class Transaction:
             raise KnownError("这条记录刚刚被别人改过，这次修改没有保存。", "请刷新后再改。")
         changes = {name: [before.get(name), value] for name, value in new.items()}
         self._line(record.NOUN, key, _op(new), lines.changed(changes))
-        self._touch(record, key, before)
-        self._touch(record, key, {**before, **new})
+        self._touch(record, key, before, new)
+        self._touch(record, key, {**before, **new}, new)
 
-    def _touch(self, record: type[Record], key: int, stored: dict[str, Stored]) -> None:
+    def _touch(
+        self, record: type[Record], key: int, stored: dict[str, Stored], changed: Iterable[str] | None = None
+    ) -> None:
+        """`changed` are the fields that were; all of them when it is not said."""
         noun = record.NOUN
         self._touched.setdefault(noun, set()).add(key)
-        if noun in ENTRIES:
-            self._entries.setdefault(noun, set()).add(key)
-        owner = stored.get(record.OWNER) if record.OWNER else None
-        if owner and noun in _OWNERS:
-            self._entries.setdefault(_OWNERS[noun].NOUN, set()).add(owner)
+        if changed is None or not entries.matters(record).isdisjoint(changed):
+            self._touch_entries(record, key, stored)
         target, link = derived.SOURCES.get(noun, ("", ""))
         if stored.get(link):
             self._derived.setdefault(target, set()).add(stored[link])
         if noun == "project":
             self._derived.setdefault("project", set()).add(key)
+
+    def _touch_entries(self, record: type[Record], key: int, stored: dict[str, Stored]) -> None:
+        if record.NOUN in ENTRIES:
+            self._entries.setdefault(record.NOUN, set()).add(key)
+        owner = stored.get(record.OWNER) if record.OWNER else None
+        if owner and record.NOUN in _OWNERS:
+            self._entries.setdefault(_OWNERS[record.NOUN].NOUN, set()).add(owner)
 
     def _line(self, noun: str, key: int, op: str, changes: str, origin: int = 0) -> None:
         self._begin_batch()
@@ -361,12 +367,21 @@ class Transaction:
 
         An undo that found everything changed since is a batch too: the next one goes on to what was before it.
         """
+        device = update(DEVICE).where(DEVICE.c.number == self._device).values(last_key=self._keys.last)
         if not self._batch_key:
+            self._connection.execute(device)
             return
-        self.go_alone()
-        self._connection.execute(insert(BATCH), {"id": self._batch_key, **self._batch})
+        if self.go_alone():
+            following.notify(self._connection)
+        begun = insert(BATCH).values(id=self._batch_key, **self._batch)
+        if len(self._lines) == 1 and self._connection.dialect.name == "postgresql":
+            # most saves are one line: with their batch in one statement others wait less for the lock
+            written = insert(JOURNAL).values(**self._lines.pop())
+            self._connection.execute(written.add_cte(device.cte("device"), begun.cte("batch")))
+            return
+        self._connection.execute(device)
+        self._connection.execute(begun)
         self._write_lines()
-        following.notify(self._connection)
 
     def _write_lines(self) -> None:
         if self._lines:
