@@ -43,7 +43,9 @@ def test_a_remark_is_saved_without_a_look_at_the_search_entry(office: Office) ->
         edit_record(office, Investor, firm.id, {"note": "二期"}, firm.version)
     assert not [one for one in told if "_entry" in one]
     assert len(told) <= 7
-    assert "INSERT INTO batch" in told[-1] and "INSERT INTO journal" in told[-1]  # what is done under the lock
+    under_the_lock = told[-1]
+    assert "INSERT INTO batch" in under_the_lock
+    assert "INSERT INTO journal" in under_the_lock
 
 
 def test_whatever_a_record_is_found_by_is_found_after_an_edit_of_it_or_of_what_belongs_to_it(office: Office) -> None:

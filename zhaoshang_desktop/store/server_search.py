@@ -93,17 +93,13 @@ def add_index(connection: Connection, noun: str) -> None:
     connection.execute(
         text(f"CREATE INDEX ix_{noun}_entry_tokens ON {noun}_entry USING gin (tokens) WITH (fastupdate = off)")
     )
-    connection.execute(
-        text(f"CREATE INDEX ix_{noun}_entry_sort_key ON {noun}_entry (sort_key, id) INCLUDE (head)")
-    )
+    connection.execute(text(f"CREATE INDEX ix_{noun}_entry_sort_key ON {noun}_entry (sort_key, id) INCLUDE (head)"))
 
 
 def rebuild(connection: Connection, noun: str) -> None:
     """The array anew, from the entries."""
     entries = ENTRIES[noun]
-    connection.execute(
-        text(f"ALTER TABLE {noun}_entry DROP COLUMN IF EXISTS tokens, DROP COLUMN IF EXISTS head")
-    )
+    connection.execute(text(f"ALTER TABLE {noun}_entry DROP COLUMN IF EXISTS tokens, DROP COLUMN IF EXISTS head"))
     add_array(connection, noun)
     keys = connection.execute(select(entries.c.id)).scalars().all()
     again = text(f"UPDATE {noun}_entry SET tokens = :tokens WHERE id = :id")
@@ -234,13 +230,10 @@ class _Asked:
 
     def _farther(self, farthest: int, limit: int, met: int) -> int:
         """How far to walk after a walk that met too few; 0 for no farther."""
-        if met >= ENOUGH:
-            following = int(farthest * limit / met * 1.5)
-        else:
-            following = farthest * FARTHER if self._by_name else 0
-        if self._by_name and farthest < self._farthest:
-            return min(following, self._farthest)
-        return following if following < self._farthest else 0
+        promised = int(farthest * limit / met * 1.5) if met >= ENOUGH else 0
+        if self._by_name:
+            return min(promised or farthest * FARTHER, self._farthest) if farthest < self._farthest else 0
+        return promised if promised < self._farthest else 0
 
     def _worth_walking(self, limit: int | None) -> int:
         """How many entries to walk at first; 0 when the hits are so few that looking them up is shorter."""
