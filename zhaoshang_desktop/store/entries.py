@@ -64,8 +64,9 @@ def prepared(task: tuple[str, Sequence[Said]]) -> list[Prepared]:
 
 
 @cache
-def matters(record: type[Record]) -> frozenset[str]:
+def matters(noun: str) -> frozenset[str]:
     """The stored fields of a record of which its entry, or its owner's, is made: a change of others leaves it alone."""
+    record = RECORDS[noun]
     return frozenset({record.TITLE, record.OWNER, "removed", *(field.name for field in _search_fields(record))})
 
 

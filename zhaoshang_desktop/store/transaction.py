@@ -199,10 +199,10 @@ class Transaction:
                 changes = {name: [now.get(name), new[name]] for name in new}
                 self._line(record.NOUN, key, _op(new), lines.changed(changes), origin)
                 now |= new
-            names = {name for _, new in steps for name in new}
-            self._touch(record, key, before, names)
-            self._touch(record, key, now, names)
-            values = row_of(record, {name: now[name] for name in names})
+            changed = {name for _, new in steps for name in new}
+            self._touch(record, key, before, changed)
+            self._touch(record, key, now, changed)
+            values = row_of(record, {name: now[name] for name in changed})
             alike.setdefault(tuple(sorted(values)), []).append({"to_id": key, **_bound(values)})
         table = TABLES[record.NOUN]
         for names, group in alike.items():
@@ -336,7 +336,7 @@ class Transaction:
         """`changed` are the fields that were; all of them when it is not said."""
         noun = record.NOUN
         self._touched.setdefault(noun, set()).add(key)
-        if changed is None or not entries.matters(record).isdisjoint(changed):
+        if changed is None or not entries.matters(noun).isdisjoint(changed):
             self._touch_entries(record, key, stored)
         target, link = derived.SOURCES.get(noun, ("", ""))
         if stored.get(link):
