@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,12 +65,19 @@ def _written(pack: ReceptionPack) -> Iterator[tuple[str, str]]:
 
 def write_reception_paper(office: Office, kind: str, key: int, path: Path, *, masked: bool = False) -> Printed:
     """Prints a paper into a file, and notes it in the ledger of what left the office."""
-    pack = reception_pack(office, key)
-    title, make = RECEPTION_PAPERS[kind]
-    printed = write_pdf(make(pack, masked), path)
-    how = ("，隐去个人信息" if masked else "") + note_of(promises_in(office, kind, pack))
-    office.note(Deed(Act.PRINT, len(pack.book.people), path.name, f"{title}：{pack.book.reception.name}{how}"))
+    paper, promises = paper_of_reception(office, kind, key, masked=masked)
+    printed = write_pdf(paper, path)
+    note_reception_printed(office, kind, key, path.name, promises, masked=masked)
     return printed
+
+
+def note_reception_printed(
+    office: Office, kind: str, key: int, file: str, promises: Sequence[Promise], *, masked: bool = False
+) -> None:
+    """Notes in the ledger that a paper went into a file or, without its name, to a printer."""
+    book = load_reception(office, key)
+    how = ("，隐去个人信息" if masked else "") + note_of(promises)
+    office.note(Deed(Act.PRINT, len(book.people), file, f"{RECEPTION_PAPERS[kind][0]}：{book.reception.name}{how}"))
 
 
 def ledger_rows(office: Office, kind: str, first: date, last: date) -> list[LedgerRow]:

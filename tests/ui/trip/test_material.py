@@ -15,7 +15,7 @@ from zhaoshang_desktop.actions.record import edit_record
 from zhaoshang_desktop.domain.ledger import Act
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.store.office import Office
-from zhaoshang_desktop.ui.trip.material import FOLDER, MaterialStep
+from zhaoshang_desktop.ui.trip.material import MaterialStep
 from zhaoshang_desktop.ui.trip.page import TripPage
 
 LONG = 30_000
@@ -73,7 +73,7 @@ def test_the_pack_is_saved_and_the_folder_remembered(step: MaterialStep, page: T
     text = words(saved)
     assert "长三角小分队" in text
     assert "青禾新材料股份有限公司" in text
-    assert page.desk.settings.choices[FOLDER] == str(target.parent)
+    assert page.desk.settings.choices[MaterialStep.FOLDER] == str(target.parent)
     assert step.open.isVisible()
 
 

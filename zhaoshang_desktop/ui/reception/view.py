@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from zhaoshang_desktop.domain.reception import RECEPTION_STATES, Reception
+from zhaoshang_desktop.ui.affair.step import AffairStep
 from zhaoshang_desktop.ui.affair.view import AffairView
 from zhaoshang_desktop.ui.library.edit import Edit
 from zhaoshang_desktop.ui.reception.basic import BasicSection
 from zhaoshang_desktop.ui.reception.costs import CostsSection
 from zhaoshang_desktop.ui.reception.findings_bar import FindingsBar
 from zhaoshang_desktop.ui.reception.papers import PapersSection
-from zhaoshang_desktop.ui.reception.section import Section
 from zhaoshang_desktop.ui.reception.seen import NOUNS, Seen, seen
 from zhaoshang_desktop.ui.reception.tables import CarsSection, ItemsSection, MealsSection, PeopleSection
 from zhaoshang_desktop.ui.reception.talks import TalksSection
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.desk import Desk
 
-SECTIONS: tuple[type[Section], ...] = (
+SECTIONS: tuple[type[AffairStep[Seen]], ...] = (
     BasicSection,
     PeopleSection,
     ItemsSection,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.desk import Desk
 
-STEPS: tuple[type[Step], ...] = (
+STEPS: tuple[type[Step | MaterialStep], ...] = (
     PurposeStep,
     TargetsStep,
     TeamsStep,
@@ -70,7 +70,7 @@ class TripView(AffairView[Sight]):
     def question(self, key: int) -> Callable[[Office], Sight]:
         return sight(key)
 
-    def make(self, number: int) -> Step:
+    def make(self, number: int) -> Step | MaterialStep:
         return STEPS[number](self.desk, self.hand, self)
 
     def put(self, sight: Sight) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from zhaoshang_desktop.ui.trip.press import Press, Proof
+from zhaoshang_desktop.ui.affair.press import Press, Proof
 
 DOTS = 200
 """Sharp enough for 9-point type on an office's laser printer, four times quicker than 400."""

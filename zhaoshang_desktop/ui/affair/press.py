@@ -25,6 +25,10 @@ POINTS_AN_INCH = 72
 log = logging.getLogger(__name__)
 
 
+Maker = Callable[["Office", int, str, "Wish"], tuple["Paper", Sequence["Promise"]]]
+"""Makes the paper of that name, of the affair with that key."""
+
+
 @dataclass(frozen=True)
 class Proof:
     """A paper as it would be printed now: the sizes of its pages in points, the characters no font has, and the
@@ -45,17 +49,18 @@ class Press(QObject):
     failed = Signal(object)
     crashed = Signal(object)
 
-    def __init__(self, parent: QObject, runner: Runner | None = None) -> None:
+    def __init__(self, paper: Maker, parent: QObject, runner: Runner | None = None) -> None:
         super().__init__(parent)
+        self._paper = paper
         self._runner = runner or OneThread("press")
         self._newest = 0
         self._document: Any = None
 
-    def make(self, office: Office, trip: int, kind: str = "brief", wish: Wish | None = None) -> None:
-        """Print a paper of a trip as its records are now; `kind` is a key of actions.paper.PAPERS."""
+    def make(self, office: Office, key: int, kind: str, wish: Wish) -> None:
+        """Print a paper of an affair as its records are now."""
         self._newest += 1
         number = self._newest
-        self._runner.submit(lambda: self._safely(lambda: self._make(office, trip, kind, wish, number)))
+        self._runner.submit(lambda: self._safely(lambda: self._make(office, key, kind, wish, number)))
 
     def draw(self, number: int, page: int, dots: int) -> None:
         """Make the picture of one page, at so many dots an inch."""
@@ -80,7 +85,7 @@ class Press(QObject):
             log.exception("The press failed")
             self.crashed.emit(error)
 
-    def _make(self, office: Office, trip: int, kind: str, wish: Wish | None, number: int) -> None:
+    def _make(self, office: Office, key: int, kind: str, wish: Wish, number: int) -> None:
         if number != self._newest:
             return
         # the printing press and the reader of PDF are heavy: they start on this thread
@@ -89,18 +94,13 @@ class Press(QObject):
         from zhaoshang_desktop.papers.fonts import fonts_of_this_pc
         from zhaoshang_desktop.papers.pdf import pdf_bytes
 
-        paper, promises = self._paper(office, trip, kind, wish)
+        paper, promises = self._paper(office, key, kind, wish)
         data, printed = pdf_bytes(paper, fonts_of_this_pc())
         self._drop()
         reader: Any = pypdfium2  # carries no types
         self._document = reader.PdfDocument(data)
         sizes = tuple(QSizeF(*self._document.get_page_size(page)) for page in range(len(self._document)))
         self.made.emit(Proof(number, sizes, printed.missing, tuple(promises)))
-
-    def _paper(self, office: Office, trip: int, kind: str, wish: Wish | None) -> tuple[Paper, Sequence[Promise]]:
-        from zhaoshang_desktop.actions.paper import Wish, paper_of
-
-        return paper_of(office, kind, trip, wish or Wish())
 
     def _draw(self, number: int, page: int, dots: int) -> None:
         if number != self._newest or self._document is None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResiz
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from zhaoshang_desktop.ui import theme
-from zhaoshang_desktop.ui.trip.press import POINTS_AN_INCH, Proof
+from zhaoshang_desktop.ui.affair.press import POINTS_AN_INCH, Proof
 
 GAP, EDGE = 14.0, 18.0
 WIDEST, LEAST_ZOOM, MOST_ZOOM = 760.0, 0.5, 3.0
