@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
 SECONDS = 0.8
+RELEASED = 6
+"""Where so many cannot stay at their hours, all may move."""
 DONE, DROPPED, WAITING, PLACED = "已完成", "取消", "待排", "已排"
 Happening = Literal["cancel", "skip", "move", "late"]
 
@@ -100,27 +102,31 @@ def replan(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Replanned:
     """Plans the rest from that moment on and stores nothing. With `keep` whoever can stay at his hour stays there,
-    and only what has come free is used; where that cannot be, everything that is not agreed may move."""
+    and only what has come free is used; who cannot may move, then everything that is not agreed."""
     before = load_trip(office, trip)
     book = load_trip(office, trip)
     now = _moment(book, at, office)
     happened = _happen(book, upset, now)
     calendar = calendar_of(office)
     names = _names(book)
-    for holding in (True, False) if keep else (False,):
-        problem, rest = _problem(book, now, calendar, upset, holding)
+    every = frozenset(visit.id for visit in book.visits)
+    free = frozenset() if keep else every
+    while True:
+        problem, rest = _problem(book, now, calendar, upset, free)
         plan = solve(problem, seconds=seconds, iterations=iterations, cancelled=cancelled)
         if cancelled():
             raise KnownError("没有重排，行程没有改动。")
-        if not holding or not _lost(plan, rest, book):
+        lost = _lost(plan, rest)
+        if free == every or not lost:
             break
+        free = free | lost if len(free) < RELEASED and lost - free else every
     _put(book, problem, plan, rest)
     words = Words(problem, names, {team.id: team.name for team in book.teams}, book.travel.unknown)
     legs = [leg for leg in legs_of(book, problem, plan) if not leg.id]
     shifts, kept = _told(before, book, plan, words, happened)
     gone = tuple(leg.id for leg in before.legs if leg.estimated and _is_ahead(leg, now))
     changed = tuple(visit for visit in book.visits if _differs(visit, before))
-    return Replanned(trip, upset, at, changed, tuple(legs), gone, shifts, kept, holding)
+    return Replanned(trip, upset, at, changed, tuple(legs), gone, shifts, kept, not free)
 
 
 def take(office: Office, found: Replanned, reason: str = "") -> Changes:
@@ -196,16 +202,17 @@ def _happen(book: TripBook, upset: Upset, now: _Now) -> Visit | None:
 
 
 def _problem(
-    book: TripBook, now: _Now, calendar: Calendar, upset: Upset, holding: bool
+    book: TripBook, now: _Now, calendar: Calendar, upset: Upset, free: frozenset[int]
 ) -> tuple[Problem, dict[int, Visit]]:
     """The rest of the trip as a problem of its own: it begins where every team is now, as a meeting with itself."""
     rest = {v.id: v for v in book.visits if v.state in (WAITING, PLACED) and not now.is_behind(v)}
     trip = copy(book.trip)
     trip.start = max(now.day, trip.start or now.day)
     there = upset.visit if upset.what == "cancel" else 0
-    here = [_here(book, team, now, there) for team in book.teams] if trip.start == now.day else []
+    begun = now.clock >= 0 and trip.start == now.day
+    here = [_here(book, team, now, there) for team in book.teams] if begun else []
     here = [one for one in here if _is_away(book, one.team, now.day)]
-    visits = [_held(visit) if holding else copy(visit) for visit in rest.values()]
+    visits = [copy(visit) if visit.id in free else _held(visit) for visit in rest.values()]
     problem = ask(replace(book, trip=trip, visits=[*visits, *_beginnings(book, here, now)]), calendar)
     stops = tuple(_from_now(stop, problem, now, upset) for stop in problem.stops)
     return _without_ways_to(replace(problem, stops=stops), here), rest
@@ -338,10 +345,12 @@ def _without_ways_to(problem: Problem, here: Sequence[_Here]) -> Problem:
     return replace(problem, travel={mode: tuple(tuple(row) for row in table) for mode, table in travel.items()})
 
 
-def _lost(plan: Plan, rest: dict[int, Visit], book: TripBook) -> bool:
-    """Whether somebody who was to be kept at his hour cannot be."""
+def _lost(plan: Plan, rest: dict[int, Visit]) -> frozenset[int]:
+    """Who was to be kept at his hour and cannot be, and whose hours stand in the way of it."""
     standing = {key for key, visit in rest.items() if visit.state == PLACED}
-    return bool(plan.conflict) or any(left.stop in standing for left in plan.left_out)
+    clashing = {stop for stop, _ in plan.conflict.wishes} if plan.conflict else set()
+    lost = ({left.stop for left in plan.left_out} | clashing) & standing
+    return frozenset(lost) or frozenset(standing if plan.conflict else ())
 
 
 def _put(book: TripBook, problem: Problem, plan: Plan, rest: dict[int, Visit]) -> None:

@@ -164,7 +164,7 @@ class ReplanDialog(QDialog):
             self.list.addItem(f"{shift.text}\n　☎ 请告知 {numbers}" if numbers else shift.text)
         others = len([shift for shift in found.shifts if shift.visit != own])
         words = f"后面 {found.kept} 家时间不变" if not others else f"另有 {others} 家变动，{found.kept} 家不变"
-        held = "" if found.keeping or not self.gentle.isChecked() else "。别家的时间保不住，只好一起重排"
+        held = "" if found.keeping or not self.gentle.isChecked() else "。别家的时间不能全都保住"
         self.said.setText(f"{words}{held}{f'；要打 {calls} 个电话' if calls else ''}。")
         self.take.setEnabled(bool(found.shifts))
         if not found.shifts:
