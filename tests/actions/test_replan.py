@@ -227,3 +227,11 @@ def test_on_another_day_of_the_trip_its_own_list_is_shown(stocked: Stocked, trip
 
 def _name(stocked: Stocked, visit: Visit) -> str:
     return stocked.office.get(Investor, visit.investor).name
+
+
+def test_a_cancelled_meeting_before_the_trip_begins_moves_nobody_else(stocked: Stocked, trip: int) -> None:
+    for visit in [one for one in visits(stocked, trip) if one.state == "已排"]:
+        upset = Upset("cancel", visit.id)
+        found = replan(stocked.office, trip, upset, at(MONDAY - timedelta(days=1), 10), iterations=STEPS)
+        assert found.keeping
+        assert [shift.visit for shift in found.shifts] == [visit.id]

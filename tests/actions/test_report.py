@@ -58,9 +58,9 @@ def trip(stocked: Stocked) -> int:
 
 GOLDEN = {
     "name": "关于新材料小分队外出招商情况的报告",
-    "overview": "2026年12月7日至11日，为对接新材料链，清岚县投资促进局由1个小分队组成（一队张敏、王磊），"
-    "赴无锡、苏州等地开展外出招商，共走访洽谈客商2家。",
-    "outcome": "共走访洽谈客商2家，其中意向明确（A类）1次、意向一般（C类）1次。\n"
+    "overview": "2026年12月7日至11日，为对接新材料链，清岚县投资促进局派出小分队（一队张敏、王磊）"
+    "赴无锡、苏州等地外出招商，共走访洽谈客商2家。",
+    "outcome": "共走访洽谈客商2家，其中意向明确（A类）1家、意向一般（C类）1家。\n"
     "原定走访中取消1家：青禾2新材料有限公司（董事长出国）。",
     "following": "1．青禾0新材料有限公司：寄送园区图，责任人张敏，12月20日前完成。",
     "lessons": "",
@@ -90,7 +90,7 @@ def test_what_was_written_by_hand_outlives_a_new_draft(stocked: Stocked, trip: i
     assert figures.visits == 3
     write_on(stocked.office, trip, {"outcome": ""})
     report, _ = drafted(stocked.office, trip)
-    assert "意向较强（B类）1次" in report.outcome
+    assert "意向较强（B类）1家" in report.outcome
     assert report.by_hand == ("体会和建议",)
     assert check(stocked.office).wrong == []
 
@@ -103,7 +103,7 @@ def test_it_is_written_as_pdf_and_as_docx(stocked: Stocked, trip: int, tmp_path:
     assert write_report(stocked.office, trip, tmp_path / "报告.docx") is None
     with zipfile.ZipFile(io.BytesIO((tmp_path / "报告.docx").read_bytes())) as package:
         text = package.read("word/document.xml").decode()
-    assert "附件2：下一步工作清单" in text
+    assert all(words in text for words in ("附件：1．走访洽谈情况一览表", "附件2", "下一步工作清单"))
     assert "寄送园区图" in text
 
 

@@ -139,7 +139,7 @@ def test_different_currencies_are_summed_apart() -> None:
 
 def test_going_over_the_limit_is_said() -> None:
     pack = small_pack()
-    assert "超出1320元" in flat(replace(pack, trip=replace(pack.trip, fund_limit=Money(100_000))))
+    assert "超出1,320元" in flat(replace(pack, trip=replace(pack.trip, fund_limit=Money(100_000))))
 
 
 def test_no_secrecy_mark_is_printed() -> None:

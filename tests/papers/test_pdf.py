@@ -10,6 +10,8 @@ import pytest
 from tests.papers.reading import FREE, page_texts, printed
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.papers.blocks import (
+    Annex,
+    Annexes,
     Column,
     Contents,
     Cover,
@@ -25,14 +27,18 @@ from zhaoshang_desktop.papers.blocks import (
     Route,
     RouteSketch,
     Run,
+    Signature,
 )
+from zhaoshang_desktop.papers.flow import Text
+from zhaoshang_desktop.papers.look import OFFICIAL
 from zhaoshang_desktop.papers.pdf import pdf_bytes, write_pdf
+from zhaoshang_desktop.papers.setting import Setter
 
 TEXT = "推介化工园区和标准厂房。"
 
 
-def of(*blocks: object, **more: object) -> Paper:
-    return Paper("会见参考", blocks, **more)  # type: ignore[arg-type]
+def of(*blocks: object, title: str = "会见参考", **more: object) -> Paper:
+    return Paper(title, blocks, **more)  # type: ignore[arg-type]
 
 
 def test_every_font_is_embedded() -> None:
@@ -128,6 +134,47 @@ def test_forms_sketches_and_runs_are_drawn() -> None:
     text = page_texts(printed(paper))[0]
     for words in ("洽谈内容", "张敏", "示意图", "苏州", "二队", "注意按时到来源", "1,520.00", "非统计数据"):
         assert words in text
+
+
+def test_an_official_paper_is_signed_four_characters_from_the_right_and_its_annex_begins_a_page() -> None:
+    blocks = (
+        Paragraph(TEXT),
+        Annexes(("一览表",)),
+        Signature("清岚县投资促进局", "2026年12月14日"),
+        Annex(0, "一览表"),
+    )
+    pages = page_texts(printed(of(*blocks, official=True)))
+    assert len(pages) == 2
+    assert "附件：\n一览表" in pages[0] or "附件：一览表" in pages[0].replace("\n", "")
+    assert pages[1].startswith("附件\n一览表")
+    setter = Setter(FREE, OFFICIAL)
+    *_, office, date = setter.items(Paper(title="报告", blocks=blocks[:3], official=True))
+    assert isinstance(office, Text)
+    assert isinstance(date, Text)
+    right = date.lines[0].x + date.lines[0].width
+    assert OFFICIAL.measure - right == pytest.approx(4 * OFFICIAL.body.size, abs=1)
+    middles = [text.lines[0].x + text.lines[0].width / 2 for text in (office, date)]
+    assert middles[0] == pytest.approx(middles[1], abs=1)
+
+
+def test_the_title_of_a_report_is_not_broken_within_a_word() -> None:
+    pdf = printed(of(Paragraph(TEXT), title="关于电子信息链长三角小分队\n外出招商情况的报告", official=True))
+    assert page_texts(pdf)[0].startswith("关于电子信息链长三角小分队\n外出招商情况的报告")
+
+
+def test_rows_beside_a_shared_cell_are_cut_between_them_and_the_cell_is_said_again() -> None:
+    rows = tuple(("某某股份有限公司", f"第{number}人") for number in range(60))
+    pages = page_texts(printed(of(DataTable((Column("企业"), Column("姓名")), rows, shared=(0,)))))
+    assert [page.count("某某股份有限公司") for page in pages] == [1] * len(pages)
+    assert len(pages) > 1
+    assert all(any(f"第{number}人" in page for page in pages) for number in range(60))
+
+
+def test_the_sum_of_a_long_table_is_not_alone_on_a_page() -> None:
+    for count in range(24, 34):
+        rows = (*((f"第{number}项", "1.00") for number in range(count)), ("合计", "30.00"))
+        pages = page_texts(printed(of(DataTable((Column("项目"), Column("预算")), rows, sums=1))))
+        assert "项" in pages[-1].split("合计")[0].removeprefix("项目 预算")
 
 
 def test_a_sketch_of_one_place_is_left_out() -> None:

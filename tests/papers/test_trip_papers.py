@@ -68,7 +68,7 @@ def test_the_approval_form_says_who_where_why_when_and_at_what_cost() -> None:
 
 def test_what_exceeds_the_fund_is_told_to_who_signs() -> None:
     pack = small_pack()
-    assert "经费限额2000元，超出320元，须压减或另行报批" in flat(
+    assert "经费限额2,000元，超出320元，须压减或另行报批" in flat(
         approval_form(replace(pack, trip=replace(pack.trip, fund_limit=Money(200_000))))
     )
     assert "未填写经费限额" in flat(approval_form(replace(pack, trip=replace(pack.trip, fund_limit=None))))
@@ -101,6 +101,30 @@ def test_everybody_has_a_sheet_of_their_own_with_their_own_days() -> None:
     assert "李卫东" in pages[0]
 
 
+def test_every_sheet_is_headed_as_the_first_is() -> None:
+    pack = small_pack()
+    named = replace(pack, trip=replace(pack.trip, name="新材料小分队 11-24"))
+    pages = page_texts(printed(travel_sheets(named, limit)))
+    assert all(page.startswith("新材料小分队　行程单") for page in pages if "电话" in page.splitlines()[2])
+
+
+def test_who_is_home_in_the_evening_books_no_room() -> None:
+    pack = small_pack()
+    way = next(leg for leg in pack.legs if leg.day)
+    back = replace(way, id=99, start=17 * 60, end=19 * 60, origin="320200", destination=pack.trip.base)
+    home = replace(pack, legs=(*pack.legs, replace(back, day=FIRST_DAY, team=1)))
+    assert "住宿" in flat(travel_sheets(pack, limit, ["张敏"]))
+    assert "住宿" not in flat(travel_sheets(home, limit, ["张敏"]))
+
+
+def test_an_address_that_names_its_place_is_not_told_twice() -> None:
+    pack = small_pack()
+    told = replace(pack.visits[0], place="320214", address="江苏省无锡市新吴区示范路18号")
+    text = flat(travel_sheets(replace(pack, visits=(told,)), limit, ["张敏"]))
+    assert "江苏省无锡市新吴区示范路18号" in text
+    assert "新吴区，江苏" not in text
+
+
 def test_the_sheet_of_one_person_is_two_pages_at_the_most_for_a_week() -> None:
     assert len(page_texts(printed(travel_sheets(large_pack(20), limit, ["张敏"])))) <= 2
 
@@ -120,6 +144,12 @@ def test_numbers_are_hidden_in_the_copy_that_leaves_the_office() -> None:
     hidden = flat(contact_sheet(pack, masked=True))
     assert "13812345678" not in hidden
     assert "138****5678" in hidden
+
+
+def test_a_firm_is_named_once_beside_all_of_its_people() -> None:
+    text = flat(contact_sheet(small_pack()))
+    assert text.count("青禾新材料有限公司") == 1
+    assert "陈晓" in text
 
 
 def test_whose_time_is_over_is_not_listed() -> None:

@@ -10,7 +10,19 @@ from xml.etree import ElementTree
 import pytest
 
 from zhaoshang_desktop.domain.errors import KnownError
-from zhaoshang_desktop.papers.blocks import Column, DataTable, FieldTable, Heading, Items, PageBreak, Paper, Paragraph
+from zhaoshang_desktop.papers.blocks import (
+    Annex,
+    Annexes,
+    Column,
+    DataTable,
+    FieldTable,
+    Heading,
+    Items,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Signature,
+)
 from zhaoshang_desktop.papers.word import docx_bytes, write_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -95,3 +107,21 @@ def test_the_same_paper_gives_the_same_file(tmp_path: Path) -> None:
     assert path.read_bytes() == docx_bytes(PAPER)
     with pytest.raises(KnownError):
         write_docx(PAPER, tmp_path / "没有" / "报告.docx")
+
+
+def test_rows_that_share_a_cell_are_joined_and_say_it_once() -> None:
+    table = DataTable(
+        (Column("企业"), Column("姓名")), (("青禾", "周一"), ("青禾", "周二"), ("华澄", "周三")), shared=(0,)
+    )
+    body = parts(docx_bytes(Paper(title="通讯录", blocks=(table,))))["word/document.xml"]
+    assert [one.get(f"{W}val") for one in body.iter(f"{W}vMerge")] == ["restart", "continue", "restart"]
+    assert [one.text for one in body.iter(f"{W}t")].count("青禾") == 1
+
+
+def test_annexes_are_told_before_the_signature_and_begin_on_pages_of_their_own() -> None:
+    blocks = (Annexes(("一览表", "清单")), Signature("清岚县投资促进局", "2026年12月14日"), Annex(1, "一览表"))
+    body = parts(docx_bytes(Paper(title="报告", blocks=blocks, official=True)))["word/document.xml"]
+    texts = ["".join(node.text or "" for node in one.iter(f"{W}t")) for one in body.iter(f"{W}p")]
+    told = ["报告", "附件：1．一览表", "2．清单", "清岚县投资促进局", "2026年12月14日", "附件1", "一览表"]
+    assert [text for text in texts if text] == told
+    assert len(list(body.iter(f"{W}pageBreakBefore"))) == 1

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.store.transaction import Transaction
 
-HEADS = ("序号", "项目", "谁", "预算", "限额", "实际", "差额", "票据", "说明", "要补的")
+HEADS = ("序号", "项目", "姓名", "预算", "限额", "实际", "差额", "票据", "说明", "要补的")
 _WIDTHS = (6, 26, 10, 12, 12, 12, 12, 24, 30, 24)
-_PEOPLE = ("谁", "预算", "实际", "其中补助", "凭票报销")
+_PEOPLE = ("姓名", "预算", "实际", "其中补助", "凭票报销")
 
 
 def settlement_of(office: Office, trip: int) -> Settlement:
@@ -183,7 +183,8 @@ def settlement_rows(done: Settlement, yuan: Callable[[int | None], Any]) -> list
         )
         for number, entry in enumerate(done.entries, 1)
     ]
-    total = ("", "合计", "", yuan(done.planned), "", yuan(done.actual), yuan(done.actual - done.planned), "", "", "")
+    spent = (yuan(done.actual), yuan(done.actual - done.planned)) if done.is_begun else ("", "")
+    total = ("", "合计", "", yuan(done.planned), "", *spent, "", "", "")
     return [*rows, total]
 
 
@@ -201,7 +202,10 @@ def settled_texts(done: Settlement) -> SettledTexts:
     people = [row[1:6] for row in list(_people_rows(done, yuan))[1:]]
     sums = [sum(getattr(one, name) for one in done.persons) for name in ("planned", "actual", "allowance")]
     people.append(("合计", *map(yuan, (*sums, sums[1] - sums[2]))))
-    still = [f"{entry.line.item}（{entry.name}）：{problem}" for entry, problem in done.problems]
+    groups: dict[tuple[str, str], list[str]] = {}
+    for entry, problem in done.problems:
+        groups.setdefault((problem, entry.line.item), []).append(entry.name)
+    still = [f"{item}：{'、'.join(names)}，{problem}" for (problem, item), names in groups.items()]
     return SettledTexts(rows, people, [*still, *done.notes], done.verdict)
 
 

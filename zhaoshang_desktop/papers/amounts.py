@@ -18,6 +18,12 @@ def sums_by_currency(amounts: Iterable[Money | None]) -> dict[str, Money]:
     return {currency: Money(total, currency) for currency, total in fen.items()}
 
 
+def said_money(amount: Money) -> str:
+    """20,000元, 3,817.12元: to the 分 and never rounded to 万元, beside a table that says the same in figures."""
+    figure = f"{Decimal(amount.fen).scaleb(-2):,.2f}".removesuffix(".00")
+    return f"{figure}{'元' if amount.currency == 'CNY' else CURRENCIES.get(amount.currency, amount.currency)}"
+
+
 def plain_money(amount: Money | None) -> str:
     """1,234.50, and its currency where it is not 元."""
     if amount is None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhaoshang_desktop.domain.expert import Expert
-from zhaoshang_desktop.domain.money import Money, write_money
+from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.region import is_overseas, place_name
-from zhaoshang_desktop.papers.amounts import plain_money, sums_by_currency
+from zhaoshang_desktop.papers.amounts import plain_money, said_money, sums_by_currency
 from zhaoshang_desktop.papers.blocks import (
     Block,
     Column,
@@ -31,6 +31,7 @@ PEOPLE = (
 )
 COSTS = (Column("项目", 1.9), Column("依据与算法", 5), Column("预算（元）", 1.4, "right"))
 SIGNED = (("经办人", "单位负责人意见"), ("财务审核意见", "分管领导意见"), ("主要领导意见",))
+DATED = "　　年　　月　　日"
 NAMED_AT_MOST = 16
 ABROAD = "行程中有国（境）外的地点：须另按因公出国（境）规定报批，费用按批件核定，本表只审批境内部分。"
 
@@ -43,8 +44,8 @@ def approval_form(pack: BriefingPack) -> Paper:
             FieldTable((("申请单位", pack.office), ("编号", pack.trip.approval), *_facts(pack))),
             *_people(pack),
             *_costs(pack),
-            Heading("审批意见（签名并写明日期）", 3, listed=False),
-            FormLines(tuple(FormRow(tuple((who, "") for who in row), 2) for row in SIGNED)),
+            Heading("审批意见", 3, listed=False),
+            FormLines(tuple(FormRow(tuple((who, DATED) for who in row), 2, signed=True) for row in SIGNED)),
         ),
         author=pack.office,
         footer=f"填表日期：{span(pack.printed, None)}",
@@ -115,5 +116,5 @@ def _limit(limit: Money | None, totals: dict[str, Money]) -> Iterator[Block]:
         yield Paragraph("未填写经费限额。", note=True)
         return
     left = limit.fen - totals.get(limit.currency, Money(0)).fen
-    said = f"结余{write_money(Money(left))}" if left >= 0 else f"超出{write_money(Money(-left))}，须压减或另行报批"
-    yield Paragraph(f"经费限额{write_money(limit)}，{said}。")
+    said = f"结余{said_money(Money(left))}" if left >= 0 else f"超出{said_money(Money(-left))}，须压减或另行报批"
+    yield Paragraph(f"经费限额{said_money(limit)}，{said}。")

@@ -83,11 +83,24 @@ class Column:
 
 @dataclass(frozen=True)
 class DataTable:
-    """Rows under a header that is repeated on every page; the last `sums` rows are bold."""
+    """Rows under a header that is repeated on every page; the last `sums` rows are bold. Rows that say the same in
+    all `shared` columns (numbers of columns) stand beside one cell that says it once."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     sums: int = 0
+    shared: tuple[int, ...] = ()
+
+    def groups(self) -> list[list[tuple[str, ...]]]:
+        """The rows, those together that share a cell."""
+        found: list[list[tuple[str, ...]]] = []
+        for number, row in enumerate(self.rows):
+            alone = not self.shared or number >= len(self.rows) - self.sums
+            if found and not alone and all(row[at] == found[-1][0][at] for at in self.shared):
+                found[-1].append(row)
+            else:
+                found.append([row])
+        return found
 
 
 @dataclass(frozen=True)
@@ -100,10 +113,12 @@ class Contents:
 
 @dataclass(frozen=True)
 class FormRow:
-    """One or two labelled blanks beside each other, to be written in by hand on `lines` ruled lines."""
+    """One or two labelled blanks beside each other, to be written in by hand on `lines` ruled lines, or, where
+    somebody signs, in a field of that height that ends with what is in it (the date)."""
 
     fields: tuple[tuple[str, str], ...]
     lines: int = 1
+    signed: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,6 +151,36 @@ class PlaceCards:
 
 
 @dataclass(frozen=True)
+class Headline:
+    """A title as the paper's own, over what somebody gets as a sheet of its own."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Signature:
+    """署名和成文日期 of an official paper: the date four characters in from the right, the office centred above it."""
+
+    office: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Annexes:
+    """附件说明: the names of what follows behind the signature."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Annex:
+    """The head of an annex on a page of its own: 附件 and its number, 0 for the only one, and its title."""
+
+    number: int
+    title: str
+
+
+@dataclass(frozen=True)
 class PageBreak:
     """What follows starts on a new page."""
 
@@ -151,6 +196,10 @@ Block = (
     | FormLines
     | RouteSketch
     | PlaceCards
+    | Headline
+    | Signature
+    | Annexes
+    | Annex
     | PageBreak
 )
 

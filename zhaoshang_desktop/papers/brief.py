@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhaoshang_desktop.domain.money import CURRENCIES, Money, write_money
+from zhaoshang_desktop.domain.money import CURRENCIES, Money
 from zhaoshang_desktop.domain.region import place_name
-from zhaoshang_desktop.papers.amounts import plain_money, sums_by_currency
+from zhaoshang_desktop.papers.amounts import plain_money, said_money, sums_by_currency
 from zhaoshang_desktop.papers.blocks import (
     Block,
     Column,
@@ -63,7 +63,7 @@ def _cover(pack: BriefingPack, title: str) -> Cover:
         facts.append(("审批文号", trip.approval))
     if trip.purpose:
         facts.append(("目的", trip.purpose))
-    return Cover(pack.office, title, SUBTITLE, tuple(facts), NOTICE, span(pack.printed, None))
+    return Cover(pack.office, pack.name or title, SUBTITLE, tuple(facts), NOTICE, span(pack.printed, None))
 
 
 def _targets(pack: BriefingPack) -> Iterator[Block]:
@@ -107,11 +107,11 @@ def _limit(pack: BriefingPack, planned: dict[str, Money]) -> Iterator[Block]:
     total = planned.get(limit.currency, Money(0, limit.currency))
     left = limit.fen - total.fen
     how = (
-        f"结余{write_money(Money(left, limit.currency))}"
+        f"结余{said_money(Money(left, limit.currency))}"
         if left >= 0
-        else (f"超出{write_money(Money(-left, limit.currency))}，须先报批或压减")
+        else (f"超出{said_money(Money(-left, limit.currency))}，须先报批或压减")
     )
-    yield Paragraph(f"经费限额{write_money(limit)}，{how}。")
+    yield Paragraph(f"经费限额{said_money(limit)}，{how}。")
 
 
 def _sum_title(currency: str) -> str:

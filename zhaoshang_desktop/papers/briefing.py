@@ -59,6 +59,12 @@ class BriefingPack:
     facts: Collection[CountyFact] = ()
     caution: str = ""
 
+    @property
+    def name(self) -> str:
+        """What the trip is called, without the date that the program puts behind it."""
+        head, _, tail = self.trip.name.rpartition(" ")
+        return head if head and tail.replace("-", "").isdecimal() else self.trip.name
+
     @cached_property
     def investor_of(self) -> dict[int, Investor]:
         return _by_id(self.investors)

@@ -16,11 +16,11 @@ TITLE = "通讯录"
 OURS = (Column("队", 1), Column("姓名", 1.2), Column("单位、职务", 3.2), Column("电话", 2))
 HOSTS = (
     Column("时间", 1.7, "center"),
-    Column("企业", 2.4),
-    Column("姓名", 1.05),
-    Column("职务", 1.3),
+    Column("企业", 2.15),
+    Column("姓名", 1.2),
+    Column("职务", 1.5),
     Column("电话", 1.95),
-    Column("地点", 2.1),
+    Column("地点", 2.05),
 )
 MASKED = "对外份：电话只留首尾。"
 INTERNAL = "含个人信息，只供本次外出使用，不外传，用后收回销毁。"
@@ -29,7 +29,7 @@ INTERNAL = "含个人信息，只供本次外出使用，不外传，用后收�
 def contact_sheet(pack: BriefingPack, *, copy_of: str = "", masked: bool = False) -> Paper:
     """`copy_of` stands across every page; `masked` hides part of the numbers, for a list that leaves the office."""
     shown: Callable[[str], str] = phone.mask if masked else str
-    name = pack.trip.name or "外出招商"
+    name = pack.name or "外出招商"
     return Paper(
         title=f"{name}　{TITLE}",
         blocks=(
@@ -40,7 +40,7 @@ def contact_sheet(pack: BriefingPack, *, copy_of: str = "", masked: bool = False
             *_hosts(pack, shown),
         ),
         author=pack.office,
-        header=f"{name}　{TITLE}",
+        header=f"{pack.trip.name}　{TITLE}".strip(),
         notice="内部资料　注意保管" if not masked else "",
         footer=f"{pack.office}　{span(pack.printed, None)}",
         watermark=f"{copy_of or pack.office}　{pack.printed:%Y-%m-%d}",
@@ -59,8 +59,7 @@ def _hosts(pack: BriefingPack, shown: Callable[[str], str]) -> Iterator[Block]:
         first = target.visits[0]
         when = f"{first.day.month}月{first.day.day}日\n{hours(first.start, first.minutes)}" if first.day else "待定"
         people = [one for one in pack.people_of(target) if not is_expired(one, pack.printed)]
-        for number, person in enumerate(people or [Contact(name="未登记")]):
-            told = (when, target.investor.name) if number == 0 else ("", "")
-            place = where(pack, first) if number == 0 else ""
+        told, place = (when, target.investor.name), where(pack, first)
+        for person in people or [Contact(name="未登记")]:
             rows.append((*told, person.name, person.post, shown(person.mobile or person.phone), place))
-    yield DataTable(HOSTS, tuple(rows)) if rows else Paragraph("尚未选定会见对象。", note=True)
+    yield DataTable(HOSTS, tuple(rows), shared=(0, 1, 5)) if rows else Paragraph("尚未选定会见对象。", note=True)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from zhaoshang_desktop.papers.look import ACCENT, LINE, TINT, Colour, Type
@@ -14,7 +16,8 @@ from zhaoshang_desktop.papers.look import ACCENT, LINE, TINT, Colour, Type
 PAD_X = 5.0
 PAD_Y = 3.2
 ASIDE = 0.78
-SMALL = 170.0  # a grid up to this height is not cut
+SMALL = 170.0  # a row up to this height is not cut
+KEPT = 240.0  # nor is a grid up to this one
 
 
 class Piece(NamedTuple):
@@ -147,7 +150,7 @@ class Reference(Text):
 
 @dataclass(frozen=True)
 class Cell:
-    """A part of a grid's row; `ruled` draws that many writing lines."""
+    """A part of a grid's row; `ruled` draws that many writing lines, `at_foot` sets its text at its lower edge."""
 
     x: float
     width: float
@@ -155,25 +158,42 @@ class Cell:
     kind: Type
     tinted: bool = False
     ruled: int = 0
+    at_foot: bool = False
 
     @property
     def height(self) -> float:
         return len(self.lines) * self.kind.leading + 2 * PAD_Y
 
+    def draw(self, pen: Pen, x: float, top: float, height: float) -> None:
+        """In a row of that height."""
+        left, right = x + self.x, x + self.x + self.width
+        if self.tinted:
+            pen.fill(left, top - height, self.width, height, TINT)
+        spare = height - len(self.lines) * self.kind.leading
+        down = spare - PAD_Y if self.at_foot else spare / 2 if self.tinted or self.ruled == 1 else PAD_Y
+        pen.text(self.lines, self.kind, left + PAD_X, top - down)
+        for number in range(1, self.ruled):
+            y = top - number * height / self.ruled
+            pen.rule(left + PAD_X, y, right - PAD_X, y, LINE, 0.3)
+
 
 @dataclass(frozen=True)
 class Row:
-    """Cells side by side."""
+    """Cells side by side; `parts` are rows of their own, one below the other, between the cells they share."""
 
     cells: tuple[Cell, ...]
     least: float = 0.0
+    parts: tuple[Row, ...] = ()
 
-    @property
+    @cached_property
     def height(self) -> float:
-        return max(self.least, *(cell.height for cell in self.cells))
+        own = max((cell.height for cell in self.cells), default=0.0)
+        return max(self.least, own, sum(part.height for part in self.parts))
 
     def split(self, room: float) -> tuple[Row, Row] | None:
-        """The row cut between lines; None if not even one line of each cell fits."""
+        """The row cut between its parts, else between lines; None if not even one line of each cell fits."""
+        if self.parts:
+            return self._split_parts(room)
         leading = max(cell.kind.leading for cell in self.cells)
         fits = int((room - 2 * PAD_Y + 0.01) // leading)
         if fits < 1 or fits >= max(len(cell.lines) for cell in self.cells):
@@ -182,25 +202,28 @@ class Row:
         tail = tuple(replace(cell, lines=cell.lines[fits:]) for cell in self.cells)
         return Row(head), Row(tail)
 
+    def _split_parts(self, room: float) -> tuple[Row, Row] | None:
+        """What the parts share is said again where they go on."""
+        fits = sum(1 for end in accumulate(part.height for part in self.parts) if end <= room + 0.01)
+        if not 0 < fits < len(self.parts) or max(cell.height for cell in self.cells) > room + 0.01:
+            return None
+        return replace(self, parts=self.parts[:fits]), replace(self, parts=self.parts[fits:])
+
     def draw(self, pen: Pen, x: float, top: float) -> None:
-        foot = top - self.height
         for cell in self.cells:
-            left, right = x + cell.x, x + cell.x + cell.width
-            if cell.tinted:
-                pen.fill(left, foot, cell.width, self.height, TINT)
-            text_height = len(cell.lines) * cell.kind.leading
-            down = (self.height - text_height) / 2 if cell.tinted else PAD_Y
-            if cell.ruled == 1:
-                down = (self.height - text_height) / 2
-            pen.text(cell.lines, cell.kind, left + PAD_X, top - down)
-            for number in range(1, cell.ruled):
-                y = top - number * self.height / cell.ruled
-                pen.rule(left + PAD_X, y, right - PAD_X, y, LINE, 0.3)
+            cell.draw(pen, x, top, self.height)
+        y = top
+        for number, part in enumerate(self.parts):
+            if number:
+                pen.rules([(x + cell.x, y, x + cell.x + cell.width, y) for cell in part.cells], LINE)
+            part.draw(pen, x, y)
+            y -= part.height
 
     @property
     def edges(self) -> list[float]:
         """Where its vertical rules stand."""
-        return [*(cell.x for cell in self.cells), self.cells[-1].x + self.cells[-1].width]
+        cells = sorted((*self.cells, *(self.parts[0].cells if self.parts else ())), key=lambda cell: cell.x)
+        return [*(cell.x for cell in cells), cells[-1].x + cells[-1].width]
 
 
 @dataclass(kw_only=True)
@@ -224,9 +247,10 @@ class Grid(Item):
 
     @property
     def least(self) -> float:
-        if self.height <= SMALL:
+        if self.height <= KEPT:
             return self.height
-        return self.header_height + min(self.heights[0], SMALL / 2)
+        first = self.heights[: min(2, len(self.heights) - 1)] if self.heights[0] <= SMALL / 2 else [SMALL / 2]
+        return self.header_height + min(sum(first), SMALL)
 
     def split(self, room: float, force: bool = False) -> tuple[Item, Item] | None:
         left = room - self.header_height
@@ -236,6 +260,8 @@ class Grid(Item):
             fits += 1
         if fits == len(self.rows):
             return None
+        if fits > 2 and fits == len(self.rows) - 1 and self.heights[-1] <= SMALL / 2:
+            fits -= 1  # the last row, often the sum, is not left alone
         head, tail = list(self.rows[:fits]), list(self.rows[fits:])
         heights = list(self.heights[fits:])
         if heights[0] > SMALL or (force and not head):

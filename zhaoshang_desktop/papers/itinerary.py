@@ -77,6 +77,8 @@ def _leg_row(leg: Leg) -> tuple[str, ...]:
     if leg.start is not None and leg.end is not None:
         span = f"{write_hour(leg.start)}–{write_hour(leg.end)}"
     way = " → ".join(short_place(code).split()[-1] for code in (leg.origin, leg.destination) if code) or "待定"
+    if leg.origin and leg.origin == leg.destination:
+        way = f"{short_place(leg.origin).split()[-1]}内"
     told = [leg.mode, leg.ticket]
     if leg.distance:
         told.append(f"约{write_number(leg.distance, '公里')}")
@@ -99,7 +101,10 @@ def where(pack: BriefingPack, visit: Visit) -> str:
     investor = pack.investor_of.get(visit.investor)
     place = visit.place or (investor.place if investor else "")
     address = visit.address or (investor.address if investor and not visit.place else "")
-    return "，".join(part for part in (short_place(place) if place else "", address) if part) or "待定"
+    told = short_place(place) if place else ""
+    if told and told.split()[-1] in address:
+        return address
+    return "，".join(part for part in (told, address) if part) or "待定"
 
 
 def _whom(pack: BriefingPack, visit: Visit) -> str:
@@ -111,13 +116,21 @@ def _whom(pack: BriefingPack, visit: Visit) -> str:
 
 
 def night_row(pack: BriefingPack, team: Team | None, day: date) -> Iterator[tuple[str, ...]]:
-    """Where the team sleeps: where its last way or meeting of the day ended."""
-    if pack.trip.end is None or day >= pack.trip.end:
+    """Where the team sleeps: where its last way or meeting of the day ended, unless it is home again by then."""
+    if pack.trip.end is None or day >= pack.trip.end or _is_home(pack, team, day):
         return
     ends = [(leg.start or 0, leg.destination) for leg in pack.legs if leg.day == day and _belongs(pack, leg, team)]
     ends += [(v.start or 0, v.place) for v in pack.planned if v.day == day and v.place and _belongs(pack, v, team)]
     if ends:
         yield "晚", short_place(max(ends)[1]), "住宿", ""
+
+
+def _is_home(pack: BriefingPack, team: Team | None, day: date) -> bool:
+    """Whether the last way of that day led the team back to where it lives."""
+    home = (team.goal or team.origin if team else "") or pack.trip.base
+    ways = [(leg.start or 0, leg.destination) for leg in pack.legs if leg.day == day and _belongs(pack, leg, team)]
+    meetings = [visit.start or 0 for visit in pack.planned if visit.day == day and _belongs(pack, visit, team)]
+    return bool(home and ways) and max(ways)[1] == home and max(ways)[0] >= max(meetings, default=0)
 
 
 def _left_out(pack: BriefingPack) -> Iterator[Block]:
@@ -162,12 +175,12 @@ def people(pack: BriefingPack) -> Iterator[Block]:
             yield Paragraph("尚未选定队员。", note=True)
     yield Heading("会见对象通讯录", 2)
     rows = tuple(
-        (target.investor.name, person.name, person.post, person.mobile or person.phone)
+        (target.investor.name, person.name, person.post, person.mobile or person.phone or "未登记")
         for target in pack.targets
         for person in pack.people_of(target)
     )
     if rows:
-        yield DataTable(PEOPLE_COLUMNS, rows)
+        yield DataTable(PEOPLE_COLUMNS, rows, shared=(0,))
     else:
         yield Paragraph("会见对象均未登记联系人，请出发前补齐。", note=True)
 
@@ -181,5 +194,5 @@ def _team_rows(pack: BriefingPack, team: Team) -> tuple[tuple[str, ...], ...]:
     for expert in pack.team_experts(team):
         post = f"{expert.employer} {expert.post}".strip()
         skills = "、".join((*expert.skills, *expert.languages))
-        rows.append((expert.name, post, expert.phone, skills, expert.kind or "专家"))
+        rows.append((expert.name, f"{post}（{expert.kind or '专家'}）", expert.phone, skills, ""))
     return tuple(rows)

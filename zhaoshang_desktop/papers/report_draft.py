@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from zhaoshang_desktop.domain.money import write_money
 from zhaoshang_desktop.domain.numeral import chinese_number
 from zhaoshang_desktop.domain.report import SECTIONS
 from zhaoshang_desktop.domain.talking import without_unit_numbers
 from zhaoshang_desktop.domain.trip import SETTLED
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.domain.visit_figures import DONE, DROPPED, Figures, figures_of
-from zhaoshang_desktop.papers.amounts import sums_by_currency
+from zhaoshang_desktop.papers.amounts import said_money, sums_by_currency
 from zhaoshang_desktop.papers.briefing import BriefingPack, short_place, span
 
 MEANINGS = {"A": "意向明确", "B": "意向较强", "C": "意向一般", "D": "暂无意向"}
@@ -40,7 +39,7 @@ def draft_report(pack: BriefingPack) -> Drafted:
         "cost": _cost(pack),
         "lessons": "",
     }
-    title = f"关于{_bare(pack.trip.name)}外出招商情况的报告"
+    title = f"关于{pack.name}外出招商情况的报告"
     return Drafted(title, {name: without_unit_numbers(said[name]) for name in SECTIONS}, figures)
 
 
@@ -86,11 +85,11 @@ def _overview(pack: BriefingPack, figures: Figures) -> str:
     trip = pack.trip
     purpose = f"为{trip.purpose.rstrip('。')}，" if trip.purpose else ""
     teams = "；".join(f"{team.name}{pack.team_names(team)}" for team in pack.teams if pack.team_names(team))
-    groups = f"由{len(pack.teams)}个小分队组成（{teams}），" if teams else ""
+    groups = f"派出{f'{len(pack.teams)}个小分队' if len(pack.teams) > 1 else '小分队'}（{teams}）" if teams else ""
     places = list(dict.fromkeys(city for visit in held(pack) if (city := _city(pack, visit))))
     where = f"赴{'、'.join(places[:PLACES_AT_MOST])}{'等地' if len(places) > 1 else ''}" if places else ""
     days = span(trip.start, trip.end).replace("—", "至")
-    return f"{days}，{purpose}{pack.office}{groups}{where}开展外出招商，{_counted(figures)}。"
+    return f"{days}，{purpose}{pack.office}{groups}{where}外出招商，{_counted(figures)}。"
 
 
 def _city(pack: BriefingPack, visit: Visit) -> str:
@@ -120,10 +119,11 @@ def _visits(pack: BriefingPack) -> Iterator[str]:
 
 
 def _outcome(pack: BriefingPack, figures: Figures) -> Iterator[str]:
+    each = "家" if figures.firms == figures.visits else "次"
     told = "、".join(
-        f"{MEANINGS[letter]}（{letter}类）{count}次" for letter, count in figures.intentions.items() if count
+        f"{MEANINGS[letter]}（{letter}类）{count}{each}" for letter, count in figures.intentions.items() if count
     )
-    undecided = f"，未定{figures.undecided}次" if figures.undecided and told else ""
+    undecided = f"，未定{figures.undecided}{each}" if figures.undecided and told else ""
     yield f"{_counted(figures)}" + (f"，其中{told}{undecided}。" if told else "。")
     names = {project.id: project.name for project in pack.projects}
     projects = "、".join(names[key] for key in figures.projects if key in names)
@@ -157,25 +157,19 @@ def _cost(pack: BriefingPack) -> str:
     actual = sums_by_currency(line.actual for line in pack.budget)
     if not planned and not actual:
         return "未编制预算。"
-    told = "、".join(write_money(one) for one in planned.values())
+    told = "、".join(said_money(one) for one in planned.values())
     if not actual or pack.trip.state != SETTLED:
-        spent = "、".join(write_money(one) for one in actual.values())
+        spent = "、".join(said_money(one) for one in actual.values())
         return f"预算{told or '未编制'}" + (f"，已登记支出{spent}" if spent else "") + "，待结算。"
-    spent = "、".join(write_money(one) for one in actual.values())
+    spent = "、".join(said_money(one) for one in actual.values())
     if len(planned) != 1 or list(planned) != list(actual):
         return f"预算{told or '未编制'}，实际支出{spent}。"
     (before,), (after,) = planned.values(), actual.values()
     left = type(before)(abs(before.fen - after.fen), before.currency)
-    how = "与预算持平" if not left.fen else f"{'结余' if before.fen > after.fen else '超出'}{write_money(left)}"
+    how = "与预算持平" if not left.fen else f"{'结余' if before.fen > after.fen else '超出'}{said_money(left)}"
     return f"预算{told}，实际支出{spent}，{how}。"
 
 
 def _sentence(text: str) -> str:
     flat = "".join(part.strip() for part in text.splitlines())
     return f"{flat.rstrip('。；;')}。" if flat else ""
-
-
-def _bare(name: str) -> str:
-    """The name of a trip without the date that the program puts behind it."""
-    head, _, tail = name.rpartition(" ")
-    return head if head and tail.replace("-", "").isdecimal() else name

@@ -78,9 +78,10 @@ class Setter:
                 return known
             lines: list[Line] = []
             for part in words.splitlines() or [""]:
-                lines += self._paragraph([(kind.role, part, False)], kind, width, hang)
-            if len(lines) > 1 and kind.align == "center" and kind.size >= DISPLAY:
-                lines = self._balanced(words, kind, width, len(lines))
+                set_part = self._paragraph([(kind.role, part, False)], kind, width, hang)
+                if len(set_part) > 1 and kind.align == "center" and kind.size >= DISPLAY:
+                    set_part = self._balanced(part, kind, width, len(set_part))
+                lines += set_part
             self._known[key] = lines
             return lines
         runs: list[Stretch] = []
@@ -91,10 +92,10 @@ class Setter:
     def _balanced(self, words: str, kind: Type, width: float, count: int) -> list[Line]:
         """The title in as many lines, of lengths as even as can be."""
         narrow = width
-        best = self._paragraph([(kind.role, " ".join(words.splitlines()), False)], kind, width, 0)
+        best = self._paragraph([(kind.role, words, False)], kind, width, 0)
         while narrow > width / 2:
             narrow -= kind.size
-            tried = self._paragraph([(kind.role, " ".join(words.splitlines()), False)], kind, narrow, 0)
+            tried = self._paragraph([(kind.role, words, False)], kind, narrow, 0)
             if len(tried) > count:
                 break
             best = [replace(line, x=line.x + (width - narrow) / 2) for line in tried]
@@ -184,14 +185,18 @@ class Setter:
             grid = tuple(self._field_row(row, share) for row in rows)
             yield Grid(rows=grid, before=4, after=8)
 
-    def _field_row(self, pairs: Sequence[tuple[str, str]], share: float, lines: int = 0) -> Row:
+    def _field_row(self, pairs: Sequence[tuple[str, str]], share: float, lines: int = 0, signed: bool = False) -> Row:
         cells = []
         for at, (label, value) in enumerate(pairs):
             x = at * share
             end = self.look.measure if at == len(pairs) - 1 else x + share
             cells.append(self._cell(label, x, LABEL_WIDTH, self.look.label, tinted=True))
             left = x + LABEL_WIDTH
-            cells.append(self._cell(value, left, end - left, self.look.cell, ruled=lines))
+            if signed:
+                kind = _aligned(self.look.cell, "right")
+                cells.append(replace(self._cell(value, left, end - left, kind), at_foot=True))
+            else:
+                cells.append(self._cell(value, left, end - left, self.look.cell, ruled=lines))
         return Row(tuple(cells), least=lines * FORM_LINE)
 
     def _cell(self, text: str, x: float, width: float, kind: Type, *, tinted: bool = False, ruled: int = 0) -> Cell:
@@ -217,15 +222,21 @@ class Setter:
             )
         )
         rows = []
-        for number, row in enumerate(block.rows):
-            types = strong if number >= len(block.rows) - block.sums else kinds
-            fields = zip(row, places, widths, types, strict=False)
-            rows.append(Row(tuple(self._cell(text, x, width, kind) for text, x, width, kind in fields)))
+        groups = block.groups()
+        for number, group in enumerate(groups):
+            types = strong if number >= len(groups) - block.sums else kinds
+            lines = [
+                tuple(self._cell(*field) for field in zip(row, places, widths, types, strict=False)) for row in group
+            ]
+            rows.append(Row(lines[0]) if len(group) == 1 else _shared(lines, block.shared))
         yield Grid(rows=rows, header=(header,), before=4, after=8)
 
     @compose.register
     def _(self, block: b.FormLines) -> Iterator[Item]:
-        rows = [self._field_row(row.fields, self.look.measure / len(row.fields), row.lines) for row in block.rows]
+        rows = [
+            self._field_row(row.fields, self.look.measure / len(row.fields), row.lines, row.signed)
+            for row in block.rows
+        ]
         yield Grid(rows=rows, before=4, after=8)
 
     @compose.register
@@ -243,6 +254,42 @@ class Setter:
         return Reference(lines=lines, kind=kind, before=kind.before, width=self.look.measure, leads_to=number)
 
     @compose.register
+    def _(self, block: b.Headline) -> Iterator[Item]:
+        kind = self.look.title
+        yield Text(lines=self.lines(block.text, kind, self.look.measure), kind=kind, after=kind.after, keep=True)
+
+    @compose.register
+    def _(self, block: b.Signature) -> Iterator[Item]:
+        kind = _aligned(replace(self.look.body, indent=0), "left")
+        office, date = self._width(block.office, kind), self._width(block.date, kind)
+        aside = max(self.look.measure - 4 * kind.size - date, 0)
+        above = min(max(aside + (date - office) / 2, 0), max(self.look.measure - office, 0))
+        for words, x in ((block.office, above), (block.date, aside)):
+            lines = [replace(line, x=x) for line in self.lines(words, kind, self.look.measure)[:1]]
+            first = words == block.office
+            yield Text(lines=lines, kind=kind, before=kind.leading if first else 0, keep=first)
+
+    @compose.register
+    def _(self, block: b.Annexes) -> Iterator[Item]:
+        kind = replace(self.look.body, indent=0, align="left")
+        for number, name in enumerate(block.names, 1):
+            mark = "附件：" if number == 1 else ""
+            counted = f"{number}．" if len(block.names) > 1 else ""
+            hang = kind.size * (6.6 if counted else 5)
+            text = Text(lines=self.lines(name, kind, self.look.measure, hang), kind=kind, keep=number > 1)
+            text.mark = replace(self.lines(f"{mark}{counted}", kind, hang)[0], x=kind.size * (2 if mark else 5))
+            text.before = kind.leading if number == 1 else 0
+            yield text
+
+    @compose.register
+    def _(self, block: b.Annex) -> Iterator[Item]:
+        head, kind = replace(self.look.headings[0], indent=0), self.look.title
+        words = f"附件{block.number or ''}"
+        yield Text(lines=self.lines(words, head, self.look.measure), kind=head, keep=True, new_page=True)
+        lines = self.lines(block.title, kind, self.look.measure)
+        yield Text(lines=lines, kind=kind, before=kind.before, after=kind.after / 2, keep=True)
+
+    @compose.register
     def _(self, block: b.Cover) -> Iterator[Item]:
         yield cover(block, self)
 
@@ -255,6 +302,13 @@ class Setter:
         drawing = sketch(block, self)
         if drawing:
             yield drawing
+
+
+def _shared(lines: Sequence[tuple[Cell, ...]], shared: Sequence[int]) -> Row:
+    """Lines of cells as one row, in which the shared columns stand once."""
+    own = tuple(lines[0][at] for at in shared)
+    parts = tuple(Row(tuple(cell for at, cell in enumerate(line) if at not in shared)) for line in lines)
+    return Row(own, parts=parts)
 
 
 def _aligned(kind: Type, align: b.Align) -> Type:

@@ -12,12 +12,22 @@ from zhaoshang_desktop.domain.region import place_name
 from zhaoshang_desktop.domain.trip import Leg, Team
 from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.domain.visit import Visit
-from zhaoshang_desktop.papers.blocks import Block, Column, DataTable, FieldTable, Heading, PageBreak, Paper, Paragraph
+from zhaoshang_desktop.papers.blocks import (
+    Block,
+    Column,
+    DataTable,
+    FieldTable,
+    Heading,
+    Headline,
+    PageBreak,
+    Paper,
+    Paragraph,
+)
 from zhaoshang_desktop.papers.briefing import BriefingPack, long_day, span
 from zhaoshang_desktop.papers.itinerary import DAY_COLUMNS, day_rows, night_row
 
 TITLE = "行程单"
-TOGETHER = (Column("同行人员", 1.2), Column("单位、职务", 3), Column("电话", 1.8))
+TOGETHER = (Column("姓名", 1.2), Column("单位、职务", 3), Column("电话", 1.8))
 Limit = Callable[[str, str, date], Money | None]
 """The most a night may cost: by place, rank and day."""
 
@@ -59,14 +69,15 @@ def travel_sheets(pack: BriefingPack, limit: Limit | None = None, only: Collecti
     blocks: list[Block] = []
     for number, one in enumerate(chosen):
         blocks += [PageBreak()] if number else []
+        blocks += [Headline(f"{pack.name}　{TITLE}")] if number else []
         blocks += _sheet(pack, one, limit)
     if not chosen:
         blocks.append(Paragraph("尚未分队，没有要去的人。", note=True))
     return Paper(
-        title=f"{pack.trip.name or '外出招商'}　{TITLE}",
+        title=f"{pack.name or '外出招商'}　{TITLE}",
         blocks=tuple(blocks),
         author=pack.office,
-        header=pack.trip.name,
+        header=f"{pack.trip.name}　{TITLE}".strip(),
         notice="内部资料　注意保管",
         footer=f"{pack.office}　{span(pack.printed, None)}",
     )
@@ -98,6 +109,7 @@ def _sheet(pack: BriefingPack, one: Traveller, limit: Limit | None) -> Iterator[
     others = [other for other in travellers(pack) if other.team.id == team.id and other != one]
     if others:
         rows = tuple((other.name, other.post, other.phone or "未登记") for other in others)
+        yield Heading("同行人员", 3, listed=False)
         yield DataTable(TOGETHER, rows)
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import singledispatch
 from pathlib import Path
+from types import MappingProxyType
 from xml.sax.saxutils import escape
 
 from zhaoshang_desktop.domain.errors import not_written
@@ -152,8 +154,39 @@ def _(block: b.DataTable, look: Look) -> Iterator[str]:
     widths = tuple(column.width for column in block.columns)
     aligns = tuple(column.align for column in block.columns)
     head = tuple(column.title for column in block.columns)
-    yield _table(widths, list(block.rows), look, head, aligns)
+    joined = [at > 0 for group in block.groups() for at in range(len(group))]
+    yield _table(widths, list(block.rows), look, head, aligns, shared=block.shared, joined=joined)
     yield _paragraph("", look.note)
+
+
+@_written.register
+def _(block: b.Headline, look: Look) -> Iterator[str]:
+    yield _paragraph(block.text, look.title, keep=True)
+
+
+@_written.register
+def _(block: b.Signature, look: Look) -> Iterator[str]:
+    kind = replace(look.body, indent=0)
+    yield _paragraph("", kind)
+    over = max(0.0, (len(block.office) - _ems(block.date)) / 2)
+    yield _paragraph(block.office, kind, align="right", aside=max(0.0, 4 - over), keep=True)
+    yield _paragraph(block.date, kind, align="right", aside=4)
+
+
+@_written.register
+def _(block: b.Annexes, look: Look) -> Iterator[str]:
+    kind = look.body
+    yield _paragraph("", kind)
+    for number, name in enumerate(block.names, 1):
+        counted = f"{number}．" if len(block.names) > 1 else ""
+        first = number == 1
+        yield _paragraph(f"{'附件：' if first else ''}{counted}{name}", kind if first else replace(kind, indent=5))
+
+
+@_written.register
+def _(block: b.Annex, look: Look) -> Iterator[str]:
+    yield _paragraph(f"附件{block.number or ''}", replace(look.headings[0], indent=0), keep=True, new_page=True)
+    yield _paragraph(block.title, look.title, keep=True)
 
 
 @_written.register
@@ -162,10 +195,21 @@ def _(_block: b.PageBreak, _look: Look) -> Iterator[str]:
 
 
 def _paragraph(
-    text: str, kind: Type, *, keep: bool = False, align: str = "", style: str = "", new_page: bool = False
+    text: str,
+    kind: Type,
+    *,
+    keep: bool = False,
+    align: str = "",
+    style: str = "",
+    new_page: bool = False,
+    aside: float = 0,
 ) -> str:
+    """A line feed in the text is one on the page; `aside` is how many characters it stands in from the right."""
     where = {"left": "left", "center": "center", "right": "right", "justify": "both"}[align or kind.align]
-    indent = f'<w:ind w:firstLineChars="{int(kind.indent * 100)}"/>' if kind.indent and where != "right" else ""
+    first = f'w:firstLineChars="{int(kind.indent * 100)}" w:firstLine="{_twips(kind.indent * kind.size)}"'
+    indent = f"<w:ind {first}/>" if kind.indent and where != "right" else ""
+    if aside:
+        indent = f'<w:ind w:rightChars="{int(aside * 100)}" w:right="{_twips(aside * kind.size)}"/>'
     spacing = (
         f'<w:spacing w:before="{_twips(kind.before)}" w:after="{_twips(kind.after)}" '
         f'w:line="{_twips(kind.leading)}" w:lineRule="exact"/>'
@@ -186,9 +230,10 @@ def _paragraph(
 def _run(text: str, kind: Type) -> str:
     font, size = FONTS[kind.role], round(kind.size * 2)
     names = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:hint="eastAsia"/>'
+    said = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(_plain(line))}</w:t>' for line in text.split("\n"))
     return (
         f'<w:r><w:rPr>{names}<w:b w:val="0"/><w:color w:val="000000"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-        f'</w:rPr><w:t xml:space="preserve">{escape(_plain(text))}</w:t></w:r>'
+        f"</w:rPr>{said}</w:r>"
     )
 
 
@@ -200,6 +245,8 @@ def _table(
     aligns: tuple[b.Align, ...] = (),
     *,
     strong_first: bool = False,
+    shared: tuple[int, ...] = (),
+    joined: Sequence[bool] = (),
 ) -> str:
     share = _twips(look.measure) / sum(widths)
     columns = [round(width * share) for width in widths]
@@ -209,7 +256,10 @@ def _table(
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     lines = [_row(columns, head, look, tuple("center" for _ in head), head=True)] if head else []
-    lines += [_row(columns, row, look, aligns or tuple("left" for _ in row), strong_first=strong_first) for row in rows]
+    for number, row in enumerate(rows):
+        sides = aligns or tuple("left" for _ in row)
+        merged = dict.fromkeys(shared, "continue" if joined and joined[number] else "restart")
+        lines.append(_row(columns, row, look, sides, strong_first=strong_first, merged=merged))
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(lines)}</w:tbl>'
@@ -224,12 +274,15 @@ def _row(
     *,
     head: bool = False,
     strong_first: bool = False,
+    merged: Mapping[int, str] = MappingProxyType({}),
 ) -> str:
     made = []
     for number, (width, text) in enumerate(zip(columns, cells, strict=True)):
         kind = look.cell_strong if head or (strong_first and not number) else look.cell
-        inside = "".join(_paragraph(line, kind, align=aligns[number]) for line in text.split("\n"))
-        made.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inside}</w:tc>')
+        join = f'<w:vMerge w:val="{merged[number]}"/>' if number in merged else ""
+        shown = "" if merged.get(number) == "continue" else text
+        inside = "".join(_paragraph(line, kind, align=aligns[number]) for line in shown.split("\n"))
+        made.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{join}</w:tcPr>{inside}</w:tc>')
     again = "<w:tblHeader/>" if head else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{again}</w:trPr>{''.join(made)}</w:tr>"
 
@@ -267,6 +320,11 @@ def _styles(look: Look) -> str:
         for level in (1, 2, 3)
     )
     return f'<w:styles xmlns:w="{_W}">{base}{heads}</w:styles>'
+
+
+def _ems(text: str) -> float:
+    """How many characters wide a text is; figures are half as wide."""
+    return sum(0.5 if char < "\u2000" else 1.0 for char in text)
 
 
 def _text(words: b.Words) -> str:

@@ -104,6 +104,11 @@ class Settlement:
         return sum(entry.actual for entry in self.entries)
 
     @property
+    def is_begun(self) -> bool:
+        """Whether anything that was spent has been typed."""
+        return any(entry.spent is not None for entry in self.entries)
+
+    @property
     def over(self) -> int:
         """What was spent beyond the limit of the fund, 0 within it or without one."""
         return max(0, self.actual - self.limit.fen) if self.limit else 0
@@ -129,6 +134,8 @@ class Settlement:
     @property
     def verdict(self) -> str:
         """Planned, spent and what is left or over, as a sentence."""
+        if not self.is_begun:
+            return f"预算 {_figure(self.planned)}，还没有填实际支出。"
         left = self.planned - self.actual
         said = f"预算 {_figure(self.planned)}，实际 {_figure(self.actual)}，"
         said += f"结余 {_figure(left)}" if left >= 0 else f"超支 {_figure(-left)}"
