@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterator
-from itertools import combinations, product
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhaoshang_desktop.planning.cover import Answer, Option, Task, share_out, smallest
+from zhaoshang_desktop.planning.cover import Answer, Option, Task, smallest
 
 NEEDS = 5
 PATIENCE = 5.0
@@ -54,31 +54,8 @@ def test_one_team_is_as_good_as_the_best_of_all_groups(task: Task, cap: int | No
     assert found.proven
 
 
-@given(people(5), people(5), st.none() | st.integers(0, 14), st.integers(0, 2))
-@settings(max_examples=200, deadline=None)
-def test_two_teams_are_as_good_as_the_best_of_all_pairs(
-    first: tuple[Option, ...], second: tuple[Option, ...], limit: int | None, least: int
-) -> None:
-    both = [Task(first, (1, 2, 1, 3, 1), least, 3), Task(second, (2, 1, 1, 1, 1), least, 3)]
-    found = share_out(both, limit)
-    apart = [
-        pair
-        for pair in product(*map(every_group, both))
-        if not set(pair[0].people) & set(pair[1].people)
-        and (limit is None or pair[0].price[0] + pair[1].price[0] <= limit)
-    ]
-    assert total(found) == min(map(total, apart))
-    assert not set(found[0].people) & set(found[1].people)
-
-
-def total(answers: tuple[Answer, ...]) -> tuple[int, ...]:
-    sums = [(one.missed, one.short, len(one.people), *one.price) for one in answers]
-    return tuple(map(sum, zip(*sums, strict=True)))
-
-
 def test_nobody_to_choose_from_is_an_empty_team() -> None:
     assert smallest(Task((), (1, 1), 2)) == Answer(2, 2, (), (0, 0, 0))
-    assert share_out([]) == ()
 
 
 def test_the_answer_does_not_hang_on_the_order_in_which_people_are_listed() -> None:

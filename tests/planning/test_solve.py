@@ -316,6 +316,12 @@ def test_windows_on_several_days_are_alternatives() -> None:
     assert placed(plan)[2][1:] == (1, TWO)
 
 
+def test_windows_within_one_another_are_the_widest_of_them() -> None:
+    windows = (Window(0, TEN, TEN), Window(0, NINE, ELEVEN), Window(0, 390, 450))
+    problem = asked([Stop(1, 1, 60, must=True, windows=windows)], [0, 268])
+    assert placed(solve(problem, iterations=50)) == {1: (0, 0, ELEVEN)}
+
+
 def test_two_that_may_not_be_on_one_day_are_on_two_days_whichever_teams_go() -> None:
     stops = [Stop(1, 1, 60, apart=frozenset({2})), Stop(2, 2, 60), Stop(3, 3, 60)]
     plan = solve(asked(stops, [0, 10, 12, 14], days=2, teams=2), iterations=100)

@@ -13,7 +13,19 @@ from zhaoshang_desktop.domain.time_zone import ahead
 from zhaoshang_desktop.domain.trip import Leg, Road, Trip
 from zhaoshang_desktop.domain.trip import Team as TeamRecord
 from zhaoshang_desktop.domain.visit import Visit
-from zhaoshang_desktop.planning.problem import Hours, Pin, Place, Problem, Slot, Stop, Table, Team, Window, days_between
+from zhaoshang_desktop.planning.problem import (
+    Hours,
+    Pin,
+    Place,
+    Problem,
+    Slot,
+    Stop,
+    Table,
+    Team,
+    Window,
+    days_between,
+    joined,
+)
 from zhaoshang_desktop.planning.travel import AIR, CAR, TravelRules, shipped_rules, tables
 
 BALANCE = 40
@@ -120,13 +132,13 @@ def openings(times: Times, days: Sequence[date], office: Office, minutes: int) -
 
     A date, or a Saturday, is meant as it is said; other weekdays, and every day, only where they are worked.
     """
-    found = [
+    found = joined(
         Window(number, opens, closes - minutes)
         for number, day in enumerate(days)
         for opens, closes in hours_open(times, day, day in office.workdays, office.rules.hours)
         if closes - minutes >= opens
-    ]
-    return _merged(found) or ((NEVER,) if times else ())
+    )
+    return found or ((NEVER,) if times else ())
 
 
 def hours_open(times: Times, day: date, worked: bool, hours: Hours) -> list[tuple[int, int]]:
@@ -148,16 +160,6 @@ def _open(span: Span, hours: Hours) -> list[tuple[int, int]]:
     breaks = [(a, b) for (_, a), (b, _) in pairwise(sessions) if start < a and b < end]
     edges = [start, *(edge for pause in breaks for edge in pause), end]
     return list(zip(edges[::2], edges[1::2], strict=True))
-
-
-def _merged(windows: Iterable[Window]) -> tuple[Window, ...]:
-    found: list[Window] = []
-    for window in sorted(set(windows)):
-        if found and found[-1].day == window.day and window.opens <= found[-1].closes:
-            found[-1] = Window(window.day, found[-1].opens, max(found[-1].closes, window.closes))
-        else:
-            found.append(window)
-    return tuple(found)
 
 
 def _by_the_clock(table: Table, places: Sequence[Place]) -> Table:

@@ -1,6 +1,6 @@
-"""The smallest group that covers what is needed: found exactly, for one team or several.
+"""The smallest group that covers what is needed: found exactly, for one team.
 
-One team is a weighted covering problem of up to some two hundred people and some twenty needs. Whoever another
+It is a weighted covering problem of up to some two hundred people and some twenty needs. Whoever another
 covers at no higher price is set aside; then the covers of growing size are searched with the answers for each
 remainder kept (a dynamic programme over the subsets of needs that are reached). If so many people as may go cannot
 cover all, branch and bound leaves out as little as it must. Several teams are solved each for itself; where both want
@@ -12,8 +12,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, reduce
-from itertools import count, product
+from functools import reduce
 from operator import or_
 
 MOST_STEPS = 80_000
@@ -21,7 +20,6 @@ MOST_STEPS = 80_000
 WIDE = 32
 """With more needs than so many a step counts for several."""
 Price = tuple[int, int, int]
-_Total = tuple[int, int, int, Price]
 FREE: Price = (0, 0, 0)
 
 
@@ -64,79 +62,16 @@ class Answer:
 
 def smallest(task: Task, cap: int | None = None) -> Answer:
     """The best group for one team that costs no more than `cap`."""
-    return _Search(task, cap).answer()
+    return Cover(task, cap).answer()
 
 
-def share_out(tasks: Sequence[Task], limit: int | None = None) -> tuple[Answer, ...]:
-    """The best groups for several teams at once: nobody in two of them, the sum of their worth least, term by
-    term, and their costs together within the limit."""
-    ticket = count()
-    queue: list[tuple[_Total, int, tuple[Answer, ...], tuple[frozenset[int], ...]]] = []
+class Cover:
+    """The search for one team. `_options` stand in the order of their price, so that the lowest bit of a set of them
+    is the cheapest."""
 
-    def put(bans: tuple[frozenset[int], ...]) -> None:
-        worth, answers = _priced(tasks, bans, limit)
-        heapq.heappush(queue, (worth, next(ticket), answers, bans))
-
-    put((frozenset(),) * len(tasks))
-    while True:
-        _, _, answers, bans = heapq.heappop(queue)
-        clash = _twice(answers)
-        if clash is None:
-            return answers
-        number, teams = clash
-        for team in teams:
-            put(tuple(ban | {number} if place == team else ban for place, ban in enumerate(bans)))
-
-
-def _twice(answers: Sequence[Answer]) -> tuple[int, tuple[int, int]] | None:
-    """The first who is in two teams, and in which."""
-    seen: dict[int, int] = {}
-    for team, answer in enumerate(answers):
-        for number in answer.people:
-            if number in seen:
-                return number, (seen[number], team)
-            seen[number] = team
-    return None
-
-
-def _priced(
-    tasks: Sequence[Task], bans: Sequence[frozenset[int]], limit: int | None
-) -> tuple[_Total, tuple[Answer, ...]]:
-    """Each team for itself, without those barred from it; over the limit, the best mix of cheaper answers."""
-    best = tuple(_barred(task, ban, None) for task, ban in zip(tasks, bans, strict=True))
-    if limit is None or sum(one.price[0] for one in best) <= limit:
-        return _total(best), best
-    ladders = [list(_ladder(task, ban, one)) for task, ban, one in zip(tasks, bans, best, strict=True)]
-    within = [mix for mix in product(*ladders) if sum(one.price[0] for one in mix) <= limit]
-    chosen = min(within, key=_total)
-    return _total(chosen), chosen
-
-
-def _total(answers: Sequence[Answer]) -> _Total:
-    price = tuple(map(sum, zip(*(one.price for one in answers), strict=True))) if answers else FREE
-    missed, short = sum(one.missed for one in answers), sum(one.short for one in answers)
-    return missed, short, sum(len(one.people) for one in answers), price  # type: ignore[return-value]
-
-
-def _ladder(task: Task, ban: frozenset[int], best: Answer) -> Iterator[Answer]:
-    """The best answer, then the best of those that cost less, down to nobody at all."""
-    yield best
-    while best.price[0] > 0:
-        best = _barred(task, ban, best.price[0] - 1)
-        yield best
-
-
-@lru_cache(maxsize=512)
-def _barred(task: Task, ban: frozenset[int], cap: int | None) -> Answer:
-    left = tuple(one for one in task.options if one.number not in ban)
-    return smallest(replace(task, options=left), cap)
-
-
-class _Search:
-    """`_options` stand in the order of their price, so that the lowest bit of a set of them is the cheapest."""
-
-    def __init__(self, task: Task, cap: int | None) -> None:
-        self._task, self._cap, self._steps = task, cap, 0
+    def __init__(self, task: Task, cap: int | None, most_steps: int = MOST_STEPS) -> None:
+        self._task, self._cap, self._most_steps = task, cap, most_steps
+        self._steps = self._before = 0
         self._best: Answer | None = None
         self._effort = 1 + len(task.weights) // WIDE
         self._options = sorted(task.options, key=lambda one: (one.price, one.number))
@@ -150,22 +85,27 @@ class _Search:
         self._nobody = sum(weight for weight, who in zip(task.weights, self._who, strict=True) if not who)
         self._all = sum(1 << need for need, who in enumerate(self._who) if who)
 
+    @property
+    def steps(self) -> int:
+        """How many it took: to cover all, and then to leave out as little as may be."""
+        return self._before + self._steps
+
     def answer(self) -> Answer:
         """All that can be covered by the fewest; else as much as the seats and the cap allow."""
         for seats in range(self._task.most + 1):
             found = self._cover(self._all, seats)
-            if self._steps > MOST_STEPS:
+            if self._steps > self._most_steps:
                 break
             if found is not None and self._affordable(found[0]):
                 if len(found[1]) < self._task.least:
                     break
                 return Answer(self._nobody, 0, self._numbers(found[1]), found[0])
-        self._steps = 0
+        self._before, self._steps = self._steps, 0
         everybody = (1 << len(self._options)) - 1
         self._guess()
         self._branch(self._all, everybody, self._nobody, (), FREE)
         assert self._best is not None
-        return replace(self._best, proven=self._steps <= MOST_STEPS)
+        return replace(self._best, proven=self._steps <= self._most_steps)
 
     def _cover(self, rest: int, seats: int) -> tuple[Price, tuple[int, ...]] | None:
         """The cheapest who cover the rest, all of it, in so many seats; None if there are none such."""
@@ -174,7 +114,7 @@ class _Search:
         key = rest, seats
         if key not in self._known:
             self._steps += self._effort
-            self._known[key] = None if self._steps > MOST_STEPS else self._cover_by_one_more(rest, seats)
+            self._known[key] = None if self._steps > self._most_steps else self._cover_by_one_more(rest, seats)
         return self._known[key]
 
     def _cover_by_one_more(self, rest: int, seats: int) -> tuple[Price, tuple[int, ...]] | None:
@@ -248,7 +188,7 @@ class _Search:
         """Whether nothing below can be better than what is known: the best that so many more could bring is not."""
         if self._best is None:
             return False
-        if self._steps > MOST_STEPS:
+        if self._steps > self._most_steps:
             return True
         worth = self._weight(rest)
         if worth and seats:

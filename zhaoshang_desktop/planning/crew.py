@@ -9,7 +9,8 @@ from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.region import ABROAD
 from zhaoshang_desktop.planning.abilities import LEADING, Abilities
-from zhaoshang_desktop.planning.cover import Option, Task, share_out
+from zhaoshang_desktop.planning.cover import Option, Task
+from zhaoshang_desktop.planning.sharing import share_out
 
 FEWEST, MOST = 2, 5
 LANGUAGES = {"日本": "日语", "韩国": "韩语", "德国": "德语", "法国": "法语", "俄罗斯": "俄语"}

@@ -7,7 +7,7 @@ indexes into `Problem.days`, times are minutes since midnight, places are indexe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -229,14 +229,14 @@ class Problem:
         return 0 <= day < len(self.days) and self.days[day] in self.workdays
 
     def windows_of(self, stop: Stop) -> tuple[Window, ...]:
-        """When the visit may begin, such that it ends on the same day; in order, perhaps none."""
+        """When the visit may begin, such that it ends on the same day; in order, none in another, perhaps none."""
         if stop.settled:
             asked: tuple[Window, ...] = (Window(stop.settled.day, stop.settled.start, stop.settled.start),)
         else:
             asked = stop.windows or self._sessions_for(stop.minutes)
         last = self.hours.day - stop.minutes
         fitting = (Window(w.day, w.opens, min(w.closes, last)) for w in asked if 0 <= w.day < len(self.days))
-        return tuple(sorted(w for w in fitting if w.opens <= w.closes))
+        return joined(w for w in fitting if w.opens <= w.closes)
 
     def _sessions_for(self, minutes: int) -> tuple[Window, ...]:
         return tuple(
@@ -251,3 +251,14 @@ class Problem:
 def days_between(start: date, end: date) -> tuple[date, ...]:
     """Every day of a trip, first and last included."""
     return tuple(start + timedelta(days=number) for number in range((end - start).days + 1))
+
+
+def joined(windows: Iterable[Window]) -> tuple[Window, ...]:
+    """In order, those of a day that overlap as one."""
+    found: list[Window] = []
+    for window in sorted(windows):
+        if found and found[-1].day == window.day and window.opens <= found[-1].closes:
+            found[-1] = Window(window.day, found[-1].opens, max(found[-1].closes, window.closes))
+        else:
+            found.append(window)
+    return tuple(found)
