@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhaoshang_desktop.actions.office import SHIPPED
+from zhaoshang_desktop.actions.record import remove_records
 from zhaoshang_desktop.actions.trip import TargetWish, TeamWish, TripWish, move_visit, new_trip, plan_trip
 from zhaoshang_desktop.actions.trip_book import load_trip
 from zhaoshang_desktop.domain import reference
@@ -121,6 +122,21 @@ def _another_week(office: Office) -> int:
     return _trip(office, TargetWish(_host(office, 1, PLACES[0]), windows=read_times("12月20日")))
 
 
+def _in_the_bin(office: Office) -> int:
+    trip = _trip(office, *(TargetWish(_host(office, number, PLACES[0])) for number in range(2)))
+    book = load_trip(office, trip)
+    remove_records(office, Member, book.teams[0].members[:1])
+    remove_records(office, Investor, [book.visits[0].investor])
+    return trip
+
+
+def _tables_emptied(office: Office) -> int:
+    trip = _trip(office, TargetWish(_host(office, 1, PLACES[0])), start=date(2026, 9, 30), end=date(2026, 10, 7))
+    for record, _ in SHIPPED:
+        remove_records(office, record, [one.id for one in office.find(Query(record))])
+    return trip
+
+
 ODD = {
     "no coordinates": Odd(_nowhere, ("所在城市不清楚",), 2),
     "no phone": Odd(_without_phone, ("没有联系电话：青禾1新材料有限公司",), 1),
@@ -133,6 +149,12 @@ ODD = {
     "two trips at once": Odd(_two_trips_at_once, ("张敏、王磊 12-09 至 12-11还在另一次外出“珠三角小分队”里",), 1),
     "Japan": Odd(_japan, ("日本（按首都的标准时间，不算夏令时）比国内早 1 小时", "出境一程没有订票时按 8 小时估算"), 1),
     "a country nobody knows": Odd(_unknown_country, ("不知道云上国的时差",)),
+    "people in the bin": Odd(
+        _in_the_bin,
+        ("一队的张敏在回收站里，请换人或先恢复", "青禾0新材料有限公司在回收站里，请取消这次拜访或先恢复"),
+        2,
+    ),
+    "tables emptied": Odd(_tables_emptied, ("补助标准表是空的", "住宿费限额表里没有江苏 苏州"), 1),
     "too short a time": Odd(_no_time_left, ("对方给的时间（周二 09:00–10:00）最长 1 小时，要谈 1 小时 30 分",), 0),
     "times in another week": Odd(_another_week, ("对方给的时间（12月20日）都不在这次行程的日子里",), 0),
 }

@@ -49,3 +49,12 @@ def test_a_visit_across_new_year_is_not_on_new_years_day(tmp_path: Path) -> None
     office.close()
     found = run_command("plan", trip, "--office", path, "--seconds", "0.5", "--json").json
     assert "2027-01-01" not in {visit["day"] for visit in found["visits"]}
+
+
+def test_without_a_calendar_of_its_own_an_office_keeps_the_holidays_that_ship(tmp_path: Path) -> None:
+    path = tmp_path / "清岚.office"
+    office = create_office(path, name="清岚县")
+    trip = ODD["tables emptied"].make(office)
+    office.close()
+    (visit,) = run_command("plan", trip, "--office", path, "--seconds", "0.5", "--json").json["visits"]
+    assert visit["day"] == "2026-09-30"

@@ -134,6 +134,18 @@ def test_the_total_is_held_against_the_limit_of_the_fund() -> None:
     assert reckoned(trip=replace(TRIP, fund_limit=Money(9000000))).over is None
 
 
+def test_a_limit_in_foreign_money_is_not_held_against_yuan() -> None:
+    found = reckoned(trip=replace(TRIP, fund_limit=Money(100, "USD")))
+    assert (found.over, found.left) == (None, None)
+    assert "经费限额 1美元 是外币，没有比较" in found.verdict
+
+
+def test_a_line_typed_in_foreign_money_is_not_in_the_total() -> None:
+    found = reckoned()
+    typed = BudgetLine(item="签证费", planned=Money(10**9, "JPY"))
+    assert replace(found, lines=(*found.lines, typed)).total == found.total
+
+
 def test_lines_are_numbered_and_belong_to_the_trip() -> None:
     found = reckoned()
     assert [line.number for line in found.lines] == list(range(1, len(found.lines) + 1))
@@ -195,6 +207,19 @@ def test_who_has_no_rank_is_counted_at_the_lowest_and_named() -> None:
     found = budget(TRIP, [TEAM], ranked, LEGS, Rules(ALLOWANCES, shipped()))
     assert "甲没有登记出差级别，按三类计" in found.missing
     assert line(found, "住宿费（江苏 无锡）").planned == Money(76_000)
+
+
+def test_a_rank_that_no_table_has_is_counted_at_the_lowest_and_said() -> None:
+    strange = [replace(MEMBERS[0], rank="特类"), MEMBERS[1]]
+    found = budget(TRIP, [TEAM], strange, LEGS, Rules(ALLOWANCES, shipped()))
+    assert "甲的出差级别“特类”不在标准里，按三类计" in found.missing
+    assert line(found, "住宿费（江苏 无锡）").planned == Money(76_000)
+
+
+def test_emptied_tables_are_said_to_be_empty() -> None:
+    found = budget(TRIP, [TEAM], MEMBERS, LEGS, Rules((), ()))
+    assert "补助标准表是空的，伙食补助、市内交通没有计算，请在“标准与参数”里补上" in found.missing
+    assert any(said.startswith("住宿费限额表里没有江苏 无锡") for said in found.missing)
 
 
 def test_a_place_that_is_not_in_the_table_is_said_with_the_ways_out() -> None:

@@ -109,6 +109,11 @@ def test_an_absurd_number_is_not_taken() -> None:
     assert rules_of(table, date(2026, 12, 1)) == RULES
 
 
+def test_a_number_that_no_way_can_have_is_not_taken_either() -> None:
+    table = [line("高铁时速", "5000"), line("道路系数", "1000"), line("进站", "1000000000000"), line("未知路程", "-5")]
+    assert rules_of(table, date(2026, 12, 1)) == RULES
+
+
 def test_the_offices_hours_hold_while_they_are_valid() -> None:
     table = [
         line("下午开始", "14.5", since=date(2027, 6, 1), until=date(2027, 9, 30)),

@@ -14,6 +14,7 @@ from zhaoshang_desktop.domain.allowance import Allowance, LodgingLimit
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.firm_name import spoken_name
+from zhaoshang_desktop.domain.fund import left_of
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.lead import Lead
 from zhaoshang_desktop.domain.milestone import ASIDE
@@ -259,7 +260,5 @@ def _costs(office: Office, book: TripBook, team: Team, hosts: Sequence[Host]) ->
 
 def _limit(book: TripBook) -> int | None:
     """What the fund leaves for people (分), after what is planned for other things; None without a limit."""
-    if book.trip.fund_limit is None:
-        return None
-    other = sum(line.planned.fen for line in book.budget if line.planned and not line.item.startswith(PER_HEAD))
-    return max(0, book.trip.fund_limit.fen - other)
+    left = left_of(book.trip.fund_limit, [line.planned for line in book.budget if not line.item.startswith(PER_HEAD)])
+    return None if left is None or left.currency != "CNY" else max(0, left.fen)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from zhaoshang_desktop.domain import calendar
 from zhaoshang_desktop.domain.allowance import CalendarDay, TravelRule
 from zhaoshang_desktop.domain.calendar import Calendar
 from zhaoshang_desktop.domain.errors import KnownError
@@ -101,8 +102,10 @@ def find_trip(office: Office, text: str) -> Trip:
 
 
 def calendar_of(office: Office) -> Calendar:
-    """Holidays and 调休 as the office has them."""
+    """Holidays and 调休 as the office has them; what ships while it has none."""
     days = [one for one in office.find(Query(CalendarDay)) if one.day]
+    if not days:
+        return calendar.shipped()
     return Calendar({one.day: one.kind for one in days}, {one.day: one.name for one in days})
 
 

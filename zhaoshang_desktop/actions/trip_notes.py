@@ -26,9 +26,25 @@ def notes_of(office: Office, book: TripBook, calendar: Calendar) -> tuple[str, .
     start, end = book.trip.start, book.trip.end
     if start is None or end is None or end < start:
         return ()
-    found = [*_in_two_places(office, book, (start, end)), *_lengths(book), *_clocks(book), *_without_phone(book)]
+    found = [*_gone(book), *_in_two_places(office, book, (start, end)), *_lengths(book), *_clocks(book)]
+    found += _without_phone(book)
     caution = calendar.caution(start, end)
     return tuple(filter(None, (*found, caution)))
+
+
+def _gone(book: TripBook) -> Iterator[str]:
+    """Who lies in the recycle bin and is still in a team, or still to be seen."""
+    for team in book.teams:
+        members = [book.members[key] for key in team.members if key in book.members]
+        experts = [book.experts[key] for key in team.experts if key in book.experts]
+        names = [one.name for one in members if one.removed] + [one.name for one in experts if one.removed]
+        if names:
+            yield f"{team.name}的{'、'.join(names)}在回收站里，请换人或先恢复。"
+    hosts = [book.investors[visit.investor] for visit in book.wished if visit.investor in book.investors]
+    names = list(dict.fromkeys(one.short_name or one.name for one in hosts if one.removed))
+    if names:
+        more = f"等 {len(names)} 家" if len(names) > MOST_NAMES else ""
+        yield f"{'、'.join(names[:MOST_NAMES])}{more}在回收站里，请取消这次拜访或先恢复。"
 
 
 def _in_two_places(office: Office, book: TripBook, days: Days) -> Iterator[str]:

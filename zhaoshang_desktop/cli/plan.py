@@ -40,13 +40,18 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
     with opened(args.office) as office:
         trip = find_trip(office, args.trip)
         outcome = plan_trip(office, trip.id, seconds=args.seconds)
-        make_budget(office, trip.id)
+        budget, _ = make_budget(office, trip.id)
         book = load_trip(office, trip.id)
         notes = notes_of(office, book, calendar_of(office))
     if args.json:
-        print_json({**_plain(book, outcome), "caution": "".join(notes) or None, "notes": list(notes)})
+        said = {"caution": "".join(notes) or None, "notes": list(notes)}
+        print_json({**_plain(book, outcome), "budget_missing": list(budget.missing), **said})
     else:
         tell_plan(book, outcome)
+        if budget.limit is not None:
+            print(budget.verdict)
+        for lacking in budget.missing:
+            print(f"预算提示　{lacking}")
         for note in notes:
             print(f"请注意　{note}")
     return 0 if outcome.placed else FAILED

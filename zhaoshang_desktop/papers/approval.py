@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhaoshang_desktop.domain.expert import Expert
-from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.region import is_overseas, place_name
-from zhaoshang_desktop.papers.amounts import plain_money, said_money, sums_by_currency
+from zhaoshang_desktop.papers.amounts import limit_words, plain_money, sums_by_currency
 from zhaoshang_desktop.papers.blocks import (
     Block,
     Column,
@@ -102,7 +101,7 @@ def _costs(pack: BriefingPack) -> Iterator[Block]:
         rows = [(line.item, line.basis, plain_money(line.planned)) for line in lines]
         sums = [("合计", "", plain_money(total)) for total in totals.values()]
         yield DataTable(COSTS, (*rows, *sums), sums=len(sums))
-        yield from _limit(pack.trip.fund_limit, totals)
+        yield _limit(pack)
     else:
         yield Paragraph("尚未编制预算。", note=True)
     if any(is_overseas(leg.destination) for leg in pack.legs if leg.destination) or any(
@@ -111,10 +110,8 @@ def _costs(pack: BriefingPack) -> Iterator[Block]:
         yield Paragraph(ABROAD)
 
 
-def _limit(limit: Money | None, totals: dict[str, Money]) -> Iterator[Block]:
+def _limit(pack: BriefingPack) -> Paragraph:
+    limit = pack.trip.fund_limit
     if limit is None:
-        yield Paragraph("未填写经费限额。", note=True)
-        return
-    left = limit.fen - totals.get(limit.currency, Money(0)).fen
-    said = f"结余{said_money(Money(left))}" if left >= 0 else f"超出{said_money(Money(-left))}，须压减或另行报批"
-    yield Paragraph(f"经费限额{said_money(limit)}，{said}。")
+        return Paragraph("未填写经费限额。", note=True)
+    return Paragraph(limit_words(limit, (line.planned for line in pack.budget), "须压减或另行报批"))

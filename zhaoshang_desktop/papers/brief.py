@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhaoshang_desktop.domain.money import CURRENCIES, Money
+from zhaoshang_desktop.domain.money import CURRENCIES
 from zhaoshang_desktop.domain.region import place_name
-from zhaoshang_desktop.papers.amounts import plain_money, said_money, sums_by_currency
+from zhaoshang_desktop.papers.amounts import limit_words, plain_money, sums_by_currency
 from zhaoshang_desktop.papers.blocks import (
     Block,
     Column,
@@ -97,21 +97,13 @@ def _budget(pack: BriefingPack) -> Iterator[Block]:
         ("", _sum_title(code), "", plain_money(planned.get(code)), plain_money(actual.get(code))) for code in currencies
     ]
     yield DataTable(BUDGET_COLUMNS, (*rows, *sums), sums=len(sums))
-    yield from _limit(pack, planned)
+    yield from _limit(pack)
 
 
-def _limit(pack: BriefingPack, planned: dict[str, Money]) -> Iterator[Block]:
-    limit = pack.trip.fund_limit
-    if limit is None:
-        return
-    total = planned.get(limit.currency, Money(0, limit.currency))
-    left = limit.fen - total.fen
-    how = (
-        f"结余{said_money(Money(left, limit.currency))}"
-        if left >= 0
-        else (f"超出{said_money(Money(-left, limit.currency))}，须先报批或压减")
-    )
-    yield Paragraph(f"经费限额{said_money(limit)}，{how}。")
+def _limit(pack: BriefingPack) -> Iterator[Block]:
+    if pack.trip.fund_limit is not None:
+        said = limit_words(pack.trip.fund_limit, (line.planned for line in pack.budget), "须先报批或压减")
+        yield Paragraph(said)
 
 
 def _sum_title(currency: str) -> str:

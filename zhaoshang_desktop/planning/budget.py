@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 
-from zhaoshang_desktop.domain.allowance import Allowance, LodgingLimit
+from zhaoshang_desktop.domain.allowance import ALLOWANCE_ITEMS, Allowance, LodgingLimit
+from zhaoshang_desktop.domain.fund import left_of
 from zhaoshang_desktop.domain.money import Money, write_money
 from zhaoshang_desktop.domain.region import candidates, is_overseas, is_within, place_name
 from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip
-from zhaoshang_desktop.domain.unit import Member
+from zhaoshang_desktop.domain.unit import TRAVEL_RANKS, Member
 from zhaoshang_desktop.planning.lodging import NightLimit, limit_for
 from zhaoshang_desktop.planning.travel import AIR, RAIL, TravelRules, shipped_rules
 
@@ -48,13 +49,18 @@ class Budget:
 
     @property
     def total(self) -> Money:
-        return Money(sum(line.planned.fen for line in self.lines if line.planned))
+        """In 元; what was typed in another currency is not in it."""
+        return Money(sum(line.planned.fen for line in self.lines if line.planned and line.planned.currency == YUAN))
+
+    @property
+    def left(self) -> Money | None:
+        """What is left of the limit of the fund, below zero over it; None without one to hold the total against."""
+        return left_of(self.limit, [self.total])
 
     @property
     def over(self) -> Money | None:
         """What exceeds the limit of the fund; None within it or without one."""
-        excess = self.total.fen - self.limit.fen if self.limit else 0
-        return Money(excess) if excess > 0 else None
+        return Money(-self.left.fen) if self.left and self.left.fen < 0 else None
 
     @property
     def verdict(self) -> str:
@@ -62,10 +68,11 @@ class Budget:
         total = f"合计 {write_money(self.total)}"
         if self.limit is None:
             return f"{total}，没有填写经费限额。"
+        if self.left is None:
+            return f"{total}，经费限额 {write_money(self.limit)} 是外币，没有比较。"
         if self.over:
             return f"{total}，超出经费限额 {write_money(self.limit)} 共 {write_money(self.over)}。"
-        left = write_money(Money(self.limit.fen - self.total.fen))
-        return f"{total}，在经费限额 {write_money(self.limit)} 之内，结余 {left}。"
+        return f"{total}，在经费限额 {write_money(self.limit)} 之内，结余 {write_money(self.left)}。"
 
 
 @dataclass(frozen=True)
@@ -139,9 +146,13 @@ def budget(trip: Trip, teams: Iterable[Team], members: Iterable[Member], legs: I
 
 
 def _group(trip: Trip, team: Team, known: Mapping[int, Member], legs: list[Leg]) -> _Group:
-    ranks = {("member", key): known[key].rank or LOWEST_RANK if key in known else LOWEST_RANK for key in team.members}
+    ranks = {("member", key): _rank_of(known.get(key)) for key in team.members}
     ranks |= {("expert", key): EXPERT_RANK for key in team.experts}
     return _Group(team, ranks, tuple(legs), stays(trip, legs, team))
+
+
+def _rank_of(member: Member | None) -> str:
+    return member.rank if member and member.rank in TRAVEL_RANKS else LOWEST_RANK
 
 
 def _look_over(trip: Trip, groups: Iterable[_Group], known: Mapping[int, Member], gaps: _Gaps) -> None:
@@ -155,8 +166,10 @@ def _look_over(trip: Trip, groups: Iterable[_Group], known: Mapping[int, Member]
         if not group.people:
             gaps.add(f"{group.team.name}还没有队员")
         for key in group.team.members:
-            if key in known and not known[key].rank:
-                gaps.add(f"{known[key].name}没有登记出差级别，按{LOWEST_RANK}计")
+            if key in known and known[key].rank not in TRAVEL_RANKS:
+                rank = known[key].rank
+                lacks = f"的出差级别“{rank}”不在标准里" if rank else "没有登记出差级别"
+                gaps.add(f"{known[key].name}{lacks}，按{LOWEST_RANK}计")
 
 
 def stays(trip: Trip, legs: Iterable[Leg], team: Team | None = None) -> tuple[Stay, ...]:
@@ -192,6 +205,8 @@ def _merged(drafts: Iterable[_Draft]) -> list[_Draft]:
 
 def _allowance_lines(groups: list[_Group], rules: Rules, gaps: _Gaps) -> list[_Draft]:
     """One line for each rule of the table that applies: persons × days × amount."""
+    if groups and not rules.allowances:
+        gaps.add(f"补助标准表是空的，{'、'.join(ALLOWANCE_ITEMS)}没有计算，请在“标准与参数”里补上")
     used = [_days_by_rule(group, rules.allowances, gaps) for group in groups]
     lines: list[_Draft] = []
     for index, rule in enumerate(rules.allowances):

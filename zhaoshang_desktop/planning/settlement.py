@@ -11,6 +11,7 @@ from functools import cached_property
 
 from zhaoshang_desktop.domain.allowance import ALLOWANCE_ITEMS
 from zhaoshang_desktop.domain.expense import Expense
+from zhaoshang_desktop.domain.fund import left_of
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.trip import BudgetLine
 from zhaoshang_desktop.planning.budget import LODGING, SHARED, Budget, Person
@@ -109,9 +110,14 @@ class Settlement:
         return any(entry.spent is not None for entry in self.entries)
 
     @property
+    def left(self) -> Money | None:
+        """What the limit of the fund still holds, below zero beyond it; None without one to hold the sum against."""
+        return left_of(self.limit, [Money(self.actual)])
+
+    @property
     def over(self) -> int:
         """What was spent beyond the limit of the fund, 0 within it or without one."""
-        return max(0, self.actual - self.limit.fen) if self.limit else 0
+        return max(0, -self.left.fen) if self.left else 0
 
     @cached_property
     def problems(self) -> list[tuple[Entry, str]]:
@@ -141,7 +147,7 @@ class Settlement:
         said += f"结余 {_figure(left)}" if left >= 0 else f"超支 {_figure(-left)}"
         if self.over:
             said += f"；超出经费限额 {_figure(self.over)}"
-        elif self.limit:
+        elif self.limit and self.left:
             said += f"；在经费限额 {_figure(self.limit.fen)} 之内"
         return f"{said}。"
 

@@ -41,6 +41,7 @@ _WHOLE = {
     *("local", "unknown", "border", "airport_before", "airport_after"),
 }
 _LEAST = {"road_factor": 1, "rail_factor": 1, "rail_speed": 1}
+_GREATEST = {"road_factor": 10, "rail_factor": 10, "rail_speed": 1000}
 _FEN = {"rail_fare", "first_fare", "business_fare", "car_cost", "car_day"}
 _MINUTES = {
     "午餐时间": "lunch_minutes",
@@ -101,7 +102,8 @@ def rules_of(table: Iterable[TravelRule], day: date) -> TravelRules:
     values: dict[str, float] = {}
     for line in lines:
         name, value = _FIELDS.get(line.item), float(line.value or 0)
-        if name and value >= _LEAST.get(name, 0):
+        greatest = _GREATEST.get(name or "", _MOST if name in _WHOLE else math.inf)
+        if name and _LEAST.get(name, 0) <= value <= greatest:
             values[name] = round(value * 100) if name in _FEN else round(value) if name in _WHOLE else value
     hours = _hours(own, _hours(_shipped(), Hours()))
     return TravelRules(car_speeds=_speeds(lines), hours=hours, **values)  # type: ignore[arg-type]

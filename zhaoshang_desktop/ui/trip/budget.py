@@ -23,7 +23,8 @@ from zhaoshang_desktop.actions.budget import add_untold, budget_talk, make_budge
 from zhaoshang_desktop.actions.record import new_record, remove_records
 from zhaoshang_desktop.actions.settlement import spend
 from zhaoshang_desktop.domain.errors import NotUnderstood
-from zhaoshang_desktop.domain.money import Money, read_money
+from zhaoshang_desktop.domain.fund import left_of
+from zhaoshang_desktop.domain.money import Money, read_money, write_money
 from zhaoshang_desktop.domain.trip import BudgetLine
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.affair.step import Mark
@@ -242,9 +243,9 @@ class BudgetStep(Step):
 
     @staticmethod
     def mark(sight: Sight) -> Mark:
-        lines, limit = sight.book.budget, sight.book.trip.fund_limit
-        total = sum(line.planned.fen for line in lines if line.planned and line.planned.currency == "CNY")
-        return Mark("wrong" if limit and total > limit.fen else "done" if lines else "open")
+        lines = sight.book.budget
+        left = left_of(sight.book.trip.fund_limit, [line.planned for line in lines])
+        return Mark("wrong" if left and left.fen < 0 else "done" if lines else "open")
 
     def reckon(self) -> None:
         """Work out the lines that were not typed by hand."""
@@ -282,16 +283,19 @@ class BudgetStep(Step):
         words = [f"预算合计 {yuan(Money(planned))} 元"]
         if actual:
             words.append(f"已花 {yuan(Money(actual))} 元")
+        left = left_of(limit, [Money(planned)])
+        over = left is not None and left.fen < 0
         if limit is None:
             words.append("没有填写经费限额")
-        elif planned > limit.fen:
-            words.append(f"限额 {yuan(limit)} 元，超出 {yuan(Money(planned - limit.fen))} 元")
+        elif left is None:
+            words.append(f"限额 {write_money(limit)} 是外币，没有比较")
+        elif over:
+            words.append(f"限额 {yuan(limit)} 元，超出 {yuan(Money(-left.fen))} 元")
         else:
-            words.append(f"限额 {yuan(limit)} 元，结余 {yuan(Money(limit.fen - planned))} 元")
-        over = limit is not None and planned > limit.fen
+            words.append(f"限额 {yuan(limit)} 元，结余 {yuan(left)} 元")
         self.verdict.setText("　".join(words))
         theme.restyle(self.verdict, "role", "wrong" if over else "value")
-        self._bar.put(planned, limit.fen if limit else 0)
+        self._bar.put(planned, limit.fen if limit and left else 0)
 
     def _set(self, line: BudgetLine, name: str, value: object) -> None:
         if name == "actual":

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from zhaoshang_desktop.domain.money import Money
+from zhaoshang_desktop.domain.fund import left_of
+from zhaoshang_desktop.domain.money import Money, write_money
 from zhaoshang_desktop.ui.text_label import text_label
 from zhaoshang_desktop.ui.trip.blocks import USUAL_MINUTES
 from zhaoshang_desktop.ui.trip.flow import Flow
@@ -178,10 +179,13 @@ def _cost_words(sight: Sight) -> tuple[str, str]:
     if not planned:
         return "还没有算，到“预算”一步测算。", "secondary"
     total = Money(sum(planned))
+    left = left_of(limit, [total])
     if limit is None:
         return f"{yuan(total)} 元，没有填写限额", "value"
-    if total.fen > limit.fen:
-        return f"{yuan(total)} 元，超出限额 {yuan(Money(total.fen - limit.fen))} 元", "wrong"
+    if left is None:
+        return f"{yuan(total)} 元，限额 {write_money(limit)} 是外币，没有比较", "value"
+    if left.fen < 0:
+        return f"{yuan(total)} 元，超出限额 {yuan(Money(-left.fen))} 元", "wrong"
     return f"{yuan(total)} 元，限额 {yuan(limit)} 元", "value"
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from zhaoshang_desktop.actions.trip import check_book
 from zhaoshang_desktop.actions.trip_book import TripBook, calendar_of, load_trip
 from zhaoshang_desktop.actions.trip_notes import notes_of
-from zhaoshang_desktop.domain import calendar as calendars
 from zhaoshang_desktop.domain.allowance import LodgingLimit
 from zhaoshang_desktop.domain.calendar import Calendar
 from zhaoshang_desktop.domain.day import WEEKDAYS
@@ -139,8 +138,7 @@ def sight(key: int) -> Callable[[Office], Sight]:
 
 def sight_of(office: Office, book: TripBook) -> Sight:
     """Everything about a trip that has been read, or that is only thought of."""
-    known = calendar_of(office)
-    calendar = known if known.days else calendars.shipped()
+    calendar = calendar_of(office)
     notes = notes_of(office, book, calendar)
     clock = clock_of(office.find(Query(FollowRule, order=("id",))))
     seen = Sight(book, calendar, notes=notes, follow=clock)
