@@ -130,7 +130,7 @@ def _in_the_bin(office: Office) -> int:
     return trip
 
 
-def _tables_emptied(office: Office) -> int:
+def tables_emptied(office: Office) -> int:
     trip = _trip(office, TargetWish(_host(office, 1, PLACES[0])), start=date(2026, 9, 30), end=date(2026, 10, 7))
     for record, _ in SHIPPED:
         remove_records(office, record, [one.id for one in office.find(Query(record))])
@@ -154,7 +154,6 @@ ODD = {
         ("一队的张敏在回收站里，请换人或先恢复", "青禾0新材料有限公司在回收站里，请取消这次拜访或先恢复"),
         2,
     ),
-    "tables emptied": Odd(_tables_emptied, ("补助标准表是空的", "住宿费限额表里没有江苏 苏州"), 1),
     "too short a time": Odd(_no_time_left, ("对方给的时间（周二 09:00–10:00）最长 1 小时，要谈 1 小时 30 分",), 0),
     "times in another week": Odd(_another_week, ("对方给的时间（12月20日）都不在这次行程的日子里",), 0),
 }

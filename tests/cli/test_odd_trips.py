@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import run_command
-from tests.odd_trips import ODD
+from tests.odd_trips import ODD, tables_emptied
 from zhaoshang_desktop.store import create_office
 
 PATIENCE = 20
@@ -51,10 +51,13 @@ def test_a_visit_across_new_year_is_not_on_new_years_day(tmp_path: Path) -> None
     assert "2027-01-01" not in {visit["day"] for visit in found["visits"]}
 
 
-def test_without_a_calendar_of_its_own_an_office_keeps_the_holidays_that_ship(tmp_path: Path) -> None:
+def test_an_office_without_tables_keeps_the_holidays_that_ship_and_says_what_the_budget_lacks(tmp_path: Path) -> None:
     path = tmp_path / "清岚.office"
     office = create_office(path, name="清岚县")
-    trip = ODD["tables emptied"].make(office)
+    trip = tables_emptied(office)
     office.close()
-    (visit,) = run_command("plan", trip, "--office", path, "--seconds", "0.5", "--json").json["visits"]
-    assert visit["day"] == "2026-09-30"
+    found = run_command("plan", trip, "--office", path, "--seconds", "0.5", "--json").json
+    assert [visit["day"] for visit in found["visits"]] == ["2026-09-30"]
+    missing = "\n".join(found["budget_missing"])
+    assert "补助标准表是空的" in missing
+    assert "住宿费限额表里没有江苏 苏州" in missing
