@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.domain.calendar import Calendar
     from zhaoshang_desktop.store.office import Office
 
-SECONDS = 0.8
-RELEASED = 6
+SECONDS, HELD_SECONDS = 0.8, 0.15
+"""For everything together, and for a plan in which nearly everybody stays, which leaves little to try."""
+RELEASED = 4
 """Where so many cannot stay at their hours, all may move."""
 DONE, DROPPED, WAITING, PLACED = "已完成", "取消", "待排", "已排"
 Happening = Literal["cancel", "skip", "move", "late"]
@@ -111,9 +113,11 @@ def replan(
     names = _names(book)
     every = frozenset(visit.id for visit in book.visits)
     free = frozenset() if keep else every
+    end = time.monotonic() + seconds
     while True:
         problem, rest = _problem(book, now, calendar, upset, free)
-        plan = solve(problem, seconds=seconds, iterations=iterations, cancelled=cancelled)
+        left = max(end - time.monotonic(), HELD_SECONDS) if free == every else HELD_SECONDS
+        plan = solve(problem, seconds=left, iterations=iterations, cancelled=cancelled)
         if cancelled():
             raise KnownError("没有重排，行程没有改动。")
         lost = _lost(plan, rest)
