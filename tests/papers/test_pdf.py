@@ -162,6 +162,33 @@ def test_the_title_of_a_report_is_not_broken_within_a_word() -> None:
     assert page_texts(pdf)[0].startswith("关于电子信息链长三角小分队\n外出招商情况的报告")
 
 
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        (
+            "上海某某高分子材料科技有限公司考察团来访　接待方案",
+            ["上海某某高分子材料科技有限公司考察团来访", "接待方案"],
+        ),
+        (
+            "某某高分子复合材料科技股份有限公司考察团来访登记表",
+            ["某某高分子复合材料科技股份有限公司", "考察团来访登记表"],
+        ),
+    ],
+)
+def test_a_long_title_is_cut_where_a_name_ends(title: str, lines: list[str]) -> None:
+    found = page_texts(printed(of(Paragraph(TEXT), title=title)))[0].splitlines()
+    assert [line.strip("　") for line in found[:2]] == lines
+
+
+def test_a_signature_takes_what_it_is_under_along_to_the_next_page() -> None:
+    costs = DataTable((Column("项目"), Column("实际")), (("工作餐", "300.00"), ("合计", "300.00")), sums=1, keep=True)
+    signed = FormLines((FormRow((("经办人", "年　月　日"),), 4, signed=True),) * 2)
+    pages = page_texts(printed(of(Items(tuple(TEXT for _ in range(26))), costs, Heading("审签", 3), signed)))
+    assert len(pages) == 2
+    assert "工作餐" in pages[1]
+    assert "审签" in pages[1]
+
+
 def test_rows_beside_a_shared_cell_are_cut_between_them_and_the_cell_is_said_again() -> None:
     rows = tuple(("某某股份有限公司", f"第{number}人") for number in range(60))
     pages = page_texts(printed(of(DataTable((Column("企业"), Column("姓名")), rows, shared=(0,)))))

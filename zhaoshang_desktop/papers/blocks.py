@@ -49,11 +49,12 @@ class Heading:
 @dataclass(frozen=True)
 class Paragraph:
     """Running text; a line feed in it starts a new paragraph. `note` is smaller and grey, `align` "right" a
-    signature."""
+    signature; `keep` holds it to what follows, as a signature should not be alone on its page."""
 
     words: Words
     note: bool = False
     align: Align = "left"
+    keep: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,12 +85,13 @@ class Column:
 @dataclass(frozen=True)
 class DataTable:
     """Rows under a header that is repeated on every page; the last `sums` rows are bold. Rows that say the same in
-    all `shared` columns (numbers of columns) stand beside one cell that says it once."""
+    all `shared` columns (numbers of columns) stand beside one cell that says it once. `keep` as of a paragraph."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     sums: int = 0
     shared: tuple[int, ...] = ()
+    keep: bool = False
 
     def groups(self) -> list[list[tuple[str, ...]]]:
         """The rows, those together that share a cell."""

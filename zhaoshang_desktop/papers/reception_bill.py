@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from zhaoshang_desktop.domain.reception import OFFICIAL, OWN_MEAL
 from zhaoshang_desktop.papers.amounts import plain_money, sums_by_currency
+from zhaoshang_desktop.papers.approval import DATED
 from zhaoshang_desktop.papers.blocks import (
     Block,
     Column,
@@ -64,9 +65,9 @@ def reception_bill(pack: ReceptionPack) -> Paper:
             *_ours(pack),
             Heading("接待费用", 3, listed=False),
             *_costs(pack),
-            Paragraph(VOUCHERS if pack.official else OTHER_VOUCHERS, note=True),
-            Heading("审签（签名并写明日期）", 3, listed=False),
-            FormLines(tuple(FormRow(tuple((who, "") for who in row), 2) for row in SIGNED)),
+            Paragraph(VOUCHERS if pack.official else OTHER_VOUCHERS, note=True, keep=True),
+            Heading("审签", 3, listed=False),
+            FormLines(tuple(FormRow(tuple((who, DATED) for who in row), 2, signed=True) for row in SIGNED)),
         ),
     )
 
@@ -120,4 +121,4 @@ def _costs(pack: ReceptionPack) -> Iterator[Block]:
     ]
     spent = sums_by_currency(one.actual for one in lines)
     sums = [("合计", "", "", plain_money(total), "") for total in spent.values()]
-    yield DataTable(COSTS, (*rows, *sums), sums=len(sums))
+    yield DataTable(COSTS, (*rows, *sums), sums=len(sums), keep=True)

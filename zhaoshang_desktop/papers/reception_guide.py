@@ -56,9 +56,11 @@ def _meals(pack: ReceptionPack) -> Iterator[Block]:
 
 def _seats(pack: ReceptionPack) -> Iterator[Block]:
     rows = tuple((one.name, one.car, one.room) for one in pack.book.guests if one.car or one.room)
+    kept = [0, *(at for at in (1, 2) if any(row[at] for row in rows))]
     if rows:
-        yield Heading("乘车与住宿", 2, listed=False)
-        yield DataTable(CARS, rows)
+        titles = {1: "乘车", 2: "住宿"}
+        yield Heading("与".join(titles[at] for at in kept[1:]), 2, listed=False)
+        yield DataTable(tuple(CARS[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows))
 
 
 def _calls(pack: ReceptionPack) -> Iterator[Block]:

@@ -23,13 +23,13 @@ ITEMS = (
     Column("备注", 1.6),
 )
 MEALS = (
-    Column("日期、餐次", 2.8),
-    Column("方式", 1.1),
+    Column("日期、餐次", 2.6),
+    Column("方式", 1.4),
     Column("地点", 1.7),
     Column("客人", 0.7, "right"),
     Column("陪餐", 0.7, "right"),
     Column("每人（元）", 1.3, "right"),
-    Column("备注", 1.5),
+    Column("备注", 1.4),
 )
 COSTS = (
     Column("项目", 2.4),
@@ -40,12 +40,13 @@ COSTS = (
 
 
 def reception_programme(pack: ReceptionPack) -> Paper:
-    """What is against a rule stands at its end, for who signs."""
+    """What is against a rule stands at its head, for who signs."""
     one = pack.book.reception
     return pack.paper(
         f"{one.name or '来访'}　{TITLE}",
         (
             FieldTable(tuple((label, value or "待定") for label, value in _facts(pack))),
+            *_wrong(pack),
             Heading("日程", 2, listed=False),
             *_items(pack),
             Heading("人员", 2, listed=False),
@@ -58,7 +59,6 @@ def reception_programme(pack: ReceptionPack) -> Paper:
             *room_blocks(pack),
             Heading("经费预算", 2, listed=False),
             *_costs(pack),
-            *_wrong(pack),
         ),
     )
 

@@ -31,6 +31,7 @@ from zhaoshang_desktop.papers.sketch import sketch
 LABEL_WIDTH = 87.0
 FORM_LINE = 8.6 * MM
 DISPLAY = 17.0  # points from which a centred text is a title
+NAMES_END = ("公司", "集团", "小分队", "委员会", "商会", "协会", "研究院", "研究所", "大学", "局")
 LOOSEST = 0.22  # ems between characters beyond which a line stays ragged
 
 Stretch = tuple[Role, str, bool]
@@ -90,7 +91,13 @@ class Setter:
         return self._paragraph(runs, kind, width, hang)
 
     def _balanced(self, words: str, kind: Type, width: float, count: int) -> list[Line]:
-        """The title in as many lines, of lengths as even as can be."""
+        """The title in as many lines, of lengths as even as can be; one of two lines is cut where a name ends."""
+        if count == 2:
+            cut = _cut(words)
+            parts = (words[:cut].strip(), words[cut:])
+            halves = [self._paragraph([(kind.role, part, False)], kind, width, 0) for part in parts]
+            if cut and all(len(half) == 1 for half in halves):
+                return [half[0] for half in halves]
         narrow = width
         best = self._paragraph([(kind.role, words, False)], kind, width, 0)
         while narrow > width / 2:
@@ -153,7 +160,7 @@ class Setter:
         if block.align != "left":
             kind = replace(_aligned(kind, block.align), indent=0)
         lines = self.lines(block.words, kind, self.look.measure)
-        yield Text(lines=lines, kind=kind, before=kind.before, after=kind.after)
+        yield Text(lines=lines, kind=kind, before=kind.before, after=kind.after, keep=block.keep)
 
     @compose.register
     def _(self, block: b.Items) -> Iterator[Item]:
@@ -229,7 +236,7 @@ class Setter:
                 tuple(self._cell(*field) for field in zip(row, places, widths, types, strict=False)) for row in group
             ]
             rows.append(Row(lines[0]) if len(group) == 1 else _shared(lines, block.shared))
-        yield Grid(rows=rows, header=(header,), before=4, after=8)
+        yield Grid(rows=rows, header=(header,), before=4, after=8, keep=block.keep)
 
     @compose.register
     def _(self, block: b.FormLines) -> Iterator[Item]:
@@ -302,6 +309,15 @@ class Setter:
         drawing = sketch(block, self)
         if drawing:
             yield drawing
+
+
+def _cut(title: str) -> int:
+    """Where a title is best cut in two: before the name of the paper, else after the name of somebody, near the
+    middle; 0 where nothing like that is in it."""
+    if "　" in title:
+        return title.rindex("　") + 1
+    ends = [at for at in range(4, len(title) - 3) if title[:at].endswith(NAMES_END)]
+    return min(ends, key=lambda at: abs(at - len(title) / 2), default=0)
 
 
 def _shared(lines: Sequence[tuple[Cell, ...]], shared: Sequence[int]) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from zhaoshang_desktop.papers.approval import DATED
 from zhaoshang_desktop.papers.blocks import (
     Block,
     Column,
@@ -36,7 +37,6 @@ PEOPLE = (
     Column("其中补助", 1.5, "right"),
     Column("凭票报销", 1.5, "right"),
 )
-DATED = "年　　月　　日"
 SIGNED = (("经办人", "报销人"), ("财务审核", "单位负责人"))
 
 
@@ -74,7 +74,7 @@ def _body(told: SettledTexts) -> Iterator[Block]:
     yield DataTable(ENTRIES, tuple(told.entries), sums=1, shared=(0,))
     yield Paragraph(told.verdict)
     yield Heading("各人合计", 3, listed=False)
-    yield DataTable(PEOPLE, tuple(told.people), sums=1)
+    yield DataTable(PEOPLE, tuple(told.people), sums=1, keep=True)
     yield Heading("签字", 3, listed=False)
     yield FormLines(tuple(FormRow(tuple((who, DATED) for who in row), 1, signed=True) for row in SIGNED))
     if told.open:
