@@ -236,3 +236,11 @@ def test_a_trip_over_a_holiday_says_that_nobody_works(stocked: Stocked) -> None:
     outcome = plan_trip(stocked.office, trip, iterations=STEPS)
     assert outcome.placed == 0
     assert "工作日" in outcome.left_out[0].text
+
+
+def test_a_trip_whose_visits_are_all_held_has_nothing_to_plan_and_says_so(stocked: Stocked) -> None:
+    key = stocked.trip(TargetWish(stocked.investors[0].id))
+    plan_trip(stocked.office, key, iterations=20)
+    log_visit(stocked.office, load_trip(stocked.office, key).visits[0].id, said="谈过了")
+    with pytest.raises(KnownError, match="都已经见过了"):
+        plan_trip(stocked.office, key, iterations=20)

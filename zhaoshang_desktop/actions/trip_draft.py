@@ -87,6 +87,8 @@ def planned(
     if not book.teams:
         raise KnownError("还没有分队。", "请先在“队员”一步分好队。")
     if not book.wished:
+        if any(visit.state == "已完成" for visit in book.visits):
+            raise KnownError("要见的都已经见过了，没有可以再排的。", "还要见别家，请先在“拜访对象”一步加上。")
         raise KnownError("还没有拜访对象。", "请先在“拜访对象”一步选好要见的客商。")
     if not book.has_days:
         raise KnownError(

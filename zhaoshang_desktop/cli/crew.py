@@ -11,7 +11,7 @@ from zhaoshang_desktop.cli.as_json import print_json
 from zhaoshang_desktop.cli.main import Windows
 from zhaoshang_desktop.cli.office import opened
 from zhaoshang_desktop.cli.parser import Parser
-from zhaoshang_desktop.domain.money import write_money
+from zhaoshang_desktop.papers.amounts import said_money
 from zhaoshang_desktop.planning.crew import Gap, Proposal, ProposedTeam
 
 
@@ -55,7 +55,7 @@ def tell_crew(proposal: Proposal) -> None:
             print(f"  {mark}　{pick.person.name}　{pick.person.post}　{pick.words}")
         for gap in team.gaps:
             print(f"  还缺　{_gap(gap)}")
-    print(f"补助和住宿约 {write_money(proposal.cost)}（不含路费）")
+    print(f"补助和住宿约 {said_money(proposal.cost)}（不含路费）")
     if not proposal.proven:
         print("要求太多，没有算到底，可能还有更好的组合。")
 

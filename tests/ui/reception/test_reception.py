@@ -265,6 +265,20 @@ def test_talks_come_from_the_investors_who_came(page: ReceptionPage, office: Off
     assert section.status() == "已记录 0 / 1 家"
 
 
+def test_no_step_asks_for_more_room_than_a_small_screen_has(page: ReceptionPage, office: Office) -> None:
+    key = make(office)
+    for step in page.VIEW.STEPS:
+        page.show_record(key, step.KEY)
+        assert page.view.minimumSizeHint().width() <= 911, step.TITLE
+
+
+def test_a_reception_of_one_day_says_the_day_once(page: ReceptionPage, office: Office) -> None:
+    page.show_record(make(office))
+    start = book(office, page.key).reception.start
+    assert start is not None
+    assert page.view.beside(page.view.sight).count(f"{start:%m-%d}") == 1
+
+
 def test_the_list_tells_the_kinds_apart_and_search_finds_them(page: ReceptionPage, office: Office) -> None:
     make(office)
     make(office, INVESTING, name="青禾来访")

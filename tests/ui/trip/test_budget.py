@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -61,6 +62,11 @@ def test_the_tables_make_the_lines_with_their_basis(reckoned: BudgetStep, office
     assert BudgetStep.mark(reckoned.sight).state == "done"  # type: ignore[arg-type]
 
 
+def test_figures_stand_under_each_other(reckoned: BudgetStep) -> None:
+    shown = [reckoned.lines.index(row, PLANNED).data() for row in range(reckoned.lines.rowCount())]
+    assert all(re.fullmatch(r"[\d,]+\.\d\d", figure) for figure in shown)
+
+
 def test_a_line_changed_by_hand_stays_when_the_rest_is_reckoned_anew(
     reckoned: BudgetStep, office: Office, planned: int
 ) -> None:
@@ -75,7 +81,7 @@ def test_what_was_spent_is_compared_with_what_was_planned(reckoned: BudgetStep, 
     planned_fen = lines(office, planned)[0].planned
     assert planned_fen
     reckoned.lines.setData(reckoned.lines.index(0, ACTUAL), f"{planned_fen.fen // 100 + 50}元")
-    assert reckoned.lines.index(0, OVER).data() == "50"
+    assert reckoned.lines.index(0, OVER).data() == "50.00"
     assert lines(office, planned)[0].reckoned
 
 
@@ -115,7 +121,7 @@ def test_the_last_row_is_the_sum(reckoned: BudgetStep, office: Office, planned: 
     total = sum(line.planned.fen for line in lines(office, planned) if line.planned)
     last = reckoned.lines.rowCount() - 1
     assert reckoned.lines.index(last, ITEM).data() == "合计"
-    assert reckoned.lines.index(last, PLANNED).data().replace(",", "") == f"{total / 100:.2f}".removesuffix(".00")
+    assert reckoned.lines.index(last, PLANNED).data().replace(",", "") == f"{total / 100:.2f}"
 
 
 def test_a_cell_that_is_being_typed_into_is_left_alone_by_what_comes_in(
@@ -130,7 +136,7 @@ def test_a_cell_that_is_being_typed_into_is_left_alone_by_what_comes_in(
     assert editor.text() == "777"
     reckoned.table.commitData(editor)
     reckoned.table.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-    assert reckoned.lines.index(1, PLANNED).data() == "777"
+    assert reckoned.lines.index(1, PLANNED).data() == "777.00"
 
 
 def test_what_no_table_has_is_said_with_two_ways_out(

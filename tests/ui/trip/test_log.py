@@ -9,9 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from tests.ui.trip.conftest import Stock, book_of, visit_of, write
 from zhaoshang_desktop.actions.attachment import files_of
+from zhaoshang_desktop.domain.investor import Contact
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.store.office import Office
@@ -42,6 +44,19 @@ def states(step: LogStep) -> list[str]:
 def test_every_visit_is_marked_as_not_typed_up(step: LogStep) -> None:
     assert states(step) == ["未记"] * 4
     assert step.status() == "已记录 0 / 4 家　未记 4 家"
+
+
+def test_the_form_fits_beside_the_list_on_a_small_screen(step: LogStep, office: Office, page: TripPage) -> None:
+    first = shown(step, office)
+    people = [Contact(investor=first.investor, name=f"欧阳{n}", post="董事长助理兼投资总监") for n in range(5)]
+    with office.transaction("准备") as tx:
+        tx.save_all(people)
+    page.desk.take_in(tx.changes)
+    assert len(step.hosts._chips) == 6
+    form = step.ui.said.parentWidget()
+    assert isinstance(form, QWidget)
+    assert form.minimumSizeHint().width() <= 450
+    assert step.ui.counted.accessibleName().startswith("走出去")
 
 
 def test_ctrl_enter_stores_and_goes_to_the_next(step: LogStep, office: Office, planned: int) -> None:

@@ -18,7 +18,7 @@ from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.reader import Reader
 from zhaoshang_desktop.ui.runner import Job
 from zhaoshang_desktop.ui.trip.chosen_table import FIXED, MINUTES, MUST, TEAM, SlotEditor
-from zhaoshang_desktop.ui.trip.map_sketch import Spot
+from zhaoshang_desktop.ui.trip.map_sketch import CAPTION, Spot
 from zhaoshang_desktop.ui.trip.minutes_box import MinutesBox
 from zhaoshang_desktop.ui.trip.page import TripPage
 from zhaoshang_desktop.ui.trip.targets import TargetsStep
@@ -127,6 +127,14 @@ def test_those_without_a_point_are_counted_not_drawn(step: TargetsStep, page: Tr
     step.handlers()["reload"]()
     assert "东瀛精工" in offered(step)
     assert step.map.unplaced == 1
+
+
+def test_what_the_sketch_leaves_out_is_told_in_two_lines_where_one_is_too_long(step: TargetsStep) -> None:
+    step.map.unplaced = 12
+    step.map.resize(900, 200)
+    assert len(step.map.caption()) == 1
+    step.map.resize(340, 200)
+    assert step.map.caption() == ["12 家在境外或没有坐标，没有画", CAPTION]
 
 
 def test_the_sketch_has_the_base_the_chosen_and_the_candidates(step: TargetsStep, stock: Stock) -> None:

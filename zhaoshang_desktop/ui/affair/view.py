@@ -86,7 +86,9 @@ class AffairView(QWidget, Generic[S]):
     def beside(self, sight: S) -> str:
         """What the head says beside the name."""
         start, end = sight.record.start, sight.record.end
-        return f"{start:%m-%d} — {end:%m-%d}" if start and end else ""
+        if not start or not end:
+            return ""
+        return f"{start:%m-%d}" if start == end else f"{start:%m-%d} — {end:%m-%d}"
 
     def first_open(self, sight: S) -> int:
         """Where the work goes on, when nobody says at which step."""

@@ -10,6 +10,8 @@
 
 from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QSizePolicy, QSpacerItem, QWidget
+
+from zhaoshang_desktop.ui.trip.cut_button import CutButton
 class Ui_TripLog(object):
     def setupUi(self, TripLog):
         if not TripLog.objectName():
@@ -128,7 +130,7 @@ class Ui_TripLog(object):
 
         self.lines.addWidget(self.countedLabel, 10, 0, 1, 1)
 
-        self.counted = QPushButton(TripLog)
+        self.counted = CutButton(TripLog)
         self.counted.setObjectName(u"counted")
 
         self.lines.addWidget(self.counted, 10, 1, 1, 3)

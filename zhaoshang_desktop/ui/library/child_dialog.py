@@ -29,7 +29,7 @@ class ChildDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"{RECORD_TITLES[record.NOUN]}　{record.title}")
-        self.resize(760, 560)
+        self.resize(760, min(560, self.screen().availableSize().height() - 60))
         self._desk = desk
         self._record = record
         self._channel = ("files", record.NOUN, record.id)

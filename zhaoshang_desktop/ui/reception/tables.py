@@ -42,7 +42,7 @@ class ItemsSection(Section):
         self.rows.commit()
 
     def buttons(self) -> Buttons:
-        return (("粘贴 Excel 的行", "reception.paste"),)
+        return (("粘贴 Excel 行", "reception.paste"),)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"record.new": self.rows.add, "reception.paste": self.rows.paste}
@@ -80,9 +80,9 @@ class PeopleSection(Section):
 
     def buttons(self) -> Buttons:
         return (
-            ("粘贴 Excel 的行", "reception.paste"),
-            ("从联系人选…", "reception.guests"),
-            ("从招商人员选…", "reception.ours"),
+            ("粘贴 Excel 行", "reception.paste"),
+            ("选联系人…", "reception.guests"),
+            ("选我方人员…", "reception.ours"),
         )
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:

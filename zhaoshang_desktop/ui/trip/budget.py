@@ -144,10 +144,10 @@ class Lines(QAbstractTableModel):
         if column == NUMBER:
             return str(line.number or "")
         if column == OVER:
-            return yuan(Money(_over(line))) if line.actual and _over(line) > 0 else ""
+            return _figure(Money(_over(line))) if line.actual and _over(line) > 0 else ""
         value = getattr(line, FIELDS[column])
         if column in (PLANNED, ACTUAL):
-            return yuan(value) if value else ""
+            return _figure(value) if value else ""
         return value or ""
 
     def _total_cell(self, column: int, role: int) -> Any:
@@ -155,7 +155,7 @@ class Lines(QAbstractTableModel):
             if column == ITEM:
                 return "合计"
             if column in (PLANNED, ACTUAL):
-                return yuan(Money(self.total(column))) if self.total(column) else ""
+                return _figure(Money(self.total(column))) if self.total(column) else ""
         if role == Qt.ItemDataRole.BackgroundRole:
             return theme.colour("pane")
         return None
@@ -386,6 +386,11 @@ class _LimitBar(QWidget):
 
 def _over(line: BudgetLine) -> int:
     return (line.actual.fen if line.actual else 0) - (line.planned.fen if line.planned else 0)
+
+
+def _figure(amount: Money) -> str:
+    """With its 分, so that figures stand under each other; foreign money keeps its name."""
+    return f"{amount.yuan:,.2f}" if amount.currency == "CNY" else yuan(amount)
 
 
 def _side(column: int) -> int:

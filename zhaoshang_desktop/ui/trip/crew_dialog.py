@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zhaoshang_desktop.domain.money import write_money
 from zhaoshang_desktop.planning.crew import KNOWING, Gap, Pick, Proposal, ProposedTeam, Who, unmet
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.text_label import text_label
+from zhaoshang_desktop.ui.trip.sight import yuan
 
 WHO, TEAM, WHY = range(3)
 HEADS = ("人选", "队", "带什么去")
@@ -219,8 +219,8 @@ def _cost_words(proposal: Proposal, going: set[tuple[int, Who]]) -> str:
     words = f"共 {len(going)} 人"
     everybody = {(number, pick.person.who) for number, team in enumerate(proposal.teams) for pick in team.picks}
     if going == everybody:
-        words += f"，补助和住宿约 {write_money(proposal.cost)}（不含路费）"
+        words += f"，补助和住宿约 {yuan(proposal.cost)} 元（不含路费）"
         if proposal.limit is not None:
             within = "在" if proposal.cost.fen <= proposal.limit.fen else "超出"
-            words += f"，{within}经费限额里能用于人员的 {write_money(proposal.limit)}{'之内' if within == '在' else ''}"
+            words += f"，{within}经费限额里能用于人员的 {yuan(proposal.limit)} 元{'之内' if within == '在' else ''}"
     return words if proposal.proven else f"{words}。要求太多，没有算到底，可能还有更好的组合"

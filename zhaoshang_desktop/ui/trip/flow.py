@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -12,8 +14,9 @@ GAP, LINE_GAP = 12, 2
 class Flow(QWidget):
     """Labels take as much of a line as their words need, and wrap when one line is not enough."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = GAP, line_gap: int = LINE_GAP) -> None:
         super().__init__(parent)
+        self._gap, self._line_gap = gap, line_gap
         self._parts: list[QWidget] = []
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -26,6 +29,11 @@ class Flow(QWidget):
         self._parts.append(part)
         self._place(self.width(), move=True)
         self.updateGeometry()
+
+    def hold(self, parts: Sequence[QWidget]) -> None:
+        """These and no others, in that order; those it held before are whoever's they are."""
+        self._parts = list(parts)
+        self.arrange()
 
     def clear(self) -> None:
         """Take all away."""
@@ -63,10 +71,10 @@ class Flow(QWidget):
         for part in self._parts:
             wanted = _wanted(part, width)
             if x and x + wanted.width() > width:
-                x, y, line = 0, y + line + LINE_GAP, 0
+                x, y, line = 0, y + line + self._line_gap, 0
             if move:
                 part.setGeometry(x, y, wanted.width(), wanted.height())
-            x, line = x + wanted.width() + GAP, max(line, wanted.height())
+            x, line = x + wanted.width() + self._gap, max(line, wanted.height())
         return y + line
 
 

@@ -5,35 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from zhaoshang_desktop.domain.investor import Contact
 from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.trip.flow import Flow
 
 SHOWN = 6
 
 
-class Hosts(QWidget):
+class Hosts(Flow):
     """A chip for each contact, lit when he was there; `chosen` when that was changed, `wanted` a new contact."""
 
     chosen = Signal()
     wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, 6, 6)
         self.value: tuple[int, ...] = ()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
         self._chips: list[QPushButton] = []
         self._none = QLabel("还没有登记联系人", self)
         self._none.setProperty("role", "secondary")
         self._new = QPushButton("＋ 新联系人…", self)
         self._new.setProperty("kind", "link")
         self._new.clicked.connect(self.wanted)
-        self._row.addWidget(self._none)
-        self._row.addWidget(self._new)
-        self._row.addStretch(1)
+        self.hold((self._none, self._new))
 
     def put(self, contacts: Sequence[Contact], value: tuple[int, ...]) -> None:
         """Show the contacts, those in `value` lit."""
@@ -50,13 +46,14 @@ class Hosts(QWidget):
             chip.setProperty("kind", "chip")
             chip.setCheckable(True)
             chip.clicked.connect(self._press)
-            self._row.insertWidget(len(self._chips), chip)
+            chip.show()
             self._chips.append(chip)
         for chip, one in zip(self._chips, shown, strict=True):
             chip.setText(f"{one.name} {one.post}".strip())
             chip.setProperty("key", str(one.id))
             self._light(chip, one.id in value)
         self._none.setVisible(not shown)
+        self.hold((*self._chips, *(() if shown else (self._none,)), self._new))
 
     def _press(self) -> None:
         for chip in self._chips:

@@ -83,7 +83,7 @@ class LogStep(Step):
         split.addWidget(self.list)
         split.addWidget(self._with_foot(scroll))
         split.setStretchFactor(1, 1)
-        split.setSizes([300, 900])
+        split.setSizes([280, 920])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)
@@ -268,7 +268,7 @@ class LogStep(Step):
             self.desk.ask((self, "unit"), named("unit", (seen.unit,)), self._name_unit)
         led = f"{seen.leader}带队" if seen.leader else ""
         guests = f"对方 {seen.host_rank} {seen.guests or 0} 人" if seen.host_rank or seen.guests else ""
-        self.ui.counted.setText(" · ".join(filter(None, [seen.direction, unit, led, guests])))
+        self.ui.counted.say(" · ".join(filter(None, [seen.direction, unit, led, guests])))
 
     def _name_unit(self, titles: dict[int, str]) -> None:
         self.desk.titles.update({("unit", key): title for key, title in titles.items()})

@@ -169,18 +169,31 @@ class MapSketch(QWidget):
         for cluster in sorted(self._clusters, key=lambda one: (one.chosen, one.base)):
             self._paint_spot(painter, cluster)
         self._paint_names(painter)
+        self._paint_caption(painter)
+
+    def caption(self) -> list[str]:
+        """What is not drawn and what this is, in one line or, where that is too long, in two."""
+        outside = sum(len(one.spots) for one in self._clusters if not self.rect().contains(one.at.toPoint()))
+        missing = (
+            *([f"另有 {outside} 家在图外，双击看全部"] if outside else []),
+            *([f"{self.unplaced} 家在境外或没有坐标，没有画"] if self.unplaced else []),
+        )
+        whole = "　".join((*missing, CAPTION))
+        fits = QFontMetricsF(smaller(self.font(), 2)).horizontalAdvance(whole) <= self.width() - 20
+        return [whole] if fits or not missing else ["　".join(missing), CAPTION]
+
+    def _paint_caption(self, painter: QPainter) -> None:
+        """At the lower right; nothing shines through."""
+        metrics = QFontMetricsF(smaller(self.font(), 2))
+        corner = QRectF(self.rect()).adjusted(10, 0, -10, -6)
+        lines = self.caption()
+        wide, high = max(map(metrics.horizontalAdvance, lines)), metrics.height() * len(lines)
+        painter.fillRect(
+            QRectF(corner.right() - wide - 4, corner.bottom() - high, wide + 14, high + 6), theme.colour("pane")
+        )
         painter.setFont(smaller(self.font(), 2))
         painter.setPen(theme.colour("faint"))
-        corner = QRectF(self.rect()).adjusted(10, 0, -10, -6)
-        outside = sum(len(one.spots) for one in self._clusters if not self.rect().contains(one.at.toPoint()))
-        words = "　".join(
-            (
-                *([f"另有 {outside} 家在图外，双击看全部"] if outside else []),
-                *([f"{self.unplaced} 家在境外或没有坐标，没有画"] if self.unplaced else []),
-                CAPTION,
-            )
-        )
-        painter.drawText(corner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, words)
+        painter.drawText(corner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, "\n".join(lines))
 
     def _paint_spot(self, painter: QPainter, cluster: Cluster) -> None:
         size = 4 + min(4.0, 1.2 * math.sqrt(len(cluster.spots) - 1))

@@ -148,7 +148,7 @@ class TeamsStep(Step):
         whole.addWidget(top)
         whole.addWidget(lower)
         whole.setStretchFactor(1, 1)
-        whole.setSizes([112, 530])
+        whole.setSizes([124, 518])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(whole)
