@@ -38,29 +38,29 @@ class AffairHead(QFrame):
         self.name, self._beside = _Title(self), QLabel(self)
         self.name.setProperty("role", "heading")
         self._beside.setProperty("role", "secondary")
-        self._state = QPushButton(self)
-        self._state.setProperty("kind", "chip")
-        self._state.setToolTip("改变状态")
+        self.state = QPushButton(self)
+        self.state.setProperty("kind", "chip")
+        self.state.setToolTip("改变状态")
         self.stored = QLabel("自动保存", self)
         self._next = QPushButton(self)
         self._next.setProperty("kind", "primary")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 0, 12, 0)
         self._row.setSpacing(8)
-        for widget in (back, self.name, self._beside, self._state, self.stored):
+        for widget in (back, self.name, self._beside, self.state, self.stored):
             self._row.addWidget(widget)
         self._row.addStretch(1)
         self._row.addWidget(self._next)
         back.clicked.connect(self.left)
-        self._state.clicked.connect(self._choose_state)
+        self.state.clicked.connect(self._choose_state)
         self._next.clicked.connect(self.led_on)
 
     def put(self, name: str, beside: str, state: str, may_write: bool) -> None:
         """Say what it is; who may only look reads so."""
         self.name.setText(name)
         self._beside.setText(beside)
-        self._state.setText(f"{state} ▾" if may_write else state)
-        self._state.setEnabled(may_write)
+        self.state.setText(f"{state} ▾" if may_write else state)
+        self.state.setEnabled(may_write)
         self.stored.setText("自动保存" if may_write else "只能看")
         self.stored.setToolTip("" if may_write else "你的权限是查看：这里的内容可以看、打印，不能改。")
         theme.restyle(self.stored, "role", "secondary" if may_write else "weak")
@@ -93,7 +93,7 @@ class AffairHead(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        self.stored.setVisible(self.width() >= ROOMY or not self._state.isEnabled())
+        self.stored.setVisible(self.width() >= ROOMY or not self.state.isEnabled())
 
     def _press(self) -> None:
         self.called.emit(self.sender().objectName())
@@ -104,7 +104,7 @@ class AffairHead(QFrame):
         for state in self._states:
             menu.addAction(state)
         menu.triggered.connect(self._state_it)
-        menu.popup(self._state.mapToGlobal(QPoint(0, self._state.height())))
+        menu.popup(self.state.mapToGlobal(QPoint(0, self.state.height())))
 
     def _state_it(self, action: QAction) -> None:
         self.stated.emit(action.text())

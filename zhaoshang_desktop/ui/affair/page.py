@@ -33,7 +33,7 @@ class AffairPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.list)
         self.list.opened.connect(self.show_record)
-        self.list.called.connect(self._call)
+        self.list.called.connect(desk.called)
         self.list.told.connect(self._tell)
 
     @property
@@ -144,11 +144,6 @@ class AffairPage(Page):
     def _removed(self, changes: Changes) -> None:
         count = len(changes.of(self.list.RECORD.NOUN))
         self.desk.say(f"已移到回收站：{count} 次{self.list.what}。", changes.batch)
-
-    def _call(self, name: str) -> None:
-        handler = self.handlers().get(name)
-        if handler is not None:
-            handler()
 
     def _tell(self) -> None:
         self.status_changed.emit(self.status())

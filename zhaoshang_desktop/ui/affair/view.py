@@ -69,8 +69,9 @@ class AffairView(QWidget, Generic[S]):
         self.strip.chosen.connect(self._go_to)
         self.head.left.connect(self._close)
         self.head.led_on.connect(self.go_on)
-        self.head.called.connect(self._call)
+        self.head.called.connect(desk.called)
         self.head.stated.connect(self._state)
+        desk.rights_changed.connect(self.refresh)
 
     def question(self, key: int) -> Callable[[Office], S]:
         """How to ask for everything about an affair."""
@@ -97,6 +98,15 @@ class AffairView(QWidget, Generic[S]):
     def set_state(self, sight: S, state: str) -> None:
         """Where the affair stands."""
         raise NotImplementedError
+
+    @property
+    def opening(self) -> bool:
+        """Whether it says that the affair is on its way."""
+        return self._stack.currentWidget() is self._opening
+
+    def ready(self) -> list[str]:
+        """The keys of the steps that are made."""
+        return [self.STEPS[number].KEY for number in self._made]
 
     @property
     def step(self) -> AffairStep[S]:
@@ -238,11 +248,6 @@ class AffairView(QWidget, Generic[S]):
         following = [step.TITLE for step in self.STEPS[self._number + 1 : self._number + 2]]
         self.head.offer(tuple(allowed), "".join(following))
         self.told.emit()
-
-    def _call(self, name: str) -> None:
-        handler = self.handlers().get(name)
-        if handler is not None:
-            handler()
 
     def _save(self) -> None:
         self.keep()
