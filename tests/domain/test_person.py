@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from zhaoshang_desktop.domain.errors import NotUnderstood
-from zhaoshang_desktop.domain.person import split_person
+from zhaoshang_desktop.domain.person import _split, split_person
 
 
 @pytest.mark.parametrize(
@@ -110,3 +112,18 @@ def test_any_text_is_people_with_names_or_not_understood(text: str) -> None:
         return
     assert people
     assert all(name for name, _, _ in people)
+
+
+@given(
+    st.text(
+        st.sampled_from("王远航长敏经理总监工先生女士待定无不详保密公开张单欧阳代表教授法人"), min_size=1, max_size=5
+    )
+)
+def test_a_plain_name_that_is_read_at_once_is_what_careful_reading_gives(text: str) -> None:
+    def read(split: Callable[[str], object]) -> object:
+        try:
+            return split(text)
+        except NotUnderstood as reason:
+            return str(reason)
+
+    assert read(split_person) == read(_split)

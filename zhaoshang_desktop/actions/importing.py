@@ -209,6 +209,7 @@ def put_plan(
     for start in range(0, len(new), CHUNK):
         step(progress, cancelled, "写入", start, len(new))
         _create(tx, new[start : start + CHUNK])
+        tx.enter_meanwhile(len(new))
     for start in range(0, len(changed), CHUNK):
         step(progress, cancelled, "更新", start, len(changed))
         _change(tx, plan.record, changed[start : start + CHUNK])

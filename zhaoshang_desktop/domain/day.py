@@ -25,8 +25,8 @@ class When:
     day: int | None = None
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part is not None)]
-        return "-".join(parts)
+        month = "" if self.month is None else f"-{self.month:02d}"
+        return f"{self.year:04d}{month}" if self.day is None else f"{self.year:04d}{month}-{self.day:02d}"
 
     def __lt__(self, other: When) -> bool:
         return (self.year, self.month or 0, self.day or 0) < (other.year, other.month or 0, other.day or 0)

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from zhaoshang_desktop.domain.errors import NotUnderstood
-from zhaoshang_desktop.domain.numeral import plain
+from zhaoshang_desktop.domain.numeral import UNTOLD, plain
 from zhaoshang_desktop.domain.phone import read_phones
 from zhaoshang_desktop.domain.text import words
 
@@ -44,6 +44,9 @@ _PHONE = re.compile(
 )
 _BREAK = re.compile(r"[、,;/\\|\n]")
 _LABEL = re.compile(r"^(?:企业)?(?:联系人|姓名)\s*:\s*")
+_PLAIN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_MORE_THAN_NAMES = frozenset("".join([*_CORES, *UNTOLD, "先生女士小姐总工联系人姓名"]))
+"""The characters without which a text has no post, no form of address and no word for what is not known."""
 
 
 def unstretched(name: str) -> str:
@@ -52,13 +55,19 @@ def unstretched(name: str) -> str:
     return "".join(bare.split()) if _STRETCHED.fullmatch(bare) else name
 
 
-@lru_cache(maxsize=4096)
 def split_person(text: str) -> tuple[tuple[str, str, str], ...]:
     """The people of a cell as (name, post, telephone).
 
     Where only the surname is told the name stays as he is called (张总, 许厂长). A number after
     several names is everybody's; as many numbers as names are dealt out in order.
     """
+    if _PLAIN_NAME.fullmatch(text) and _MORE_THAN_NAMES.isdisjoint(text):
+        return ((text, "", ""),)
+    return _split(text)
+
+
+@lru_cache(maxsize=4096)
+def _split(text: str) -> tuple[tuple[str, str, str], ...]:
     plain(text)
     flat = unicodedata.normalize("NFKC", text).strip()
     people: list[tuple[str, str, str]] = []

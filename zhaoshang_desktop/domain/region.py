@@ -133,6 +133,7 @@ def candidates(text: str) -> list[str]:
     return codes
 
 
+@lru_cache(maxsize=4096)
 def said_besides(text: str) -> str:
     """What a text that was read says besides the place: 首尔 of 韩国首尔, the street of an address."""
     first, *others = re.split("[、;；]", unicodedata.normalize("NFKC", text).strip().removeprefix(ABROAD))

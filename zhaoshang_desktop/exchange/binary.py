@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, cast
@@ -47,7 +47,7 @@ class Source:
         return [Merge(top, left, bottom, right) for (top, left), (bottom, right) in blocks]
 
 
-def open_sheets(data: bytes) -> Iterable[Source]:
+def open_sheets(data: bytes) -> Iterator[Source]:
     """The worksheets; raises what calamine raises, panics included, also while they are iterated."""
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     sheets = [meta for meta in book.sheets_metadata if meta.typ == python_calamine.SheetTypeEnum.WorkSheet]

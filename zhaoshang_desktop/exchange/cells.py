@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from zhaoshang_desktop.domain import kinds
@@ -14,6 +15,8 @@ from zhaoshang_desktop.exchange.people import DASHES, read_numbers, read_people
 from zhaoshang_desktop.exchange.sheet import Cell, Row, Sheet, cell_text, column_letter
 
 _INVISIBLE = " \t\r\n\u3000\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_NOTHING = object()
+_MOST_KNOWN = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,44 @@ class CellProblem:
     warning: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is to be said of a cell; `value` is kept all the same, None where there is none."""
+
+    reason: str
+    value: Any = None
+
+
+class Known(dict[Cell, Any]):
+    """What the texts and numbers of a column say: a value, _NOTHING, or a Trouble; what repeats is kept.
+
+    (True and 1 are the same key, so nothing else may be looked up.)
+    """
+
+    def __init__(self, read: Reader, warn: Callable[[Any], str] | None, keeps: bool) -> None:
+        super().__init__(dict.fromkeys(DASHES | {""}, _NOTHING))
+        self._read, self._warn, self._keeps = read, warn, keeps
+
+    def __missing__(self, cell: Cell) -> Any:
+        said = self.told(cell)
+        if self._keeps and cell and len(self) < _MOST_KNOWN:
+            self[cell] = said
+        return said
+
+    def told(self, cell: Cell) -> Any:
+        """The same of any cell."""
+        if type(cell) is str and not cell.strip(_INVISIBLE):
+            return _NOTHING
+        try:
+            value = self._read(cell)
+        except NotUnderstood as reason:
+            return Trouble(str(reason))
+        if not value and value in ("", ()):
+            return _NOTHING
+        doubt = self._warn(value) if self._warn is not None else ""
+        return Trouble(doubt, value) if doubt else value
+
+
 @dataclass(frozen=True)
 class ColumnReader:
     """How one column is read; `name` is the field's, `path` where it goes."""
@@ -44,6 +85,10 @@ class ColumnReader:
     kind: kinds.Kind
     read: Reader
     warn: Callable[[Any], str] | None
+
+    @cached_property
+    def known(self) -> Known:
+        return Known(self.read, self.warn, format_of(self.kind).repeats)
 
 
 class Cells:
@@ -60,23 +105,20 @@ class Cells:
         unread = self.sheet.unread
         for reader in readers:
             cell = row[reader.index]
-            if cell == "" or (type(cell) is str and (cell in DASHES or not cell.strip(_INVISIBLE))):
-                continue
-            if unread and (number, reader.index) in unread:
+            kind = type(cell)
+            said = reader.known[cell] if kind is str or kind is float else reader.known.told(cell)
+            if unread and (number, reader.index) in unread and cell_text(cell).strip(_INVISIBLE):
                 raw[reader.name] = unread[number, reader.index]
                 problems.append(self.problem(reader, number, cell, _unread_reason(raw[reader.name])))
                 continue
-            try:
-                value = reader.read(cell)
-            except NotUnderstood as reason:
-                raw[reader.name] = cell_text(cell).strip()
-                problems.append(self.problem(reader, number, cell, str(reason)))
-                continue
-            if not value and value in ("", ()):
-                continue
-            values[reader.name] = value
-            if reader.warn is not None and (doubt := reader.warn(value)):
-                problems.append(self.problem(reader, number, cell, doubt, warning=True))
+            if type(said) is Trouble:
+                problems.append(self.problem(reader, number, cell, said.reason, warning=said.value is not None))
+                if said.value is None:
+                    raw[reader.name] = cell_text(cell).strip()
+                    continue
+                said = said.value
+            if said is not _NOTHING:
+                values[reader.name] = said
         return values
 
     def problem(self, reader: ColumnReader, number: int, cell: Cell, reason: str, warning: bool = False) -> CellProblem:

@@ -30,7 +30,7 @@ _AMOUNT_POWER = 6
 _SERIAL_ZERO = date(1899, 12, 30)
 _SERIALS = range(10_000, 73_051)
 _TEXT, _GENERAL = "@", "General"
-_CACHE = 65_536
+_CACHE = 4_096
 
 Writer = Callable[[Any], Cell]
 Reader = Callable[[Cell], Any]
@@ -38,7 +38,10 @@ Reader = Callable[[Cell], Any]
 
 @dataclass(frozen=True)
 class Format:
-    """`writer` and `reader` make the functions for one column; `width` is in characters."""
+    """`writer` and `reader` make the functions for one column; `width` is in characters.
+
+    `repeats` says that cells of a column are often the same, so that it is worth keeping what they say.
+    """
 
     writer: Callable[[Any, FindTitle], Writer]
     reader: Callable[[Any, str, FindId], Reader]
@@ -47,6 +50,7 @@ class Format:
     align: str = "left"
     wrap: bool = False
     unit: Callable[[Any], str] = lambda _kind: ""
+    repeats: bool = True
 
 
 def no_title(_noun: str, key: int) -> str:
@@ -241,10 +245,10 @@ def _own_unit(kind: kinds.Number | kinds.Whole) -> str:
 
 
 FORMATS: dict[type[Kind], Format] = {
-    kinds.Text: Format(_as_text, _plain_text, width=16, wrap=True),
-    kinds.Note: Format(_as_text, _plain_text, width=28, wrap=True),
-    kinds.CreditCode: Format(_as_text, _digits, width=21),
-    kinds.Phone: Format(_as_text, _digits, width=15, wrap=True),
+    kinds.Text: Format(_as_text, _plain_text, width=16, wrap=True, repeats=False),
+    kinds.Note: Format(_as_text, _plain_text, width=28, wrap=True, repeats=False),
+    kinds.CreditCode: Format(_as_text, _digits, width=21, repeats=False),
+    kinds.Phone: Format(_as_text, _digits, width=15, wrap=True, repeats=False),
     kinds.Amount: Format(_amount, _figures, "#,##0.######", 13, "right", unit=lambda _kind: AMOUNT_UNIT),
     kinds.Number: Format(_decimal, _figures, "#,##0.######", 11, "right", unit=_own_unit),
     kinds.Whole: Format(_same, _figures, "0", 9, "right", unit=_own_unit),

@@ -286,7 +286,7 @@ def _is_unit_line(cell: Cell) -> bool:
 
 
 def _is_sum(text: str) -> bool:
-    return bool(_SUM.fullmatch("".join(text.split())))
+    return ("计" in text or "和" in text or ":" in text or "：" in text) and bool(_SUM.fullmatch("".join(text.split())))
 
 
 def _roles(sheet: Sheet, header: tuple[int, ...], corrections: Mapping[int, Role]) -> list[Role]:

@@ -54,7 +54,8 @@ class Package:
         self._archive, self._name, self._most = archive, name, most
         self._left = most
         self._parts = {info.filename.replace("\\", "/"): info for info in archive.infolist() if not info.is_dir()}
-        if sum(info.file_size for info in self._parts.values() if self._is_xml(info)) > most:
+        self.unpacked = sum(info.file_size for info in self._parts.values() if self._is_xml(info))
+        if self.unpacked > most:
             raise _too_big(name, most)
 
     def examine(self) -> dict[str, SheetScan]:

@@ -13,6 +13,7 @@ from zhaoshang_desktop.exchange.sheet import Row, Sheet, Workbook, cell_text, co
 
 _LONE = 2
 _LEAST_KNOWN = 2
+_ALL_TEXT = frozenset({str})
 
 
 def parted(book: Workbook) -> Workbook:
@@ -44,6 +45,8 @@ def _further_heads(sheet: Sheet, first: tuple[int, ...]) -> Iterator[tuple[int, 
     words, last = vocabulary(), first
     for number in range(first[-1] + 2, len(sheet.rows) - 1):
         row, above = sheet.rows[number], sheet.rows[number - 1]
+        if not _ALL_TEXT.issuperset(map(type, row)):
+            continue
         sparse = above.count("") >= sheet.width - _LONE
         start = row[0] if row[0] != "" else row[1] if sheet.width > 1 else ""
         if not (sparse or (type(start) is str and header_key(start) in words)) or not _is_head(row):

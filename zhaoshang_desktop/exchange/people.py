@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from zhaoshang_desktop.domain import kinds, phone
@@ -41,11 +41,11 @@ def people_as_contacts(
         contact = Contact(**values, raw=raw) if place == 0 else Contact()
         own_post = posts[place] if len(posts) == len(people) else "、".join(posts) if place == 0 else ""
         contact.name, contact.post = name, own_post or post
-        told = list(filter(None, numbers.split("、")))
+        told = list(filter(None, numbers.split("、"))) if numbers else []
         for which, numbers_of in dealt.items():
             setattr(contact, which, numbers_of[place])
-        contact.mobile = _joined(contact.mobile, filter(phone.is_mobile, told))
-        contact.phone = _joined(contact.phone, (number for number in told if not phone.is_mobile(number)))
+        contact.mobile = _joined(contact.mobile, [number for number in told if phone.is_mobile(number)])
+        contact.phone = _joined(contact.phone, [number for number in told if not phone.is_mobile(number)])
         found.append(contact)
     return found
 
@@ -66,5 +66,7 @@ def _shared_out(numbers: tuple[str, ...], count: int) -> list[str]:
     return single if len(single) == count else ["、".join(single)] * count
 
 
-def _joined(first: str, more: Iterable[str]) -> str:
+def _joined(first: str, more: Sequence[str]) -> str:
+    if not more and "、" not in first:
+        return first
     return "、".join(dict.fromkeys(filter(None, [*first.split("、"), *more])))

@@ -12,9 +12,11 @@ import io
 import json
 import os
 import sys
+import threading
 import zipfile
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,7 @@ from zhaoshang_desktop.exchange.transport import BLOCK_ROWS, pack_rows
 from zhaoshang_desktop.runtime.frames import write_frame
 
 Frame = tuple[Any, ...]
+_LARGE = range(8 << 20, 512 << 20)
 _FEW = 4  # values: fewer may be the blanks that readers rightly drop
 
 
@@ -51,6 +54,7 @@ def main() -> None:
         os._exit(1)
     except BaseException as error:  # noqa: BLE001 - a Rust panic is a BaseException
         write_frame(answer, ("broken", f"{type(error).__name__}: {error}"))
+    os._exit(0)  # nobody waits for what may still be opening
 
 
 def read_file(request: dict[str, Any]) -> Iterator[Frame]:
@@ -93,10 +97,34 @@ def _read_package(data: bytes, name: str, most: int, counter: CellCounter) -> It
         raise sniffing.not_a_table(name) from None
     kind = sniffing.sniff_zip(archive, name)
     parts = package.Package(archive, name, most)
+    sheets = _opened_meanwhile(data) if parts.unpacked in _LARGE else partial(binary.open_sheets, data)
     scans = parts.examine_open() if kind == "ods" else parts.examine()
-    for source in binary.open_sheets(data):
+    for source in sheets():
         yield from _read_sheet(source, scans.get(source.name), counter)
     yield "done", kind, ""
+
+
+def _opened_meanwhile(data: bytes) -> Callable[[], Iterator[binary.Source]]:
+    """Begins to parse the first sheet, since the fast reader lets others run meanwhile; what it gives has them all."""
+    opened: list[Iterator[binary.Source]] = []
+    failed: list[BaseException] = []
+
+    def open_first() -> None:
+        try:
+            sheets = binary.open_sheets(data)
+            opened.append(chain(list(islice(sheets, 1)), sheets))
+        except BaseException as error:  # noqa: BLE001 - a Rust panic too
+            failed.append(error)
+
+    def sheets() -> Iterator[binary.Source]:
+        thread.join()
+        if failed:
+            raise failed[0]
+        return opened[0]
+
+    thread = threading.Thread(target=open_first, daemon=True)
+    thread.start()
+    return sheets
 
 
 def _read_binary(data: bytes, kind: str, name: str, request: dict[str, Any], counter: CellCounter) -> Iterator[Frame]:

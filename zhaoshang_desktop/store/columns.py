@@ -7,10 +7,11 @@ a pack say the same thing in the same words. None is empty.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Integer, Text
@@ -38,8 +39,11 @@ class Form:
     decode: Callable[[Stored], Any]
 
 
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _dump_names(names: Iterable[str]) -> str:
+    return f"[{','.join([encode_basestring(storable(name)) for name in names])}]"
 
 
 def _load_names(text: str) -> tuple[str, ...]:
@@ -68,7 +72,7 @@ def _dump_honours(value: tuple[tuple[str, int | None], ...]) -> str:
 
 
 _TEXT = Form(Text(), storable, str)
-_NAMES = Form(Text(), lambda value: _dump(list(map(storable, value))), _load_names)
+_NAMES = Form(Text(), _dump_names, _load_names)
 
 FORMS: dict[type[kinds.Kind], Form] = {
     kinds.Text: _TEXT,

@@ -32,11 +32,14 @@ class Keys:
 
     def __init__(self, device: int, last_key: int) -> None:
         self._device = device
+        self._now, self._second = datetime.fromtimestamp(EPOCH, UTC), 0
         self.last = last_key
 
     def draw(self, now: datetime) -> int:
         """The next key."""
-        second = int(now.timestamp()) - EPOCH
+        if now is not self._now:
+            self._now, self._second = now, int(now.timestamp()) - EPOCH
+        second = self._second
         last_second, last_counter = self.last >> (_DEVICE_BITS + _COUNTER_BITS), self.last & (_COUNTERS - 1)
         if second > last_second:
             counter = 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
 from json.encoder import encode_basestring
 
 from zhaoshang_desktop.store.columns import Stored
@@ -17,17 +16,34 @@ def changed(changes: Mapping[str, list[Stored]]) -> str:
     return _CHANGES.encode(changes)
 
 
+def operation(new: Mapping[str, Stored]) -> str:
+    """What setting these fields does to a record."""
+    return "update" if "removed" not in new else "remove" if new["removed"] else "restore"
+
+
 def created(stored: Mapping[str, Stored]) -> str:
     """The same of a record that was not there: every field goes from nothing to what is stored."""
-    return "{" + ",".join([f"{_opening(name)}{_value(value)}]" for name, value in stored.items()]) + "}"
+    told = [
+        f"{_OPENINGS[name]}{encode_basestring(value) if type(value) is str else _value(value)}]"
+        for name, value in stored.items()
+    ]
+    return "{" + ",".join(told) + "}"
 
 
-@cache
-def _opening(name: str) -> str:
-    return f"{encode_basestring(name)}:[null,"
+class _Openings(dict[str, str]):
+    """What stands before the value of a field."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = f"{encode_basestring(name)}:[null,"
+        return self[name]
+
+
+_OPENINGS = _Openings()
 
 
 def _value(value: Stored) -> str:
     if type(value) is str:
         return encode_basestring(value)
-    return str(value) if type(value) is int else _CHANGES.encode(value)
+    if type(value) is int:
+        return str(value)
+    return f"[{','.join(map(_value, value))}]" if type(value) is list else _CHANGES.encode(value)

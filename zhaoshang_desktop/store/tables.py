@@ -172,7 +172,11 @@ def stored_fields(record: Record) -> dict[str, Stored]:
     get_values, empties, encoders = _ENCODERS[record.NOUN]
     values = get_values(record)
     filled = compress(zip(values, encoders, strict=True), map(ne, values, empties))
-    found: dict[str, Stored] = {name: encode(value) for value, (name, encode) in filled if value is not None}
+    found: dict[str, Stored] = {
+        name: value if type(value) is str and value.isprintable() else encode(value)  # such a text is stored as it is
+        for value, (name, encode) in filled
+        if value is not None
+    }
     if record.raw:
         found["raw"] = _RAW.encode({name: storable(text) for name, text in record.raw.items()})
     if record.removed:
@@ -195,14 +199,18 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
 
     A row need not have all columns; the tables' types need no processing of what `encode` gives.
     """
-    names = list(dict.fromkeys(chain.from_iterable(rows)))
-    statement = insert(table).compile(dialect=connection.dialect, column_keys=names)
+    told = set(chain.from_iterable(rows))
+    names = [column.name for column in table.columns if column.name in told]
+    insert_values(connection, table, names, [tuple(map(row.get, names)) for row in rows])
+
+
+def insert_values(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """The same of rows that all have these columns, in the order of the table's."""
+    statement = insert(table).compile(dialect=connection.dialect, column_keys=list(names))
     if statement.positional:
-        order = statement.positiontup or []
-        connection.exec_driver_sql(str(statement), [tuple(map(row.get, order)) for row in rows])
+        connection.exec_driver_sql(str(statement), list(rows))
     else:
-        empty = dict.fromkeys(names)
-        connection.exec_driver_sql(str(statement), [{**empty, **row} for row in rows])
+        connection.exec_driver_sql(str(statement), [dict(zip(names, row, strict=True)) for row in rows])
 
 
 def stored_of_row(record: type[Record], row: RowMapping) -> dict[str, Stored]:

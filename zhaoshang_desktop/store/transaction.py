@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
@@ -17,21 +18,21 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, text
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.ledger import Deed
-from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.text import storable
-from zhaoshang_desktop.store import blobs, derived, entries, following, ledger, lines, links, query, saving, search
+from zhaoshang_desktop.store import blobs, derived, following, ledger, lines, links, query, saving
 from zhaoshang_desktop.store.columns import Stored
+from zhaoshang_desktop.store.entering import Entering
 from zhaoshang_desktop.store.keys import Keys
 from zhaoshang_desktop.store.tables import (
     BATCH,
     DEVICE,
-    ENTRIES,
     JOURNAL,
     META,
     TABLES,
     insert_rows,
+    insert_values,
     row_of,
     stamp,
     stored_fields,
@@ -43,7 +44,7 @@ CHUNK = 500
 JOURNAL_LOCK = 0x5A53
 _MOST_LINES = 5_000
 """So many lines are kept before they are written; where writers are alone (SQLite) they need not wait for the end."""
-_OWNERS = search.owner_types()
+_LINE = ("batch", "noun", "record", "op", "changes", "origin")
 
 
 class Transaction:
@@ -64,10 +65,10 @@ class Transaction:
             "at": stamp(now),
             "device": device,
         }
-        self._lines: list[dict[str, Any]] = []
+        self._lines: list[tuple[Any, ...]] = []
         self._batch_key = 0
-        self._touched: dict[str, set[int]] = {}
-        self._entries: dict[str, set[int]] = {}
+        self._touched: defaultdict[str, set[int]] = defaultdict(set)
+        self._entering = Entering(connection)
         self._derived: dict[str, set[int]] = {}
         self._made: list[Record] = []
         self._saved: list[tuple[Record, int, datetime | None]] = []
@@ -86,7 +87,7 @@ class Transaction:
 
     def find(self, question: Query) -> list[Any]:
         """The records that answer the query, what was written here among them."""
-        self._refresh_entries(question.record.NOUN)
+        self._entering.make(question.record.NOUN)
         return query.find(self._connection, question)
 
     def save(self, record: R) -> R:
@@ -197,7 +198,7 @@ class Transaction:
             now = dict(before)
             for origin, new in steps:
                 changes = {name: [now.get(name), new[name]] for name in new}
-                self._line(record.NOUN, key, _op(new), lines.changed(changes), origin)
+                self._line(record.NOUN, key, lines.operation(new), lines.changed(changes), origin)
                 now |= new
             changed = {name for _, new in steps for name in new}
             self._touch(record, key, before, changed)
@@ -269,8 +270,7 @@ class Transaction:
     def finish(self) -> None:
         """Derived fields, search entries, journal: all that must be true at the commit."""
         derived_keys = derived.refresh(self._connection, self._derived)
-        for noun in self._entries:
-            self._refresh_entries(noun)
+        self._entering.finish()
         if self._batch["undoes"]:
             self._begin_batch()
         self._flush()
@@ -280,16 +280,18 @@ class Transaction:
 
     def forget(self) -> None:
         """After a failure: the records in hand are again as unsaved as they were, and may be saved once more."""
+        self._entering.end()
         for record, version, updated in reversed(self._saved):
             record.version, record.updated = version, updated
         for record in self._made:
             record.id, record.version, record.created, record.updated = 0, 0, None, None
 
-    def _refresh_entries(self, noun: str) -> None:
-        keys = self._entries.get(noun)
-        if keys:
-            search.refresh(self._connection, RECORDS[noun], keys)
-            keys.clear()
+    def enter_meanwhile(self, most: int) -> None:
+        """Begins with the search entries of what was made so far, where there will be very many, `most`.
+
+        A record must have its children by then; what changes later is entered at the end, as ever.
+        """
+        self._entering.meanwhile(most)
 
     def _device_keys(self) -> Keys:
         wanted = select(DEVICE.c.last_key).where(DEVICE.c.number == self._device).with_for_update()
@@ -326,7 +328,7 @@ class Transaction:
         if done.rowcount != 1:
             raise KnownError("这条记录刚刚被别人改过，这次修改没有保存。", "请刷新后再改。")
         changes = {name: [before.get(name), value] for name, value in new.items()}
-        self._line(record.NOUN, key, _op(new), lines.changed(changes))
+        self._line(record.NOUN, key, lines.operation(new), lines.changed(changes))
         self._touch(record, key, before, new)
         self._touch(record, key, {**before, **new}, new)
 
@@ -335,26 +337,17 @@ class Transaction:
     ) -> None:
         """`changed` are the fields that were; all of them when it is not said."""
         noun = record.NOUN
-        self._touched.setdefault(noun, set()).add(key)
-        if changed is None or not entries.matters(noun).isdisjoint(changed):
-            self._touch_entries(record, key, stored)
+        self._touched[noun].add(key)
+        self._entering.touch(record, key, stored, changed)
         target, link = derived.SOURCES.get(noun, ("", ""))
-        if stored.get(link):
+        if link and stored.get(link):
             self._derived.setdefault(target, set()).add(stored[link])
         if noun == "project":
             self._derived.setdefault("project", set()).add(key)
 
-    def _touch_entries(self, record: type[Record], key: int, stored: dict[str, Stored]) -> None:
-        if record.NOUN in ENTRIES:
-            self._entries.setdefault(record.NOUN, set()).add(key)
-        owner = stored.get(record.OWNER) if record.OWNER else None
-        if owner and record.NOUN in _OWNERS:
-            self._entries.setdefault(_OWNERS[record.NOUN].NOUN, set()).add(owner)
-
     def _line(self, noun: str, key: int, op: str, changes: str, origin: int = 0) -> None:
         self._begin_batch()
-        line = {"batch": self._batch_key, "noun": noun, "record": key, "op": op, "changes": changes}
-        self._lines.append(line | {"origin": origin} if origin else line)
+        self._lines.append((self._batch_key, noun, key, op, changes, origin or None))
         if len(self._lines) >= _MOST_LINES and self._connection.dialect.name == "sqlite":
             self._write_lines()
 
@@ -376,7 +369,7 @@ class Transaction:
         begun = insert(BATCH).values(id=self._batch_key, **self._batch)
         if len(self._lines) == 1 and self._connection.dialect.name == "postgresql":
             # most saves are one line: with their batch in one statement others wait less for the lock
-            written = insert(JOURNAL).values(**self._lines.pop())
+            written = insert(JOURNAL).values(dict(zip(_LINE, self._lines.pop(), strict=True)))
             self._connection.execute(written.add_cte(device.cte("device"), begun.cte("batch")))
             return
         self._connection.execute(device)
@@ -385,12 +378,8 @@ class Transaction:
 
     def _write_lines(self) -> None:
         if self._lines:
-            insert_rows(self._connection, JOURNAL, self._lines)
+            insert_values(self._connection, JOURNAL, _LINE, self._lines)
             self._lines.clear()
-
-
-def _op(new: dict[str, Stored]) -> str:
-    return "update" if "removed" not in new else "remove" if new["removed"] else "restore"
 
 
 def _bound(values: dict[str, Any]) -> dict[str, Any]:
