@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemDelegate, QMenu
 
 from tests.ui.trip.conftest import Stock, book_of, visit_of, write
+from zhaoshang_desktop.actions.record import remove_records
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.lead import Lead
 from zhaoshang_desktop.domain.visit import Visit
@@ -208,6 +209,17 @@ def test_an_empty_list_offers_the_best(page: TripPage, office: Office) -> None:
     assert "还没有选" in step.unchosen.sentence.text()
     step.unchosen.button.click()
     assert len(book_of(office, page.view.key).visits) == 5
+
+
+def test_an_office_without_investors_offers_none(page: TripPage, office: Office, stock: Stock) -> None:
+    remove_records(office, Investor, list(stock.hosts.values()))
+    page.new()
+    page.view.go("targets")
+    step = page.view.step
+    assert isinstance(step, TargetsStep)
+    assert "还没有选" in step.unchosen.sentence.text()
+    assert not step.unchosen.button.isVisibleTo(step.unchosen)
+    assert step.empty.button.text() == "导入表格"
 
 
 def test_ranking_follows_the_library(step: TargetsStep, page: TripPage, office: Office, stock: Stock) -> None:

@@ -53,6 +53,17 @@ def members(office: Office, trip: int) -> list[list[str]]:
     return [[book.members[key].name for key in team.members] for team in book.teams]
 
 
+def test_a_list_without_people_says_why(step: TeamsStep) -> None:
+    empty = step.members.empty
+    write(step.search, "没有这个人")
+    assert "没有找到" in empty.sentence.text()
+    write(step.search, "")
+    step.search.clear()
+    assert empty.isHidden()
+    step.members.rows.put([], ["一队"], {})
+    assert "还没有招商人员" in empty.sentence.text()
+
+
 def test_a_tick_moves_somebody_into_the_team_and_out_of_the_other(step: TeamsStep, office: Office, trip: int) -> None:
     tick(step, "王磊", 1)
     assert members(office, trip) == [["张敏"], ["李想", "陈燕", "王磊"]]

@@ -163,10 +163,10 @@ class ChildTable(QWidget):
         column_box.setContentsMargins(24, 8, 24, 8)
         column_box.setSpacing(4)
         column_box.addLayout(self._head())
-        column_box.addWidget(self.view)
         self._hint = QLabel(self)
         self._hint.setProperty("role", "secondary")
         column_box.addWidget(self._hint)
+        column_box.addWidget(self.view)
 
     def put(self, owner: int, rows: Sequence[Record]) -> None:
         """Show the records of that owner; 0 is one that is not stored yet. What is being typed is typed to its end."""

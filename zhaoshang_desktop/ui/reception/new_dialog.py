@@ -40,10 +40,12 @@ class NewReceptionDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("新建接待")
-        self.resize(560, 300)
+        self.setMinimumWidth(560)
         self.kinds: dict[str, QRadioButton] = {}
         group = QButtonGroup(self)
         column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(8)
         for kind, words in WORDS.items():
             button = QRadioButton(words, self)
             self.kinds[kind] = button
@@ -62,12 +64,14 @@ class NewReceptionDialog(QDialog):
         self.end.dateChanged.connect(self._judge)
         self.visitor.textChanged.connect(self._judge)
         form = QFormLayout()
+        form.setVerticalSpacing(8)
         form.addRow("来访单位", self.visitor)
         form.addRow("从", self.start)
         form.addRow("到", self.end)
         form.addRow("来函文号", self.letter)
+        column.addSpacing(4)
         column.addLayout(form)
-        column.addStretch(1)
+        column.addSpacing(8)
         column.addLayout(self._foot())
         self._judge()
 

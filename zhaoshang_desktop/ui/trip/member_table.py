@@ -13,6 +13,7 @@ from zhaoshang_desktop.domain.text import folded
 from zhaoshang_desktop.planning.crew import Person, Who
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.cells import CellDelegate
+from zhaoshang_desktop.ui.library.empty import EmptyHint
 from zhaoshang_desktop.ui.row_table import dress_rows
 
 Index = QModelIndex | QPersistentModelIndex
@@ -38,13 +39,18 @@ class Members(QAbstractTableModel):
 
     def put(self, people: Sequence[Person], teams: Sequence[str], of: Mapping[Who, int]) -> None:
         """Everybody, the names of the teams, and who is in which."""
-        columns = len(teams) != len(self._teams)
+        columns = len(teams) != len(self._teams) or not people
         self._all, self._teams, self._of = people, list(teams), dict(of)
         if columns or self._wanted() != self.people:
             self._fill()
         elif self.people:
             corner = self.index(len(self.people) - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), corner)
+
+    @property
+    def anybody(self) -> bool:
+        """Whether there is anybody at all, found or not."""
+        return bool(self._all)
 
     def search(self, words: str) -> None:
         """Only those whose name, post or skills have the words in them."""
@@ -134,7 +140,9 @@ class MemberTable(QTableView):
         dress_rows(self, "可以去的人")
         self.setDragEnabled(True)
         self.horizontalHeader().setMinimumSectionSize(40)
+        self.empty = EmptyHint(self.viewport())
         self.rows.modelReset.connect(self._set_widths)
+        self.rows.modelReset.connect(self._say_nobody)
         self._set_widths()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -177,6 +185,15 @@ class MemberTable(QTableView):
 
     def _open_current(self) -> None:
         self.opened.emit(self.rows.people[self.currentIndex().row()].who)
+
+    def _say_nobody(self) -> None:
+        """Why nobody is listed."""
+        if self.rows.people:
+            self.empty.hide()
+        elif self.rows.anybody:
+            self.empty.say("没有找到这样的人。")
+        else:
+            self.empty.say("还没有招商人员。先在菜单“库 → 招商人员”里登记，或导入花名册。")
 
     def _set_widths(self) -> None:
         head = self.horizontalHeader()

@@ -77,10 +77,6 @@ class TargetsStep(Step):
         musts = len([visit for visit in sight.targets if visit.must])
         words = f"已选 {len(sight.targets)} 家" + (f"，必到 {musts} 家" if musts else "")
         self._said.setText(words if sight.targets else "已选")
-        if sight.book.visits:
-            self.unchosen.hide()
-        else:
-            self.unchosen.say("还没有选。在左边点“＋ 加入”，也可以搜索任何一家客商。", "加入前 5 家", "first")
         if sight.key != self._shown_trip:
             self._shown_trip, self._known = sight.key, False
             self.sieve.put(*kept_sieve(self.desk, sight.key))
@@ -213,6 +209,11 @@ class TargetsStep(Step):
         named = bool(self.search.text().strip())
         rows = rows if named else [row for row in rows if not row.on_trip]
         self.list.put(rows)
+        if self.sight is None or self.sight.book.visits:
+            self.unchosen.hide()
+        else:
+            first = "加入前 5 家" if rows else ""
+            self.unchosen.say("还没有选。在左边点“＋ 加入”，也可以搜索任何一家客商。", first, "first")
         self.map.put(self._spots(rows), sum(1 for row in rows if _point(row.investor) is None))
         if rows:
             self.empty.hide()
