@@ -58,7 +58,7 @@ def told(found: list[Todo]) -> list[tuple[str, str, int, int]]:
 
 def test_what_is_late_stands_first_and_says_by_how_much(busy: Stocked) -> None:
     assert told(todos(busy.office)) == [
-        ("下一步", "报价", 10, 15),
+        ("下一步", "报价", 10, 0),
         ("跟进", "11-03 拜访后还没有跟进", 5, 5),
         ("护商", "用电容量不够", 1, 0),
         ("下一步", "寄图", 0, 0),
@@ -74,6 +74,19 @@ def test_fifteen_days_are_the_office_s_to_change_from_a_day_on(busy: Stocked) ->
         tx.save(FollowRule(item="拜访后跟进", value=Decimal(2), valid_from=ago(10)))
     late = [one.what for one in todos(busy.office) if one.overrun and one.kind == "跟进"]
     assert late == ["11-03 拜访后还没有跟进", "11-18 拜访后还没有跟进"]
+
+
+def test_a_next_step_is_late_by_its_own_day_and_by_the_limit_only_without_one(busy: Stocked) -> None:
+    quoted = next(one for one in todos(busy.office) if one.what == "报价")
+    put_off(busy.office, [quoted], TODAY + timedelta(days=9))
+    (later,) = [one for one in todos(busy.office) if one.what == "报价"]
+    assert not later.is_late(TODAY)
+    with busy.office.transaction("没有日子") as tx:
+        visit = tx.get(Visit, quoted.key)
+        visit.next_due = None
+        tx.save(visit)
+    (open_,) = [one for one in todos(busy.office) if one.what == "报价"]
+    assert (open_.late(TODAY), open_.overrun) == (0, 15)
 
 
 def test_an_office_without_rules_goes_by_what_ships() -> None:
@@ -105,4 +118,4 @@ def test_put_off_and_handed_over_as_one_change(busy: Stocked) -> None:
     assert {one.key for one in todos(busy.office, busy.members[2].id)} == {one.key for one in chosen}
     busy.office.undo()
     busy.office.undo()
-    assert told(todos(busy.office))[0] == ("下一步", "报价", 10, 15)
+    assert told(todos(busy.office))[0] == ("下一步", "报价", 10, 0)

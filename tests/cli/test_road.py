@@ -78,7 +78,9 @@ def test_todo_lists_what_is_late(run: Run, office: Path) -> None:
         ("寄图", "张敏", 2, "下一步")
     ]
     assert "逾期 2 天" in run("todo", "--office", office, "--late").out
-    assert run("todo", "--office", office, "--owner", "王磊", "--json").json == []
+    nobody = run("todo", "--office", office, "--owner", "王磊")
+    assert nobody.code == 1
+    assert "没有叫“王磊”的招商人员" in nobody.err
 
 
 def test_visits_carry_what_is_counted(run: Run, office: Path) -> None:

@@ -10,8 +10,8 @@ from zhaoshang_desktop.domain.time_zone import ahead
 from zhaoshang_desktop.domain.trip import Leg
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.exchange.calendar_file import Event
-from zhaoshang_desktop.papers.briefing import BriefingPack, short_place
-from zhaoshang_desktop.papers.itinerary import where
+from zhaoshang_desktop.papers.briefing import BriefingPack
+from zhaoshang_desktop.papers.itinerary import way_of, where
 from zhaoshang_desktop.runtime.clock import SHANGHAI
 
 HOUR_BEFORE = 60
@@ -61,13 +61,12 @@ def _meeting(pack: BriefingPack, visit: Visit) -> Event:
 def _way(pack: BriefingPack, leg: Leg, day: date, start: int, number: int) -> Event:
     begin = moment(day, start, leg.origin)
     end = moment(day, leg.end, leg.destination) if leg.end is not None else begin
-    ends = [short_place(code).split()[-1] for code in (leg.origin, leg.destination) if code]
     told = [leg.ticket, "时间是估算的" if leg.estimated and not leg.ticket else ""]
     return Event(
         uid=f"leg-{pack.trip.id}-{leg.team}-{day:%Y%m%d}-{number}@zhaoshang",
         start=begin,
         end=end,
-        summary=f"{leg.mode} {' → '.join(ends)}",
+        summary=f"{leg.mode} {way_of(leg)}",
         location=place_name(leg.origin) if leg.origin else "",
         description="\n".join(filter(None, told)),
     )

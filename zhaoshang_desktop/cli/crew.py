@@ -14,6 +14,8 @@ from zhaoshang_desktop.cli.parser import Parser
 from zhaoshang_desktop.papers.amounts import said_money
 from zhaoshang_desktop.planning.crew import Gap, Proposal, ProposedTeam
 
+NAMED = 4
+
 
 def parser() -> Parser:
     parser = Parser(
@@ -61,7 +63,8 @@ def tell_crew(proposal: Proposal) -> None:
 
 
 def _gap(gap: Gap) -> str:
-    able = "、".join(f"{person.name}（{why}）" for person, why in gap.could)
+    able = "、".join(f"{person.name}（{why}）" for person, why in gap.could[:NAMED])
+    able += f"等 {len(gap.could)} 人" if len(gap.could) > NAMED else ""
     words = f"没有人{gap.need.words}（{gap.need.meetings} 家要用：{gap.need.reason}）"
     return f"{words}，本来可以：{able}" if able else words
 

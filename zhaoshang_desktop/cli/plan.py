@@ -98,7 +98,8 @@ def _said(book: TripBook, visit: Visit) -> str:
 
 def _way(leg: Leg) -> str:
     origin, destination = (place_name(place) or "（不详）" for place in (leg.origin, leg.destination))
-    return f"{leg.mode} {origin} → {destination}　{write_hour(leg.end or 0)} 到"
+    way = f"{origin}内" if leg.origin == leg.destination else f"{origin} → {destination}"
+    return f"{leg.mode} {way}　{write_hour(leg.end or 0)} 到"
 
 
 def _budget(book: TripBook) -> str:

@@ -13,7 +13,7 @@ from zhaoshang_desktop.cli.main import FAILED, Windows
 from zhaoshang_desktop.cli.office import opened
 from zhaoshang_desktop.cli.parser import Parser
 from zhaoshang_desktop.domain.day import write_hour
-from zhaoshang_desktop.domain.region import place_name
+from zhaoshang_desktop.domain.region import place_name, with_place
 from zhaoshang_desktop.runtime.clock import today
 
 
@@ -69,7 +69,7 @@ def _about(one: Meeting) -> list[tuple[str, str]]:
     told = []
     if one.leg is not None:
         told.append(("怎么去", f"{write_hour(one.leg.start or 0)} 前出发，{one.leg.mode} {one.leg.ticket}".strip()))
-    address = "".join(filter(None, [place_name(one.visit.place) if one.visit.place else "", one.visit.address]))
+    address = with_place(place_name(one.visit.place) if one.visit.place else "", one.visit.address)
     told += [("地址", address)] if address else []
     told += [("电话", f"{host.name} {host.post} {host.mobile or host.phone}") for host in one.hosts]
     return told

@@ -10,6 +10,7 @@ from zhaoshang_desktop.cli.as_json import print_json
 from zhaoshang_desktop.cli.main import Windows
 from zhaoshang_desktop.cli.office import opened
 from zhaoshang_desktop.cli.parser import Parser
+from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.todo import Todo
 from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.runtime.clock import today
@@ -34,6 +35,8 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
     with opened(args.office) as office:
         day = today(office.clock)
         names = dict(office.columns(Member, "name"))
+        if args.owner and args.owner not in names.values():
+            raise KnownError(f"没有叫“{args.owner}”的招商人员。", "请写全名，和花名册里的一样。")
         found = [
             one
             for one in todos(office)

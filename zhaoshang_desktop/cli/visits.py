@@ -47,7 +47,7 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
         return 0
     for one in plain:
         told = (one["day"], one["direction"], one["investor_name"], one["unit_name"], one["leader"], one["intention"])
-        print("　".join(str(part) for part in told if part))
+        print("　".join(str(part or "—") for part in told))
     figures = figures_of(found)
     letters = "，".join(f"{letter} {count}" for letter, count in figures.intentions.items())
     print(f"共 {figures.visits} 次，客商 {figures.firms} 家；意向 {letters}")

@@ -162,6 +162,13 @@ def _readings(text: str) -> tuple[Reading, ...]:
 
 
 @lru_cache(maxsize=4096)
+def with_place(place: str, address: str) -> str:
+    """Where somebody is found: an address after the words of its place, unless it says them itself."""
+    if place and address and place.rsplit(maxsplit=1)[-1] in address:
+        return address
+    return "，".join(part for part in (place, address) if part)
+
+
 def place_name(code: str) -> str:
     """What a list shows: "江苏 无锡", "江苏 苏州 昆山市", "上海", "日本"; it reads back as the same code."""
     if code.startswith(ABROAD):

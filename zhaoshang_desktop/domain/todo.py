@@ -97,11 +97,14 @@ def due_by(visit: Visit, clock: Clock) -> date | None:
 
 
 def overrun(visit: Visit, last: Mapping[int, date], clock: Clock, today: date) -> int:
-    """Days past the office's limit without anything done since the visit; 0 within it, or long past remembering."""
+    """Days past the office's limit without anything done since the visit; 0 within it, or long past remembering.
+
+    Where a day was agreed for the next step, that day counts and not the limit: who puts it off has said until when."""
     due = due_by(visit, clock)
     if due is None or not visit.day or last.get(visit.investor, visit.day) > visit.day or _let_be(visit, clock, today):
         return 0
-    return max(0, (today - due).days) if is_open(visit) or wants_following(visit, last) else 0
+    waits = (is_open(visit) and visit.next_due is None) or wants_following(visit, last)
+    return max(0, (today - due).days) if waits else 0
 
 
 def of_concerns(concerns: Iterable[Concern]) -> list[Todo]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from zhaoshang_desktop.domain.day import write_hour
 from zhaoshang_desktop.domain.number import write_number
-from zhaoshang_desktop.domain.region import point_of
+from zhaoshang_desktop.domain.region import point_of, with_place
 from zhaoshang_desktop.domain.trip import Leg, Team
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.papers.blocks import Block, Column, DataTable, Heading, Paragraph, Route, RouteSketch
@@ -76,15 +76,18 @@ def _leg_row(leg: Leg) -> tuple[str, ...]:
     span = "待定" if leg.start is None else write_hour(leg.start)
     if leg.start is not None and leg.end is not None:
         span = f"{write_hour(leg.start)}–{write_hour(leg.end)}"
-    way = " → ".join(short_place(code).split()[-1] for code in (leg.origin, leg.destination) if code) or "待定"
-    if leg.origin and leg.origin == leg.destination:
-        way = f"{short_place(leg.origin).split()[-1]}内"
     told = [leg.mode, leg.ticket]
     if leg.distance:
         told.append(f"约{write_number(leg.distance, '公里')}")
     if leg.estimated and not leg.ticket:
         told.append("估算")
-    return span, way, "，".join(part for part in told if part), ""
+    return span, way_of(leg) or "待定", "，".join(part for part in told if part), ""
+
+
+def way_of(leg: Leg) -> str:
+    """枣庄 → 长兴县; 临平区内 for a way that does not leave it."""
+    ends = [short_place(code).split()[-1] for code in (leg.origin, leg.destination) if code]
+    return f"{ends[0]}内" if len(ends) == 2 and leg.origin == leg.destination else " → ".join(ends)
 
 
 def _visit_row(pack: BriefingPack, visit: Visit) -> tuple[str, ...]:
@@ -101,10 +104,7 @@ def where(pack: BriefingPack, visit: Visit) -> str:
     investor = pack.investor_of.get(visit.investor)
     place = visit.place or (investor.place if investor else "")
     address = visit.address or (investor.address if investor and not visit.place else "")
-    told = short_place(place) if place else ""
-    if told and told.split()[-1] in address:
-        return address
-    return "，".join(part for part in (told, address) if part) or "待定"
+    return with_place(short_place(place) if place else "", address) or "待定"
 
 
 def _whom(pack: BriefingPack, visit: Visit) -> str:

@@ -18,7 +18,7 @@ from zhaoshang_desktop.domain.follow_rule import Clock, FollowRule, clock_of
 from zhaoshang_desktop.domain.money import Money, write_money
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.region import place_name, point_of
-from zhaoshang_desktop.domain.todo import overrun
+from zhaoshang_desktop.domain.todo import is_open, overrun
 from zhaoshang_desktop.planning.budget import stays
 from zhaoshang_desktop.planning.lodging import limit_for
 
@@ -99,7 +99,9 @@ class Sight:
         return f"{found[0].name}{found[0].post}" if found else ""
 
     def overrun(self, visit: Visit, today: date) -> int:
-        """By how many days the office's limit for following it up is exceeded."""
+        """By how many days the next step is past its day, or the office's limit for following it up is exceeded."""
+        if visit.state == DONE and is_open(visit) and visit.next_due is not None:
+            return max(0, (today - visit.next_due).days)
         investor = self.book.investors.get(visit.investor)
         last = investor.last_contact if investor else None
         return overrun(visit, {visit.investor: last} if last else {}, self.follow, today) if visit.state == DONE else 0
