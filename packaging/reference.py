@@ -4,7 +4,7 @@ Run by hand when a source has a new release; nothing in the program or its tests
 packages. In a scratch folder:
 
     npm install @vant/area-data @expo-google-fonts/noto-sans-sc @expo-google-fonts/noto-serif-sc
-    pip install --no-deps cpca pypinyin chinesecalendar
+    pip install --no-deps cpca pypinyin chinesecalendar opencc-python-reimplemented
     python packaging/reference.py SCRATCH_FOLDER
 
 countries.csv, pinyin_words.csv, industries.csv, lodging_limits.csv and allowances.csv are kept by hand: their sources
@@ -286,6 +286,15 @@ def make_calendar() -> None:
     write_csv("calendar.csv", ("day", "kind", "name", "source"), named)
 
 
+def make_traditional() -> None:
+    """traditional.txt: a traditional character and the simplified one it is written as, of common Chinese only."""
+    table = (package_folder("opencc") / "dictionary" / "TSCharacters.txt").read_text("utf-8").splitlines()
+    pairs = [(line.split("\t")[0], line.split("\t")[1][0]) for line in table]
+    common = [(old, new) for old, new in pairs if old != new and all("\u4e00" <= one <= "\u9fff" for one in (old, new))]
+    lines = [f"{old}{new}\n" for old, new in sorted(common)]
+    (REFERENCE / "traditional.txt").write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
 # Fonts
 
 
@@ -305,6 +314,7 @@ def main() -> None:
     make_regions(scratch)
     make_readings()
     make_calendar()
+    make_traditional()
     fetch_fonts(scratch)
 
 

@@ -47,6 +47,31 @@ def test_promises_are_found_however_they_are_put(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "前三年税\n收返还",
+        "前三年税收返\r\n还企业",
+        "前三年税·收·返·还",
+        "前三年税-收-返-还企业",
+        "前三年税\u200d收\u2060返\u00ad还",
+        "前三年稅收全額返還企業",
+        "承諾工業用地零地價供應",
+        "按实缴税款的30%予以扶持",
+        "減免電費三年",
+    ],
+)
+def test_a_promise_is_found_whatever_breaks_it_up_and_in_either_script(text: str) -> None:
+    assert told(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["不得承諾稅收返還", "税收由企业按规定缴纳。\n返还的是投标保证金", "一、税收\n\n二、返还保证金"]
+)
+def test_lines_that_end_are_not_read_together(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "不得承诺税收返还、零地价供地",
         "严禁以任何形式，承诺税收返还",
         "税收返还一律不得承诺",

@@ -20,6 +20,7 @@ from zhaoshang_desktop.domain.kinds import Day, Note, Text
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Spec
 from zhaoshang_desktop.domain.text import words
+from zhaoshang_desktop.domain.traditional import simplified
 
 GAP = 16
 """So many characters may stand where a rule says "…"."""
@@ -65,6 +66,10 @@ _Way = tuple[tuple[str, ...], ...]
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
 _CLAUSE = re.compile(r"[，,：:（）()]")
 _COMMA = re.compile("[，,]")
+_BROKEN = re.compile(r"(?<=[\w%）)])\n(?=[\w（(])")
+"""A line that ends without a stop, and the next goes on."""
+_UNSEEN = ("Cf", "Cc", "Mn", "Me")
+_MARKS = frozenset("-‐‑‒–·•‧・*＊_＿~～^+|｜.．")
 _GAP = re.compile(r"…+|\.{2,}")
 _FALSE_NOT = re.compile(
     "不仅|不但|不只|不光|不论|不管|不限于|不少|无论|无条件|未来|未经|不得不|不断|不错|不变|没问题|没关系"
@@ -102,17 +107,28 @@ def shipped_rules() -> tuple[FairRule, ...]:
 
 
 def promises(text: str, rules: Iterable[FairRule], day: date) -> list[Finding]:
-    """What the text promises against the rules of that day, in its order; of findings inside each other the longest."""
-    plain, places = _plain(text)
-    found: list[Finding] = []
+    """What the text promises against the rules of that day, in its order; of findings inside each other the longest.
+
+    Each line is read for itself, and lines that end in the middle of a sentence once more together.
+    """
     held = [rule for rule in rules if rule.holds(day)]
+    plain, places = _plain(text)
+    found = list(_found(text, plain, places, held))
+    joints = {broken.start() for broken in _BROKEN.finditer(plain)}
+    if joints:
+        kept = [place for place in range(len(plain)) if place not in joints]
+        whole = _found(text, "".join(plain[place] for place in kept), [places[place] for place in kept], held)
+        found += [one for one in whole if any(one.start < places[joint] < one.end for joint in joints)]
+    return _outermost(found)
+
+
+def _found(text: str, plain: str, places: Sequence[int], rules: Sequence[FairRule]) -> Iterator[Finding]:
     for sentence in _SENTENCE.finditer(plain):
-        for rule in held:
+        for rule in rules:
             for start, end in _spans(sentence[0], rule.words):
                 if _is_promise(sentence[0], start, end, rule.words):
                     first, last = places[sentence.start() + start], places[sentence.start() + end - 1] + 1
-                    found.append(Finding(first, last, text[first:last], rule))
-    return _outermost(found)
+                    yield Finding(first, last, text[first:last], rule)
 
 
 def _outermost(found: Sequence[Finding]) -> list[Finding]:
@@ -124,20 +140,36 @@ def _outermost(found: Sequence[Finding]) -> list[Finding]:
 
 
 def _plain(text: str) -> tuple[str, list[int]]:
-    """The text without spaces, full-width letters made plain, and where each of its characters stood."""
+    """The text as it would be written to be read: without spaces, marks strewn between characters and signs that are
+    not seen, in plain letters and simplified characters; and where each of its characters stood."""
     chars: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
         if char in "\n\r":
             char = "\n"
-        elif char.isspace() or char in "\u200b\ufeff":
+        elif (
+            char.isspace()
+            or unicodedata.category(char) in _UNSEEN
+            or _is_strewn(char, chars, text[place + 1 : place + 2])
+        ):
             continue
+        elif "\u3400" <= char <= "\u9fff":
+            char = simplified(char)
         elif not "\u3000" <= char <= "\u9fff":
             char = unicodedata.normalize("NFKC", char).lower()
-        for part in char:
-            chars.append(part)
-            places.append(place)
+        if char != "\n" or chars[-1:] != ["\n"] or text[place - 1 : place + 1] != "\r\n":
+            chars += char
+            places += [place] * len(char)
     return "".join(chars), places
+
+
+def _is_strewn(char: str, before: Sequence[str], after: str) -> bool:
+    """Whether it is a mark set between two Chinese characters to no end but to part them."""
+    return char in _MARKS and bool(before) and _is_chinese(before[-1]) and (_is_chinese(after) or after in _MARKS)
+
+
+def _is_chinese(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
 
 
 @lru_cache(maxsize=512)
