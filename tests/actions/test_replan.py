@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 from tests.actions.conftest import MONDAY, Stocked
 from zhaoshang_desktop.actions.replan import Upset, only_this, replan, take
 from zhaoshang_desktop.actions.road import Unplanned, add_unplanned, day_out, trip_under_way
+from zhaoshang_desktop.actions.roads import set_ticket
 from zhaoshang_desktop.actions.trip import TargetWish, check_trip, log_visit, plan_trip
 from zhaoshang_desktop.actions.trip_book import load_trip
+from zhaoshang_desktop.actions.what_if import WhatIf, compare
+from zhaoshang_desktop.actions.what_if import take as take_other
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.visit import Visit
@@ -235,3 +238,41 @@ def test_a_cancelled_meeting_before_the_trip_begins_moves_nobody_else(stocked: S
         found = replan(stocked.office, trip, upset, at(MONDAY - timedelta(days=1), 10), iterations=STEPS)
         assert found.keeping
         assert [shift.visit for shift in found.shifts] == [visit.id]
+
+
+def test_of_two_who_plan_the_rest_at_once_the_second_plans_again(stocked: Stocked, trip: int) -> None:
+    moment = at(TUESDAY, 8)
+    first, second = ahead(stocked, trip, moment)[:2]
+    mine, theirs = (
+        replan(stocked.office, trip, Upset("cancel", one.id), moment, iterations=STEPS) for one in (first, second)
+    )
+    take(stocked.office, theirs)
+    ways = load_trip(stocked.office, trip).legs
+    with pytest.raises(KnownError, match="刚刚被别人改过"):
+        take(stocked.office, mine)
+    assert load_trip(stocked.office, trip).legs == ways
+    take(stocked.office, replan(stocked.office, trip, Upset("cancel", first.id), moment, iterations=STEPS))
+    assert check_trip(stocked.office, trip) == ()
+
+
+def test_a_ticket_bought_while_another_plan_was_looked_at_is_not_lost(stocked: Stocked, trip: int) -> None:
+    found = compare(stocked.office, trip, WhatIf(unpin=True), iterations=STEPS)
+    leg = load_trip(stocked.office, trip).legs[0]
+    set_ticket(stocked.office, leg.id, {"ticket": "G1234", "start": leg.start, "end": leg.end})
+    with pytest.raises(KnownError, match="刚刚被别人改过"):
+        take_other(stocked.office, found)
+    assert "G1234" in {one.ticket for one in load_trip(stocked.office, trip).legs}
+
+
+def test_a_visit_put_in_while_the_rest_is_planned_stands_in_nobodys_way(stocked: Stocked, trip: int) -> None:
+    moment, added = at(TUESDAY, 8), []
+
+    def meanwhile() -> bool:
+        if not added:
+            added.append(add_unplanned(stocked.office, trip, 0, Unplanned(name="路遇公司"), moment).key)
+        return False
+
+    found = replan(stocked.office, trip, Upset(), moment, iterations=STEPS, cancelled=meanwhile)
+    with pytest.raises(KnownError, match="刚刚被别人改过"):
+        take(stocked.office, found)
+    assert added[0] in {one.id for one in visits(stocked, trip)}

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from zhaoshang_desktop.actions.plan_words import Words
-from zhaoshang_desktop.actions.trip_book import TripBook, calendar_of, load_trip
+from zhaoshang_desktop.actions.trip_book import Seen, TripBook, calendar_of, load_trip, refuse_changed
 from zhaoshang_desktop.actions.trip_problem import ask, legs_of
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.day import WEEKDAYS, write_hour
@@ -71,6 +71,7 @@ class Replanned:
     shifts: tuple[Shift, ...]
     kept: int
     keeping: bool
+    seen: Seen
 
     @property
     def changes_nothing(self) -> bool:
@@ -106,7 +107,7 @@ def replan(
     """Plans the rest from that moment on and stores nothing. With `keep` whoever can stay at his hour stays there,
     and only what has come free is used; who cannot may move, then everything that is not agreed."""
     before = load_trip(office, trip)
-    book = load_trip(office, trip)
+    book = before.copied()
     now = _moment(book, at, office)
     happened = _happen(book, upset, now)
     calendar = calendar_of(office)
@@ -130,11 +131,11 @@ def replan(
     shifts, kept = _told(before, book, plan, words, happened)
     gone = tuple(leg.id for leg in before.legs if leg.estimated and _is_ahead(leg, now))
     changed = tuple(visit for visit in book.visits if _differs(visit, before))
-    return Replanned(trip, upset, at, changed, tuple(legs), gone, shifts, kept, not free)
+    return Replanned(trip, upset, at, changed, tuple(legs), gone, shifts, kept, not free, before.seen)
 
 
 def take(office: Office, found: Replanned, reason: str = "") -> Changes:
-    """Makes the trip so, as one change; refused when somebody has changed a visit of it meanwhile. `reason` is one
+    """Makes the trip so, as one change; refused when somebody has changed it meanwhile. `reason` is one
     that was typed while the plan was looked at."""
     visits = [copy(visit) for visit in found.visits]
     for visit in visits:
@@ -142,6 +143,7 @@ def take(office: Office, found: Replanned, reason: str = "") -> Changes:
             visit.reason = reason or visit.reason
     said = {"cancel": "取消拜访", "skip": "跳过拜访", "move": "改期", "late": "重排"}
     with office.transaction(f"{said[found.upset.what]}，重排后面的行程") as tx:
+        refuse_changed(tx, found.trip, found.seen)
         tx.save_all(visits)
         tx.erase(Leg, list(found.old_legs))
         tx.save_all([copy(leg) for leg in found.legs])

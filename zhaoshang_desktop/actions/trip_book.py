@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from zhaoshang_desktop.domain import calendar
@@ -22,14 +24,18 @@ from zhaoshang_desktop.planning.travel import TravelRules, rules_of, shipped_rul
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
+    from zhaoshang_desktop.store.transaction import Transaction
 
 R = TypeVar("R", bound=Record)
+Seen = tuple[frozenset[tuple[str, int, int]], tuple[date | None, date | None, str]]
+"""The records of a trip as noun, key and version, and its days and base."""
 LONGEST_DAYS = 60
 
 
 @dataclass
 class TripBook:
-    """The trip, its teams in their order, its visits by time, everybody they name, and what ways are reckoned by."""
+    """The trip, its teams in their order, its visits by time, everybody they name, and what ways are reckoned by;
+    `seen` is what was read, however it is changed since."""
 
     trip: Trip
     teams: list[Team] = field(default_factory=list)
@@ -42,6 +48,17 @@ class TripBook:
     members: dict[int, Member] = field(default_factory=dict)
     experts: dict[int, Expert] = field(default_factory=dict)
     travel: TravelRules = field(default_factory=shipped_rules)
+    seen: Seen = frozenset(), (None, None, "")
+
+    def copied(self) -> TripBook:
+        """The same, its records too, so that one can be changed while the other tells what was before."""
+        return replace(
+            self,
+            trip=copy(self.trip),
+            teams=[copy(team) for team in self.teams],
+            visits=[copy(visit) for visit in self.visits],
+            legs=[copy(leg) for leg in self.legs],
+        )
 
     @property
     def has_days(self) -> bool:
@@ -82,7 +99,20 @@ def load_trip(office: Office, key: int) -> TripBook:
     book.experts = _by_key(office.rows(Expert, sorted({key for team in book.teams for key in team.experts})))
     if trip.start:
         book.travel = rules_of(office.find(Query(TravelRule)), trip.start)
+    book.seen = _seen(trip, [*book.teams, *book.visits, *book.legs, *book.roads])
     return book
+
+
+def refuse_changed(tx: Transaction, trip: int, seen: Seen) -> None:
+    """KnownError when the trip's days, teams, visits or ways are not any more what a plan was made of."""
+    where = (Where("trip", "=", trip),)
+    own = [one for record in (Team, Visit, Leg, Road) for one in tx.find(Query(record, where=where))]
+    if _seen(tx.get(Trip, trip), own) != seen:
+        raise KnownError("这次外出刚刚被别人改过，排好的日程没有保存。", "请刷新后再排一次。")
+
+
+def _seen(trip: Trip, own: Iterable[Record]) -> Seen:
+    return frozenset((one.NOUN, one.id, one.version) for one in own), (trip.start, trip.end, trip.base)
 
 
 def find_trip(office: Office, text: str) -> Trip:

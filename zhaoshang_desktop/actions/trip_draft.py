@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zhaoshang_desktop.actions.budget import put_budget
 from zhaoshang_desktop.actions.plan_words import ClashSentence, LeftOutSentence, Words
 from zhaoshang_desktop.actions.ticket_words import ticket_clashes
-from zhaoshang_desktop.actions.trip_book import LONGEST_DAYS, TripBook
+from zhaoshang_desktop.actions.trip_book import LONGEST_DAYS, TripBook, refuse_changed
 from zhaoshang_desktop.actions.trip_problem import ask, legs_of, placed, words_of
 from zhaoshang_desktop.domain.calendar import Calendar
 from zhaoshang_desktop.domain.changes import Changes
@@ -126,6 +126,7 @@ def store(office: Office, draft: Draft, label: str) -> PlanOutcome:
     left_out = draft.left_out
     reasons = {one.visit: one.text for one in left_out}
     with office.transaction(label) as tx:
+        refuse_changed(tx, book.trip.id, draft.before.seen)
         tx.save_all(draft.changed)
         for visit in book.wished:
             visit.left_out = reasons.get(visit.id, "")

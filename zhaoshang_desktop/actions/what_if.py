@@ -84,8 +84,9 @@ def compare(
 ) -> Comparison:
     """Plans with these changes and stores nothing; KnownError when they make no trip, or when cancelled."""
     calendar = calendar_of(office)
-    now = as_it_stands(load_trip(office, trip), calendar)
-    book = load_trip(office, trip)
+    before = load_trip(office, trip)
+    now = as_it_stands(before, calendar)
+    book = before.copied()
     changed = _changed(book, wish)
     then = planned(
         book,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from zhaoshang_desktop.domain.errors import KnownError
-from zhaoshang_desktop.domain.libraries import RECORDS
+from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import fields_of
 from zhaoshang_desktop.store.columns import Stored
@@ -25,7 +25,8 @@ class StaleRecord(KnownError):
     """Somebody else saved this record in the meantime."""
 
     def __init__(self, record: Record) -> None:
-        super().__init__(f"“{record.title}”刚刚被别人改过，这次修改没有保存。", "请刷新后再改。")
+        called = f"“{record.title}”" if record.title else f"这条{RECORD_TITLES[record.NOUN]}"
+        super().__init__(f"{called}刚刚被别人改过，这次修改没有保存。", "请刷新后再改。")
         self.record = record
 
 
