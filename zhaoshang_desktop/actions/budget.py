@@ -80,12 +80,15 @@ def put_budget(tx: Transaction, book: TripBook) -> Budget:
     money was spent on it or receipts hang on it.
     """
     made = budget(book.trip, book.teams, book.members.values(), book.legs, rules_of(tx, book))
-    known = {line.item: line for line in book.budget}
-    lines = [_renewed(known.pop(line.item, None), line) for line in made.lines]
-    spent = _spent_on(tx, known.values())
-    gone = [line for line in known.values() if line.reckoned and not line.actual and line.id not in spent]
+    first: dict[str, BudgetLine] = {}
+    for line in book.budget:
+        first.setdefault(line.item, line)
+    lines = [_renewed(first.get(line.item), line) for line in made.lines]
+    others = [line for line in book.budget if line not in lines]
+    spent = _spent_on(tx, others)
+    gone = [line for line in others if line.reckoned and not line.actual and line.id not in spent]
     tx.erase(BudgetLine, [line.id for line in gone])
-    for line in known.values():
+    for line in others:
         if line not in gone:
             lines.append(replace(line, planned=None, basis="") if line.reckoned else line)
     for number, line in enumerate(lines, 1):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zhaoshang_desktop.actions import backup
+from zhaoshang_desktop.actions.homecoming_ways import lay_ways_again
 from zhaoshang_desktop.actions.twins import Twin, find_twins, read_twins, write_twins
 from zhaoshang_desktop.domain.backup import MERGE
 from zhaoshang_desktop.domain.changes import Changes
@@ -240,9 +241,10 @@ def bring_home(
         outcome = settle(items, known, home.choices)
         _refuse_rules(office, outcome)
         _carry(tx, home, outcome, progress, cancelled)
+        laid = lay_ways_again(tx, outcome.writes)
         _register(office, tx, home, items, outcome)
     _step(progress, None, "核对结果")
-    return _verified(office, home, items, outcome, tx.changes)
+    return _verified(office, home, items, outcome, tx.changes, laid)
 
 
 def _refuse_rules(office: Office, outcome: Outcome) -> None:
@@ -301,15 +303,23 @@ def _written(item: Item, fields: Mapping[str, Any]) -> int:
     return sum(before.get(name) != after.get(name) for name in {**before, **after})
 
 
-def _verified(office: Office, home: Homecoming, items: Sequence[Item], outcome: Outcome, changes: Changes) -> Merged:
-    """Reads what was written once more and holds it against what came."""
+def _verified(
+    office: Office,
+    home: Homecoming,
+    items: Sequence[Item],
+    outcome: Outcome,
+    changes: Changes,
+    laid: frozenset[RecordKey],
+) -> Merged:
+    """Reads what was written once more and holds it against what came, but for ways and costs that were laid anew."""
+    writes = [(item, fields) for item, fields in outcome.writes if RecordKey(item.record.NOUN, item.key) not in laid]
     keys: dict[str, set[int]] = {}
-    for item, _ in outcome.writes:
+    for item, _ in writes:
         keys.setdefault(item.record.NOUN, set()).add(item.key)
     there = merge.known(office, keys).fields
-    count, sent = _digest((item, raw_together(fields)) for item, fields in outcome.writes)
+    count, sent = _digest((item, raw_together(fields)) for item, fields in writes)
     arrived_count, arrived = _digest(
-        (item, there[key]) for item, _ in outcome.writes if (key := RecordKey(item.record.NOUN, item.key)) in there
+        (item, there[key]) for item, _ in writes if (key := RecordKey(item.record.NOUN, item.key)) in there
     )
     decisions = [decision for item in items for decision in item.decisions.values()]
     kept = sum(

@@ -77,7 +77,7 @@ class TripBook:
         return (investor.short_name or investor.name) if investor else "（客商已删除）"
 
 
-def load_trip(office: Office, key: int) -> TripBook:
+def load_trip(office: Office | Transaction, key: int) -> TripBook:
     """Reads a trip with its teams, visits, legs, budget and people; KnownError when it is gone."""
     trip = office.get(Trip, key)
     own = (Where("trip", "=", key),)
@@ -131,7 +131,7 @@ def find_trip(office: Office, text: str) -> Trip:
     return (exact or trips)[0]
 
 
-def calendar_of(office: Office) -> Calendar:
+def calendar_of(office: Office | Transaction) -> Calendar:
     """Holidays and 调休 as the office has them; what ships while it has none."""
     days = [one for one in office.find(Query(CalendarDay)) if one.day]
     if not days:

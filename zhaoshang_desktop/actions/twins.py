@@ -1,7 +1,7 @@
 """New records that came home and look like one the office has already.
 
-Only records that share a name or a code are looked at, through the search index: what it costs depends on how many
-came, not on how large the office is.
+Of the libraries only records that share a name or a code are looked at, through the search index: what it costs
+depends on how many came, not on how large the office is.
 """
 
 from __future__ import annotations
@@ -20,12 +20,19 @@ from zhaoshang_desktop.domain.lead import Lead
 from zhaoshang_desktop.domain.project import Project
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.report import Report
 from zhaoshang_desktop.domain.text import folded
+from zhaoshang_desktop.domain.trip import BudgetLine
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
 _ALONE = (Investor, Expert, Project, Lead)
+_ONCE: dict[type[Record], tuple[str, str]] = {
+    BudgetLine: ("item", "同一次外出已有这一项预算"),
+    Report: ("trip", "同一次外出已有报告"),
+}
+"""What a trip has once: the field that tells one from another, and what is said of two."""
 _MOST = 50
 _CHUNK = 500
 
@@ -48,6 +55,7 @@ def find_twins(office: Office, edits: Sequence[Edit]) -> list[Twin]:
     twins = [twin for edit in new if edit.record in _ALONE for twin in _twin_of(office, edit)]
     owners = {twin.new.key: twin.key for twin in twins if twin.new.noun == Investor.NOUN}
     twins += _contacts(office, [edit for edit in new if edit.record is Contact], owners)
+    twins += [twin for edit in new if edit.record in _ONCE for twin in _of_trip(office, edit)]
     busy = {RecordKey(edit.record.NOUN, edit.key) for edit in edits}
     return [twin for twin in twins if not _is_taken(busy, twin)]
 
@@ -102,6 +110,16 @@ def _contacts(office: Office, new: Sequence[Edit], owners: Mapping[int, int]) ->
                 if edit.key != one.id and folded(str((edit.theirs or {}).get("name"))) == folded(one.name):
                     new_key = RecordKey(Contact.NOUN, edit.key)
                     yield Twin(new_key, one.name, one.id, one.name, "同一家客商里已有同名联系人", exact=True)
+
+
+def _of_trip(office: Office, edit: Edit) -> Iterable[Twin]:
+    """A line of the budget, or the report, that was made on both sides."""
+    said: Mapping[str, Any] = edit.theirs or {}
+    name, reason = _ONCE[edit.record]
+    where = (Where("trip", "=", int(said.get("trip") or 0)), Where(name, "=", said.get(name)))
+    for one in office.find(Query(edit.record, where=where, order=("id",)))[:1]:
+        if one.id != edit.key:
+            yield Twin(RecordKey(edit.record.NOUN, edit.key), one.title, one.id, one.title, reason, exact=True)
 
 
 def read_twins(texts: Iterable[str]) -> dict[RecordKey, int]:
