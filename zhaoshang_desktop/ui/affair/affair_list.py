@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
@@ -15,7 +15,7 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.affair.step import Buttons
 from zhaoshang_desktop.ui.library.empty import EmptyHint
-from zhaoshang_desktop.ui.row_table import RowTable
+from zhaoshang_desktop.ui.row_table import RowModel, RowTable
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -44,29 +44,21 @@ def days(start: date | None, end: date | None) -> str:
     return f"{start:%Y-%m-%d} — {end:%m-%d}" if start != end else f"{start:%Y-%m-%d}"
 
 
-class Lines(QAbstractTableModel):
+class Lines(RowModel):
     """The rows; `meanings` are the colours of the states."""
 
     def __init__(self, heads: Sequence[str], meanings: Mapping[str, str], parent: QObject) -> None:
         super().__init__(parent)
         self.lines: list[Line] = []
-        self._heads, self._meanings = heads, meanings
+        self.heads, self._meanings = heads, meanings
 
     def put(self, found: Sequence[Line]) -> None:
         self.beginResetModel()
         self.lines = list(found)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return len(self._heads)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        return None
+    def count(self) -> int:
+        return len(self.lines)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line = self.lines[index.row()]

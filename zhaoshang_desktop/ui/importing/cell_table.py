@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -25,7 +25,7 @@ from zhaoshang_desktop.ui.importing.cell_listing import cell_at, unpacked
 from zhaoshang_desktop.ui.importing.choice_menu import KEYS, offer_choices
 from zhaoshang_desktop.ui.importing.marks import hover, write_cell
 from zhaoshang_desktop.ui.importing.summary import Planned
-from zhaoshang_desktop.ui.row_table import dress_rows
+from zhaoshang_desktop.ui.row_table import RowModel, dress_rows
 
 Index = QModelIndex | QPersistentModelIndex
 HEADINGS = ("", "行", "记录", "字段", "库里现有", "导入后", "处理")
@@ -36,8 +36,10 @@ _SHARES = {NAME: 0.3, HAD: 0.3}
 UNANSWERED = "待定"
 
 
-class CellModel(QAbstractTableModel):
+class CellModel(RowModel):
     """The listed cells; nothing of them is made before it is seen."""
+
+    heads = HEADINGS
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -78,16 +80,8 @@ class CellModel(QAbstractTableModel):
         one = self.cell(row)
         self._choices().tick(place, one.decision, number, one.cell, taken)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADINGS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        return None
+    def count(self) -> int:
+        return len(self.rows)
 
     def data(self, index: Index, role: int = 0) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:

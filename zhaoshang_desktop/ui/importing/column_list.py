@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,7 +24,7 @@ from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.importing.draft_values import UNREAD, text_at
 from zhaoshang_desktop.ui.importing.marks import hover
 from zhaoshang_desktop.ui.importing.work import Seen
-from zhaoshang_desktop.ui.row_table import dress_rows
+from zhaoshang_desktop.ui.row_table import RowModel, dress_rows
 
 Index = QModelIndex | QPersistentModelIndex
 HEADINGS = ("字段", "来自", "第一行会变成")
@@ -79,8 +79,10 @@ class ColumnTable(QTableView):
             self.moved.emit(self.columns.matches[index.row()].column.index)
 
 
-class _Columns(QAbstractTableModel):
+class _Columns(RowModel):
     """First the columns that go somewhere, then those with a heading that do not."""
+
+    heads = HEADINGS
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -102,16 +104,8 @@ class _Columns(QAbstractTableModel):
         """The row of that column of the sheet, -1 when it is not shown."""
         return next((row for row, match in enumerate(self.matches) if match.column.index == column), -1)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.matches)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADINGS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        return None
+    def count(self) -> int:
+        return len(self.matches)
 
     def data(self, index: Index, role: int = 0) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,6 +29,7 @@ from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.importing.draft_values import UNREAD, value_text
 from zhaoshang_desktop.ui.importing.marks import hover, write_cell
 from zhaoshang_desktop.ui.library.values import link_keys
+from zhaoshang_desktop.ui.row_table import RowModel
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -146,27 +147,18 @@ class ComparisonTable(QTableView):
         self.lines.show(lines, source)
 
 
-class _Lines(QAbstractTableModel):
+class _Lines(RowModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.lines: list[Line] = []
-        self._source = ""
 
     def show(self, lines: list[Line], source: str) -> None:
         self.beginResetModel()
-        self.lines, self._source = lines, source
+        self.lines, self.heads = lines, ("字段", source, "表里写的", "导入后")
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 4
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return ("字段", self._source, "表里写的", "导入后")[section]
-        return None
+    def count(self) -> int:
+        return len(self.lines)
 
     def data(self, index: Index, role: int = 0) -> Any:
         line = self.lines[index.row()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -23,7 +23,7 @@ from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.importing.choice_menu import KEYS, offer_choices
 from zhaoshang_desktop.ui.importing.marks import hover, write_cell
-from zhaoshang_desktop.ui.row_table import dress_rows
+from zhaoshang_desktop.ui.row_table import RowModel, dress_rows
 
 Index = QModelIndex | QPersistentModelIndex
 HEADINGS = ("行", "表里写的", "依据", "会补充", "处理")
@@ -91,8 +91,10 @@ class DecisionTable(QTableView):
             self.moved.emit(self.decisions.places[index.row()])
 
 
-class DecisionModel(QAbstractTableModel):
+class DecisionModel(RowModel):
     """Some decisions of a plan, by their places in it."""
+
+    heads = HEADINGS
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -113,16 +115,8 @@ class DecisionModel(QAbstractTableModel):
     def choice_at(self, row: int) -> Choice | None:
         return self._choices.of(self.places[row], self.at(row))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.places)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADINGS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        return None
+    def count(self) -> int:
+        return len(self.places)
 
     def data(self, index: Index, role: int = 0) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.actions.reception import edit_reception
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.reception import Reception
 from zhaoshang_desktop.domain.spec import field_of
+from zhaoshang_desktop.ui.affair.fields import Fields, fill
 from zhaoshang_desktop.ui.affair.step import Mark
 from zhaoshang_desktop.ui.library.edit import Edit
 from zhaoshang_desktop.ui.library.files import FilesPane
 from zhaoshang_desktop.ui.reception.section import Section
-from zhaoshang_desktop.ui.trip.fields import Fields
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
@@ -57,12 +57,7 @@ class BasicSection(Section):
         column.addStretch(1)
         self.fields = Fields(desk, Reception, places, self)
         self.fields.left.connect(self._store)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(body)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        fill(self, body)
         self.setFocusProxy(self.fields["name"])
 
     def put(self, seen: Seen) -> None:
@@ -71,10 +66,7 @@ class BasicSection(Section):
         self.files.put(seen.key, seen.files)
 
     def arrive(self) -> None:
-        line = self.fields["name"].editor.focusProxy()
-        if isinstance(line, QLineEdit):
-            line.setFocus()
-            line.selectAll()
+        self.fields.enter("name")
 
     def keep(self) -> None:
         self.fields.keep()

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.cells import CellDelegate
-from zhaoshang_desktop.ui.row_table import dress_rows
+from zhaoshang_desktop.ui.row_table import RowModel, dress_rows
 
 Index = QModelIndex | QPersistentModelIndex
 _NARROWEST = 40
@@ -38,18 +38,18 @@ class Heads:
     colours: tuple[tuple[int, str], ...] = ()
 
 
-class ChoiceRows(QAbstractTableModel):
+class ChoiceRows(RowModel):
     """The rows, and which option each has by now."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.heads = Heads((), (), 0)
+        self.shown = Heads((), (), 0)
         self.rows: list[ChoiceRow] = []
         self.chosen: list[int] = []
 
     def show(self, heads: Heads, rows: Sequence[ChoiceRow], chosen: Sequence[int]) -> None:
         self.beginResetModel()
-        self.heads, self.rows, self.chosen = heads, list(rows), list(chosen)
+        self.shown, self.heads, self.rows, self.chosen = heads, heads.titles, list(rows), list(chosen)
         self.endResetModel()
 
     def choose(self, rows: Sequence[int], option: int) -> list[int]:
@@ -58,24 +58,16 @@ class ChoiceRows(QAbstractTableModel):
         for row in changed:
             self.chosen[row] = option
         if changed:
-            last = len(self.heads.titles) - 1
+            last = len(self.heads) - 1
             self.dataChanged.emit(self.index(min(changed), last), self.index(max(changed), last))
         return [self.rows[row].place for row in changed]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return len(self.heads.titles)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.heads.titles[section]
-        return None
+    def count(self) -> int:
+        return len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.rows[index.row()]
-        is_choice = bool(row.options) and index.column() == len(self.heads.titles) - 1
+        is_choice = bool(row.options) and index.column() == len(self.heads) - 1
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             if is_choice:
                 option = row.options[self.chosen[index.row()]]
@@ -84,7 +76,7 @@ class ChoiceRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole:
             if is_choice:
                 return theme.colour("accent")
-            colour = dict(self.heads.colours).get(index.column())
+            colour = dict(self.shown.colours).get(index.column())
             return theme.colour(colour) if colour else None
         return None
 
@@ -115,7 +107,7 @@ class ChoiceTable(QTableView):
 
     def _fit(self) -> None:
         """Columns give way together where there is little room, so that what is to be chosen stays in sight."""
-        heads, header = self.model_.heads, self.horizontalHeader()
+        heads, header = self.model_.shown, self.horizontalHeader()
         if not heads.titles:
             return
         *others, last = heads.widths
@@ -141,7 +133,7 @@ class ChoiceTable(QTableView):
             super().keyPressEvent(event)
 
     def _click(self, index: QModelIndex) -> None:
-        if index.column() == len(self.model_.heads.titles) - 1:
+        if index.column() == len(self.model_.heads) - 1:
             self._turn([index.row()])
 
     def _turn(self, rows: Sequence[int]) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from zhaoshang_desktop.domain.todo import Todo
 from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.row_table import RowModel
 
 Index = QModelIndex | QPersistentModelIndex
 HEADS = ("时限", "做什么", "客商、项目", "责任人", "类别")
@@ -17,8 +18,10 @@ DUE, WHAT, ABOUT, OWNER, KIND = range(5)
 WIDTHS = (210, 300, 200, 90, 70)
 
 
-class Todos(QAbstractTableModel):
+class Todos(RowModel):
     """One row a to-do, in the order they came."""
+
+    heads = HEADS
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -32,16 +35,8 @@ class Todos(QAbstractTableModel):
         self.rows, self.names, self.today = list(rows), names, today
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return len(HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        return None
+    def count(self) -> int:
+        return len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         todo = self.rows[index.row()]

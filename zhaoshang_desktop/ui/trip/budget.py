@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,6 +30,7 @@ from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.affair.step import Mark
 from zhaoshang_desktop.ui.cells import CellDelegate, PatientTable
 from zhaoshang_desktop.ui.library.empty import EmptyHint
+from zhaoshang_desktop.ui.row_table import RowModel
 from zhaoshang_desktop.ui.trip.sight import Sight, yuan
 from zhaoshang_desktop.ui.trip.step import Step
 
@@ -66,9 +67,11 @@ def _talk(trip: int) -> Callable[[Office], BudgetTalk]:
     return lambda office: budget_talk(office, trip)
 
 
-class Lines(QAbstractTableModel):
+class Lines(RowModel):
     """The lines and their total; `asked` (line, field, value) when a cell was changed,
     `refused` the reason why a text is no amount."""
+
+    heads = HEADS
 
     asked = Signal(object, str, object)
     refused = Signal(str)
@@ -87,20 +90,13 @@ class Lines(QAbstractTableModel):
         amounts = (getattr(line, FIELDS[column]) for line in self.lines)
         return sum(amount.fen for amount in amounts if amount and amount.currency == "CNY")
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() or not self.lines else len(self.lines) + 1
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return len(HEADS)
+    def count(self) -> int:
+        return len(self.lines) + 1 if self.lines else 0
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(section)
-        return None
+        return super().headerData(section, orientation, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

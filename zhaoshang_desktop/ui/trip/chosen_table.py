@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -30,7 +29,7 @@ from zhaoshang_desktop.domain.meeting_times import read_times, write_times
 from zhaoshang_desktop.domain.visit import PRIORITIES, Visit
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.cells import CellDelegate, PatientTable
-from zhaoshang_desktop.ui.row_table import dress_rows
+from zhaoshang_desktop.ui.row_table import RowModel, dress_rows
 from zhaoshang_desktop.ui.trip.agreed_editors import SlotEditor, TimesEditor
 from zhaoshang_desktop.ui.trip.minutes_box import MinutesBox
 from zhaoshang_desktop.ui.trip.sight import DONE, OFF_THE_LIST, Sight, city, short_day
@@ -52,8 +51,10 @@ class Asked:
     value: Any
 
 
-class Chosen(QAbstractTableModel):
+class Chosen(RowModel):
     """One row a visit, in the order they were chosen; those called off stand last, in grey."""
+
+    heads = HEADS
 
     asked = Signal(object)
 
@@ -68,16 +69,8 @@ class Chosen(QAbstractTableModel):
         self.visits = sorted(sight.book.visits, key=lambda visit: (visit.state == OFF_THE_LIST, visit.id))
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.visits)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return len(HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        return None
+    def count(self) -> int:
+        return len(self.visits)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

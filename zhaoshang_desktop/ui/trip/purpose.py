@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.actions.trip_book import LONGEST_DAYS
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.trip import Trip
+from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.affair.fields import Fields, fill
 from zhaoshang_desktop.ui.affair.step import Mark
 from zhaoshang_desktop.ui.forms.trip_purpose import Ui_TripPurpose
 from zhaoshang_desktop.ui.trip.days_strip import DaysStrip
-from zhaoshang_desktop.ui.trip.fields import Fields
 from zhaoshang_desktop.ui.trip.sight import Sight, short_day
 from zhaoshang_desktop.ui.trip.step import Step
 
@@ -55,12 +56,7 @@ class PurposeStep(Step):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.days)
         column.addWidget(self.said)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(body)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        fill(self, body)
         self.setFocusProxy(self.fields["name"])
         desk.ask((self, "chains"), _chains, self._offer_chains)
 
@@ -70,14 +66,10 @@ class PurposeStep(Step):
         self.days.put(sight.days, sight.calendar)
         text, role = self._days_words(sight)
         self.said.setText(text)
-        self.said.setProperty("role", role)
-        self.said.style().polish(self.said)
+        theme.restyle(self.said, "role", role)
 
     def arrive(self) -> None:
-        line = self.fields["name"].editor.focusProxy()
-        if isinstance(line, QLineEdit):
-            line.setFocus()
-            line.selectAll()
+        self.fields.enter("name")
 
     def keep(self) -> None:
         self.fields.keep()

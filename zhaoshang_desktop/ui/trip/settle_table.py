@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QWidget
 
@@ -14,6 +14,7 @@ from zhaoshang_desktop.domain.money import Money, read_money, write_money
 from zhaoshang_desktop.planning.settlement import Entry, Settlement
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.cells import CellDelegate, PatientTable
+from zhaoshang_desktop.ui.row_table import RowModel
 
 Index = QModelIndex | QPersistentModelIndex
 ITEM, WHO, PLANNED, LIMIT, ACTUAL, DIFFERENCE, RECEIPTS, REASON, OPEN = range(9)
@@ -27,9 +28,11 @@ _FIGURES = (PLANNED, LIMIT, ACTUAL, DIFFERENCE)
 _DISPLAY, _EDIT = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole
 
 
-class Entries(QAbstractTableModel):
+class Entries(RowModel):
     """The entries and their total; `asked` (entry, field, value) when a cell was changed, `refused` the reason why a
     text is no amount."""
+
+    heads = HEADS
 
     asked = Signal(object, str, object)
     refused = Signal(str)
@@ -45,18 +48,13 @@ class Entries(QAbstractTableModel):
         self._typed.clear()
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() or not self.done.entries else len(self.done.entries) + 1
+    def count(self) -> int:
+        return len(self.done.entries) + 1 if self.done.entries else 0
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return len(HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == _DISPLAY:
-            return HEADS[section]
-        return _side(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(section)
+        return super().headerData(section, orientation, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.ui.library.editors import ChoiceEditor, Editor, Explained, NoteEditor, editor_for
@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 1500
 """A text is stored when the typing pauses this long, and at once when its field is left."""
+
+
+def fill(step: QWidget, form: QWidget) -> None:
+    """The form has the whole step, and is scrolled where it has no room."""
+    scroll = QScrollArea(step)
+    scroll.setWidgetResizable(True)
+    scroll.setWidget(form)
+    whole = QVBoxLayout(step)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addWidget(scroll)
 
 
 class Fields(QObject):
@@ -46,6 +56,13 @@ class Fields(QObject):
 
     def __getitem__(self, name: str) -> Explained:
         return self._parts[name]
+
+    def enter(self, name: str) -> None:
+        """The cursor goes into that field, over all that stands in it."""
+        line = self[name].editor.focusProxy()
+        if isinstance(line, QLineEdit):
+            line.setFocus()
+            line.selectAll()
 
     @property
     def touched(self) -> bool:
