@@ -64,8 +64,8 @@ def pages() -> dict[str, float]:
         assert isinstance(page, TripPage)
         page.show_record(trip, "purpose")
         pause(SETTLE_MS)
-        first = [_appears(page, step.KEY) for step in STEPS]
-        times = {step.KEY: [_appears(page, step.KEY) for _ in range(ROUNDS)] for step in STEPS}
+        first = [appears(page, step.KEY) for step in STEPS]
+        times = {step.KEY: [appears(page, step.KEY) for _ in range(ROUNDS)] for step in STEPS}
         plans = [_first_plan(page) for _ in range(PLANS)]
         replans = [_replanned(office, trip, visit) for visit in load_trip(office, trip).visits if visit.day]
         window.close()
@@ -95,7 +95,7 @@ def _trip(office: Office) -> int:
     return trip
 
 
-def _appears(page: TripPage, key: str) -> float:
+def appears(page: TripPage, key: str) -> float:
     """From the click to the painted step, in ms."""
     start = time.perf_counter()
     page.view.go(key)
