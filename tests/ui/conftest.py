@@ -14,6 +14,7 @@ from keyring.errors import PasswordDeleteError
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.wire import Wire, wired
 from zhaoshang_desktop.app import dress
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.investor import Contact, Investor
@@ -25,7 +26,7 @@ from zhaoshang_desktop.domain.unit import Member, Unit
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.runtime.clock import SHANGHAI, FixedClock
 from zhaoshang_desktop.runtime.settings import Settings
-from zhaoshang_desktop.store import create_office
+from zhaoshang_desktop.store import create_office, open_office
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.main_window import MainWindow
@@ -62,6 +63,23 @@ def office(tmp_path: Path) -> Iterator[Office]:
     made = create_office(tmp_path / "清岚.office", name="清岚县投资促进局", actor="张敏", clock=FixedClock(NOW))
     yield made
     made.close()
+
+
+@pytest.fixture
+def cable(postgres_database: str) -> Iterator[tuple[Wire, str]]:
+    """A new office on a server behind a cable that can be cut, and its address through it."""
+    create_office(postgres_database, name="清岚县投资促进局").close()
+    with wired(postgres_database) as found:
+        yield found
+
+
+@pytest.fixture
+def far_office(cable: tuple[Wire, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """The office at the far end of the cable; a window that has edits left may be closed."""
+    monkeypatch.setattr("zhaoshang_desktop.ui.asking.confirm", lambda *_: True)
+    opened = open_office(cable[1], actor="张敏", clock=FixedClock(NOW))
+    yield opened
+    opened.close()
 
 
 @dataclass

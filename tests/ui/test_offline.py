@@ -91,7 +91,7 @@ def test_edits_made_offline_are_kept_and_sent_in_order_when_the_server_is_back(
     model = page_of(window).list.model
     index = model.index(names(page_of(window)).index("青禾一号"), 1)
     assert "还没有送到服务器" in index.data(Qt.ItemDataRole.ToolTipRole)
-    assert window.notice.text == ""
+    assert "留在这个窗口里" in window.notice.text
 
     cable[0].mend()
     qtbot.waitUntil(lambda: window.status.reach == "已连接服务器", timeout=2 * SOON)

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from PySide6.QtCore import QObject, Signal
 
 from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.runtime import clock as clocks
 from zhaoshang_desktop.runtime.clock import Clock
 from zhaoshang_desktop.runtime.settings import Settings
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
-    from zhaoshang_desktop.domain.record import Record
     from zhaoshang_desktop.domain.rights import Right
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.reader import Reader
     from zhaoshang_desktop.ui.worker import Job, Worker
+
+
+T = TypeVar("T")
 
 
 class Desk(QObject):
@@ -99,6 +102,7 @@ class Desk(QObject):
         worker.changed.connect(self.take_in)
         worker.failed.connect(self.complained)
         worker.outbox.counted.connect(self.waiting)
+        worker.outbox.unseen.connect(self._say_kept)
         reader.failed.connect(self.complained)
         self.opened.emit()
 
@@ -125,6 +129,9 @@ class Desk(QObject):
         """A sentence at the foot of the window that goes away by itself; `undo` is a batch it offers to take back."""
         self.said.emit(sentence, undo)
 
+    def _say_kept(self) -> None:
+        self.say("服务器连不上。刚才这一步留在这个窗口里，连上就会去做。")
+
     def refuse(self, right: Right) -> None:
         """Say that who sits here may not do this."""
         try:
@@ -143,9 +150,20 @@ class Desk(QObject):
 
     def as_edited(self, record: Record) -> tuple[Record, frozenset[str]]:
         """A record as it will be once the edits that wait are sent, and the fields that wait."""
-        outbox = self._worker.outbox if self._worker is not None else None
-        changes = outbox.changes_of(type(record), record.id) if outbox else {}
-        return (replace(record, **changes), frozenset(changes)) if changes else (record, frozenset())
+        if self._worker is None or not len(self._worker.outbox):
+            return record, frozenset()
+        changes = self._worker.outbox.changes_of(type(record), record.id)
+        texts = self._worker.outbox.texts_of(type(record), record.id)
+        if not texts:
+            return record, frozenset()
+        raw = {name: text for name, text in {**record.raw, **texts}.items() if text}
+        return replace(record, raw=raw, **changes), frozenset(texts)
+
+    def as_will_be(self, seen: T) -> T:
+        """What was asked for, with its records as they will be once the edits that wait are sent."""
+        if self._worker is None or not len(self._worker.outbox):
+            return seen
+        return cast("T", _over_records(seen, self.as_edited))
 
     def take_in(self, changes: Changes) -> None:
         """Records have changed, here or elsewhere: whatever shows them hears of it."""
@@ -153,3 +171,21 @@ class Desk(QObject):
             for key in keys:
                 self.titles.pop((noun, key), None)
         self.changed.emit(changes)
+
+
+def _over_records(seen: Any, edited: Callable[[Record], tuple[Record, frozenset[str]]]) -> Any:
+    """The same with each record in it replaced; what holds none is the same object."""
+    if isinstance(seen, Record):
+        return edited(seen)[0]
+    if isinstance(seen, list | tuple) and type(seen) in (list, tuple):
+        found = [_over_records(one, edited) for one in seen]
+        return type(seen)(found) if any(a is not b for a, b in zip(found, seen, strict=True)) else seen
+    if isinstance(seen, dict):
+        values = {key: _over_records(one, edited) for key, one in seen.items()}
+        return values if any(values[key] is not one for key, one in seen.items()) else seen
+    if is_dataclass(seen) and not isinstance(seen, type):
+        named = {one.name: getattr(seen, one.name) for one in fields(seen) if one.init}
+        parts = {name: _over_records(one, edited) for name, one in named.items()}
+        new = {name: one for name, one in parts.items() if one is not named[name]}
+        return replace(seen, **new) if new else seen
+    return seen

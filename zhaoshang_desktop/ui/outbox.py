@@ -6,11 +6,13 @@ clear. Closing the window with some of them left asks first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from zhaoshang_desktop.actions.record import new_record, remove_records
 from zhaoshang_desktop.domain.errors import LostConnection
 
 if TYPE_CHECKING:
@@ -20,10 +22,24 @@ if TYPE_CHECKING:
 WAITS_MS = (1_000, 2_000, 4_000, 8_000, 15_000)
 
 
+@dataclass(frozen=True)
+class Deed:
+    """What can be shown of an action before it is done: fields of a record that it sets, a record that it makes,
+    records that it takes away; nothing of others."""
+
+    record: type[Record] | None = None
+    key: int = 0
+    sets: Mapping[str, Any] = field(default_factory=dict)
+    makes: Record | None = None
+    removes: Sequence[int] = ()
+
+
 class Outbox(QObject):
-    """`counted` carries how many wait; `send` is what tries one of them."""
+    """`counted` carries how many wait, `unseen` comes when one has been put by that no page can show yet; `send` is
+    what tries one of them."""
 
     counted = Signal(int)
+    unseen = Signal()
 
     def __init__(self, send: Callable[[Job], object], parent: QObject) -> None:
         super().__init__(parent)
@@ -44,16 +60,36 @@ class Outbox(QObject):
     def changes_of(self, record: type[Record], key: int) -> dict[str, Any]:
         """What the edits that wait will make of a record: values by field, the later over the earlier."""
         found: dict[str, Any] = {}
-        for job in self._jobs:
-            if job.edits is not None and job.edits[:2] == (record, key):
-                found |= {name: value for name, value in job.edits[2].items() if name != "raw"}
+        for deed in (job.deed for job in self._jobs):
+            if deed.record is record and deed.key == key:
+                found |= {name: value for name, value in deed.sets.items() if name != "raw"}
         return found
+
+    def texts_of(self, record: type[Record], key: int) -> dict[str, str]:
+        """The texts that could not be understood, of a record's fields, in the edits that wait; "" for understood."""
+        found: dict[str, str] = {}
+        for deed in (job.deed for job in self._jobs):
+            if deed.record is record and deed.key == key:
+                found |= dict.fromkeys(deed.sets, "") | dict(deed.sets.get("raw", {}))
+        found.pop("raw", None)
+        return found
+
+    def made(self, record: type[Record], owner: str, key: int) -> list[Record]:
+        """The new records that wait, of those whose field `owner` is that key."""
+        made = (job.deed.makes for job in self._jobs)
+        return [one for one in made if isinstance(one, record) and getattr(one, owner, None) == key]
+
+    def removes(self, record: type[Record], key: int) -> bool:
+        """Waits it to be put into the recycle bin?"""
+        return any(job.deed.record is record and key in job.deed.removes for job in self._jobs)
 
     def put(self, job: Job) -> None:
         """One more; it goes when those before it have gone."""
         self._jobs.append(job)
         self._wait()
         self.counted.emit(len(self._jobs))
+        if not job.deed.sets:
+            self.unseen.emit()
 
     def came_back(self, job: Job) -> bool:
         """One that was tried: whether it has gone, or was refused for good; else it waits on."""
@@ -87,11 +123,16 @@ class Outbox(QObject):
             self._tries += 1
 
 
-def edits_of(args: tuple[Any, ...]) -> tuple[type, int, Mapping[str, Any]] | None:
-    """The record that an action is to change, and how: those that edit one are called with just that."""
+def deed_of(action: Callable[..., Any], args: tuple[Any, ...]) -> Deed:
+    """Actions that set fields of one record are called with its type, its key and the values; what is new and what is
+    removed goes by two actions everywhere."""
     if len(args) >= 3 and isinstance(args[0], type) and isinstance(args[1], int) and isinstance(args[2], Mapping):
-        return args[0], args[1], args[2]
-    return None
+        return Deed(args[0], args[1], args[2])
+    if action is new_record:
+        return Deed(makes=args[0])
+    if action is remove_records:
+        return Deed(args[0], removes=tuple(args[1]))
+    return Deed()
 
 
 def may_wait(action: Callable[..., Any]) -> bool:

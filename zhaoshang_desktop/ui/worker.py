@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from zhaoshang_desktop.domain.errors import KnownError, LostConnection
 from zhaoshang_desktop.ui.listener import Listener
-from zhaoshang_desktop.ui.outbox import Outbox, edits_of, may_wait
+from zhaoshang_desktop.ui.outbox import Deed, Outbox, deed_of, may_wait
 from zhaoshang_desktop.ui.runner import OneThread, Runner
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Job:
         self.work: Callable[[], None] | None = None
         self.may_wait = False
         self.attempt: tuple[int, str] | None = None
-        self.edits: tuple[type, int, Mapping[str, Any]] | None = None
+        self.deed = Deed()
         self._stop = threading.Event()
         self._told = 0.0
 
@@ -126,7 +126,7 @@ class Worker(QObject):
         options = {"progress": job.progress} if steps else {}
         job.work = lambda: self._work(job, action, args, options)
         job.may_wait = not steps and may_wait(action)
-        job.edits = edits_of(args) if job.may_wait else None
+        job.deed = deed_of(action, args) if job.may_wait else job.deed
         if job.may_wait and len(self.outbox):
             self.outbox.put(job)
         else:

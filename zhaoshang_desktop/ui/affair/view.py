@@ -45,6 +45,8 @@ class AffairView(QWidget, Generic[S]):
         self.desk = desk
         self.key = 0
         self.sight: S | None = None
+        self._stored: S | None = None
+        self._unsent = 0
         self._made: dict[int, AffairStep[S]] = {}
         self._number = 0
         self._wanted = ""
@@ -72,6 +74,7 @@ class AffairView(QWidget, Generic[S]):
         self.head.called.connect(desk.called)
         self.head.stated.connect(self._state)
         desk.rights_changed.connect(self.refresh)
+        desk.waiting.connect(self._show_unsent)
 
     def question(self, key: int) -> Callable[[Office], S]:
         """How to ask for everything about an affair."""
@@ -182,13 +185,14 @@ class AffairView(QWidget, Generic[S]):
     def _arrive(self, found: S | None) -> None:
         if found is None:
             name = self.sight.record.name if self.sight is not None else ""
-            self.key, self.sight = 0, None
+            self.key, self.sight, self._stored = 0, None, None
             self.gone.emit(name)
             return
         if found.key != self.key:
             return
         first = self.sight is None
-        self.sight = found
+        self._stored = found
+        self.sight = self.desk.as_will_be(found)
         self.put(found)
         if first:
             self._bring(self.number_of(self._wanted) if self._wanted else self.first_open(found))
@@ -207,6 +211,15 @@ class AffairView(QWidget, Generic[S]):
         self.step.put(self.sight)
         open_to(self.step, may_write)
         self._tell()
+
+    def _show_unsent(self, count: int) -> None:
+        """The server is out of reach: what has been changed is shown as it will be. What has gone is read again."""
+        more, self._unsent = count > self._unsent, count
+        if more and self._stored is not None and self.sight is not None:
+            self.sight = self.desk.as_will_be(self._stored)
+            self._show()
+        elif self.sight is not None:
+            self.refresh()
 
     def _go_to(self, number: int) -> None:
         if self.sight is None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -19,111 +19,35 @@ from PySide6.QtWidgets import (
 
 from zhaoshang_desktop.actions.record import new_record, remove_records
 from zhaoshang_desktop.domain.changes import Changes
-from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
+from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Field, field_of, fields_of
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.library.cell_editing import CellDelegate
-from zhaoshang_desktop.ui.library.columns import Column, cell_text, column_of, usual_columns
+from zhaoshang_desktop.ui.library.child_model import WAITS, ChildModel
 from zhaoshang_desktop.ui.library.edit import Edit
 from zhaoshang_desktop.ui.library.relations import Relation
 
 Index = QModelIndex | QPersistentModelIndex
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "visit": ("day", "way", "state", "intention", "said", "next_step", "next_due", "next_owner", "next_done"),
-}
-"""Columns of types whose specs name none."""
 ROW, MOST = 28, 8
 NAMED, PADDING = 200, 6
+MIDDLE = Qt.AlignmentFlag.AlignVCenter
 BEGUN: dict[str, dict[str, Any]] = {"visit": {"state": "已完成", "way": "电话"}}
 """What a row that is added by hand begins with: a visit typed here has been paid already."""
-
-
-def child_columns(relation: Relation) -> tuple[Column, ...]:
-    """The columns of a child table: the usual ones, without the record it stands under."""
-    record = RECORDS[relation.noun]
-    names = COLUMNS.get(relation.noun)
-    columns = tuple(column_of(record, name) for name in names) if names else usual_columns(record)
-    if relation.noun == "stake" and relation.field == "investor":
-        columns = (column_of(record, "project"), *columns)
-    if relation.noun == "visit" and relation.field == "reception":
-        columns = (column_of(record, "investor"), *columns)
-    return tuple(column for column in columns if column.name != relation.field)
-
-
-class ChildModel(QAbstractTableModel):
-    """`edited` (record, field name, value, text not understood)."""
-
-    edited = Signal(object, str, object, str)
-
-    def __init__(self, desk: Desk, relation: Relation, parent: QObject) -> None:
-        super().__init__(parent)
-        self.record = RECORDS[relation.noun]
-        self.columns = child_columns(relation)
-        self.rows: list[Record] = []
-        self._desk = desk
-        self._own = relation.own
-
-    def put(self, rows: Sequence[Record]) -> None:
-        """Show these; one that is being written stays at the end."""
-        self.beginResetModel()
-        self.rows = [*rows, *(row for row in self.rows if not row.id)]
-        self.endResetModel()
-
-    def add(self, record: Record) -> None:
-        """One more, not stored yet."""
-        self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows))
-        self.rows.append(record)
-        self.endInsertRows()
-
-    def drop(self, record: Record) -> None:
-        """Take one that was never stored away."""
-        row = next(number for number, one in enumerate(self.rows) if one is record)
-        self.beginRemoveRows(QModelIndex(), row, row)
-        del self.rows[row]
-        self.endRemoveRows()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.columns)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if self._own and self._desk.may_write else flags
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            column = self.columns[section]
-            required = field_of(self.record, column.name).spec.required
-            return f"{column.label} *" if required else column.label
-        return None
-
-    def data(self, index: Index, role: int = 0) -> Any:
-        record, column = self.rows[index.row()], self.columns[index.column()]
-        raw = record.raw.get(column.name)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return cell_text(record, column, self._desk.titles) or (f"？{raw}" if raw else "")
-        if role == Qt.ItemDataRole.ForegroundRole and raw:
-            return QColor(theme.current().violet)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column.right:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return f"原文“{raw}”看不懂" if raw else cell_text(record, column, self._desk.titles)
-        return None
-
-    def setData(self, index: Index, value: Any, role: int = 0) -> bool:
-        self.edited.emit(self.rows[index.row()], self.columns[index.column()].name, *value)
-        return False
 
 
 class _Editing(CellDelegate):
     def target(self, index: Index) -> tuple[Record | None, Field]:
         model: Any = index.model()
-        return model.rows[index.row()], field_of(model.record, model.columns[index.column()].name)
+        return model.seen(index.row())[0], field_of(model.record, model.columns[index.column()].name)
+
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
+        super().paint(painter, option, index)
+        if index.data(WAITS):
+            painter.setPen(theme.colour("amber"))
+            painter.drawText(option.rect.adjusted(0, 0, -2, 0), Qt.AlignmentFlag.AlignRight | MIDDLE, "↑")
 
 
 class ChildTable(QWidget):
@@ -159,6 +83,7 @@ class ChildTable(QWidget):
         self.view.removal_asked.connect(self.remove)
         self.view.more_asked.connect(self.open_whole)
         self.model.edited.connect(self._edit)
+        desk.waiting.connect(self._show_unsent)
         column_box = QVBoxLayout(self)
         column_box.setContentsMargins(24, 8, 24, 8)
         column_box.setSpacing(4)
@@ -177,7 +102,7 @@ class ChildTable(QWidget):
         if owner != self._owner:
             self.model.rows = []
         self._owner = owner
-        self.model.put(rows)
+        self.model.put(rows, owner)
         self._fit()
 
     def commit(self) -> None:
@@ -234,7 +159,7 @@ class ChildTable(QWidget):
     def remove(self) -> None:
         """The selected rows into the recycle bin."""
         rows = sorted({index.row() for index in self.view.selectionModel().selectedIndexes()})
-        records = [self.model.rows[row] for row in rows]
+        records = [self.model.rows[row] for row in rows if row < len(self.model.rows)]
         for record in records:
             if not record.id:
                 self.model.drop(record)
@@ -250,7 +175,7 @@ class ChildTable(QWidget):
 
         row = self.view.currentIndex().row()
         if 0 <= row < len(self.model.rows) and self._relation.own:
-            dialog = ChildDialog(self._desk, self.model.rows[row], (self._relation.field,), self)
+            dialog = ChildDialog(self._desk, self.model.seen(row)[0], (self._relation.field,), self)
             dialog.filled.connect(self._filled)
             dialog.open()
 
@@ -269,7 +194,7 @@ class ChildTable(QWidget):
         return row
 
     def _fit(self) -> None:
-        count = len(self.model.rows)
+        count = self.model.rowCount()
         if not self._tall:
             self.view.setFixedHeight(min(max(count, 0), MOST) * ROW + 32)
         self.view.setVisible(count > 0 or self._tall)
@@ -288,6 +213,11 @@ class ChildTable(QWidget):
         if raw:
             record.raw[name] = raw
         self._store_or_wait(record)
+
+    def _show_unsent(self) -> None:
+        if not self.view.editing:
+            self.model.show_unsent()
+            self._fit()
 
     def _edit_over(self) -> None:
         if self._held is not None:

@@ -57,6 +57,7 @@ class DetailPane(QFrame):
         self._record = record
         self._key = 0
         self._portrait: Portrait | None = None
+        self._stored: Portrait | None = None
         self._tab = "overview"
         self._keys: list[str] = []
         self._built = False
@@ -65,6 +66,7 @@ class DetailPane(QFrame):
         self._soon.setSingleShot(True)
         self._soon.setInterval(SHORTLY_MS)
         self._soon.timeout.connect(self.reload)
+        desk.waiting.connect(self._show_unsent)
 
     @property
     def key(self) -> int:
@@ -137,8 +139,9 @@ class DetailPane(QFrame):
         column.addWidget(self._tabs)
         column.addWidget(self._scroll, 1)
 
-    def _take(self, found: Portrait | None) -> None:
-        self._portrait = found
+    def _take(self, stored: Portrait | None) -> None:
+        self._stored = stored
+        self._portrait = found = self._desk.as_will_be(stored)
         if found is None and not self._built:
             return
         if not self._built:
@@ -153,6 +156,10 @@ class DetailPane(QFrame):
         self._ring.put(_level(found.record))
         self._fill_tabs(found)
         self._show()
+
+    def _show_unsent(self) -> None:
+        if self._stored is not None:
+            self._take(self._stored)
 
     def _fill_tabs(self, found: Portrait) -> None:
         blocked = self._tabs.blockSignals(True)

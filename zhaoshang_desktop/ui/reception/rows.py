@@ -71,7 +71,7 @@ class Rows(ChildTable):
         """All fields of the current row but those that go without saying: nobody books a cost to the other kind."""
         row = self.view.currentIndex().row()
         if 0 <= row < len(self.model.rows):
-            dialog = ChildDialog(self._desk, self.model.rows[row], ("reception", *self.omit), self)
+            dialog = ChildDialog(self._desk, self.model.seen(row)[0], ("reception", *self.omit), self)
             dialog.filled.connect(self._filled)
             dialog.open()
 
@@ -97,7 +97,7 @@ class Rows(ChildTable):
 
     def _paste_cell(self, text: str) -> None:
         index = self.view.currentIndex()
-        if not index.isValid():
+        if not index.isValid() or index.row() >= len(self.model.rows):
             self._desk.say("先选中一个格子。")
             return
         record, name = self.model.rows[index.row()], self.model.columns[index.column()].name

@@ -65,6 +65,7 @@ class PeopleSection(Section):
         self.guests = Rows(desk, "reception_person", "客人", self, names=GUEST_COLUMNS)
         self.ours = Rows(desk, "reception_person", "我方人员", self, names=OUR_COLUMNS)
         self.guests.omit = self.ours.omit = ("side",)
+        self.guests.model.only, self.ours.model.only = {"side": GUEST}, {"side": OURS}
         _split(self, self.guests, self.ours)
 
     def put(self, seen: Seen) -> None:

@@ -295,7 +295,7 @@ class BudgetStep(Step):
 
     def _set(self, line: BudgetLine, name: str, value: object) -> None:
         if name == "actual":
-            self.desk.run(spend, line.id, value)
+            self.desk.run(_spend, BudgetLine, line.id, {name: value})
         else:
             self.hand.edit(line, {name: value, "reckoned": None})
 
@@ -392,3 +392,7 @@ def _figure(amount: Money) -> str:
 def _side(column: int) -> int:
     side = Qt.AlignmentFlag.AlignRight if column in (PLANNED, ACTUAL, OVER) else Qt.AlignmentFlag.AlignLeft
     return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _spend(office: Office, _record: type[BudgetLine], line: int, values: dict[str, Any]) -> Changes:
+    return spend(office, line, values["actual"])

@@ -168,7 +168,7 @@ class LogStep(Step):
             self._fields[name].editor.setFocus()
             return
         self._touched = False
-        self.desk.run(_log, self._shown.id, taken)
+        self.desk.run(_log, Visit, self._shown.id, {**taken, "state": DONE})
         self._next()
 
     def status(self) -> str:
@@ -388,8 +388,8 @@ class LogStep(Step):
         return taken, raw
 
 
-def _log(office: Office, visit: int, taken: dict[str, Any]) -> Changes:
-    return log_visit(office, visit, **taken)
+def _log(office: Office, _record: type[Visit], visit: int, taken: dict[str, Any]) -> Changes:
+    return log_visit(office, visit, **{name: value for name, value in taken.items() if name != "state"})
 
 
 def _first_open(visits: list[Visit]) -> int:
