@@ -83,7 +83,7 @@ def simply_merged(office: States, laptop: Laptop, *, alive: bool) -> States:
         base, now, ours = laptop.base.get(key), laptop.now.get(key), merged.get(key)
         if now is None:
             now = {**(base or {}), "removed": True}
-        if base is None or (base != now and ours is None and "removed" not in now and alive):
+        if base is None or (ours is None and alive and _without_bin(base) != _without_bin(now)):
             merged[key] = dict(now)
         elif ours is not None:
             merged[key] = _fields_merged(base, now, ours, alive)
@@ -94,9 +94,9 @@ def _fields_merged(base: State, now: State, ours: State, alive: bool) -> State:
     result, news = dict(ours), False
     for name in {*base, *now} - {"removed"}:
         before, theirs, here = base.get(name), now.get(name), ours.get(name)
+        news = news or theirs != before
         if theirs in (before, here):
             continue
-        news = True
         if name == "tags":
             value: Any = ((here or frozenset()) & (theirs or frozenset())) | (
                 ((here or frozenset()) ^ (theirs or frozenset())) - (before or frozenset())
@@ -112,6 +112,10 @@ def _fields_merged(base: State, now: State, ours: State, alive: bool) -> State:
     if "removed" in ours and "removed" not in now and ("removed" in base or (news and alive)):
         result.pop("removed")
     return {name: value for name, value in result.items() if value is not None and value != frozenset()}
+
+
+def _without_bin(state: State) -> State:
+    return {name: value for name, value in state.items() if name != "removed"}
 
 
 def _with_owners(merged: States, there: States, alive: bool) -> States:

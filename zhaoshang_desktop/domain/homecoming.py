@@ -140,11 +140,12 @@ def compare(
 
 
 def _compare_missing(item: Item, base: Fields, theirs: Fields, lists: frozenset[str]) -> None:
-    """New, or erased here: then it is asked whether what the laptop did with it brings it back."""
+    """New, or erased here: then it is asked whether what the laptop did with it brings it back. What was changed there
+    and then put into the bin is asked for too: another laptop may have brought the record back before."""
     changes = three_way(base, theirs, base, lists)
     if item.edit.base is None:
         item.decisions = changes
-    elif changes and REMOVED not in theirs:
+    elif changes.keys() - {REMOVED}:
         item.decisions = {GONE: missed(item)}
 
 
@@ -154,16 +155,15 @@ def missed(item: Item) -> Decision:
 
 
 def _decide_removal(item: Item, base: Fields, theirs: Fields, ours: Fields) -> None:
-    """Taken away on one side, changed on the other: that is to be chosen. Taken away twice is the same."""
+    """Taken away on one side, changed on the other: that is to be chosen, even where the change is one that the side
+    that took it away had made as well (who comes home first must not matter). Taken away twice is the same."""
     here, there = ours.get(REMOVED), theirs.get(REMOVED)
     if there and not base.get(REMOVED):
         fate = Fate.SAME if here else Fate.CONFLICT if _changed_here(item, base, ours) else Fate.TAKEN
         value = there if fate is Fate.TAKEN else here
         item.decisions[REMOVED] = Decision(REMOVED, None, there, here, fate, value)
-    elif here and not there and not base.get(REMOVED):
-        others = [one for name, one in item.decisions.items() if name != REMOVED]
-        if any(one.news or one.fate is Fate.CONFLICT for one in others):
-            item.decisions[REMOVED] = Decision(REMOVED, None, None, here, Fate.CONFLICT, here)
+    elif here and not there and not base.get(REMOVED) and item.decisions.keys() - {REMOVED}:
+        item.decisions[REMOVED] = Decision(REMOVED, None, None, here, Fate.CONFLICT, here)
 
 
 def _changed_here(item: Item, base: Fields, ours: Fields) -> bool:

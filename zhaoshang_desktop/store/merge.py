@@ -37,33 +37,52 @@ def wanted(edits: Iterable[Edit], twins: Mapping[RecordKey, int]) -> dict[str, s
     for edit in edits:
         noun = edit.record.NOUN
         found.setdefault(noun, set()).add(goes(RecordKey(noun, edit.key)))
-        for _, goal in links_of(edit.record, led_to(edit.record, edit.theirs, goes) or {}):
-            found.setdefault(goal.noun, set()).add(goal.key)
+        for side in (edit.base, edit.theirs):
+            for _, goal in links_of(edit.record, led_to(edit.record, side, goes) or {}):
+                found.setdefault(goal.noun, set()).add(goal.key)
     return {noun: keys for noun, keys in found.items() if noun in RECORDS}
 
 
 def known(office: Office, keys: Mapping[str, Iterable[int]]) -> Known:
-    """What the office has now of these records."""
-    fields: dict[RecordKey, Mapping[str, Stored]] = {}
+    """What the office has now of these records, and of those that they lead to now."""
     with reading(office.engine) as connection:
-        for noun, some in keys.items():
-            table, ordered = TABLES[noun], sorted(some)
-            for start in range(0, len(ordered), CHUNK):
-                rows = connection.execute(select(table).where(table.c.id.in_(ordered[start : start + CHUNK])))
-                for row in rows.mappings():
-                    fields[RecordKey(noun, row["id"])] = stored_of_row(RECORDS[noun], row)
-    return Known(fields)
+        found = _stored(connection, keys)
+        return Known(found | _stored(connection, _led_to_by(found)))
 
 
 def held(tx: Transaction, keys: Mapping[str, Iterable[int]]) -> Known:
     """The same inside a transaction, and nobody changes them until it ends."""
-    return Known(
-        {
-            RecordKey(noun, key): stored
-            for noun, some in sorted(keys.items())
-            for key, stored in tx.stored(RECORDS[noun], sorted(some), held=True).items()
+
+    def stored(some: Mapping[str, Iterable[int]], hold: bool) -> dict[RecordKey, Mapping[str, Stored]]:
+        return {
+            RecordKey(noun, key): fields
+            for noun, one in sorted(some.items())
+            for key, fields in tx.stored(RECORDS[noun], sorted(one), held=hold).items()
         }
-    )
+
+    found = stored(keys, True)
+    return Known(found | stored(_led_to_by(found), False))
+
+
+def _stored(connection: Connection, keys: Mapping[str, Iterable[int]]) -> dict[RecordKey, Mapping[str, Stored]]:
+    found: dict[RecordKey, Mapping[str, Stored]] = {}
+    for noun, some in keys.items():
+        table, ordered = TABLES[noun], sorted(some)
+        for start in range(0, len(ordered), CHUNK):
+            rows = connection.execute(select(table).where(table.c.id.in_(ordered[start : start + CHUNK])))
+            for row in rows.mappings():
+                found[RecordKey(noun, row["id"])] = stored_of_row(RECORDS[noun], row)
+    return found
+
+
+def _led_to_by(found: Mapping[RecordKey, Mapping[str, Stored]]) -> dict[str, set[int]]:
+    """What these records point to and is not among them."""
+    goals: dict[str, set[int]] = {}
+    for key, fields in found.items():
+        for _, goal in links_of(RECORDS[key.noun], fields):
+            if goal not in found and goal.noun in RECORDS:
+                goals.setdefault(goal.noun, set()).add(goal.key)
+    return goals
 
 
 def refuse_borrowed(office: Office, batches: Iterable[int], new: Iterable[RecordKey]) -> None:
