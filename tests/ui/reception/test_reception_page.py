@@ -96,12 +96,15 @@ def test_a_reception_that_is_long_on_its_way_says_so_instead_of_showing_the_one_
     slow: tuple[ReceptionPage, Held], office: Office, qtbot: QtBot
 ) -> None:
     page, held = slow
-    page.show_record(make(office, name="甲来访"))
+    page.show_record(make(office, name="甲来访", letter_number=""))
+    assert page.view.findings.isVisible()
     assert page.view.head.name.text() == "甲来访"
     held.busy = True
     page.show_record(make(office, name="乙来访"))
     qtbot.waitUntil(lambda: page.view.opening)
-    assert page.view.head.name.text() == ""
+    head = page.view.head
+    assert (head.name.text(), head.state.isVisible(), head.stored.isVisible(), head.offered()) == ("", False, False, ())
+    assert not page.view.findings.isVisible()
     assert page.handlers().keys() == {"reload", "reception.new", "reception.ledger"}
     held.let_go()
     assert not page.view.opening
@@ -183,7 +186,7 @@ def test_a_reception_that_another_removes_closes_to_the_list_with_a_sentence(
     remove_records(other, Reception, [key])
     other.close()
     qtbot.waitUntil(lambda: not page.inside, timeout=LONG)
-    assert "“甲来访”已被删除或移到回收站" in notice(page)
+    assert notice(page) == "“甲来访”已经不在了（删除、移到回收站或撤销了新建），回到了列表。"
     assert page.list.model.lines == []
 
 
@@ -246,6 +249,19 @@ def test_pages_of_a_reception_that_went_to_a_printer_are_in_the_ledger(
         papers.print_on(to_file(tmp_path))
     deed = office.ledger()[0].deed
     assert (deed.act, deed.count, deed.note) == (Act.PRINT, 8, "名单：市局来访")
+    page.leave()
+
+
+def test_a_paper_chosen_while_another_is_printed_waits_until_that_is_through(
+    page: ReceptionPage, office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    papers = papers_of(page, office, qtbot)
+    with qtbot.waitSignal(papers.sheets.over, timeout=LONG) as over:
+        papers.print_on(to_file(tmp_path))
+        papers.choose("programme")
+    assert over.args == ["已送出 1 页到打印机。"]
+    assert office.ledger()[0].deed.note == "名单：市局来访"
+    qtbot.waitUntil(lambda: bool(papers.pages.proof.sizes), timeout=LONG)
     page.leave()
 
 

@@ -54,6 +54,15 @@ class AffairHead(QFrame):
         back.clicked.connect(self.left)
         self.state.clicked.connect(self._choose_state)
         self._next.clicked.connect(self.led_on)
+        self.clear()
+
+    def clear(self) -> None:
+        """Say nothing while an affair is on its way."""
+        self.name.setText("")
+        self._beside.setText("")
+        self.state.hide()
+        self.stored.hide()
+        self.offer((), "")
 
     def put(self, name: str, beside: str, state: str, may_write: bool) -> None:
         """Say what it is; who may only look reads so."""
@@ -61,6 +70,7 @@ class AffairHead(QFrame):
         self._beside.setText(beside)
         self.state.setText(f"{state} ▾" if may_write else state)
         self.state.setEnabled(may_write)
+        self.state.show()
         self.stored.setText("自动保存" if may_write else "只能看")
         self.stored.setToolTip("" if may_write else "你的权限是查看：这里的内容可以看、打印，不能改。")
         theme.restyle(self.stored, "role", "secondary" if may_write else "weak")
@@ -93,7 +103,8 @@ class AffairHead(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        self.stored.setVisible(self.width() >= ROOMY or not self.state.isEnabled())
+        known = not self.state.isHidden()
+        self.stored.setVisible(known and (self.width() >= ROOMY or not self.state.isEnabled()))
 
     def _press(self) -> None:
         self.called.emit(self.sender().objectName())

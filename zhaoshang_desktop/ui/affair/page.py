@@ -130,7 +130,7 @@ class AffairPage(Page):
     def _leave_gone(self, name: str) -> None:
         if self.inside:
             self._show_list()
-            self.desk.say(f"“{name or self.list.what}”已被删除或移到回收站，回到了列表。")
+            self.desk.say(f"“{name or self.list.what}”已经不在了（删除、移到回收站或撤销了新建），回到了列表。")
 
     def _open_current(self) -> None:
         if self.list.current_key:

@@ -69,6 +69,7 @@ class PapersStep(AffairStep[S]):
         self.kind = QComboBox(self)
         self.masked = QCheckBox("隐去电话中间几位", self)
         self._saved = Path()
+        self._printing: tuple[int, str, Wish, tuple[Promise, ...]] | None = None
         self._stale = True
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -203,9 +204,11 @@ class PapersStep(AffairStep[S]):
             self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
-        """The pages that were asked for, on this printer."""
-        self.stop.show()
-        self.sheets.begin(printer, self.pages.proof)
+        """The pages that were asked for, on this printer; what is chosen meanwhile waits until they are through."""
+        if self.sight is not None:
+            self._printing = (self.sight.key, self.chosen, self.wish(), self.pages.proof.promises)
+            self.stop.show()
+            self.sheets.begin(printer, self.pages.proof)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -282,7 +285,7 @@ class PapersStep(AffairStep[S]):
         self.told.emit()
 
     def _make(self) -> None:
-        if not self._stale or self.sight is None or not self.desk.is_open:
+        if not self._stale or self.sight is None or self.sheets.busy or not self.desk.is_open:
             return
         self._stale = False
         self._show_lacking()
@@ -331,9 +334,10 @@ class PapersStep(AffairStep[S]):
         self.stop.hide()
         self.said.setText(words)
         self.desk.say(words)
-        if self.sight is not None and words.startswith("已送出"):
-            asked = (self.sight.key, self.chosen, self.wish(), self.pages.proof.promises)
-            self.desk.run(self.note, *asked, on_done=_nothing)
+        if self._printing is not None and words.startswith("已送出"):
+            self.desk.run(self.note, *self._printing, on_done=_nothing)
+        if self._stale and self.isVisible():
+            self._pause.start()
 
     def _open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved)))

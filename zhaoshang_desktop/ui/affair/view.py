@@ -179,7 +179,7 @@ class AffairView(QWidget, Generic[S]):
     def _show_opening(self) -> None:
         """What is long on its way says so, instead of showing the one before or nothing."""
         if self.sight is None:
-            self.head.name.setText("")
+            self.head.clear()
             self._stack.setCurrentWidget(self._opening)
 
     def _arrive(self, found: S | None) -> None:
@@ -257,6 +257,8 @@ class AffairView(QWidget, Generic[S]):
             self._ahead.start()
 
     def _tell(self) -> None:
+        if self.sight is None:
+            return
         allowed = (one for one in self.step.buttons() if self.desk.may_write or one[1] in READS - {"reload"})
         following = [step.TITLE for step in self.STEPS[self._number + 1 : self._number + 2]]
         self.head.offer(tuple(allowed), "".join(following))

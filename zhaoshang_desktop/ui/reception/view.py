@@ -46,6 +46,10 @@ class ReceptionView(AffairView[Seen]):
         self.findings.pointed.connect(self.go)
         self.column.addWidget(self.findings)
 
+    def show_affair(self, key: int, step: str = "") -> None:
+        self.findings.put(())
+        super().show_affair(key, step)
+
     def question(self, key: int) -> Callable[[Office], Seen]:
         return seen(key)
 
