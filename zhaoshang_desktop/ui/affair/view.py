@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.ui.affair.head import AffairHead
-from zhaoshang_desktop.ui.affair.step import AffairStep, S
+from zhaoshang_desktop.ui.affair.step import AffairStep, Mark, S
 from zhaoshang_desktop.ui.affair.steps_strip import StepsStrip
 from zhaoshang_desktop.ui.commands import READS
 from zhaoshang_desktop.ui.look_only import open_to
@@ -180,6 +180,7 @@ class AffairView(QWidget, Generic[S]):
         """What is long on its way says so, instead of showing the one before or nothing."""
         if self.sight is None:
             self.head.clear()
+            self.strip.put([Mark()] * len(self.STEPS))
             self._stack.setCurrentWidget(self._opening)
 
     def _arrive(self, found: S | None) -> None:
