@@ -9,11 +9,13 @@ import pytest
 
 from tests.actions.conftest import MONDAY, Stocked
 from tests.papers.reading import page_texts
-from zhaoshang_desktop.actions.paper import PAPERS, Wish, people_of, write_paper, write_trip_calendar
+from zhaoshang_desktop.actions.paper import PAPERS, Wish, paper_of, people_of, write_paper, write_trip_calendar
 from zhaoshang_desktop.actions.trip import TargetWish, cancel_visit, move_visit, plan_trip
 from zhaoshang_desktop.actions.trip_book import load_trip
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.ledger import Act
+from zhaoshang_desktop.domain.money import Money
+from zhaoshang_desktop.domain.trip import BudgetLine
 from zhaoshang_desktop.domain.visit import Visit
 
 
@@ -42,6 +44,14 @@ def test_each_paper_is_written_and_noted(stocked: Stocked, trip: int, kind: str,
     deed = stocked.office.ledger()[0].deed
     assert (deed.act, deed.file) == (Act.PRINT, path.name)
     assert PAPERS[kind][0] in deed.note or kind == "brief"
+
+
+@pytest.mark.parametrize("kind", ["approval", "settlement"])
+def test_a_promise_typed_into_a_line_is_told_with_its_paper(stocked: Stocked, trip: int, kind: str) -> None:
+    assert paper_of(stocked.office, kind, trip)[1] == []
+    with stocked.office.transaction("预算") as tx:
+        tx.save(BudgetLine(trip=trip, number=9, item="商谈税收返还", planned=Money(100)))
+    assert [one.words for one in paper_of(stocked.office, kind, trip)[1]] == ["税收返还"]
 
 
 def test_the_sheet_of_one_person_has_no_others_days(stocked: Stocked, trip: int, tmp_path: Path) -> None:

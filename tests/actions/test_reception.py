@@ -104,6 +104,21 @@ def test_a_cost_of_one_kind_is_not_booked_to_the_other(stocked: Stocked, officia
     assert stocked.office.count(Query(ReceptionCost)) == 0
 
 
+def test_no_way_of_editing_books_a_cost_to_the_other_kind(stocked: Stocked, official: int) -> None:
+    office = stocked.office
+    with pytest.raises(KnownError, match="不能记到公务接待里"):
+        new_record(office, ReceptionCost(reception=official, account=INVESTING, item="宴请"))
+    add_cost(office, official, ReceptionCost(account=OFFICIAL, item="午餐"))
+    (line,) = load_reception(office, official).costs
+    with pytest.raises(KnownError, match="不能记到公务接待里"):
+        edit_record(office, ReceptionCost, line.id, {"account": INVESTING}, line.version)
+    one = office.get(Reception, official)
+    with pytest.raises(KnownError, match="不能改成“招商接待”"):
+        edit_record(office, Reception, official, {"kind": INVESTING}, one.version)
+    assert load_reception(office, official).costs == [line]
+    assert office.get(Reception, official).kind == OFFICIAL
+
+
 def test_costs_are_reckoned_anew_and_what_was_typed_or_spent_stays(stocked: Stocked, official: int) -> None:
     office = stocked.office
     price(stocked, OFFICIAL, 50)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -56,7 +56,19 @@ def paper_of(office: Office, kind: str, trip: int, wish: Wish = Wish()) -> tuple
 def _promises(office: Office, kind: str, pack: BriefingPack) -> list[Promise]:
     if kind == "brief":
         return promises_in(office, pack)
-    return fairness.find(office, [("事由", pack.trip.purpose)]) if kind == "approval" else []
+    return fairness.find(office, _typed(office, kind, pack))
+
+
+def _typed(office: Office, kind: str, pack: BriefingPack) -> Iterator[tuple[str, str]]:
+    """What our side typed and that paper prints, with its places."""
+    yield "外出名称", pack.trip.name
+    if kind == "approval":
+        yield "事由", pack.trip.purpose
+        for line in pack.budget:
+            yield f"预算“{line.item}”", f"{line.item} {line.basis}"
+    elif kind == "settlement":
+        for entry in settlement_of(office, pack.trip.id).entries:
+            yield f"结算“{entry.line.item}”{entry.name}", f"{entry.line.item} {entry.reason}"
 
 
 def write_paper(office: Office, kind: str, trip: int, path: Path, wish: Wish = Wish()) -> Printed:

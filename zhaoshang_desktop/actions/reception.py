@@ -71,10 +71,17 @@ def new_reception(office: Office, wish: ReceptionWish) -> tuple[int, Changes]:
 
 def edit_reception(office: Office, key: int, changes: Mapping[str, Any], version: int) -> Changes:
     """Sets fields of a reception; its kind cannot be changed any more when it has costs."""
-    wanted = changes.get("kind")
-    if wanted is not None:
-        _refuse_switch(office, key, wanted)
     return edit_record(office, Reception, key, changes, version)
+
+
+def keep_apart(office: Office, record: Record, changed: Iterable[str]) -> None:
+    """Refuses what would mix the two kinds: a cost booked to the other one, another kind for what has costs."""
+    if isinstance(record, ReceptionCost) and record.reception:
+        kind = office.get(Reception, record.reception).kind
+        if record.account != kind:
+            raise _mixed(record.item, record.account, kind)
+    elif isinstance(record, Reception) and record.id and "kind" in changed:
+        _refuse_switch(office, record.id, record.kind)
 
 
 def add_cost(office: Office, reception: int, line: ReceptionCost) -> Changes:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.transaction import Transaction
 
 
+KEPT_APART = ("reception", "reception_cost")
+"""Records of the two kinds of reception, whose costs are never mixed."""
+
+
 def new_record(office: Office, record: Record, belonging: Sequence[tuple[Record, str]] = ()) -> Changes:
     """Store a record that has no key yet; KnownError without its required fields.
 
@@ -70,6 +74,10 @@ def _follow(office: Office, record: Record, changes: Iterable[str]) -> None:
         from zhaoshang_desktop.actions.counted import follow  # only for who types visits
 
         follow(office, record, changes)
+    elif record.NOUN in KEPT_APART:
+        from zhaoshang_desktop.actions.reception import keep_apart  # only for who receives guests
+
+        keep_apart(office, record, changes)
 
 
 def remove_records(office: Office, record: type[Record], keys: Sequence[int]) -> Changes:
