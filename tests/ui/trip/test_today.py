@@ -25,6 +25,7 @@ from zhaoshang_desktop.ui.trip.log import LogStep
 from zhaoshang_desktop.ui.trip.page import TripPage
 from zhaoshang_desktop.ui.trip.replan_dialog import ReplanDialog
 from zhaoshang_desktop.ui.trip.today import TodayStep
+from zhaoshang_desktop.ui.trip.today_list import DATA
 from zhaoshang_desktop.ui.trip.unplanned import UnplannedDialog
 from zhaoshang_desktop.ui.worker import Worker
 
@@ -69,6 +70,19 @@ def test_the_next_meeting_is_in_large_with_its_way_and_its_phone(step: TodayStep
     assert QGuiApplication.clipboard().text() == "13812342216"
     tuesday = [one for one in book_of(office, planned).visits if one.day == date(2026, 12, 8)]
     assert len(rows(step)) == len(tuesday)
+
+
+def test_who_is_being_talked_to_is_not_called_the_next(step: TodayStep) -> None:
+    assert step.found is not None
+    first = step.found.next
+    assert first is not None
+    assert first.visit.start is not None
+    hour, minute = divmod(first.visit.start + 10, 60)
+    step.desk.clock = FixedClock(TUESDAY_AT_EIGHT.replace(hour=hour, minute=minute))
+    step.handlers()["reload"]()
+    said = [step.list.item(row).data(DATA)[1] for row in range(step.list.count()) if first.name in rows(step)[row]]
+    assert all("正在谈" in words and "下一家" not in words for words in said)
+    assert said
 
 
 def test_another_day_is_a_click_away_and_a_team_is_too(step: TodayStep) -> None:

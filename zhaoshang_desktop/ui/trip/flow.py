@@ -85,4 +85,4 @@ def _wanted(part: QWidget, width: int) -> QSize:
         wide = single.width() + margins.left() + margins.right() + 6
         return QSize(wide, single.height()) if wide <= width else QSize(width, part.heightForWidth(width))
     hint = part.sizeHint()
-    return QSize(min(hint.width(), width), hint.height())
+    return QSize(min(hint.width(), width), max(hint.height(), part.minimumHeight()))

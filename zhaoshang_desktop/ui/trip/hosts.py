@@ -11,7 +11,7 @@ from zhaoshang_desktop.domain.investor import Contact
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.trip.flow import Flow
 
-SHOWN = 6
+SHOWN, CHIP = 6, 26
 
 
 class Hosts(Flow):
@@ -28,6 +28,7 @@ class Hosts(Flow):
         self._none.setProperty("role", "secondary")
         self._new = QPushButton("＋ 新联系人…", self)
         self._new.setProperty("kind", "link")
+        self._new.setMinimumHeight(CHIP)
         self._new.clicked.connect(self.wanted)
         self.hold((self._none, self._new))
 

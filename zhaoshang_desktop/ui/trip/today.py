@@ -31,6 +31,7 @@ from zhaoshang_desktop.ui.trip.today_list import DATA, DayList
 from zhaoshang_desktop.ui.trip.today_words import (
     TEXT_PX,
     dossier_html,
+    is_under_way,
     place_of,
     state_of,
     time_left,
@@ -313,7 +314,8 @@ class TodayStep(Step):
             mark = "　临时" if one.visit.unplanned else ""
             item.setText(one.name)
             team = one.team if len(found.teams) > 1 and not self._my_team() else ""
-            second = "　".join(part for part in (when, place_of(one), team, WORDS[state] + mark) if part)
+            word = "正在谈" if is_under_way(found, one) else WORDS[state]
+            second = "　".join(part for part in (when, place_of(one), team, word + mark) if part)
             item.setData(DATA, [str(one.visit.id), second, state])
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, second)
             if one.visit.id == self._chosen:

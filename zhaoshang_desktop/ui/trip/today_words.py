@@ -52,6 +52,12 @@ def time_left(found: DayOut, one: Meeting) -> str:
     return f"还有 {_minutes(minutes)}" + ("，该在路上了" if one.leg is not None else "")
 
 
+def is_under_way(found: DayOut, one: Meeting) -> bool:
+    """Whether they are sitting together now."""
+    held = one.visit.state == "已排" and one.visit.day == found.today and one.visit.start is not None
+    return held and (one.visit.start or 0) <= found.now < one.end
+
+
 def _minutes(minutes: int) -> str:
     whole, rest = divmod(minutes, 60)
     return f"{whole} 小时 {rest} 分" if whole and rest else f"{whole} 小时" if whole else f"{rest} 分"
