@@ -48,7 +48,10 @@ def test_what_is_missing_is_said_in_a_line(paper: Paper) -> None:
 
 def test_the_approval_form_of_a_small_trip_is_one_page_and_of_a_long_one_two() -> None:
     assert len(page_texts(printed(approval_form(small_pack())))) == 1
-    assert len(page_texts(printed(approval_form(large_pack(30))))) == 2
+    pages = page_texts(printed(approval_form(large_pack(30))))
+    assert len(pages) == 2
+    assert "合计" in pages[1]  # who signs sees for how much
+    assert "拜访对象待定" in flat(approval_form(EMPTY))
 
 
 def test_the_approval_form_says_who_where_why_when_and_at_what_cost() -> None:

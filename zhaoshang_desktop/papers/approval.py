@@ -61,6 +61,9 @@ def _facts(pack: BriefingPack) -> Iterator[tuple[str, str]]:
     yield "出发地", place_name(trip.base) if trip.base else ""
     yield "目的地", "、".join(_places(pack)) or "待定"
     names = [target.investor.name for target in pack.targets]
+    if not names:
+        yield "拜访对象", "待定"
+        return
     told = "、".join(names[:NAMED_AT_MOST])
     yield "拜访对象", f"{told}等，共{len(names)}家" if len(names) > NAMED_AT_MOST else f"{told}，共{len(names)}家"
 
@@ -100,18 +103,19 @@ def _costs(pack: BriefingPack) -> Iterator[Block]:
         totals = sums_by_currency(line.planned for line in lines)
         rows = [(line.item, line.basis, plain_money(line.planned)) for line in lines]
         sums = [("合计", "", plain_money(total)) for total in totals.values()]
-        yield DataTable(COSTS, (*rows, *sums), sums=len(sums))
+        yield DataTable(COSTS, (*rows, *sums), sums=len(sums), keep=True)
         yield _limit(pack)
     else:
         yield Paragraph("尚未编制预算。", note=True)
     if any(is_overseas(leg.destination) for leg in pack.legs if leg.destination) or any(
         is_overseas(visit.place) for visit in pack.planned if visit.place
     ):
-        yield Paragraph(ABROAD)
+        yield Paragraph(ABROAD, keep=True)
 
 
 def _limit(pack: BriefingPack) -> Paragraph:
     limit = pack.trip.fund_limit
     if limit is None:
-        return Paragraph("未填写经费限额。", note=True)
-    return Paragraph(limit_words(limit, (line.planned for line in pack.budget), "须压减或另行报批"))
+        return Paragraph("未填写经费限额。", note=True, keep=True)
+    words = limit_words(limit, (line.planned for line in pack.budget), "须压减或另行报批")
+    return Paragraph(words, keep=True)
