@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.actions.conftest import MONDAY, Stocked
+from zhaoshang_desktop.actions.record import edit_record
 from zhaoshang_desktop.actions.replan import Upset, only_this, replan, take
 from zhaoshang_desktop.actions.road import Unplanned, add_unplanned, day_out, trip_under_way
 from zhaoshang_desktop.actions.roads import set_ticket
@@ -19,6 +20,7 @@ from zhaoshang_desktop.actions.what_if import WhatIf, compare
 from zhaoshang_desktop.actions.what_if import take as take_other
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Contact, Investor
+from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.runtime.clock import SHANGHAI
 from zhaoshang_desktop.store.check import check
@@ -276,3 +278,12 @@ def test_a_visit_put_in_while_the_rest_is_planned_stands_in_nobodys_way(stocked:
     with pytest.raises(KnownError, match="刚刚被别人改过"):
         take(stocked.office, found)
     assert added[0] in {one.id for one in visits(stocked, trip)}
+
+
+def test_a_ticket_for_a_day_that_the_trip_has_no_more_is_told(stocked: Stocked, trip: int) -> None:
+    leg = load_trip(stocked.office, trip).legs[-1]
+    set_ticket(stocked.office, leg.id, {"mode": "高铁", "ticket": "G1234", "start": leg.start, "end": leg.end})
+    own = stocked.office.get(Trip, trip)
+    assert leg.day is not None
+    edit_record(stocked.office, Trip, trip, {"end": leg.day - timedelta(days=1)}, own.version)
+    assert any("G1234：不在这次外出的日子里" in clash.text for clash in check_trip(stocked.office, trip))

@@ -82,6 +82,12 @@ def test_a_ticket_replaces_the_estimate_between_its_cities() -> None:
     assert problem.travel["驾车"][0][1] > 120
 
 
+def test_a_flight_that_lands_before_it_leaves_by_the_clock_is_still_a_way() -> None:
+    problem = problem_of(TRIP, TEAMS, [Target(visit(1, place="X:美国"))], OFFICE)
+    assert problem.travel["驾车"][0][1] == 1
+    assert problem.travel["驾车"][1][0] > 12 * 60
+
+
 def test_only_a_team_by_car_keeps_drivers_hours() -> None:
     problem = problem_of(TRIP, TEAMS, [], OFFICE)
     assert [problem.hours_of(team).drive_spell for team in problem.teams] == [240, 0]

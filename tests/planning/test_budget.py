@@ -251,6 +251,11 @@ def test_a_team_with_its_own_home_sleeps_there_for_nothing() -> None:
     assert [one.item for one in found.lines if one.item.startswith("住宿费")] == []
 
 
+def test_a_ticket_for_a_day_after_the_trip_pays_no_allowance() -> None:
+    late = leg(30, SUZHOU, HOME, ticket="G1", estimated=False)
+    assert yuan(reckoned(legs=[*LEGS, late]), "伙食补助") == yuan(reckoned(), "伙食补助")
+
+
 def test_what_saves_money_is_reckoned_through_and_the_most_comes_first() -> None:
     """An official car saves two persons' local fares; leaving 二队 at home all that it costs."""
     other = replace(TEAM, id=3, name="二队", members=(13,))

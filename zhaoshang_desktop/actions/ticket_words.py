@@ -25,6 +25,9 @@ def _is_ticket(leg: Leg) -> bool:
 
 
 def _of(book: TripBook, leg: Leg) -> Iterator[ClashSentence]:
+    if _is_off_the_days(book, leg):
+        yield ClashSentence((), f"{_said(leg)}：不在这次外出的日子里，请改签或退票，或改日期")
+        return
     own = sorted((visit for visit in book.visits if _is_there(visit, leg)), key=lambda visit: visit.start or 0)
     before, after = book.travel.around(leg.mode)
     start, end = leg.start or 0, leg.end or leg.start or 0
@@ -39,6 +42,11 @@ def _of(book: TripBook, leg: Leg) -> Iterator[ClashSentence]:
     if not _is_used(book, leg):
         way = f"{place_name(leg.origin)}→{place_name(leg.destination)}"
         yield ClashSentence((), f"{_said(leg)} {way}：现在的日程用不上这张票，请改签或退票，或改日程")
+
+
+def _is_off_the_days(book: TripBook, leg: Leg) -> bool:
+    first, last = book.trip.start, book.trip.end
+    return leg.day is not None and first is not None and last is not None and not first <= leg.day <= last
 
 
 def _is_there(visit: Visit, leg: Leg) -> bool:

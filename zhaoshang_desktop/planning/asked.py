@@ -163,12 +163,14 @@ def _open(span: Span, hours: Hours) -> list[tuple[int, int]]:
 
 
 def _by_the_clock(table: Table, places: Sequence[Place]) -> Table:
-    """Minutes from clock to clock: what the clocks are ahead at the end of a way comes on top."""
+    """Minutes from clock to clock: what the clocks are ahead at the end of a way comes on top; a minute at least,
+    so that a flight after the sun stays a way."""
     zones = [ahead(place.city) or 0 for place in places]
     if not any(zones):
         return table
     return tuple(
-        tuple(max(0, minutes + zones[b] - zones[a]) for b, minutes in enumerate(row)) for a, row in enumerate(table)
+        tuple(max(min(minutes, 1), minutes + zones[b] - zones[a]) for b, minutes in enumerate(row))
+        for a, row in enumerate(table)
     )
 
 

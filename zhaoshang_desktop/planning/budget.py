@@ -174,9 +174,13 @@ def _look_over(trip: Trip, groups: Iterable[_Group], known: Mapping[int, Member]
 
 def stays(trip: Trip, legs: Iterable[Leg], team: Team | None = None) -> tuple[Stay, ...]:
     """The days of one team from its first leg to its last; without legs its own days or the trip's, nights
-    unknown ("")."""
+    unknown (""). A ticket for a day that the trip has no more makes it no longer."""
     home = (team.origin if team else "") or trip.base
-    dated = sorted((leg for leg in legs if leg.day), key=lambda leg: (leg.day or date.min, leg.start or 0))
+    start, end = trip.start or date.min, trip.end or date.max
+    dated = sorted(
+        (leg for leg in legs if leg.day and start <= leg.day <= end),
+        key=lambda leg: (leg.day or date.min, leg.start or 0),
+    )
     first = dated[0].day if dated else (team and team.first_day) or trip.start
     last = dated[-1].day if dated else (team and team.last_day) or trip.end
     if first is None or last is None or last < first:
