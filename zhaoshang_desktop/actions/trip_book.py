@@ -107,7 +107,10 @@ def refuse_changed(tx: Transaction, trip: int, seen: Seen) -> None:
     """KnownError when the trip's days, teams, visits or ways are not any more what a plan was made of."""
     where = (Where("trip", "=", trip),)
     own = [one for record in (Team, Visit, Leg, Road) for one in tx.find(Query(record, where=where))]
-    if _seen(tx.get(Trip, trip), own) != seen:
+    now = tx.get(Trip, trip)
+    if now.removed:
+        raise KnownError(f"外出“{now.name}”已经移到回收站，排好的日程没有保存。", "请先恢复它。")
+    if _seen(now, own) != seen:
         raise KnownError("这次外出刚刚被别人改过，排好的日程没有保存。", "请刷新后再排一次。")
 
 
