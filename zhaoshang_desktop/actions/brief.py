@@ -19,7 +19,7 @@ from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.talking import matching_projects
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.domain.unit import Member, Unit
-from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.domain.visit import HELD, Visit
 from zhaoshang_desktop.papers.brief import briefing_pack
 from zhaoshang_desktop.papers.briefing import BriefingPack
 from zhaoshang_desktop.papers.fonts import fonts_of_this_pc
@@ -78,7 +78,7 @@ def briefing_of(office: Office, trip: int) -> BriefingPack:
     """The records of a briefing pack."""
     book = load_trip(office, trip)
     investors = tuple(book.investors)
-    history = office.find(Query(Visit, where=(Where("investor", "in", investors), Where("state", "=", "已完成"))))
+    history = office.find(Query(Visit, where=(Where("investor", "in", investors), Where("state", "=", HELD))))
     went = {key for visit in history for key in visit.members} - set(book.members)
     stakes = office.find(Query(Stake, where=(Where("investor", "in", investors),)))
     members = [*book.members.values(), *office.rows(Member, sorted(went))]

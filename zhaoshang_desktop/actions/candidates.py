@@ -16,7 +16,7 @@ from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.region import place_name
 from zhaoshang_desktop.domain.target_rule import TargetRule
 from zhaoshang_desktop.domain.unit import Member
-from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.domain.visit import CALLED_OFF, HELD, Visit
 from zhaoshang_desktop.planning.abilities import same_home
 from zhaoshang_desktop.planning.suggest import (
     STAGE_SHARES,
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 FRIENDLY = ("战友", "老乡", "同学", "朋友")
 SCHOOL, INTRODUCED, HOME = 1000, 900, 700
-CALLED_OFF, HELD = "取消", "已完成"
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,12 @@ from zhaoshang_desktop.domain.counting import host_rank_of, leader_of
 from zhaoshang_desktop.domain.investor import Contact
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.unit import Member
-from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.domain.visit import HELD, PLACED, WAITING, Visit
 from zhaoshang_desktop.runtime.clock import today
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
-HELD = "已完成"
 TYPED_UP = ("said", "intention", "result")
 """What nobody can say of a visit before it was held."""
 
@@ -47,7 +46,7 @@ def follow(office: Office, visit: Visit, changes: Iterable[str]) -> None:
     A visit of a trip is a draft until its log says that it was held (`log_visit`).
     """
     typed = not visit.trip and any(getattr(visit, name) for name in TYPED_UP if name in changes)
-    if typed and "state" not in changes and visit.state in ("待排", "已排"):
+    if typed and "state" not in changes and visit.state in (WAITING, PLACED):
         visit.state = HELD
     if visit.state == HELD:
         fill_in_from(office, visit, today(office.clock))

@@ -21,9 +21,9 @@ from zhaoshang_desktop.domain.milestone import ASIDE
 from zhaoshang_desktop.domain.project import Project, Stake
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.region import place_name
-from zhaoshang_desktop.domain.trip import Team, Trip
+from zhaoshang_desktop.domain.trip import GIVEN_UP, Team, Trip
 from zhaoshang_desktop.domain.unit import TRAVEL_RANKS, Member, Unit
-from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.domain.visit import CALLED_OFF, HELD, Visit
 from zhaoshang_desktop.planning.abilities import abilities_of, same_home
 from zhaoshang_desktop.planning.budget import EXPERT_RANK, Rules, budget
 from zhaoshang_desktop.planning.crew import Host, Party, Person, Proposal, Who, propose, spread
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 LOOKED_BACK = 90
 """Over so many days before a trip somebody's other trips are counted, to share the burden."""
-CALLED_OFF, HELD, LED = "取消", "已完成", "领导带队"
+LED = "领导带队"
 PER_HEAD = ("伙食补助", "市内交通", "住宿费", "城市间交通费（高铁）")
 """Lines of a budget that grow with the people; what the others hold is gone from the limit already."""
 
@@ -146,7 +146,7 @@ def _other_trips(office: Office, trip: Trip) -> list[tuple[Trip, Team]]:
     if trip.start is None or trip.end is None:
         return []
     since = trip.start - timedelta(days=LOOKED_BACK)
-    where = (Where("start", "<=", trip.end), Where("end", ">=", since), Where("state", "!=", CALLED_OFF))
+    where = (Where("start", "<=", trip.end), Where("end", ">=", since), Where("state", "!=", GIVEN_UP))
     trips = {one.id: one for one in office.find(Query(Trip, where=where)) if one.id != trip.id}
     if not trips:
         return []

@@ -39,7 +39,7 @@ from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.reception import ReceptionCost
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.domain.unit import Member
-from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.domain.visit import PLACED, Visit
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock, today
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def _plan(office: Office, outing: Outing) -> tuple[int, PlanOutcome]:
 def _log(office: Office, rng: Random, trip: int) -> int:
     """Types up every visit that was placed, and brings the teams home."""
     book = load_trip(office, trip)
-    held = [visit for visit in book.visits if visit.state == "已排"]
+    held = [visit for visit in book.visits if visit.state == PLACED]
     for visit in held:
         told = outcome(rng, book.investors[visit.investor], way="拜访")
         team = next(team for team in book.teams if team.id == visit.team)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from zhaoshang_desktop.actions.trip_book import TripBook
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.domain.visit import CALLED_OFF, PLACED, Visit
 from zhaoshang_desktop.planning.plan import LetIn, Remedy
 
 Change = Callable[[TripBook], list[Record]]
@@ -24,7 +24,7 @@ def granting(visit: int, remedy: LetIn) -> Change:
             own.minutes = remedy.minutes
         elif remedy.remedy is Remedy.GIVE_WAY:
             other = _visit(book, remedy.stop or 0)
-            other.state = "取消"
+            other.state = CALLED_OFF
             return [other]
         elif remedy.remedy is Remedy.TOGETHER:
             return _together(own, _visit(book, remedy.stop or 0))
@@ -68,7 +68,7 @@ def _settle(book: TripBook, own: Visit, remedy: LetIn) -> None:
     if remedy.remedy is Remedy.OTHER_TIME:
         own.windows = ()  # another time than they named is what they would agree to
     own.team, own.day, own.start = remedy.team or 0, day, remedy.start or 0
-    own.state, own.pinned, own.left_out = "已排", True, ""
+    own.state, own.pinned, own.left_out = PLACED, True, ""
 
 
 def _visit(book: TripBook, key: int) -> Visit:

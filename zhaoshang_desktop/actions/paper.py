@@ -19,6 +19,7 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.visit import CALLED_OFF
 from zhaoshang_desktop.exchange.calendar_file import write_calendar
 from zhaoshang_desktop.papers.approval import approval_form
 from zhaoshang_desktop.papers.blocks import Paper
@@ -84,7 +85,7 @@ def note_printed(
 ) -> None:
     """Notes in the ledger that a paper went into a file or, without its name, to a printer."""
     book = load_trip(office, trip)
-    targets = len({visit.investor for visit in book.visits if visit.state != "取消"})
+    targets = len({visit.investor for visit in book.visits if visit.state != CALLED_OFF})
     note = f"{PAPERS[kind][0]}：{book.trip.name}{_how(wish)}{note_of(promises)}"
     office.note(Deed(Act.PRINT, targets, file, note))
 

@@ -31,7 +31,7 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Field, fields_of
 from zhaoshang_desktop.domain.text import folded
 from zhaoshang_desktop.domain.unit import Member, Unit
-from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.domain.visit import PLACED, Visit
 from zhaoshang_desktop.runtime.clock import today
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ def log_talks(office: Office, reception: int) -> Changes:
             investor=key,
             reception=reception,
             contacts=tuple(contact for contact, owner in owners.items() if owner == key),
-            state="已排",
+            state=PLACED,
             direction="请进来",
             way="接待",
             day=one.start,

@@ -17,7 +17,7 @@ from zhaoshang_desktop.domain.day import WEEKDAYS, write_hour
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Contact
 from zhaoshang_desktop.domain.trip import Leg, Team
-from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.domain.visit import CALLED_OFF, HELD, PLACED, WAITING, Visit
 from zhaoshang_desktop.planning.plan import Plan
 from zhaoshang_desktop.planning.problem import Problem, Stop, Window
 from zhaoshang_desktop.planning.solve import solve
@@ -31,7 +31,6 @@ SECONDS, HELD_SECONDS = 0.8, 0.15
 """For everything together, and for a plan in which nearly everybody stays, which leaves little to try."""
 RELEASED = 4
 """Where so many cannot stay at their hours, all may move."""
-DONE, DROPPED, WAITING, PLACED = "已完成", "取消", "待排", "已排"
 Happening = Literal["cancel", "skip", "move", "late"]
 
 
@@ -90,7 +89,7 @@ class _Now:
     def is_behind(self, visit: Visit) -> bool:
         """Over or under way."""
         began = visit.day is not None and (visit.day, visit.start or 0) <= (self.today, self.clock)
-        return visit.state == DONE or (visit.state == PLACED and began)
+        return visit.state == HELD or (visit.state == PLACED and began)
 
 
 def replan(
@@ -189,11 +188,11 @@ def _happen(book: TripBook, upset: Upset, now: _Now) -> Visit | None:
     visit = next((one for one in book.visits if one.id == upset.visit), None)
     if visit is None:
         raise KnownError("这次拜访已经不在这次外出里了。", "请刷新后再试。")
-    if visit.state == DONE:
+    if visit.state == HELD:
         raise KnownError("这一家已经记录为见过面，不能再取消或改期。", "请先撤销那条记录。")
     visit.reason, visit.fixed, visit.pinned = upset.reason, None, None
     if upset.what == "cancel":
-        visit.state = DROPPED
+        visit.state = CALLED_OFF
     elif upset.what == "skip":
         visit.state, visit.team, visit.day, visit.start = WAITING, 0, None, None
     else:
@@ -271,7 +270,7 @@ def _here(book: TripBook, team: Team, now: _Now, there: int) -> _Here:
         for visit in book.visits
         if visit.team == team.id
         and visit.day
-        and (visit.state in (PLACED, DONE) or visit.id == there)
+        and (visit.state in (PLACED, HELD) or visit.id == there)
         and (visit.day, visit.start or 0) <= moment
     ]
     last = max(behind, key=lambda visit: (visit.day, visit.start or 0), default=None)
@@ -284,7 +283,7 @@ def _here(book: TripBook, team: Team, now: _Now, there: int) -> _Here:
     if last is None:
         return _Here(team.id, team.origin or book.trip.base)
     investor = book.investors.get(last.investor)
-    over = last.state in (DROPPED, DONE) or last.day != now.day
+    over = last.state in (CALLED_OFF, HELD) or last.day != now.day
     busy = 0 if over else max(0, (last.start or 0) + (last.minutes or 0) - now.minute)
     return _Here(team.id, last.place or (investor.place if investor else ""), busy, last.investor)
 
@@ -395,7 +394,7 @@ def _shift(book: TripBook, was: Visit, visit: Visit, reason: str, happened: Visi
     named = [one for one in contacts if one.id in visit.contacts] or contacts[:1]
     stood = was.state == PLACED and was.day is not None and was.start is not None
     teams = {team.id: team.name for team in book.teams} if len(book.teams) > 1 else {}
-    if visit.state == DROPPED:
+    if visit.state == CALLED_OFF:
         return Shift(visit.id, f"{name}：取消（{visit.reason}）" if visit.reason else f"{name}：取消", is_gone=True)
     if visit.state == WAITING:
         why = reason.partition("：")[2] or "这次没有空档了"

@@ -14,9 +14,9 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.talking import Point
-from zhaoshang_desktop.domain.trip import Leg, Team, Trip
+from zhaoshang_desktop.domain.trip import DRAFT, GIVEN_UP, UNDER_WAY, Leg, Team, Trip
 from zhaoshang_desktop.domain.unit import Member
-from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.domain.visit import CALLED_OFF, HELD, PLACED, WAITING, Visit
 from zhaoshang_desktop.papers.briefing import BriefingPack, Target
 from zhaoshang_desktop.runtime.clock import SHANGHAI
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 GRID = 5
 USUAL_MINUTES = 60
-DONE, DROPPED, WAITING = "已完成", "取消", "待排"
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Meeting:
 
     def is_over(self, day: date, minute: int) -> bool:
         """Whether it lies behind at that moment."""
-        return self.visit.state == DONE or (self.visit.day or day, self.end) <= (day, minute)
+        return self.visit.state == HELD or (self.visit.day or day, self.end) <= (day, minute)
 
 
 @dataclass(frozen=True)
@@ -91,10 +90,10 @@ class DayOut:
 
 def trip_under_way(office: Office, day: date) -> int:
     """The trip that this is a day of, one that is 在途 first; in a pack else the next one, or the last; 0 for none."""
-    trips = [trip for trip in office.find(Query(Trip, where=(Where("state", "!=", DROPPED),))) if trip.start]
+    trips = [trip for trip in office.find(Query(Trip, where=(Where("state", "!=", GIVEN_UP),))) if trip.start]
     there = [trip for trip in trips if trip.start and trip.end and trip.start <= day <= trip.end]
     if there:
-        return max(there, key=lambda trip: (trip.state == "在途", trip.state != "草稿", trip.start, trip.id)).id
+        return max(there, key=lambda trip: (trip.state == UNDER_WAY, trip.state != DRAFT, trip.start, trip.id)).id
     if not office.pack or not trips:
         return 0
     coming = [trip for trip in trips if trip.start and trip.start > day]
@@ -113,7 +112,7 @@ def day_out(office: Office, trip: int, at: datetime, team: int = 0, day: date | 
     shown = day or min(max(today, start), end)
     own = [visit for visit in pack.visits if not team or visit.team in (team, 0)]
     placed = sorted(
-        (visit for visit in own if visit.day and visit.start is not None and visit.state not in (DROPPED, WAITING)),
+        (visit for visit in own if visit.day and visit.start is not None and visit.state not in (CALLED_OFF, WAITING)),
         key=lambda visit: (visit.day, visit.start, visit.id),
     )
     meetings = [_meeting(pack, visit) for visit in placed]
@@ -127,7 +126,7 @@ def day_out(office: Office, trip: int, at: datetime, team: int = 0, day: date | 
         now=now,
         day=shown,
         meetings=tuple(one for one in meetings if one.visit.day == shown),
-        dropped=tuple(_meeting(pack, v) for v in own if v.state == DROPPED and v.day in (shown, None)),
+        dropped=tuple(_meeting(pack, v) for v in own if v.state == CALLED_OFF and v.day in (shown, None)),
         waiting=tuple(_meeting(pack, v) for v in own if v.state == WAITING),
         next=first,
         dossier=dossier_of(pack, told) if told else None,
@@ -200,7 +199,7 @@ def add_unplanned(office: Office, trip: int, team: int, wish: Unplanned, at: dat
             contacts=contacts,
             trip=trip,
             team=team,
-            state="已排",
+            state=PLACED,
             day=local.date(),
             start=(local.hour * 60 + local.minute) // GRID * GRID,
             minutes=wish.minutes,
@@ -244,7 +243,7 @@ def _leg_to(pack: BriefingPack, visit: Visit) -> Leg | None:
         and other.id != visit.id
         and other.start is not None
         and other.start < start
-        and other.state != DROPPED
+        and other.state != CALLED_OFF
     ]
     since = max(earlier, default=-1)
     legs = [

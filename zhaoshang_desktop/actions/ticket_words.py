@@ -9,7 +9,7 @@ from zhaoshang_desktop.actions.trip_book import TripBook
 from zhaoshang_desktop.domain.day import WEEKDAYS, write_hour
 from zhaoshang_desktop.domain.region import is_within, place_name
 from zhaoshang_desktop.domain.trip import Leg
-from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.domain.visit import CALLED_OFF, Visit
 from zhaoshang_desktop.planning.travel import AIR, RAIL
 
 USUAL_MINUTES = 90
@@ -50,7 +50,7 @@ def _is_off_the_days(book: TripBook, leg: Leg) -> bool:
 
 
 def _is_there(visit: Visit, leg: Leg) -> bool:
-    return visit.state != "取消" and visit.team == leg.team and visit.day == leg.day and visit.start is not None
+    return visit.state != CALLED_OFF and visit.team == leg.team and visit.day == leg.day and visit.start is not None
 
 
 def _is_used(book: TripBook, leg: Leg) -> bool:
@@ -59,7 +59,7 @@ def _is_used(book: TripBook, leg: Leg) -> bool:
     if team is None:
         return False
     homes = [place for place in (book.trip.base, team.origin, team.goal) if place]
-    met = [visit.place for visit in book.visits if visit.team == leg.team and visit.day and visit.state != "取消"]
+    met = [visit.place for visit in book.visits if visit.team == leg.team and visit.day and visit.state != CALLED_OFF]
     return any(is_within(place, leg.destination) or is_within(leg.destination, place) for place in (*homes, *met))
 
 

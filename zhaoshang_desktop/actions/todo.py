@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from zhaoshang_desktop.actions.counted import HELD
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.follow_rule import UNTIL, Clock, FollowRule, clock_of
@@ -18,7 +17,7 @@ from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.project import Project
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.todo import OPEN_LEADS, Todo, by_urgency, of_concerns, of_leads, of_visits
-from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.domain.visit import HELD, Visit
 from zhaoshang_desktop.runtime.clock import today
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.meeting_times import Times
 from zhaoshang_desktop.domain.trip import Road, Team, Trip
-from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.domain.visit import CALLED_OFF, HELD, PLACED, Visit
 from zhaoshang_desktop.planning.check import problems
 from zhaoshang_desktop.runtime.clock import today
 
@@ -128,7 +128,7 @@ def new_trip(office: Office, wish: TripWish) -> tuple[int, Changes]:
 
 def add_targets(office: Office, trip: int, targets: Sequence[TargetWish]) -> Changes:
     """Puts investors on the list of a trip; who is on it already stays as he is."""
-    known = {visit.investor for visit in load_trip(office, trip).visits if visit.state != "取消"}
+    known = {visit.investor for visit in load_trip(office, trip).visits if visit.state != CALLED_OFF}
     with office.transaction(f"增加拜访对象 {len(targets)} 家") as tx:
         for target in targets:
             if target.investor not in known:
@@ -153,7 +153,7 @@ def set_teams(office: Office, trip: int, teams: Sequence[TeamWish]) -> Changes:
         for team in book.teams:
             if team.id not in kept:
                 for visit in book.visits:
-                    if visit.team == team.id and visit.state == "已排":
+                    if visit.team == team.id and visit.state == PLACED:
                         tx.save(unplaced(visit))
                 tx.remove(team)
     return tx.changes
@@ -213,7 +213,7 @@ def move_visit(
     moved = office.get(Visit, visit)
     book = load_trip(office, moved.trip)
     own = next(one for one in book.visits if one.id == visit)
-    own.team, own.day, own.start, own.state, own.pinned, own.left_out = team, day, start, "已排", True, ""
+    own.team, own.day, own.start, own.state, own.pinned, own.left_out = team, day, start, PLACED, True, ""
     if own.fixed and (moved.day, moved.start) != (day, start):
         own.fixed = None
     for name, value in (fields or {}).items():
@@ -228,7 +228,7 @@ def cancel_visit(office: Office, visit: int) -> Changes:
     """Calls a visit off: it stays in the trip's record, and its time is free."""
     book = load_trip(office, office.get(Visit, visit).trip)
     own = next(one for one in book.visits if one.id == visit)
-    own.state = "取消"
+    own.state = CALLED_OFF
     with office.transaction(f"取消拜访：{book.name_of(own)}") as tx:
         tx.save(own)
         lay_out_again(tx, book, calendar_of(office))
@@ -281,7 +281,7 @@ def log_visit(
     is filled in from them."""
     with office.transaction("记录拜访") as tx:
         own = tx.get(Visit, visit)
-        own.state, own.said, own.intention, own.result = "已完成", said, intention, result
+        own.state, own.said, own.intention, own.result = HELD, said, intention, result
         own.next_step, own.next_due, own.next_owner = next_step, next_due, next_owner
         own.members = members or own.members or (tx.get(Team, own.team).members if own.team else ())
         own.contacts = own.contacts if contacts is None else contacts

@@ -19,7 +19,7 @@ from zhaoshang_desktop.domain.record import Record, read_key
 from zhaoshang_desktop.domain.text import folded
 from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Road, Team, Trip
 from zhaoshang_desktop.domain.unit import Member
-from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.domain.visit import PLACED, WAITING, Visit
 from zhaoshang_desktop.planning.travel import TravelRules, rules_of, shipped_rules
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class TripBook:
     @property
     def wished(self) -> list[Visit]:
         """The visits the planner may place: not those already held or called off."""
-        return [visit for visit in self.visits if visit.state in ("待排", "已排")]
+        return [visit for visit in self.visits if visit.state in (WAITING, PLACED)]
 
     def name_of(self, visit: Visit) -> str:
         """What the host of a visit is called for short."""

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from zhaoshang_desktop.domain.region import place_name
 from zhaoshang_desktop.domain.time_zone import ahead
 from zhaoshang_desktop.domain.trip import Leg
-from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.domain.visit import CALLED_OFF, Visit
 from zhaoshang_desktop.exchange.calendar_file import Event
 from zhaoshang_desktop.papers.briefing import BriefingPack
 from zhaoshang_desktop.papers.itinerary import way_of, where
@@ -53,7 +53,7 @@ def _meeting(pack: BriefingPack, visit: Visit) -> Event:
         summary=f"{visit.way} {investor.short_name or investor.name if investor else '（客商已删除）'}",
         location=where(pack, visit),
         description="\n".join(filter(None, told)),
-        cancelled=visit.state == "取消",
+        cancelled=visit.state == CALLED_OFF,
         remind=HOUR_BEFORE,
     )
 

@@ -16,8 +16,8 @@ from zhaoshang_desktop.domain.calendar import Calendar
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.trip import Leg
-from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.domain.trip import DRAFT, PLANNED, Leg
+from zhaoshang_desktop.domain.visit import HELD, PLACED, WAITING, Visit
 from zhaoshang_desktop.planning.check import problems
 from zhaoshang_desktop.planning.layout import lay_out
 from zhaoshang_desktop.planning.plan import Plan
@@ -87,7 +87,7 @@ def planned(
     if not book.teams:
         raise KnownError("还没有分队。", "请先在“队员”一步分好队。")
     if not book.wished:
-        if any(visit.state == "已完成" for visit in book.visits):
+        if any(visit.state == HELD for visit in book.visits):
             raise KnownError("要见的都已经见过了，没有可以再排的。", "还要见别家，请先在“拜访对象”一步加上。")
         raise KnownError("还没有拜访对象。", "请先在“拜访对象”一步选好要见的客商。")
     if not book.has_days:
@@ -133,8 +133,8 @@ def store(office: Office, draft: Draft, label: str) -> PlanOutcome:
             tx.save(visit)
         put_legs(tx, draft.before, book)
         put_budget(tx, book)
-        if book.trip.state == "草稿":
-            book.trip.state = "已排"
+        if book.trip.state == DRAFT:
+            book.trip.state = PLANNED
             tx.save(book.trip)
     placed_visits = sum(len(route.calls) for route in plan.routes)
     return PlanOutcome(tx.changes, placed_visits, plan.travel, plan.iterations, left_out, draft.clashes)
@@ -162,7 +162,7 @@ def lay_out_again(tx: Transaction, book: TripBook, calendar: Calendar) -> None:
 
 def unplaced(visit: Visit) -> Visit:
     """Back among those that wait; a fixed appointment keeps its hour."""
-    visit.state, visit.team = "待排", 0
+    visit.state, visit.team = WAITING, 0
     if not visit.fixed and not visit.pinned:
         visit.day, visit.start = None, None
     return visit
@@ -172,14 +172,14 @@ def _drafted(book: TripBook, problem: Problem, plan: Plan, changed: Sequence[Rec
     """A copy of the book with the visits where the plan has them."""
     visits = [copy(visit) for visit in book.visits]
     for visit in visits:
-        if visit.state not in ("待排", "已排"):
+        if visit.state not in (WAITING, PLACED):
             continue
         found = plan.where(visit.id)
         if found is None:
             unplaced(visit)
             continue
         route, call = found
-        visit.state, visit.team, visit.left_out = "已排", route.team, ""
+        visit.state, visit.team, visit.left_out = PLACED, route.team, ""
         visit.day, visit.start, visit.minutes = problem.days[route.day], call.start, call.end - call.start
     made = relaid(replace(book, trip=copy(book.trip), visits=visits), problem, plan)
     own = {(record.NOUN, record.id): record for record in (made.trip, *visits)}

@@ -12,7 +12,7 @@ from zhaoshang_desktop.domain.calendar import Calendar
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.region import country_of
 from zhaoshang_desktop.domain.time_zone import ahead
-from zhaoshang_desktop.domain.trip import Team, Trip
+from zhaoshang_desktop.domain.trip import GIVEN_UP, Team, Trip
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -49,7 +49,7 @@ def _gone(book: TripBook) -> Iterator[str]:
 
 def _in_two_places(office: Office, book: TripBook, days: Days) -> Iterator[str]:
     """Our people who are on another trip on some of these days."""
-    overlapping = (Where("start", "<=", days[1]), Where("end", ">=", days[0]), Where("state", "!=", "取消"))
+    overlapping = (Where("start", "<=", days[1]), Where("end", ">=", days[0]), Where("state", "!=", GIVEN_UP))
     others = {one.id: one for one in office.find(Query(Trip, where=overlapping)) if one.id != book.trip.id}
     if not others:
         return

@@ -9,7 +9,7 @@ from zhaoshang_desktop.actions.plan_words import Words
 from zhaoshang_desktop.actions.trip_book import TripBook
 from zhaoshang_desktop.domain.meeting_times import write_times
 from zhaoshang_desktop.domain.trip import Leg
-from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.domain.visit import CALLED_OFF, Visit
 from zhaoshang_desktop.planning import asked
 from zhaoshang_desktop.planning.plan import Plan
 from zhaoshang_desktop.planning.problem import Pin, Problem, days_between
@@ -46,7 +46,7 @@ def placed(book: TripBook, problem: Problem) -> dict[int, Pin]:
     return {
         visit.id: Pin(days[visit.day], visit.start, visit.team)
         for visit in book.visits
-        if visit.state != "取消" and visit.day in days and visit.start is not None and visit.team
+        if visit.state != CALLED_OFF and visit.day in days and visit.start is not None and visit.team
     }
 
 

@@ -13,7 +13,7 @@ from zhaoshang_desktop.actions.trip_draft import Draft, OnBetter, PlanOutcome, a
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.domain.visit import CALLED_OFF, HELD, PLACED, WAITING, Visit
 from zhaoshang_desktop.planning.budget import stays
 
 if TYPE_CHECKING:
@@ -126,12 +126,12 @@ def _changed(book: TripBook, wish: WhatIf) -> list[Record]:
 
 
 def _change(visit: Visit, wish: WhatIf, teams: dict[int, int]) -> None:
-    if visit.state == "已完成":
+    if visit.state == HELD:
         return
     if visit.id in wish.cancelled:
-        visit.state = "取消"
-    elif visit.id in wish.wanted and visit.state == "取消":
-        visit.state, visit.team, visit.pinned = "待排", 0, None
+        visit.state = CALLED_OFF
+    elif visit.id in wish.wanted and visit.state == CALLED_OFF:
+        visit.state, visit.team, visit.pinned = WAITING, 0, None
     if visit.id in teams:
         visit.only_team = teams[visit.id]
         if visit.only_team and visit.pinned and visit.team != visit.only_team:
@@ -142,8 +142,8 @@ def _change(visit: Visit, wish: WhatIf, teams: dict[int, int]) -> None:
 
 def _outlook(office: Office, draft: Draft) -> Outlook:
     book = draft.book
-    seen = [visit for visit in book.visits if visit.state in ("已排", "已完成") and visit.team and visit.day]
-    waiting = [visit for visit in book.visits if visit.state == "待排"]
+    seen = [visit for visit in book.visits if visit.state in (PLACED, HELD) and visit.team and visit.day]
+    waiting = [visit for visit in book.visits if visit.state == WAITING]
     legs = [leg for leg in book.legs if leg.day]
     nights = sum(
         1

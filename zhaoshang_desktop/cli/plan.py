@@ -18,7 +18,7 @@ from zhaoshang_desktop.domain.day import write_hour
 from zhaoshang_desktop.domain.meeting_times import write_times
 from zhaoshang_desktop.domain.region import place_name
 from zhaoshang_desktop.domain.trip import Leg
-from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.domain.visit import PLACED, Visit
 
 
 def parser() -> Parser:
@@ -75,7 +75,7 @@ def tell_plan(book: TripBook, outcome: PlanOutcome) -> None:
 
 
 def _days(book: TripBook) -> list[tuple[Any, int]]:
-    placed = {(visit.day, visit.team) for visit in book.visits if visit.state == "已排"}
+    placed = {(visit.day, visit.team) for visit in book.visits if visit.state == PLACED}
     return sorted(placed | {(leg.day, leg.team) for leg in book.legs if leg.day})
 
 
@@ -88,7 +88,7 @@ def _lines(book: TripBook, day: Any, team: int) -> list[tuple[int, str]]:
 
 
 def _placed(book: TripBook) -> list[Visit]:
-    return [visit for visit in book.visits if visit.state == "已排"]
+    return [visit for visit in book.visits if visit.state == PLACED]
 
 
 def _said(book: TripBook, visit: Visit) -> str:

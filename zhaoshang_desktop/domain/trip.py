@@ -26,8 +26,7 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Spec
 
 TRIP_KINDS = ("小分队", "领导带队", "专项活动")
-SETTLED = "已结算"
-TRIP_STATES = ("草稿", "已排", "在途", "已归", SETTLED, "取消")
+DRAFT, PLANNED, UNDER_WAY, BACK, SETTLED, GIVEN_UP = TRIP_STATES = ("草稿", "已排", "在途", "已归", "已结算", "取消")
 MODES = ("驾车", "高铁")
 LEG_MODES = (*MODES, "飞机")
 
@@ -47,7 +46,7 @@ class Trip(Record):
     base: Annotated[str, Spec("出发地", Place())] = ""
     approval: Annotated[str, Spec("审批文号", Text())] = ""
     fund_limit: Annotated[Money | None, Spec("经费限额", Amount())] = None
-    state: Annotated[str, Spec("状态", Choice(TRIP_STATES), column=6)] = "草稿"
+    state: Annotated[str, Spec("状态", Choice(TRIP_STATES), column=6)] = DRAFT
     note: Annotated[str, Spec("备注", Note())] = ""
 
 

@@ -23,7 +23,8 @@ from zhaoshang_desktop.domain.meeting_times import Times as MeetingTimes
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Spec
 
-VISIT_STATES = ("待排", "已排", "已完成", "取消")
+WAITING, PLACED, HELD, CALLED_OFF = VISIT_STATES = ("待排", "已排", "已完成", "取消")
+"""On the list, on a day of the plan, taken place and typed up, called off."""
 DIRECTIONS = ("走出去", "请进来")
 WAYS = ("拜访", "接待", "电话", "会议")
 INTENTIONS = ("A", "B", "C", "D")
@@ -56,7 +57,7 @@ class Visit(Record):
     trip: Annotated[int, Spec("外出", Link("trip"))] = 0
     team: Annotated[int, Spec("队", Link("team"))] = 0
     reception: Annotated[int, Spec("接待", Link("reception"))] = 0
-    state: Annotated[str, Spec("状态", Choice(VISIT_STATES))] = "待排"
+    state: Annotated[str, Spec("状态", Choice(VISIT_STATES))] = WAITING
     direction: Annotated[str, Spec("方向", Choice(DIRECTIONS))] = "走出去"
     way: Annotated[str, Spec("方式", Choice(WAYS))] = "拜访"
     day: Annotated[date | None, Spec("日期", Day(), group="时间")] = None

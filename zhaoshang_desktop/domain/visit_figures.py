@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from zhaoshang_desktop.domain.visit import INTENTIONS, Visit
-
-DONE, DROPPED = "已完成", "取消"
+from zhaoshang_desktop.domain.visit import CALLED_OFF, HELD, INTENTIONS, Visit
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ class Figures:
 def figures_of(visits: Iterable[Visit]) -> Figures:
     """The figures of these visits, those of a trip or of a period."""
     every = [visit for visit in visits if not visit.removed]
-    held = [visit for visit in every if visit.state == DONE]
+    held = [visit for visit in every if visit.state == HELD]
     return Figures(
         visits=len(held),
         firms=len({visit.investor for visit in held}),
@@ -38,7 +36,7 @@ def figures_of(visits: Iterable[Visit]) -> Figures:
         projects=tuple(dict.fromkeys(visit.project for visit in held if visit.project)),
         leads=tuple(dict.fromkeys(visit.lead for visit in held if visit.lead)),
         unplanned=sum(bool(visit.unplanned) for visit in held),
-        dropped=sum(visit.state == DROPPED for visit in every),
-        missed=sum(visit.state not in (DONE, DROPPED) for visit in every),
+        dropped=sum(visit.state == CALLED_OFF for visit in every),
+        missed=sum(visit.state not in (HELD, CALLED_OFF) for visit in every),
         next_steps=sum(bool(visit.next_step) for visit in held),
     )

@@ -17,10 +17,9 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.region import place_name
 from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip
 from zhaoshang_desktop.domain.unit import Member, Unit
-from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.domain.visit import CALLED_OFF, Visit
 
 MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
-DROPPED = "取消"
 _LATE = date.max
 _R = TypeVar("_R", bound=Record)
 
@@ -93,7 +92,7 @@ class BriefingPack:
     def planned(self) -> list[Visit]:
         """The meetings of the trip in the order of their hours; those without a day come last."""
         place = {team.id: number for number, team in enumerate(self.teams)}
-        kept = [visit for visit in self.visits if visit.state != DROPPED]
+        kept = [visit for visit in self.visits if visit.state != CALLED_OFF]
         return sorted(kept, key=lambda v: (v.day or _LATE, v.start or 0, place.get(v.team, len(place)), v.id))
 
     @cached_property
@@ -118,7 +117,9 @@ class BriefingPack:
 
     def past_of(self, investor: Investor) -> list[Visit]:
         """What was between us before, newest first."""
-        own = [v for v in self.history if v.investor == investor.id and v.trip != self.trip.id and v.state != DROPPED]
+        own = [
+            v for v in self.history if v.investor == investor.id and v.trip != self.trip.id and v.state != CALLED_OFF
+        ]
         return sorted(own, key=lambda visit: visit.day or date.min, reverse=True)
 
     def team_members(self, team: Team) -> list[Member]:

@@ -10,8 +10,8 @@ from zhaoshang_desktop.domain.numeral import chinese_number
 from zhaoshang_desktop.domain.report import SECTIONS
 from zhaoshang_desktop.domain.talking import without_unit_numbers
 from zhaoshang_desktop.domain.trip import SETTLED
-from zhaoshang_desktop.domain.visit import Visit
-from zhaoshang_desktop.domain.visit_figures import DONE, DROPPED, Figures, figures_of
+from zhaoshang_desktop.domain.visit import CALLED_OFF, HELD, Visit
+from zhaoshang_desktop.domain.visit_figures import Figures, figures_of
 from zhaoshang_desktop.papers.amounts import said_money, sums_by_currency
 from zhaoshang_desktop.papers.briefing import BriefingPack, short_place, span
 
@@ -46,7 +46,7 @@ def draft_report(pack: BriefingPack) -> Drafted:
 def held(pack: BriefingPack) -> list[Visit]:
     """The visits that took place, in their order."""
     return sorted(
-        (visit for visit in pack.visits if visit.state == DONE),
+        (visit for visit in pack.visits if visit.state == HELD),
         key=lambda visit: (visit.day or date.max, visit.start or 0, visit.id),
     )
 
@@ -133,7 +133,7 @@ def _outcome(pack: BriefingPack, figures: Figures) -> Iterator[str]:
         yield f"收集有效信息{len(figures.leads)}条。"
     if figures.unplanned:
         yield f"途中临时增加走访{figures.unplanned}次。"
-    off = [visit for visit in pack.visits if visit.state == DROPPED]
+    off = [visit for visit in pack.visits if visit.state == CALLED_OFF]
     if off:
         reasons = "、".join(f"{name_of(pack, visit)}{f'（{visit.reason}）' if visit.reason else ''}" for visit in off)
         yield f"原定走访中取消{len(off)}家：{reasons}。"

@@ -12,7 +12,7 @@ from zhaoshang_desktop.domain.region import is_within, point_of
 from zhaoshang_desktop.domain.time_zone import ahead
 from zhaoshang_desktop.domain.trip import Leg, Road, Trip
 from zhaoshang_desktop.domain.trip import Team as TeamRecord
-from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.domain.visit import CALLED_OFF, HELD, Visit
 from zhaoshang_desktop.planning.problem import (
     Hours,
     Pin,
@@ -73,7 +73,7 @@ def problem_of(
     if trip.start is None or trip.end is None:
         raise ValueError("a trip without dates cannot be planned")
     days = days_between(trip.start, trip.end)
-    wanted = [target for target in targets if target.visit.state != "取消"]
+    wanted = [target for target in targets if target.visit.state != CALLED_OFF]
     places = [_place("", trip.base, None), *(_place(t.name, t.visit.place, t.point) for t in wanted)]
     groups = tuple(_team(team, trip, days, places) for team in teams)
     stops = tuple(_stop(target, number, days, office) for number, target in enumerate(wanted, start=1))
@@ -111,7 +111,7 @@ def _stop(target: Target, place: int, days: Sequence[date], office: Office) -> S
     visit = target.visit
     day = days.index(visit.day) if visit.day in days else NEVER.day
     slot = None if visit.day is None or visit.start is None else Slot(day, visit.start)
-    fixed, pinned = slot if visit.fixed else None, slot if visit.pinned or visit.state == "已完成" else None
+    fixed, pinned = slot if visit.fixed else None, slot if visit.pinned or visit.state == HELD else None
     minutes = USUAL_MINUTES if visit.minutes is None else visit.minutes
     return Stop(
         id=visit.id,

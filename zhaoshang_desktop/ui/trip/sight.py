@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.actions.plan_words import ClashSentence
     from zhaoshang_desktop.domain.investor import Investor
     from zhaoshang_desktop.domain.trip import Team, Trip
-    from zhaoshang_desktop.domain.visit import Visit
+    from zhaoshang_desktop.domain.visit import CALLED_OFF, HELD, Visit
     from zhaoshang_desktop.store.office import Office
 
-OFF_THE_LIST = "取消"
-DONE = "已完成"
+OFF_THE_LIST = CALLED_OFF
+DONE = HELD
 _LOWEST_RANK = "三类"
 _MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 
