@@ -19,6 +19,7 @@ from zhaoshang_desktop.domain.money import Money, write_money
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.region import place_name, point_of
 from zhaoshang_desktop.domain.todo import is_open, overrun
+from zhaoshang_desktop.domain.visit import CALLED_OFF, HELD
 from zhaoshang_desktop.planning.budget import stays
 from zhaoshang_desktop.planning.lodging import limit_for
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.actions.plan_words import ClashSentence
     from zhaoshang_desktop.domain.investor import Investor
     from zhaoshang_desktop.domain.trip import Team, Trip
-    from zhaoshang_desktop.domain.visit import CALLED_OFF, HELD, Visit
+    from zhaoshang_desktop.domain.visit import Visit
     from zhaoshang_desktop.store.office import Office
 
 OFF_THE_LIST = CALLED_OFF
