@@ -242,7 +242,7 @@ def test_the_list_tells_the_kinds_apart_and_search_finds_them(page: ReceptionPag
     make(office, INVESTING, name="青禾来访")
     page.list.ask()
     assert page.list.status() == "共 2 次　公务接待 1 次　招商接待 1 次"
-    page.list.chips[INVESTING].click()
+    page.list.bar.chips[INVESTING].click()
     assert [line.texts[NAME] for line in page.list.model.lines] == ["青禾来访"]
     assert page.list.clear()
     page.list.search.setText("shijulaifang")

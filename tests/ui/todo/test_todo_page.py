@@ -46,6 +46,15 @@ def test_what_is_late_is_counted_on_the_tab_and_stands_first(window: MainWindow)
     assert page.status() == "共 2 件　逾期和超期 2 件"
 
 
+def test_a_list_that_moves_on_under_the_dialog_finishes_what_the_dialog_is_about(window: MainWindow) -> None:
+    page = todo(window)
+    page.table.setCurrentIndex(page.model.index(1, 0))
+    page.done()
+    page.table.setCurrentIndex(page.model.index(0, 0))
+    QTest.keyClick(dialog(page).note, Qt.Key.Key_Return)
+    assert [row[1] for row in shown(page)] == ["10-10 电话后还没有跟进"]
+
+
 def test_space_and_enter_finish_with_a_note(window: MainWindow, office: Office, county: County) -> None:
     page = todo(window)
     page.table.selectRow(1)
@@ -84,7 +93,7 @@ def test_somebody_else_takes_over(window: MainWindow, office: Office, county: Co
 
 def test_mine_wants_to_know_who_i_am(window: MainWindow, office: Office, county: County) -> None:
     page = todo(window)
-    page._chips["我的"].click()
+    page.bar.chips["我的"].click()
     assert "还不知道你是谁" in page.empty.sentence.text()
     window.settings.choices[f"me.{office.where}"] = county.zhang.id
     page.ask()
@@ -96,7 +105,7 @@ def test_words_and_kinds_narrow_the_list_and_escape_clears(window: MainWindow) -
     page = todo(window)
     page.search.setText("图纸")
     assert len(shown(page)) == 1
-    page._chips["护商"].click()
+    page.bar.chips["护商"].click()
     assert "没有符合条件" in page.empty.sentence.text()
     assert page.back()
     assert len(shown(page)) == 2

@@ -8,13 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.affair.step import Buttons
 from zhaoshang_desktop.ui.library.empty import EmptyHint
+from zhaoshang_desktop.ui.list_bar import ListBar
 from zhaoshang_desktop.ui.row_table import RowModel, RowTable
 
 if TYPE_CHECKING:
@@ -99,16 +100,18 @@ class AffairList(QWidget):
         self.what = RECORD_TITLES[self.RECORD.NOUN]
         self.chosen = ""
         self.model = Lines(self.HEADS, self.MEANINGS, self)
-        self.search = QLineEdit(self)
+        self.bar = ListBar(self.what, f"搜索：{self.SEARCHES}", self.CHIPS, self.BUTTONS, self)
+        self.search = self.bar.search
         self.table = RowTable(self.model, self.what, self.WIDTHS, self.WIDE, self)
         self.empty = EmptyHint(self.table.viewport())
-        self.chips: dict[str, QPushButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._toolbar())
+        column.addWidget(self.bar)
         column.addWidget(self.table, 1)
         self.search.textChanged.connect(self.ask)
+        self.bar.chosen.connect(self._filter)
+        self.bar.called.connect(self.called)
         self.table.pressed_key.connect(self._open)
         self.empty.pressed.connect(self._call)
 
@@ -140,11 +143,6 @@ class AffairList(QWidget):
         self._wanted = key
         self.ask()
 
-    def begin_search(self) -> None:
-        """The cursor goes where words are typed."""
-        self.search.setFocus()
-        self.search.selectAll()
-
     def status(self) -> str:
         told = self.counts()
         return f"共 {len(self.model.lines):,} 次" + (f"　{told}" if told else "")
@@ -153,50 +151,15 @@ class AffairList(QWidget):
         """Take words and chip off; False when there were none."""
         if not self.search.text() and not self.chosen:
             return False
-        self._mark("")
         self.search.clear()
-        self.ask()
+        self._filter("")
         return True
 
-    def _toolbar(self) -> QFrame:
-        bar = QFrame(self)
-        bar.setObjectName("toolbar")
-        bar.setFixedHeight(44)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(8)
-        self.search.setPlaceholderText(f"搜索：{self.SEARCHES}")
-        self.search.setAccessibleName(f"搜索{self.what}")
-        self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(260)
-        row.addWidget(self.search, 2)
-        for name in self.CHIPS:
-            chip = QPushButton(name, bar)
-            chip.setProperty("kind", "chip")
-            chip.setCheckable(True)
-            chip.clicked.connect(self._filter)
-            self.chips[name] = chip
-            row.addWidget(chip)
-        row.addStretch(1)
-        for text, name in self.BUTTONS:
-            button = QPushButton(text, bar)
-            button.setObjectName(name)
-            button.setProperty("kind", "primary" if (text, name) == self.BUTTONS[-1] else "")
-            button.clicked.connect(self._press)
-            row.addWidget(button)
-        return bar
-
-    def _filter(self) -> None:
-        chip = self.sender()
-        assert isinstance(chip, QPushButton)
-        self._mark(chip.text() if chip.isChecked() else "")
+    def _filter(self, chip: str) -> None:
+        """Narrow the list by that chip, or not any more; "" by none."""
+        self.chosen = "" if chip == self.chosen else chip
+        self.bar.mark((self.chosen,))
         self.ask()
-
-    def _mark(self, chosen: str) -> None:
-        self.chosen = chosen
-        for name, chip in self.chips.items():
-            chip.setChecked(name == chosen)
-            theme.restyle(chip, "active", name == chosen)
 
     def _show(self, found: list[Line]) -> None:
         key = self._wanted or self.current_key
@@ -215,9 +178,6 @@ class AffairList(QWidget):
     def _open(self) -> None:
         if self.current_key:
             self.opened.emit(self.current_key)
-
-    def _press(self) -> None:
-        self._call(self.sender().objectName())
 
     def _call(self, name: str) -> None:
         if name == "clear":

@@ -71,7 +71,7 @@ class AffairPage(Page):
             "record.new": self.new,
             "record.open": self._open_current,
             "record.remove": self._remove,
-            "find": self.list.begin_search,
+            "find": self.list.bar.start,
             "reload": self.list.ask,
         }
 

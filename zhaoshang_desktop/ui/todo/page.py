@@ -8,10 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,8 +19,8 @@ from zhaoshang_desktop.domain.project import Project
 from zhaoshang_desktop.domain.text import folded
 from zhaoshang_desktop.domain.todo import KINDS, Todo
 from zhaoshang_desktop.domain.unit import Member
-from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.library.empty import EmptyHint
+from zhaoshang_desktop.ui.list_bar import ListBar
 from zhaoshang_desktop.ui.page import Page
 from zhaoshang_desktop.ui.row_table import ENTER, RowTable
 from zhaoshang_desktop.ui.todo.act_dialog import ActDialog
@@ -37,6 +33,7 @@ if TYPE_CHECKING:
 
 SOURCES = ("visit", "concern", "lead", "follow_rule", "member", "investor", "project")
 KEYS = (Qt.Key.Key_Space, Qt.Key.Key_F3, Qt.Key.Key_F4, *ENTER)
+BUTTONS = (("转交… F4", "hand"), ("延期… F3", "later"), ("办结… 空格", "done"))
 MINE, ALL, LATE = "我的", "全部", "逾期"
 
 
@@ -60,17 +57,20 @@ class TodoPage(Page):
         super().__init__(desk, parent)
         self.found = Found((), {})
         self.whose, self.kind, self.late = "", "", False
-        self.search = QLineEdit(self)
+        self._about: list[Todo] = []
+        self.bar = ListBar("待办", "搜索待办", (MINE, ALL, LATE, *KINDS), BUTTONS, self)
+        self.search = self.bar.search
         self.model = Todos(self)
         self.table = RowTable(self.model, "待办", WIDTHS, WHAT, self, keys=KEYS)
         self.empty = EmptyHint(self.table.viewport())
-        self._chips: dict[str, QPushButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._toolbar())
+        column.addWidget(self.bar)
         column.addWidget(self.table, 1)
         self.search.textChanged.connect(self._filter)
+        self.bar.chosen.connect(self._press_chip)
+        self.bar.called.connect(self._act)
         self.table.pressed_key.connect(self._key)
         self.empty.pressed.connect(self._press_empty)
 
@@ -79,7 +79,7 @@ class TodoPage(Page):
             return {}
         return {
             "reload": self.ask,
-            "find": self.search.setFocus,
+            "find": self.bar.start,
             "record.open": self.open_current,
             "record.check": self.done,
         }
@@ -145,39 +145,7 @@ class TodoPage(Page):
         else:
             self.desk.show(RECORDS[one.noun], one.key)
 
-    def _toolbar(self) -> QFrame:
-        bar = QFrame(self)
-        bar.setObjectName("toolbar")
-        bar.setFixedHeight(44)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(6)
-        self.search.setPlaceholderText("搜索待办")
-        self.search.setAccessibleName("搜索待办")
-        self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(180)
-        row.addWidget(self.search, 1)
-        for name in (MINE, ALL, LATE, *KINDS):
-            chip = QPushButton(name, bar)
-            chip.setProperty("kind", "chip")
-            chip.clicked.connect(self._press_chip)
-            self._chips[name] = chip
-            row.addWidget(chip)
-        row.addStretch(1)
-        for text, pressed, primary in (
-            ("转交… F4", self.hand, False),
-            ("延期… F3", self.later, False),
-            ("办结… 空格", self.done, True),
-        ):
-            button = QPushButton(text, bar)
-            if primary:
-                button.setProperty("kind", "primary")
-            button.clicked.connect(pressed)
-            row.addWidget(button)
-        return bar
-
-    def _press_chip(self) -> None:
-        name = next(key for key, chip in self._chips.items() if chip is self.sender())
+    def _press_chip(self, name: str) -> None:
         if name in (MINE, ALL):
             self.whose = name
         elif name == LATE:
@@ -206,9 +174,7 @@ class TodoPage(Page):
         self.model.put(rows, self.found.names, today)
         if rows:
             self.table.setCurrentIndex(self.model.index(min(max(row, 0), len(rows) - 1), 0))
-        for name, chip in self._chips.items():
-            on = name in (whose, self.kind) or (name == LATE and self.late)
-            theme.restyle(chip, "active", "true" if on else "false")
+        self.bar.mark({whose, self.kind, LATE if self.late else ""})
         self._show_empty(bool(rows), whose)
         self.status_changed.emit(self.status())
 
@@ -242,20 +208,19 @@ class TodoPage(Page):
         if not chosen:
             self.desk.say("请先选一件待办。")
             return
-        dialog = ActDialog(self.desk, what, chosen[:1] if what == "done" else chosen, self)
+        self._about = chosen[:1] if what == "done" else chosen
+        dialog = ActDialog(self.desk, what, self._about, self)
         dialog.wanted.connect(self._do)
         dialog.open()
 
     def _do(self, what: str, note: str, value: Any) -> None:
-        chosen = self._selected()
-        if not chosen:
-            return
+        """To those that the dialog was about: the list may have moved on meanwhile."""
         if what == "done":
-            self.desk.run(finish, chosen[0], note, on_done=self._finished)
+            self.desk.run(finish, self._about[0], note, on_done=self._finished)
         elif what == "later":
-            self.desk.run(put_off, chosen, value, note, on_done=self._changed)
+            self.desk.run(put_off, self._about, value, note, on_done=self._changed)
         else:
-            self.desk.run(hand_over, chosen, value, on_done=self._changed)
+            self.desk.run(hand_over, self._about, value, on_done=self._changed)
 
     def _finished(self, changes: Changes) -> None:
         self.desk.say("已办结。", changes.batch)
