@@ -25,8 +25,9 @@ _BOX = re.compile(r"([□☐○◯]|[☑■√✓✔☒●▣])\s*([^□☐○�
 _EMPTY_BOXES = "□☐○◯"
 LIST_NAME = "登记表"
 
-Told = tuple[str, Cell, int, int]
-"""A label with its value and where that stands."""
+At = tuple[int, int]
+Told = tuple[str, Cell, At, At]
+"""A label with its value, and where each of them stands (the same cell where both are in one)."""
 
 
 @dataclass
@@ -34,7 +35,8 @@ class _Form:
     """`lines` are what the rows of the list will say: the first the record, the others its further people."""
 
     sheet: Sheet
-    lines: list[dict[str, tuple[Cell, int, int]]] = field(default_factory=lambda: [{}])
+    lines: list[dict[str, tuple[Cell, At]]] = field(default_factory=lambda: [{}])
+    labels: dict[At, str] = field(default_factory=dict)
 
 
 def gathered(sheets: Sequence[Sheet]) -> list[Sheet]:
@@ -77,14 +79,15 @@ def _followed_by_label(row: Row, labels: list[int]) -> set[int]:
 def _forms_of(sheet: Sheet) -> Iterator[_Form]:
     """A form begins where what names the record is told again."""
     form = _Form(sheet)
-    for line, (label, value, row, column) in _told(sheet):
+    for line, (label, value, beside, at) in _told(sheet):
         key = header_key(label)
         if key in _titles() and any(header_key(known) == key for known in form.lines[0]) and line == 0:
             yield form
             form = _Form(sheet)
         while len(form.lines) <= line:
             form.lines.append({})
-        form.lines[line].setdefault(label, (value, row, column))
+        if form.lines[line].setdefault(label, (value, at))[1] == at:
+            form.labels[beside] = label
     yield form
 
 
@@ -100,7 +103,7 @@ def _told(sheet: Sheet) -> Iterator[tuple[int, Told]]:
         if heads:
             yield from _of_table(sheet, number, heads, below)
             continue
-        yield from ((0, (label, text, number, column)) for label, text, column in _inline(row))
+        yield from ((0, (label, text, (number, at), (number, at))) for label, text, at in _inline(row))
         column = 0
         while column < sheet.width:
             block = ends.get((number, column))
@@ -110,7 +113,7 @@ def _told(sheet: Sheet) -> Iterator[tuple[int, Told]]:
                 _may_be_named(cell, column, columns) and after < sheet.width and row[after] != ""
             )
             if named and after < sheet.width and not _is_known(row[after]):
-                yield 0, (_bare(cell), _ticked(row[after]), number, after)
+                yield 0, (_bare(cell), _ticked(row[after]), (number, column), (number, after))
                 value = ends.get((number, after))
                 column = value.right + 1 if value else after + 1
             else:
@@ -146,7 +149,7 @@ def _of_table(sheet: Sheet, number: int, heads: list[int], below: set[int]) -> I
             return
         below.add(under)
         for column, cell in cells:
-            yield line, (_bare(sheet.rows[number][column]), _ticked(cell), under, column)
+            yield line, (_bare(sheet.rows[number][column]), _ticked(cell), (number, column), (under, column))
 
 
 def _inline(row: Row) -> Iterator[tuple[str, str, int]]:
@@ -163,21 +166,23 @@ def _list_of(forms: list[_Form]) -> Sheet:
     rows: list[Row] = [tuple(labels)]
     origin: dict[tuple[int, int], Place] = {}
     unread: dict[tuple[int, int], str] = {}
+    beside: dict[Place, int] = {}
     for form in forms:
+        beside |= {(form.sheet.name, *at): labels.index(label) for at, label in form.labels.items()}
         for line in form.lines:
             for column, label in enumerate(labels):
                 if label in line:
-                    _, row, place = line[label]
-                    origin[len(rows), column] = (form.sheet.name, row, place)
-                    if (row, place) in form.sheet.unread:
-                        unread[len(rows), column] = form.sheet.unread[row, place]
+                    at = line[label][1]
+                    origin[len(rows), column] = (form.sheet.name, *at)
+                    if at in form.sheet.unread:
+                        unread[len(rows), column] = form.sheet.unread[at]
             rows.append(tuple(line[label][0] if label in line else "" for label in labels))
     sheets = {form.sheet.name: form.sheet for form in forms}
     first = forms[0].sheet
     warning = "".join(sheet.warning for sheet in sheets.values())
     name = first.name if len(sheets) == 1 else LIST_NAME
     part = f"{len(forms)} 份登记表" if len(forms) > 1 else "登记表"
-    made = Sheet(name, rows, first.visible, unread=unread, warning=warning, part=part, origin=origin)
+    made = Sheet(name, rows, first.visible, unread=unread, warning=warning, part=part, origin=origin, labels=beside)
     return replace(made, part="") if name == LIST_NAME and len(forms) == 1 else made
 
 

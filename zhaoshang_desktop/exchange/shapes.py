@@ -1,7 +1,8 @@
 """What the clerk corrected in one workbook, remembered for the next of the same shape.
 
 A shape is the library and the headings as guessed; rows are remembered by what they say, columns by
-their place, since workbooks of one shape have the same columns.
+their place, since workbooks of one shape have the same columns. Of forms (登记表), where this or that may not be filled
+in, the shape is the labels we know, and what was said of a label is remembered by its words.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.exchange.layout import Layout, Role, guess_layout
+from zhaoshang_desktop.exchange.heading import header_key
+from zhaoshang_desktop.exchange.layout import Layout, Role, guess_layout, vocabulary
 from zhaoshang_desktop.exchange.mapping import Mapping as Columns
 from zhaoshang_desktop.exchange.sheet import Row, Sheet, cell_text
 from zhaoshang_desktop.exchange.targets import targets_of
@@ -54,6 +56,8 @@ def understand_as_kept(
 def shape_of(record: type[Record], sheet: Sheet, layout: Layout) -> str:
     """The same for every sheet with these headings; `layout` is as guessed, before any correction."""
     words = [column.header for column in layout.columns if not column.is_group]
+    if sheet.origin:
+        words = sorted(word for word in words if header_key(word) in vocabulary())
     if not any(words):
         words = [_telling(row) for row in sheet.rows[:2]]
     return hashlib.sha256("\x1f".join([record.NOUN, *words]).encode()).hexdigest()[:24]
@@ -65,8 +69,9 @@ def recall(kept: Any, record: type[Record], sheet: Sheet) -> Corrections:
     if not isinstance(kept, dict):
         return found
     paths, targets = _texts(kept.get("paths")), targets_of(record)
-    found.paths = {int(c): path for c, path in paths.items() if c.isdigit() and (not path or path in targets)}
-    found.units = {int(c): unit for c, unit in _texts(kept.get("units")).items() if c.isdigit()}
+    columns = {name: column for column, name in enumerate(_names(sheet))}
+    found.paths = {columns[c]: path for c, path in paths.items() if c in columns and (not path or path in targets)}
+    found.units = {columns[c]: unit for c, unit in _texts(kept.get("units")).items() if c in columns}
     found.hidden = kept.get("hidden") is True
     roles = {telling: _ROLES[role] for telling, role in _texts(kept.get("roles")).items() if role in _ROLES}
     if roles:
@@ -79,11 +84,12 @@ def remember(settings: Settings, shape: str, sheet: Sheet, corrections: Correcti
     """Keep what the clerk said of a shape; the shapes longest unused are forgotten."""
     shapes = dict(_shapes(settings))
     shapes.pop(shape, None)
+    names = _names(sheet)
     if len(corrections):
         shapes[shape] = {
             "roles": {_telling(sheet.rows[number]): role.value for number, role in corrections.roles.items()},
-            "paths": {str(column): path for column, path in corrections.paths.items()},
-            "units": {str(column): unit for column, unit in corrections.units.items()},
+            "paths": {names[column]: path for column, path in corrections.paths.items()},
+            "units": {names[column]: unit for column, unit in corrections.units.items()},
             "hidden": corrections.hidden,
         }
     settings.choices[SHAPES] = dict(list(shapes.items())[-_KEPT:])
@@ -101,6 +107,11 @@ def _shapes(settings: Settings) -> dict[str, Any]:
 
 def _texts(part: Any) -> dict[str, str]:
     return {key: value for key, value in part.items() if isinstance(value, str)} if isinstance(part, dict) else {}
+
+
+def _names(sheet: Sheet) -> list[str]:
+    """What its columns are known again by; the one of groups comes after the sheet's own."""
+    return list(map(cell_text, sheet.rows[0])) if sheet.origin else [str(column) for column in range(sheet.width + 1)]
 
 
 def _telling(row: Row) -> str:

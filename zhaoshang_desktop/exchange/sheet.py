@@ -34,7 +34,8 @@ class Sheet:
     `columns_hidden` are the columns it does not. `pictures` are those of people, by row, and `apart` says that each
     row below the first stands for itself, as contact cards do.
     `warning` says that the file claims more than was read. Of several tables on one sheet each is a Sheet of its
-    own, with `part` saying which; `origin` tells where the cells of a list made from forms stand in the file.
+    own, with `part` saying which; `origin` tells where the cells of a list made from forms stand in the file, `labels`
+    which of its columns is told beside a label there.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Sheet:
     apart: bool = False
     part: str = ""
     origin: dict[tuple[int, int], Place] = field(default_factory=dict)
+    labels: dict[Place, int] = field(default_factory=dict)
 
     @property
     def width(self) -> int:

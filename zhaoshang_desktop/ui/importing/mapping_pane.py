@@ -73,7 +73,8 @@ class MappingPane(QWidget):
         self.confirm.setVisible(bool(proposed))
         self.forget.setVisible(bool(len(seen.corrections)))
         self._show_notes(sheet, seen)
-        self.summary.setText(_summary(seen, [one.name for one in self._hidden()]))
+        left_out = [role for role in _LEFT_OUT if not (sheet.origin and role is Role.HEADER)]
+        self.summary.setText(_summary(seen, left_out, [one.name for one in self._hidden()]))
 
     def _hidden(self) -> list[Sheet]:
         found = self._session.workbook
@@ -159,9 +160,9 @@ class _HiddenNote(_Note):
         self._session.take_hidden(self._wanted)
 
 
-def _summary(seen: Seen, hidden: list[str]) -> str:
+def _summary(seen: Seen, left_out: list[Role], hidden: list[str]) -> str:
     """What will be read in and what will not; each count leads to its rows."""
-    counts = [(role, seen.layout.count(role)) for role in _LEFT_OUT]
+    counts = [(role, seen.layout.count(role)) for role in left_out]
     left = "、".join(f'<a href="{role.value}">{role.value} {count:,}</a>' for role, count in counts if count)
     parts = [f'将读入 <a href="{Role.DATA.value}">{seen.rows:,} 条</a>']
     going_on = seen.layout.count(Role.CONTINUED)

@@ -43,6 +43,10 @@ class Step(QWidget):
         """What stands beside the button that goes on; made once."""
         return []
 
+    def wants(self, tool: QWidget) -> bool:
+        """Is that one of any use at the moment?"""
+        return True
+
     def arrive(self) -> None:
         """The step has come to the front."""
 

@@ -237,7 +237,7 @@ class ImportWizard(Page):
         self.hint.say(step.obstacle if stopped else step.hint)
         for other in self._steps:
             for tool in other.tools():
-                tool.setVisible(other is step)
+                tool.setVisible(other is step and other.wants(tool))
         self.onward.setText(step.onward)
         self.onward.setVisible(bool(step.onward))
         self.onward.setEnabled(not step.obstacle and not session.waiting)
