@@ -57,7 +57,7 @@ def median(act: Callable[[], object]) -> float:
 
 def preview(office: Office, path: Path) -> work.Seen:
     """What the wizard does until the sheet is tinted and its first records stand beside it."""
-    opened = work.open_file(office, path, None, Investor, progress=say_nothing)
+    opened = work.open_files(office, [path], None, Investor, progress=say_nothing)
     sheet = opened.book.sheets[opened.sheets[0]]
     seen = work.recognise(office, sheet, Investor, None, {}, progress=say_nothing)
     if len(seen.sample) != work.SAMPLE_ROWS:

@@ -229,7 +229,7 @@ class Orders(QObject):
         self._window.stack.push(HomecomingPage(self._window.desk, path))
 
     def _import(self) -> None:
-        self.open_import(None)
+        self.open_import()
 
     def _forms(self) -> None:
         self._window.go("forms")
@@ -252,21 +252,23 @@ class Orders(QObject):
         self._window.desk.ask((self, "dropped"), question, self._take_dropped)
 
     def _take_dropped(self, dropped: tuple[list[Path], bool]) -> None:
+        from zhaoshang_desktop.exchange.cards import are_cards  # when first needed
+
         files, ours = dropped
         if ours:
             from zhaoshang_desktop.ui.sending.gather_page import GatherPage  # made when first needed
 
             self._window.stack.push(GatherPage(self._window.desk, files))
-        elif len(files) == 1:
-            self.open_import(files[0])
+        elif len(files) == 1 or are_cards(files):
+            self.open_import(files)
         else:
-            self._window.desk.say("这些文件里没有从这里下发的表。导入名单请一次拖一个文件。")
+            self._window.desk.say("这些文件里没有从这里下发的表。导入名单请一次拖一个文件；名片（.vcf）可以几个一起。")
 
-    def open_import(self, path: Path | None) -> None:
-        """The wizard for the library in front, or for 客商库; with a file that was dropped."""
+    def open_import(self, paths: Sequence[Path] = ()) -> None:
+        """The wizard for the library in front, or for 客商库; with what was dropped."""
         key = self._window.stack.key
         library = key if key in ("investors", "projects", "leads", "experts") else "investors"
-        self._window.stack.push(pages.entry("importing").make(self._window.desk, library, path))
+        self._window.stack.push(pages.entry("importing").make(self._window.desk, library, paths))
 
     def _fill_submenus(self) -> None:
         menus = self._window.commands.submenus

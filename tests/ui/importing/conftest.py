@@ -123,7 +123,7 @@ class Walk:
 def wizard(window: MainWindow) -> ImportWizard:
     """The wizard for 客商库, over the page in front."""
     window.go("investors")
-    window.orders.open_import(None)
+    window.orders.open_import()
     wizard = window.stack.current
     assert isinstance(wizard, ImportWizard)
     return wizard

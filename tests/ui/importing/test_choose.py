@@ -111,7 +111,7 @@ def test_files_lately_imported_are_one_click_away(
     path = save(ROWS)
     walk.recognise(path)
     assert settings.choices[RECENT] == [str(path)]
-    window.orders.open_import(None)
+    window.orders.open_import()
     again = window.stack.current
     assert isinstance(again, ImportWizard)
     assert again.session.recent == [path]

@@ -84,3 +84,31 @@ def test_the_text_can_be_changed_and_taken_apart_again(dialog: PasteDialog) -> N
     dialog.onward.click()
     assert [one.lead.subject for one in dialog.drafts] == ["只有一句话"]
     assert dialog.list.isHidden()
+
+
+def test_ctrl_v_on_the_list_of_leads_takes_what_was_copied(qtbot: QtBot, window: MainWindow, office: Office) -> None:
+    page = window.go("leads")
+    assert isinstance(page, LibraryPage)
+    QGuiApplication.clipboard().setText(CHAT)
+    window.activateWindow()
+    page.list.table.setFocus()
+    qtbot.waitUntil(page.list.table.hasFocus)
+    count = office.count(Query(Lead))
+    qtbot.keyClick(page.list.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    dialog = page.list.findChild(PasteDialog)
+    assert isinstance(dialog, PasteDialog)
+    assert [one.lead.provider for one in dialog.drafts] == ["张敏", "李想"]
+    qtbot.mouseClick(dialog.onward, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: office.count(Query(Lead)) == count + 2)
+
+
+def test_ctrl_v_in_the_search_box_of_leads_pastes_there(qtbot: QtBot, window: MainWindow) -> None:
+    page = window.go("leads")
+    assert isinstance(page, LibraryPage)
+    QGuiApplication.clipboard().setText("青禾")
+    window.activateWindow()
+    page.list.search.setFocus()
+    qtbot.waitUntil(page.list.search.hasFocus)
+    qtbot.keyClick(page.list.search, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert page.list.search.text() == "青禾"
+    assert page.list.findChild(PasteDialog) is None

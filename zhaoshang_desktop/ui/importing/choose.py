@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.libraries import LIBRARIES, LIBRARY_TITLES
+from zhaoshang_desktop.exchange.cards import are_cards
 from zhaoshang_desktop.ui import icons, theme
 from zhaoshang_desktop.ui.importing.session import Session
 from zhaoshang_desktop.ui.importing.step import Step, clear
@@ -86,20 +88,21 @@ class ChooseStep(Step):
         first = self.password.line if self.password.isVisible() else self.drop.button
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def take(self, path: Path) -> None:
-        """Read that file."""
+    def take(self, chosen: Path | Sequence[Path]) -> None:
+        """Read that file, or these files of cards."""
+        paths = [chosen] if isinstance(chosen, Path) else list(chosen)
         self._settle()
-        self.session.desk.settings.choices[FOLDER] = str(path.parent)
-        self.drop.show_file(path.name)
-        self.session.open(path)
+        self.session.desk.settings.choices[FOLDER] = str(paths[0].parent)
+        self.session.open(paths)
+        self.drop.show_file(self.session.called)
         self.picked.emit()
 
     def browse(self) -> None:
-        """Choose one from the disk."""
+        """Choose one from the disk, or several of cards."""
         folder = str(self.session.desk.settings.choices.get(FOLDER, ""))
-        name, _ = QFileDialog.getOpenFileName(self, "选择表格", folder, f"表格和名片 ({ENDINGS});;所有文件 (*)")
-        if name:
-            self.take(Path(name))
+        names, _ = QFileDialog.getOpenFileNames(self, "选择表格", folder, f"表格和名片 ({ENDINGS});;所有文件 (*)")
+        if names:
+            self.take([Path(name) for name in names])
 
     def show_recent(self) -> None:
         """The files lately imported, each one click away."""
@@ -151,8 +154,7 @@ class ChooseStep(Step):
     def _settle(self) -> None:
         self.error.hide()
         self.password.hide()
-        name = self.session.path.name if self.session.workbook is not None and self.session.path else ""
-        self.drop.show_file(name)
+        self.drop.show_file(self.session.called if self.session.workbook is not None else "")
 
     def show_error(self, error: KnownError) -> None:
         """What is wrong with the file."""
@@ -161,17 +163,17 @@ class ChooseStep(Step):
 
     def _ask_password(self, error: KnownError) -> None:
         self._settle()
-        self.drop.show_file(self.session.path.name if self.session.path else "")
+        self.drop.show_file(self.session.called)
         self.password.ask(error)
 
     def _take_password(self, password: str) -> None:
-        if self.session.path is not None:
-            self.session.open(self.session.path, password)
+        if self.session.paths:
+            self.session.open(self.session.paths, password)
             self.picked.emit()
 
 
 class DropZone(QFrame):
-    """A field to drop a file on, with a button for those who would rather look for it. `dropped` carries its path."""
+    """A field to drop a file on, with a button for those who would rather look for it. `dropped` carries the paths."""
 
     dropped = Signal(object)
 
@@ -202,12 +204,12 @@ class DropZone(QFrame):
 
     def show_file(self, name: str) -> None:
         """The file that was chosen; "" asks for one."""
-        self.words.setText(f"“{name}”" if name else "把表格拖到这里")
+        self.words.setText(f"“{name}”" if name else "把表格或名片拖到这里")
         self.button.setText("换一个文件…" if name else "选择文件…")
         theme.restyle(self.button, "kind", "" if name else "primary")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event) is not None:
+        if dropped_files(event):
             event.acceptProposedAction()
             self._show_over(True)
 
@@ -216,10 +218,9 @@ class DropZone(QFrame):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._show_over(False)
-        path = dropped_file(event)
-        if path is not None:
+        if paths := dropped_files(event):
             event.acceptProposedAction()
-            self.dropped.emit(path)
+            self.dropped.emit(paths)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -316,7 +317,7 @@ class _PasswordCard(QFrame):
             self.given.emit(self.line.text())
 
 
-def dropped_file(event: QDropEvent) -> Path | None:
-    """The one file that is being dropped; None for anything else."""
-    urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+def dropped_files(event: QDropEvent) -> list[Path]:
+    """The one file that is being dropped, or several of cards; [] for anything else."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return paths if len(paths) == 1 or are_cards(paths) else []

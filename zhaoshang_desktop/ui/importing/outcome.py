@@ -75,7 +75,7 @@ class OutcomeStep(Step):
 
     @property
     def hint(self) -> str:
-        return self.session.path.name if self.session.path else ""
+        return self.session.called
 
     @property
     def onward(self) -> str:
@@ -165,9 +165,7 @@ class OutcomeStep(Step):
         self.session.reach("stored")
 
     def _save_report(self) -> None:
-        path = self.session.path
-        assert path is not None
-        proposed = path.with_name(f"{path.stem} 导入报告.xlsx")
+        proposed = self.session.paths[0].with_name(f"{Path(self.session.called).stem} 导入报告.xlsx")
         name, _ = QFileDialog.getSaveFileName(self, "保存导入报告", str(proposed), "Excel 表格 (*.xlsx)")
         if name:
             self.write_report(Path(name))

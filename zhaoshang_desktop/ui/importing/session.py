@@ -8,7 +8,7 @@ office's writer.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +58,7 @@ class Session(QObject):
         super().__init__(parent)
         self.desk = desk
         self.library = library
-        self.path: Path | None = None
+        self.paths: tuple[Path, ...] = ()
         self.workbook: Opened | None = None
         self.sheet_place = 0
         self.imported_sheets: set[int] = set()
@@ -107,12 +107,17 @@ class Session(QObject):
                     dataclasses.replace(self.workbook, sheets=work.likely_sheets(self.workbook.book, self.record))
                 )
 
-    def open(self, path: Path, password: str | None = None) -> None:
-        """Read that file."""
-        self.path = path
+    @property
+    def called(self) -> str:
+        """What is imported, in a word; "" before anything was chosen."""
+        return self.paths[0].name if len(self.paths) == 1 else f"{len(self.paths)} 个名片文件" if self.paths else ""
+
+    def open(self, paths: Sequence[Path], password: str | None = None) -> None:
+        """Read that file, or these files of cards."""
+        self.paths = tuple(paths)
         self.workbook = None
         self._forget("seen", "drafted", "planned", "stored")
-        self._start("opened", work.open_file, path, password, self.record)
+        self._start("opened", work.open_files, self.paths, password, self.record)
 
     def choose_sheet(self, place: int) -> None:
         """Take another sheet of the workbook."""
@@ -294,8 +299,9 @@ class Session(QObject):
 
     def _opened(self, found: Opened) -> None:
         if self._waiting == "opened":
-            others = [str(path) for path in self.recent if path != found.path]
-            self.desk.settings.choices[RECENT] = [str(found.path.absolute()), *others][:_MOST_RECENT]
+            if len(found.paths) == 1:
+                others = [str(path) for path in self.recent if path != found.paths[0]]
+                self.desk.settings.choices[RECENT] = [str(found.paths[0].absolute()), *others][:_MOST_RECENT]
             self._waiting = ""
             self._take_book(found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.query import Where
 from zhaoshang_desktop.ui.importing.busy import BusyBar
 from zhaoshang_desktop.ui.importing.check import CheckStep
-from zhaoshang_desktop.ui.importing.choose import ChooseStep, ErrorCard, dropped_file
+from zhaoshang_desktop.ui.importing.choose import ChooseStep, ErrorCard, dropped_files
 from zhaoshang_desktop.ui.importing.duplicates import DuplicatesStep
 from zhaoshang_desktop.ui.importing.outcome import OutcomeStep
 from zhaoshang_desktop.ui.importing.quiet_label import QuietLabel
@@ -36,7 +37,7 @@ _GOALS = {CHECK: "drafted", DUPLICATES: "planned", OUTCOME: "stored"}
 class ImportWizard(Page):
     """Choose a file, see how it is understood, check, settle duplicates, store. Esc goes back, Enter goes on."""
 
-    def __init__(self, desk: Desk, library: str = "investors", path: Path | None = None) -> None:
+    def __init__(self, desk: Desk, library: str = "investors", paths: Sequence[Path] = ()) -> None:
         super().__init__(desk)
         self.session = Session(desk, library, self)
         self.busy = BusyBar(self)
@@ -53,8 +54,8 @@ class ImportWizard(Page):
         self._build()
         self._connect()
         self._show_state()
-        if path is not None:
-            self.take(path)
+        if paths:
+            self.take(paths)
 
     @property
     def place(self) -> int:
@@ -66,10 +67,10 @@ class ImportWizard(Page):
         """The step in front."""
         return self._steps[self.place]
 
-    def take(self, path: Path) -> None:
-        """Import that file, whatever was going on."""
+    def take(self, chosen: Path | Sequence[Path]) -> None:
+        """Import that file, or these files of cards, whatever was going on."""
         self._bring(CHOOSE)
-        self.choose.take(path)
+        self.choose.take(chosen)
 
     def go(self, place: int) -> None:
         """Go to a step; what it needs is made first, while the present one stays in front."""
@@ -128,13 +129,12 @@ class ImportWizard(Page):
             self.go_on()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event) is not None:
+        if dropped_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_file(event)
-        if path is not None and self.session.waiting != "stored":
-            self.take(path)
+        if (paths := dropped_files(event)) and self.session.waiting != "stored":
+            self.take(paths)
 
     def _build(self) -> None:
         self.question = QLabel(self)

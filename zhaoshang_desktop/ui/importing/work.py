@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from itertools import islice
@@ -18,6 +18,7 @@ from zhaoshang_desktop.actions.importing import run_plan
 from zhaoshang_desktop.actions.matching import Finder
 from zhaoshang_desktop.actions.settling import Choices, settle_rows
 from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.exchange.cards import together
 from zhaoshang_desktop.exchange.cells import CellProblem
 from zhaoshang_desktop.exchange.layout import Layout, Role, guess_layout
 from zhaoshang_desktop.exchange.mapping import Mapping, guess_mapping
@@ -45,7 +46,7 @@ class Opened:
     `sheets` are the places of those that fit the library, the likeliest first.
     """
 
-    path: Path
+    paths: tuple[Path, ...]
     book: Workbook
     whole: Workbook
     seconds: float
@@ -90,11 +91,14 @@ def resume_collecting() -> None:
     gc.unfreeze()
 
 
-def open_file(office: Office, path: Path, password: str | None, record: type[Record], *, progress: Progress) -> Opened:
-    """Reads a workbook in a process of its own; `progress` is told how long it has been going on."""
+def open_files(
+    office: Office, paths: Sequence[Path], password: str | None, record: type[Record], *, progress: Progress
+) -> Opened:
+    """Reads a workbook, or several files of cards, in a process of its own; `progress` is told how long it goes on."""
     begun = time.monotonic()
-    size = path.stat().st_size if path.is_file() else 0
-    told = f"正在读取“{path.name}”（{size / (1 << 20):.1f} MB）" if size >= 1 << 20 else f"正在读取“{path.name}”"
+    size = sum(path.stat().st_size for path in paths if path.is_file())
+    name = f"“{paths[0].name}”" if len(paths) == 1 else f" {len(paths)} 个名片文件"
+    told = f"正在读取{name}（{size / (1 << 20):.1f} MB）" if size >= 1 << 20 else f"正在读取{name}"
 
     def wait() -> bool:
         seconds = int(time.monotonic() - begun)
@@ -102,10 +106,10 @@ def open_file(office: Office, path: Path, password: str | None, record: type[Rec
         return False
 
     with _uncollected():
-        whole = read_workbook(path, password=password, cancelled=wait)
-    progress(f"正在看“{path.name}”的 {len(whole.sheets)} 张工作表")
+        whole = together([read_workbook(path, password=password, cancelled=wait) for path in paths])
+    progress(f"正在看{name}的 {len(whole.sheets)} 张工作表")
     book = parted(whole)
-    return Opened(path, book, whole, time.monotonic() - begun, likely_sheets(book, record))
+    return Opened(tuple(paths), book, whole, time.monotonic() - begun, likely_sheets(book, record))
 
 
 def likely_sheets(book: Workbook, record: type[Record]) -> tuple[int, ...]:

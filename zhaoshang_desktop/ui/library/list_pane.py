@@ -21,7 +21,7 @@ from zhaoshang_desktop.ui.library.model import RecordTable
 from zhaoshang_desktop.ui.library.table import TICK_WIDTH, Table
 from zhaoshang_desktop.ui.library.views import View
 
-LIST_KEYS = ("record.copy", "record.all", "record.check", "record.edit", "record.remove")
+LIST_KEYS = ("record.copy", "lead.paste", "record.all", "record.check", "record.edit", "record.remove")
 """Commands whose keys count while the table has the focus."""
 
 WIDE, GIVEN, LAST_WIDTH, SCROLLBAR = 84, 30, 120, 10
