@@ -144,7 +144,7 @@ def test_the_library_opens_on_what_was_imported(walk: Walk, window: MainWindow, 
 def test_a_file_is_dropped_on_the_wizard(walk: Walk, messy: Path) -> None:
     drop(walk.wizard.choose.drop, messy)
     walk.until(lambda: walk.wizard.place == RECOGNISE)
-    assert walk.session.path == messy
+    assert walk.session.paths == (messy,)
 
 
 def test_a_full_disk_is_said_on_the_page_with_a_way_to_try_again(walk: Walk, office: Office, messy: Path) -> None:
