@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from zhaoshang_desktop.domain.errors import KnownError, Locked
@@ -22,6 +21,7 @@ from zhaoshang_desktop.ui.office.care import Care
 from zhaoshang_desktop.ui.office.closed_work import ClosedWork
 from zhaoshang_desktop.ui.office.door import Door
 from zhaoshang_desktop.ui.office.looks import Looks
+from zhaoshang_desktop.ui.office.opener import Opener
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.encryption import NewVault
@@ -54,10 +54,6 @@ def dress(app: QApplication, chosen: settings.Settings) -> None:
 class Program(QObject):
     """One process: its window, its office, its lock."""
 
-    _opened = Signal(object)
-    _refused = Signal(object)
-    _broke = Signal(object)
-
     def __init__(self, app: QApplication, chosen: settings.Settings) -> None:
         super().__init__(app)
         self._app = app
@@ -89,9 +85,10 @@ class Program(QObject):
         self.window.office_released.connect(self._close_locked)
         self.window.unlock_wanted.connect(self._unlock)
         self.window.look_changed.connect(self._dress_again)
-        self._opened.connect(self._show_office)
-        self._refused.connect(self._complain)
-        self._broke.connect(self._report)
+        self._opener = Opener(self)
+        self._opener.opened.connect(self._show_office)
+        self._opener.refused.connect(self._complain)
+        self._opener.broke.connect(self._report)
         app.styleHints().colorSchemeChanged.connect(self._dress_again)
 
     def start(self, office: str) -> bool:
@@ -127,7 +124,7 @@ class Program(QObject):
             self._open(self._wanted)
             self._tell_rules_once()
         else:
-            self._preload()
+            self._opener.prepare()
             self._ask_for_office()
 
     def _tell_rules_once(self) -> None:
@@ -221,7 +218,7 @@ class Program(QObject):
 
         if remember:
             self._door.keep(where)
-        self._in_background(opening)
+        self._opener.start(opening)
 
     def _make(self, where: Path, name: str, actor: str, secret: str) -> None:
         if actor:
@@ -245,7 +242,7 @@ class Program(QObject):
 
             return new_office(where, name=name, actor=actor, made=made)
 
-        self._in_background(making)
+        self._opener.start(making)
 
     def _close_locked(self) -> None:
         """The window was locked: the office is closed and its key let go of."""
@@ -256,23 +253,7 @@ class Program(QObject):
             self._office = None
 
     def _unlock(self, secret: str) -> None:
-        self._in_background(partial(self._door.open_again, secret))
-
-    def _preload(self) -> None:
-        """What opening an office will need, while the clerk reads the welcome."""
-        threading.Thread(target=_import_store, name="preload", daemon=True).start()
-
-    def _in_background(self, work: Callable[[], Office]) -> None:
-        def working() -> None:
-            try:
-                self._opened.emit(work())
-            except KnownError as error:
-                self._refused.emit(error)
-            except Exception as error:
-                self._broke.emit(error)
-                raise
-
-        threading.Thread(target=working, name="office opener", daemon=True).start()
+        self._opener.start(partial(self._door.open_again, secret))
 
     def _show_office(self, office: Office) -> None:
         from zhaoshang_desktop.ui.reader import Reader  # after the first picture
@@ -312,7 +293,7 @@ class Program(QObject):
         self._care.rest()
         self.window.leave_office()
         self._office = None
-        self._in_background(self._closed.on(office, job))
+        self._opener.start(self._closed.on(office, job))
 
     def _repair(self, where: str) -> None:
         """Repairs a file that could not be opened, and opens it."""
@@ -320,7 +301,7 @@ class Program(QObject):
             return
         self._wanted = where
         kept, secret = self._door.remembers(where), self._door.secret
-        self._in_background(self._closed.repair(where, secret, kept=kept))
+        self._opener.start(self._closed.repair(where, secret, kept=kept))
 
     def _ask_who(self, office: Office) -> None:
         """An office with users is shown to who signs in."""
@@ -403,7 +384,3 @@ class Program(QObject):
     def _dress_again(self) -> None:
         dress(self._app, self._settings)
         self.window.settings_changed()
-
-
-def _import_store() -> None:
-    import zhaoshang_desktop.actions.office  # noqa: F401 - imported for its own sake

@@ -14,7 +14,8 @@ from tests.domain.test_meeting_times import TIMES
 from zhaoshang_desktop.domain import kinds
 from zhaoshang_desktop.domain.day import Period, When
 from zhaoshang_desktop.domain.errors import NotUnderstood
-from zhaoshang_desktop.domain.investor import HONOURS, OWNERSHIPS, SAID_OWNERSHIPS
+from zhaoshang_desktop.domain.investor import HONOURS, OWNERSHIPS
+from zhaoshang_desktop.domain.investor_words import SAID_OWNERSHIPS
 from zhaoshang_desktop.domain.money import Money
 
 WORDS = st.text(st.sampled_from("青禾新材料链ABC12"), min_size=1, max_size=8)

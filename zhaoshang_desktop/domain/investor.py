@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from zhaoshang_desktop.domain.day import When as WhenValue
+from zhaoshang_desktop.domain.investor_words import SAID_LEVELS, SAID_OWNERSHIPS, SAID_SECTORS, SAID_SUBJECTS
 from zhaoshang_desktop.domain.kinds import (
     Amount,
     Choice,
@@ -36,51 +37,6 @@ SECTORS = ("第一产业", "第二产业", "第三产业")
 LEVELS = ("A", "B", "C")
 CALENDARS = ("公历", "农历")
 BASES = ("法定职责", "合同", "同意", "公开信息")
-
-SAID_SUBJECTS = (
-    ("公司", "企业"),
-    ("商会", "商会协会"),
-    ("协会", "商会协会"),
-    ("行业协会", "商会协会"),
-    ("商协会", "商会协会"),
-    ("研究院", "科研院所"),
-    ("研究所", "科研院所"),
-    ("科研机构", "科研院所"),
-    ("大学", "高校"),
-    ("院校", "高校"),
-    ("政府", "政府机构"),
-    ("政府部门", "政府机构"),
-)
-SAID_OWNERSHIPS = (
-    ("中央企业", "央企"),
-    ("地方国有企业", "地方国企"),
-    ("民营", "民企"),
-    ("民营企业", "民企"),
-    ("私营", "民企"),
-    ("私营企业", "民企"),
-    ("外企", "外资"),
-    ("外资企业", "外资"),
-    ("外商独资", "外资"),
-    ("外商投资企业", "外资"),
-    ("港澳台", "港澳台资"),
-    ("港资", "港澳台资"),
-    ("澳资", "港澳台资"),
-    ("台资", "港澳台资"),
-    ("港澳台资企业", "港澳台资"),
-    ("港澳台商投资企业", "港澳台资"),
-    ("合资企业", "合资"),
-    ("中外合资", "合资"),
-    ("中外合资企业", "合资"),
-)
-SAID_SECTORS = (
-    ("一产", "第一产业"),
-    ("二产", "第二产业"),
-    ("三产", "第三产业"),
-    ("一", "第一产业"),
-    ("二", "第二产业"),
-    ("三", "第三产业"),
-)
-SAID_LEVELS = tuple((said, level) for level in LEVELS for said in (level.lower(), f"{level}级", f"{level}类"))
 
 
 @dataclass(kw_only=True, slots=True)

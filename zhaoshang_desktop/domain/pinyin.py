@@ -10,7 +10,6 @@ Measured on two cores: the table is read in 20 ms when first needed; `sort_key` 
 
 from __future__ import annotations
 
-import re
 import string
 import unicodedata
 from bisect import bisect_left
@@ -20,6 +19,8 @@ from itertools import accumulate, chain, pairwise, product
 from typing import NamedTuple
 
 from zhaoshang_desktop.domain import tables
+from zhaoshang_desktop.domain.readings import readings, table
+from zhaoshang_desktop.domain.spelling import chunks_of, ends_of, spelled, splits
 
 KEY_LENGTH = 24
 PHRASE = 4
@@ -28,34 +29,6 @@ _PAIRED = 2
 _SURNAME_LENGTH = 3
 _DIGITS = string.digits + string.ascii_lowercase
 _LETTERS = frozenset(_DIGITS)
-_QUERY = re.compile(r"[a-z0-9]+")
-_BREAKS = re.compile(r"[\s'’·]+")
-
-
-class _Table(NamedTuple):
-    readings: dict[str, tuple[str, ...]]
-    lines: dict[str, tuple[str, str]]
-
-
-@cache
-def _table() -> _Table:
-    """Readings by character, and by syllable the characters read so first of all and those read so too."""
-    readings: dict[str, tuple[str, ...]] = {}
-    lines = {}
-    for line in tables.lines("pinyin.txt"):
-        syllable, _, rest = line.partition(" ")
-        first, _, other = rest.partition("|")
-        lines[syllable] = (first, other)
-        readings.update(dict.fromkeys(first, (syllable,)))
-    for syllable, (_, other) in lines.items():
-        for character in other:
-            readings[character] += (syllable,)
-    return _Table(readings, lines)
-
-
-def readings(char: str) -> tuple[str, ...]:
-    """The readings of a character without tones, the most common first; none of what is no hanzi."""
-    return _table().readings.get(char, ())
 
 
 # The order of names
@@ -66,14 +39,14 @@ def _syllable_keys() -> dict[str, str]:
     """Two ASCII characters a syllable, in its order: the letter, and its place under the letter."""
     keys: dict[str, str] = {}
     for letter in string.ascii_lowercase:
-        under = sorted(syllable for syllable in _table().lines if syllable[0] == letter)
+        under = sorted(syllable for syllable in table().lines if syllable[0] == letter)
         keys |= {syllable: letter + chr(ord("0") + place) for place, syllable in enumerate(under)}
     return keys
 
 
 def _hanzi_key(char: str, syllable: str) -> str:
     """Four ASCII characters: the syllable, and the character's place among all read so."""
-    first, other = _table().lines[syllable]
+    first, other = table().lines[syllable]
     place = first.find(char)
     if place < 0:
         place = len(first) + other.find(char)
@@ -209,7 +182,7 @@ class Typed:
 
     def __init__(self, chunks: list[str]) -> None:
         self.text = "".join(chunks)
-        self._ends = _ends(chunks)
+        self.ends_of = ends_of(chunks)
         self._states: dict[tuple[frozenset[int], bool], _State] = {}
         self._start = self._state(frozenset(), True)
         self._anchored = self._state(frozenset({0}), False)
@@ -252,7 +225,7 @@ class Typed:
 
     def _after(self, place: int, reading: str) -> Iterator[int]:
         """How far what was typed may go in one character read so."""
-        text, end = self.text, self._ends[place]
+        text, end = self.text, self.ends_of[place]
         if text[place] != reading[0]:
             return
         yield place + 1
@@ -283,7 +256,7 @@ class _State(dict[str, "_State"]):
 @lru_cache(maxsize=64)
 def query_pattern(text: str) -> Typed | None:
     """What finds the names that the typed letters may mean; None when they are no letters of pinyin."""
-    chunks = _chunks(text)
+    chunks = chunks_of(text)
     return Typed(chunks) if chunks else None
 
 
@@ -302,11 +275,11 @@ class Sounds(NamedTuple):
 @lru_cache(maxsize=64)
 def query_sounds(text: str) -> tuple[Sounds, ...]:
     """Ways to hear what was typed, of which every name that is meant has one (up to PHRASE characters each)."""
-    chunks = _chunks(text)
+    chunks = chunks_of(text)
     if not chunks:
         return ()
-    ends = _ends(chunks)
-    cuts = _splits("".join(chunks), ends, 0, PHRASE)
+    ends = ends_of(chunks)
+    cuts = splits("".join(chunks), ends, 0, PHRASE)
     found = {Sounds("".join(part[0] for part in cut), _long_parts(cut, ends), _neighbours(cut, ends)) for cut in cuts}
     kept: list[Sounds] = []
     for sounds in sorted(sorted(found), key=lambda one: (len(one.initials), len(one.parts), len(one.pairs))):
@@ -323,7 +296,7 @@ def _says_less(one: Sounds, other: Sounds) -> bool:
 
 def _long_parts(cut: tuple[str, ...], ends: list[int]) -> tuple[str, ...]:
     """Those parts that say more than an initial; the last of a chunk may be cut short where another begins so."""
-    syllables, found = _spelled(), []
+    syllables, found = spelled(), []
     for part, end in zip(cut, accumulate(map(len, cut)), strict=True):
         if len(part) > 1:
             longer = part in syllables.longer and ends[end - 1] == end
@@ -333,7 +306,7 @@ def _long_parts(cut: tuple[str, ...], ends: list[int]) -> tuple[str, ...]:
 
 def _neighbours(cut: tuple[str, ...], ends: list[int]) -> tuple[str, ...]:
     """The pairs of parts whose first is certainly a whole syllable: at the end of a chunk it may be cut short."""
-    syllables, found = _spelled(), []
+    syllables, found = spelled(), []
     for before, after, end in zip(cut, cut[1:], accumulate(map(len, cut)), strict=False):
         if len(before) > 1 < len(after) and before in syllables.whole and ends[end - 1] > end:
             found.append(f"{before} {after[:_PAIRED]}")
@@ -353,61 +326,3 @@ def sound_pairs(text: str) -> set[str]:
         for one, other in pairwise(heard):
             found.update(f"{before} {after[:_PAIRED]}" for before in one for after in other)
     return found
-
-
-def _chunks(text: str) -> list[str]:
-    """The typed letters between spaces, lower case, ü as v; none when there is anything else."""
-    plain = unicodedata.normalize("NFKC", text).lower().replace("ü", "v").strip()
-    chunks = [chunk for chunk in _BREAKS.split(plain) if chunk]
-    fit = all(map(_QUERY.fullmatch, chunks)) and any(char.isalpha() for char in plain)
-    return chunks if fit else []
-
-
-def _splits(text: str, ends: list[int], place: int, left: int) -> Iterator[tuple[str, ...]]:
-    """Every way to cut the rest into what characters sound like, the first `left` of them only."""
-    if place == len(text) or left == 0:
-        yield ()
-        return
-    for after in {place + 1, *_cuts(text[place : ends[place]], place)}:
-        for rest in _splits(text, ends, after, left - 1):
-            yield (text[place:after], *rest)
-
-
-@lru_cache(maxsize=1024)
-def _cuts(rest: str, place: int) -> tuple[int, ...]:
-    """The places after a syllable, after zh, ch, sh, and the end of a beginning."""
-    syllables = _spelled()
-    cuts = {place + length for length in range(2, min(6, len(rest)) + 1) if rest[:length] in syllables.whole}
-    if rest[:2] in {"zh", "ch", "sh"}:
-        cuts.add(place + 2)
-    if rest in syllables.begun:
-        cuts.add(place + len(rest))
-    return tuple(cuts)
-
-
-class _Spelled(NamedTuple):
-    whole: frozenset[str]
-    longer: frozenset[str]
-    begun: frozenset[str]
-
-
-@cache
-def _spelled() -> _Spelled:
-    """Every syllable as it may be typed, what begins a longer one, and every beginning."""
-    whole = {spelled for syllable in _table().lines for spelled in (syllable, syllable.replace("v", "u"))}
-    begun = {syllable[:length] for syllable in whole for length in range(1, len(syllable) + 1)}
-    longer = {syllable[:length] for syllable in whole for length in range(1, len(syllable))}
-    return _Spelled(frozenset(whole), frozenset(longer), frozenset(begun))
-
-
-@cache
-def syllables(part: str) -> tuple[str, ...]:
-    """The whole syllables that a part of `Sounds` stands for: itself, or all that begin so where it ends with *."""
-    if not part.endswith("*"):
-        return (part,)
-    return tuple(sorted(syllable for syllable in _spelled().whole if syllable.startswith(part[:-1])))
-
-
-def _ends(chunks: list[str]) -> list[int]:
-    """For each typed letter, where its chunk ends."""
-    return [end for end, chunk in zip(accumulate(map(len, chunks)), chunks, strict=True) for _ in chunk]

@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, text
 
-from zhaoshang_desktop.domain import pinyin
+from zhaoshang_desktop.domain import pinyin, spelling
 from zhaoshang_desktop.domain.libraries import CHILDREN
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.runtime.second import Second
@@ -57,7 +57,7 @@ def _fts_sounds(sounds: pinyin.Sounds) -> str:
     One with many syllables is not asked at all: it costs more to look for than the hits it spares to check.
     """
     spoken = [_fts_phrase("initials", run) for run in phrase(sounds.initials)]
-    heard = [syllables for part in sounds.parts if len(syllables := pinyin.syllables(part)) <= _FEW_SYLLABLES]
+    heard = [syllables for part in sounds.parts if len(syllables := spelling.syllables(part)) <= _FEW_SYLLABLES]
     asked = (" OR ".join(f'"{syllable}"' for syllable in syllables) for syllables in heard)
     return f"({' AND '.join([*spoken, *(f'sounds : ({syllables})' for syllables in asked)])})"
 

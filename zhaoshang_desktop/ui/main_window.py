@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent, Qt
-from PySide6.QtWidgets import QLabel, QMainWindow, QTabBar, QToolButton
+from PySide6.QtWidgets import QMainWindow, QTabBar, QToolButton
 
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock
 from zhaoshang_desktop.runtime.files import clear_folder
 from zhaoshang_desktop.runtime.paths import opened_folder
 from zhaoshang_desktop.runtime.settings import Settings
 from zhaoshang_desktop.ui import pages
+from zhaoshang_desktop.ui.badges import Badges
 from zhaoshang_desktop.ui.commands import NEEDS, CommandBar
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.dropping import files_in
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 
 REREAD_MS = 1_000
-BADGES = {"leads": "条待核实", "todo": "件逾期或超期"}
 
 
 class MainWindow(QMainWindow):
@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self.tabs = [entry for entry in pages.PAGES if entry.tab and entry.works]
         for entry in self.tabs:
             self.ui.tabs.addTab(entry.title)
+        self._badges = Badges(self.ui.tabs, [entry.key for entry in self.tabs], self.desk)
         self._painted = False
         self._after = QTimer(self)
         self._after.setSingleShot(True)
@@ -104,8 +105,7 @@ class MainWindow(QMainWindow):
         self._take_up(office, worker, reader)
         for page in self.stack:
             page.office_opened()
-        self._count_waiting()
-        self._count_late()
+        self._badges.count()
         self._warm_up()
         self.update_commands()
         if office.pack:
@@ -249,14 +249,6 @@ class MainWindow(QMainWindow):
         self.status.show_user(self.desk.office)
         self.update_commands()
 
-    def set_badge(self, key: str, count: int) -> None:
-        """How much waits on a tab; nothing is shown for 0."""
-        badge = QLabel(f"{count:,}", self.ui.tabs)
-        badge.setObjectName("badge")
-        badge.setToolTip(f"{count:,} {BADGES[key]}")
-        badge.setVisible(bool(count))
-        self.ui.tabs.setTabButton(self._index(key), QTabBar.ButtonPosition.RightSide, badge if count else None)
-
     def settings_changed(self) -> None:
         """Colours, row heights or who sits here were chosen anew; the application is dressed already."""
         from zhaoshang_desktop.ui import icons  # after the first picture: QtSvg
@@ -342,10 +334,7 @@ class MainWindow(QMainWindow):
     def _refresh(self, changes: Changes) -> None:
         for page in self.stack:
             page.refresh(changes)
-        if changes.touches("lead"):
-            self._count_waiting()
-        if changes.touches("visit", "concern", "lead", "follow_rule"):
-            self._count_late()
+        self._badges.refresh(changes)
 
     def _show_work(self, words: str) -> None:
         self.status.show_work(words, stoppable=self.desk.is_open and self.desk.worker.stoppable)
@@ -379,21 +368,6 @@ class MainWindow(QMainWindow):
             waiting = len(self.desk.worker.outbox)
             self.status.show_reach(self._lost or ("与服务器的连接断了。" if waiting else ""), waiting)
 
-    def _count_waiting(self) -> None:
-        from zhaoshang_desktop.ui.library.views import count_waiting_leads
-
-        self.desk.ask("waiting leads", count_waiting_leads, self._show_waiting, later=True)
-
-    def _count_late(self) -> None:
-        from functools import partial  # after the first picture
-
-        from zhaoshang_desktop.actions.todo import count_late
-
-        self.desk.ask("late todos", partial(count_late, owner=self.desk.me), self._show_late, later=True)
-
-    def _show_late(self, count: int) -> None:
-        self.set_badge("todo", count)
-
     def _warm_up(self) -> None:
         """While the clerk looks at the first rows."""
         from zhaoshang_desktop.domain.investor import Investor  # after the first picture
@@ -403,9 +377,6 @@ class MainWindow(QMainWindow):
 
     def _warm(self, _nothing: None) -> None:
         self.ready.emit()
-
-    def _show_waiting(self, count: int) -> None:
-        self.set_badge("leads", count)
 
     def _after_paint(self) -> None:
         self.painted.emit()

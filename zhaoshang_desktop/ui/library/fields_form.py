@@ -13,7 +13,8 @@ from zhaoshang_desktop.domain.investor import BASIS_FIRST
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Field, fields_of
 from zhaoshang_desktop.ui.desk import Desk
-from zhaoshang_desktop.ui.library.editors import Explained, editor_for
+from zhaoshang_desktop.ui.library.editors import editor_for
+from zhaoshang_desktop.ui.library.explained import Explained
 
 WIDE: tuple[type[kinds.Kind], ...] = (kinds.Note, kinds.Honours, kinds.Links)
 LABEL_WIDTH = 116

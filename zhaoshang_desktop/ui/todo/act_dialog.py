@@ -14,7 +14,8 @@ from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.domain.todo import Todo
 from zhaoshang_desktop.domain.visit import Visit
-from zhaoshang_desktop.ui.library.editors import Explained, editor_for
+from zhaoshang_desktop.ui.library.editors import editor_for
+from zhaoshang_desktop.ui.library.explained import Explained
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.ui.desk import Desk

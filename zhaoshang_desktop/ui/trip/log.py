@@ -28,8 +28,9 @@ from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.ui.affair.step import Mark
 from zhaoshang_desktop.ui.forms.trip_log import Ui_TripLog
-from zhaoshang_desktop.ui.library.editors import Explained, editor_for
+from zhaoshang_desktop.ui.library.editors import editor_for
 from zhaoshang_desktop.ui.library.empty import EmptyHint
+from zhaoshang_desktop.ui.library.explained import Explained
 from zhaoshang_desktop.ui.library.files import FilesPane, files_question
 from zhaoshang_desktop.ui.library.link_editors import named
 from zhaoshang_desktop.ui.promise_marks import PromiseMarks

@@ -12,7 +12,8 @@ from zhaoshang_desktop.actions.trip import Travels
 from zhaoshang_desktop.domain.region import place_name
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.domain.trip import Team
-from zhaoshang_desktop.ui.library.editors import Explained, editor_for
+from zhaoshang_desktop.ui.library.editors import editor_for
+from zhaoshang_desktop.ui.library.explained import Explained
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.ui.desk import Desk

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.domain.visit import Visit
-from zhaoshang_desktop.ui.library.editors import Explained, editor_for
+from zhaoshang_desktop.ui.library.editors import editor_for
+from zhaoshang_desktop.ui.library.explained import Explained
 
 if TYPE_CHECKING:
     from datetime import datetime
