@@ -154,3 +154,14 @@ def test_a_damaged_office_of_the_first_version_is_repaired_from_its_backup(tmp_p
     assert check(office).wrong == []
     assert office.meta("schema") == str(SCHEMA)
     office.close()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 5])
+def test_records_of_which_only_later_changes_were_found_are_named_and_the_office_is_sound(
+    alone: Case, tmp_path: Path, seed: int
+) -> None:
+    case = alone.copied(tmp_path / "县局")
+    DAMAGES["hundred pages"](case.where, random.Random(seed))
+    report = case.repaired()
+    assert faults_of(case, report) == []
+    assert any("没有找回" in sentence for sentence in report.lost)

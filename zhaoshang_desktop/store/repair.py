@@ -196,6 +196,8 @@ def _fill(connection: Connection, found: Salvage, report: Repaired, actor: str, 
     end = journal.end(connection)
     if report.base is None and "office" in found.facts:
         connection.execute(update(META).where(META.c.key == "office").values(value=found.facts["office"]))
+    elif report.base is None:
+        report.lost.append("办公室的编号没有找回，换了一个新的：之前带出的出差包带不回来")
     lines = _believable(end.line, found)
     gaps = _gaps(end.line, lines, found)
     report.lines = len(lines)
@@ -210,8 +212,9 @@ def _fill(connection: Connection, found: Salvage, report: Repaired, actor: str, 
         report.lost.append("文件里写到了哪里已读不出来，备份之后的修改可能没有找全")
     if gaps or report.lost:
         report.rows = sum(_take_rows(connection, tx, record, found) for record in RECORDS.values())
-        report.lost += [_gap_words(gaps)]
-    report.lost += [*_cut_links(connection, tx), *blobs.faults(connection)]
+        report.lost += [_gap_words(gaps)] if gaps else []
+        report.lost += [words for record in RECORDS.values() for words in _strike(connection, tx, record, lines)]
+    report.lost += [*_cut_links(connection, tx), *blobs.faults(connection), *ledger.faults(connection)]
     derived.refresh(connection, {noun: set(_keys(connection, noun)) for noun in ("project", "investor", "expert")})
     tx.note(Deed(Act.REPAIR, report.rows, report.base.name if report.base else "", f"{report.lines} 行修改"))
     tx.finish()
@@ -368,6 +371,16 @@ def _take_rows(connection: Connection, tx: Transaction, record: type[Record], fo
                 tx.change_stored(record, key, news)
                 count += 1
     return count
+
+
+def _strike(connection: Connection, tx: Transaction, record: type[Record], lines: Sequence[Columns]) -> Iterator[str]:
+    """Records of which nothing was found but later changes: the journal says that they are no more."""
+    last = {line["record"]: line["op"] for line in lines if line["noun"] == record.NOUN}
+    there = set(_keys(connection, record.NOUN))
+    lost = [key for key, op in last.items() if op != "erase" and key not in there]
+    tx.strike(record, lost)
+    if lost:
+        yield f"{len(lost):,} 条{RECORD_TITLES[record.NOUN]}没有找回，只剩下对它们的修改记录"
 
 
 def _cut_links(connection: Connection, tx: Transaction) -> list[str]:

@@ -153,6 +153,11 @@ class Transaction:
                 self._touch(record, row["id"], stored)
             self._connection.execute(delete(table).where(table.c.id.in_(chunk)))
 
+    def strike(self, record: type[Record], keys: Iterable[int]) -> None:
+        """Writes that records are no more, of which a repair has found nothing but lines."""
+        for key in keys:
+            self._line(record.NOUN, key, "erase", lines.changed({}))
+
     def put_stored(self, record: type[Record], key: int, stored: dict[str, Stored]) -> None:
         """Stores a record under a known key (undo of an erasure, a pack that comes home)."""
         now = stamp(self._now)
