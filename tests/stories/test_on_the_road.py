@@ -152,7 +152,7 @@ def _log_with_a_photo(page: TripPage, today: TodayStep) -> None:
     write(log.ui.result, "同意来县里看地")
     QTest.keyClick(log.intention, Qt.Key.Key_A)
     for name, text in (("next_step", "寄送园区图"), ("next_due", "+7"), ("next_owner", "张敏")):
-        write(log._fields[name].editor.focusProxy(), text)
+        write(log.form.fields[name].editor.focusProxy(), text)
     QTest.keyClick(log.ui.said, Qt.Key.Key_Return, CTRL)
 
 

@@ -35,6 +35,7 @@ from zhaoshang_desktop.ui.promises import PromiseDialog
 from zhaoshang_desktop.ui.reception.ledger_dialog import LedgerDialog
 from zhaoshang_desktop.ui.reception.new_dialog import NewReceptionDialog
 from zhaoshang_desktop.ui.reception.people_dialog import ContactsDialog, MembersDialog
+from zhaoshang_desktop.ui.reception.talk_dialog import TalkDialog
 from zhaoshang_desktop.ui.settings import SettingsDialog
 
 Maker = Callable[[MainWindow, LibraryPage, County], QDialog]
@@ -57,6 +58,7 @@ DIALOGS: dict[str, Maker] = {
     "new reception": lambda window, page, county: NewReceptionDialog(window.desk, window),
     "contacts": lambda window, page, county: ContactsDialog(window.desk, 0, (), window),
     "members": lambda window, page, county: MembersDialog(window.desk, 0, (), window),
+    "talk": lambda window, page, county: TalkDialog(window.desk, 0, window),
     "reception ledger": lambda window, page, county: LedgerDialog(window.desk, "公务接待", window),
     "promises": lambda window, page, county: PromiseDialog(
         find(window.desk.office, [("要点", "零地价")]), window, "仍然打印"

@@ -33,8 +33,8 @@ def step(page: TripPage, planned: int) -> LogStep:
 
 
 def shown(step: LogStep, office: Office) -> Visit:
-    assert step._shown is not None
-    return office.get(Visit, step._shown.id)
+    assert step.form.visit is not None
+    return office.get(Visit, step.form.visit.id)
 
 
 def states(step: LogStep) -> list[str]:
@@ -64,8 +64,8 @@ def test_ctrl_enter_stores_and_goes_to_the_next(step: LogStep, office: Office, p
     write(step.ui.said, "二期要看蒸汽价格。")
     write(step.ui.result, "同意来县里看地。")
     QTest.keyClick(step.intention, Qt.Key.Key_B)
-    line = step._fields["next_step"].editor.focusProxy()
-    due = step._fields["next_due"].editor.focusProxy()
+    line = step.form.fields["next_step"].editor.focusProxy()
+    due = step.form.fields["next_due"].editor.focusProxy()
     assert line is not None
     assert due is not None
     write(line, "寄园区图")
@@ -124,7 +124,7 @@ def test_undo_takes_back_what_was_typed_up(step: LogStep, page: TripPage, office
 
 def test_a_date_nobody_understands_is_asked_for_before_storing(step: LogStep, page: TripPage, office: Office) -> None:
     first = shown(step, office)
-    due = step._fields["next_due"].editor.focusProxy()
+    due = step.form.fields["next_due"].editor.focusProxy()
     assert due is not None
     write(due, "年后")
     QTest.keyClick(step.ui.said, Qt.Key.Key_Return, CTRL)
@@ -178,10 +178,10 @@ def test_a_picture_pasted_while_typing_goes_to_the_visit_and_files_of_the_whole_
     QTest.keyClick(step.ui.said, Qt.Key.Key_V, CTRL)
     visit = shown(step, office)
     assert [one.attachment.media_type for one in files_of(office, Visit, visit.id)] == ["image/png"]
-    assert (step.files.list.count(), step.ui.said.toPlainText()) == (1, "")
+    assert (step.form.files.list.count(), step.ui.said.toPlainText()) == (1, "")
     QGuiApplication.clipboard().setText("文字")
     QTest.keyClick(step.ui.said, Qt.Key.Key_V, CTRL)
-    assert (step.files.list.count(), step.ui.said.toPlainText()) == (1, "文字")
+    assert (step.form.files.list.count(), step.ui.said.toPlainText()) == (1, "文字")
     step.open_trip_files()
     dialog = step.findChild(FilesDialog)
     assert dialog is not None

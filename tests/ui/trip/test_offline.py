@@ -79,7 +79,7 @@ def test_visits_typed_up_in_a_hotel_without_network_are_seen_and_sent(
     page.show_record(planned, "log")
     step = page.view.step
     assert isinstance(step, LogStep)
-    first = step._shown
+    first = step.form.visit
     assert first is not None
     cable[0].cut()
     write(step.ui.said, "二期要看蒸汽价格。")

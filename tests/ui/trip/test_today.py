@@ -99,12 +99,12 @@ def test_enter_opens_the_log_of_that_visit(step: TodayStep, office: Office) -> N
     page = step.window().stack.current  # type: ignore[attr-defined]
     log = page.view.step
     assert isinstance(log, LogStep)
-    assert log._shown is not None
-    assert log._shown.id == chosen
+    assert log.form.visit is not None
+    assert log.form.visit.id == chosen
     write(log.ui.said, "二期要看蒸汽价格。")
     QTest.keyClick(log.intention, Qt.Key.Key_B)
     for name, text in (("next_step", "寄园区图"), ("next_due", "下周三")):
-        line = log._fields[name].editor.focusProxy()
+        line = log.form.fields[name].editor.focusProxy()
         assert line is not None
         write(line, text)
     QTest.keyClick(log.ui.said, Qt.Key.Key_Return, CTRL)
@@ -236,11 +236,11 @@ def test_facts_go_to_the_libraries_out_of_the_log(page: TripPage, office: Office
     assert isinstance(step, LogStep)
     write(step.ui.said, "要建二期。")
     step.keep()
-    step.facts.new_project()
+    step.form.facts.new_project()
     dialog = next(one for one in step.findChildren(ChildDialog) if one.isVisible())
     dialog.save()
-    assert step._shown is not None
-    key = office.get(Visit, step._shown.id).project
+    assert step.form.visit is not None
+    key = office.get(Visit, step.form.visit.id).project
     assert office.get(Project, key).content == "要建二期。"
     assert "走出去" in step.ui.counted.text()
 

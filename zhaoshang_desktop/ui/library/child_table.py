@@ -57,6 +57,9 @@ class ChildTable(QWidget):
     A relation without a field is a table that belongs to nobody; a `tall` one takes all the room there is.
     """
 
+    WHOLE = "全部字段…"
+    """What the button says that opens the current row in a window."""
+
     edited = Signal()
 
     def __init__(
@@ -185,7 +188,7 @@ class ChildTable(QWidget):
         heading.setProperty("role", "section")
         row.addWidget(heading)
         row.addStretch(1)
-        self._whole = QPushButton("全部字段…", self)
+        self._whole = QPushButton(self.WHOLE, self)
         self._whole.clicked.connect(self.open_whole)
         self._add = QPushButton(f"＋ 添加{self._relation.title}", self)
         self._add.clicked.connect(self.add)

@@ -25,7 +25,7 @@ DONE = "已完成"
 
 
 class TalksSection(Section):
-    """A row an investor; Enter opens all its fields, photos too."""
+    """A row an investor; Enter opens the form that visits are typed up in, with photos and new facts."""
 
     KEY, TITLE = "talks", "洽谈记录"
 
@@ -88,7 +88,18 @@ class TalksSection(Section):
 class _TalkRows(ChildTable):
     """A row that is added by hand is a talk that came in."""
 
+    WHOLE = "记录…"
     day: date | None = None
+
+    def open_whole(self) -> None:
+        """The form of the talk under the cursor; one that is not stored yet is only its fields."""
+        from zhaoshang_desktop.ui.reception.talk_dialog import TalkDialog  # made when first needed
+
+        row = self.view.currentIndex().row()
+        if 0 <= row < len(self.model.rows) and self.model.rows[row].id:
+            TalkDialog(self._desk, self.model.rows[row].id, self).open()
+        else:
+            super().open_whole()
 
     def _begun(self) -> dict[str, Any]:
         begun = super()._begun()
