@@ -35,12 +35,12 @@ class LogRows(QStyledItemDelegate):
         if state == "已记" and intention:
             sign = f"✓ {intention}"
         if over:
-            sign, meaning = f"超期 {over} 天", "red"
+            sign, meaning = f"{intention}　超期 {over} 天".strip(), "red"
         painter.setFont(smaller(option.font, 1))
         painter.setPen(theme.colour(meaning))
         right = rect.adjusted(8, 0, -12, 0)
         painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, sign)
-        room = rect.adjusted(16, 4, -70, -rect.height() // 2)
+        room = rect.adjusted(16, 4, -86 if over else -70, -rect.height() // 2)
         painter.setFont(option.font)
         painter.setPen(theme.colour("text"))
         name = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, room.width())
