@@ -117,26 +117,7 @@ def _plain(book: TripBook, outcome: PlanOutcome) -> dict[str, Any]:
             {"name": team.name, "mode": team.mode, "members": [book.members[key].name for key in team.members]}
             for team in book.teams
         ],
-        "visits": [
-            {
-                "id": str(visit.id),
-                "investor": str(visit.investor),
-                "investor_name": book.investors[visit.investor].name,
-                "team": teams.get(visit.team, ""),
-                "day": visit.day.isoformat() if visit.day else None,
-                "start": write_hour(visit.start) if visit.start is not None else None,
-                "minutes": visit.minutes,
-                "place": visit.place,
-                "place_name": place_name(visit.place),
-                "fixed": bool(visit.fixed),
-                "must": bool(visit.must),
-                "pinned": bool(visit.pinned),
-                "priority": visit.priority,
-                "windows": write_times(visit.windows),
-                "apart": [str(key) for key in visit.apart],
-            }
-            for visit in _placed(book)
-        ],
+        "visits": [_plain_visit(book, visit, teams.get(visit.team, "")) for visit in _placed(book)],
         "left_out": [
             {"visit": str(left.visit), "reason": left.text, "let_in": [way.text for way in left.ways]}
             for left in outcome.left_out
@@ -146,4 +127,24 @@ def _plain(book: TripBook, outcome: PlanOutcome) -> dict[str, Any]:
             {"item": line.item, "basis": line.basis, "planned": f"{line.planned.yuan:.2f}" if line.planned else None}
             for line in book.budget
         ],
+    }
+
+
+def _plain_visit(book: TripBook, visit: Visit, team: str) -> dict[str, Any]:
+    return {
+        "id": str(visit.id),
+        "investor": str(visit.investor),
+        "investor_name": book.investors[visit.investor].name,
+        "team": team,
+        "day": visit.day.isoformat() if visit.day else None,
+        "start": write_hour(visit.start) if visit.start is not None else None,
+        "minutes": visit.minutes,
+        "place": visit.place,
+        "place_name": place_name(visit.place),
+        "fixed": bool(visit.fixed),
+        "must": bool(visit.must),
+        "pinned": bool(visit.pinned),
+        "priority": visit.priority,
+        "windows": write_times(visit.windows),
+        "apart": [str(key) for key in visit.apart],
     }

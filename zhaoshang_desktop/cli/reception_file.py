@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any, TypeVar
 
 from zhaoshang_desktop.actions.reception import ReceptionWish
-from zhaoshang_desktop.domain.errors import KnownError, NotUnderstood, not_read
+from zhaoshang_desktop.cli.json_file import read_json
+from zhaoshang_desktop.domain.errors import KnownError, NotUnderstood
 from zhaoshang_desktop.domain.kinds import Flag, Link, Links
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.query import Query
@@ -38,7 +38,7 @@ _MOST = 1000
 
 def read_reception(office: Office, path: Path) -> ReceptionWish:
     """The reception that the file asks for; KnownError names the key that cannot be used."""
-    asked = _load(path)
+    asked = read_json(path, "zhaoshang reception --help")
     if not isinstance(asked, dict):
         raise KnownError("整个文件应是 {…}。", _HELP)
     head = {key: value for key, value in asked.items() if key not in _PARTS}
@@ -53,19 +53,6 @@ def read_reception(office: Office, path: Path) -> ReceptionWish:
             given = extra | _mapping(row, part)
             getattr(wish, part).append(_record(office, record, given, f"{part} 第 {number} 行"))
     return wish
-
-
-def _load(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as reason:
-        raise not_read(path, reason) from None
-    except UnicodeDecodeError:
-        raise KnownError(f"“{path.name}”不是 UTF-8 文本。", "请另存为 UTF-8。") from None
-    except json.JSONDecodeError as error:
-        raise KnownError(f"“{path.name}”第 {error.lineno} 行不是 JSON。", "请检查引号和逗号。") from None
-    except (RecursionError, ValueError):
-        raise KnownError(f"“{path.name}”里的括号套得太深，或者数字太长。", _HELP) from None
 
 
 def _mapping(row: Any, part: str) -> dict[str, Any]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 from zhaoshang_desktop.actions.trip import RoadWish, TargetWish, TeamWish, Travels, TripWish
+from zhaoshang_desktop.cli.json_file import read_json
 from zhaoshang_desktop.domain.day import read_day, read_hour
-from zhaoshang_desktop.domain.errors import KnownError, NotUnderstood, not_read
+from zhaoshang_desktop.domain.errors import KnownError, NotUnderstood
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.kinds import Note
@@ -40,7 +40,7 @@ _ROAD_KEYS = frozenset({"from", "to", "mode", "minutes"})
 
 def read_wish(office: Office, path: Path) -> TripWish:
     """The trip that the file asks for; KnownError names the key that cannot be used."""
-    asked = _object(_load(path), "整个文件", _KEYS)
+    asked = _object(read_json(path, "zhaoshang trip --help"), "整个文件", _KEYS)
     for key in ("purpose", "start", "end", "targets"):
         if not asked.get(key) or not str(asked[key]).strip():
             raise KnownError(f"“{path.name}”里没有 {key}。", "请补上后再试（zhaoshang trip --help 有例子）。")
@@ -88,25 +88,6 @@ def _refuse_twice(values: Sequence[T], sentence: Callable[[T], str]) -> None:
     for place, value in enumerate(values):
         if value in values[:place]:
             raise KnownError(sentence(value), "请去掉一个。")
-
-
-def _load(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_refuse_constant)
-    except OSError as reason:
-        raise not_read(path, reason) from None
-    except UnicodeDecodeError:
-        raise KnownError(f"“{path.name}”不是 UTF-8 文本。", "请另存为 UTF-8。") from None
-    except json.JSONDecodeError as error:
-        raise KnownError(f"“{path.name}”第 {error.lineno} 行不是 JSON。", "请检查引号和逗号。") from None
-    except (RecursionError, ValueError):
-        raise KnownError(
-            f"“{path.name}”里的括号套得太深，或者数字太长。", "请照着例子写（zhaoshang trip --help）。"
-        ) from None
-
-
-def _refuse_constant(word: str) -> None:
-    raise KnownError(f"{word} 不是 JSON 里的值。", "请改成数字，或用引号括起来。")
 
 
 def _object(value: Any, where: str, known: frozenset[str]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Spec
 from zhaoshang_desktop.domain.text import words
 from zhaoshang_desktop.domain.traditional import simplified
+from zhaoshang_desktop.domain.validity import holds
 
 GAP = 16
 """So many characters may stand where a rule says "…"."""
@@ -43,10 +44,6 @@ class FairRule(Record):
     valid_from: Annotated[date | None, Spec("施行日期", Day(), column=5, aliases=("生效日期",))] = None
     valid_to: Annotated[date | None, Spec("失效日期", Day(), column=6, aliases=("废止日期",))] = None
     source: Annotated[str, Spec("依据文号", Text(), column=7, aliases=words("依据 文号 来源"))] = ""
-
-    def holds(self, day: date) -> bool:
-        """Whether the article is in force on that day."""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True)
@@ -111,7 +108,7 @@ def promises(text: str, rules: Iterable[FairRule], day: date) -> list[Finding]:
 
     Each line is read for itself, and lines that end in the middle of a sentence once more together.
     """
-    held = [rule for rule in rules if rule.holds(day)]
+    held = [rule for rule in rules if holds(rule, day)]
     plain, places = _plain(text)
     found = list(_found(text, plain, places, held))
     joints = {broken.start() for broken in _BROKEN.finditer(plain)}

@@ -14,6 +14,7 @@ from zhaoshang_desktop.domain.kinds import Choice, Day, Number, Text
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Spec
 from zhaoshang_desktop.domain.text import words
+from zhaoshang_desktop.domain.validity import in_force
 
 WITHIN, UNTIL = "拜访后跟进", "不再提醒"
 FOLLOW_ITEMS = (WITHIN, UNTIL)
@@ -41,16 +42,8 @@ class Clock:
 
     def days(self, item: str, on: date) -> int | None:
         """So many days, None where the office has no such limit on that day."""
-        held = [
-            rule
-            for rule in self.rules
-            if rule.item == item
-            and rule.value is not None
-            and (rule.valid_from is None or rule.valid_from <= on)
-            and (rule.valid_to is None or on <= rule.valid_to)
-        ]
-        newest = max(held, key=lambda rule: (rule.valid_from or date.min, rule.id), default=None)
-        return int(newest.value) if newest is not None and newest.value is not None else None
+        held = in_force((rule for rule in self.rules if rule.item == item and rule.value is not None), on)
+        return int(held[-1].value) if held and held[-1].value is not None else None
 
 
 def clock_of(rules: Iterable[FollowRule]) -> Clock:

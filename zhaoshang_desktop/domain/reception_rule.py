@@ -24,6 +24,7 @@ from zhaoshang_desktop.domain.reception import RECEPTION_KINDS
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Spec
 from zhaoshang_desktop.domain.text import words
+from zhaoshang_desktop.domain.validity import in_force
 
 LETTER = "须有来函"
 SMALL_PARTY, SMALL_COMPANY, SHARE = "陪餐分界", "分界内陪餐", "超过分界陪餐"
@@ -60,10 +61,6 @@ class ReceptionRule(Record):
     valid_from: Annotated[date | None, Spec("施行日期", Day(), column=5, aliases=("生效日期",))] = None
     valid_to: Annotated[date | None, Spec("失效日期", Day(), column=6, aliases=("废止日期",))] = None
     source: Annotated[str, Spec("依据条款", Text(), column=7, aliases=words("依据 文号 条款 来源"))] = ""
-
-    def holds(self, day: date) -> bool:
-        """Whether it is in force on that day."""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
 @cache
@@ -110,8 +107,5 @@ class Standard:
 
 def standard_of(rules: Iterable[ReceptionRule], kind: str, day: date) -> Standard:
     """The rules of that kind on that day; of two for the same thing the later one."""
-    held = sorted(
-        (rule for rule in rules if rule.kind == kind and rule.holds(day)),
-        key=lambda rule: (rule.valid_from or date.min, rule.id),
-    )
+    held = in_force((rule for rule in rules if rule.kind == kind), day)
     return Standard(kind, {rule.item: rule for rule in held})

@@ -14,6 +14,7 @@ from zhaoshang_desktop.domain.money import Money, write_money
 from zhaoshang_desktop.domain.region import candidates, is_overseas, is_within, place_name
 from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip
 from zhaoshang_desktop.domain.unit import TRAVEL_RANKS, Member
+from zhaoshang_desktop.domain.validity import holds, since
 from zhaoshang_desktop.planning.lodging import NightLimit, limit_for
 from zhaoshang_desktop.planning.travel import AIR, RAIL, TravelRules, shipped_rules
 
@@ -246,16 +247,12 @@ def _days_by_rule(group: _Group, allowances: Sequence[Allowance], gaps: _Gaps) -
 def _allowance(allowances: Sequence[Allowance], item: str, stay: Stay) -> int | None:
     """The number of the rule that holds that day; one that names the place goes before one that does not."""
     fitting = [
-        (bool(rule.places), rule.valid_from or date.min, index)
+        (bool(rule.places), since(rule), index)
         for index, rule in enumerate(allowances)
-        if rule.item == item and rule.amount and _valid(rule, stay.day)
+        if rule.item == item and rule.amount and holds(rule, stay.day)
         if not rule.places or _among(rule.places, stay.place)
     ]
     return max(fitting)[2] if fitting else None
-
-
-def _valid(rule: Allowance, day: date) -> bool:
-    return (rule.valid_from is None or rule.valid_from <= day) and (rule.valid_to is None or day <= rule.valid_to)
 
 
 def _among(names: str, place: str) -> bool:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from zhaoshang_desktop.domain.allowance import LodgingLimit
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.region import candidates, is_within
+from zhaoshang_desktop.domain.validity import holds, since
 
 _WHOLE = re.compile(r"^全[省市区州]$|^全自治[区州]$")
 _REST = re.compile(r"^其[他余]")
@@ -42,17 +43,13 @@ def limit_for(limits: Iterable[LodgingLimit], place: str, rank: str, day: date) 
     best: tuple[tuple[int, bool, date], NightLimit] | None = None
     for limit in limits:
         amount = getattr(limit, _SPOKEN_RANKS.get(rank, "third"))
-        if amount is None or not _valid(limit, day) or (limit.season and not in_season(limit.season, day)):
+        if amount is None or not holds(limit, day) or (limit.season and not in_season(limit.season, day)):
             continue
         near = _nearness(limit.region, limit.places, place)
-        order = near, bool(limit.season), limit.valid_from or date.min
-        if near and (best is None or order > best[0]):
+        order = near, bool(limit.season), since(limit)
+        if near and (best is None or order >= best[0]):
             best = order, NightLimit(amount, limit)
     return best[1] if best else None
-
-
-def _valid(limit: LodgingLimit, day: date) -> bool:
-    return (limit.valid_from is None or limit.valid_from <= day) and (limit.valid_to is None or day <= limit.valid_to)
 
 
 def in_season(text: str, day: date) -> bool:

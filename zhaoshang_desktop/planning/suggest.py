@@ -15,6 +15,7 @@ from zhaoshang_desktop.domain import reference
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.ranking import FULL, ByDay, ByKey, ByValue, FirstOf, Flagged, Holding, Share, Terms
 from zhaoshang_desktop.domain.target_rule import TARGET_ITEMS, TargetRule
+from zhaoshang_desktop.domain.validity import in_force
 from zhaoshang_desktop.planning.on_the_way import Way, ways
 
 WAITING = ("待核实", "已核实", "跟进中")
@@ -109,7 +110,7 @@ class Suggestion:
 def rules_of(table: Iterable[TargetRule], day: date) -> Rules:
     """The weights and numbers that hold on that day; what the office's table does not say is taken from what ships."""
     known: dict[str, float] = {}
-    for line in (*_shipped(), *sorted((one for one in table if _holds(one, day)), key=_since)):
+    for line in (*_shipped(), *in_force(table, day)):
         if line.value is not None:
             known[line.item] = float(line.value)
     weights = {item: known.get(item, 0.0) for item in TARGET_ITEMS[:-3]}
@@ -120,14 +121,6 @@ def rules_of(table: Iterable[TargetRule], day: date) -> Rules:
 @cache
 def _shipped() -> tuple[TargetRule, ...]:
     return tuple(reference.records(TargetRule, "target_rules"))
-
-
-def _holds(line: TargetRule, day: date) -> bool:
-    return (line.valid_from or date.min) <= day <= (line.valid_to or date.max)
-
-
-def _since(line: TargetRule) -> date:
-    return line.valid_from or date.min
 
 
 def terms_of(wanted: Wanted, grounds: Sequence[Ground] | None = None) -> Terms:

@@ -12,6 +12,7 @@ from functools import cache
 from zhaoshang_desktop.domain import reference
 from zhaoshang_desktop.domain.allowance import TravelRule
 from zhaoshang_desktop.domain.region import country_of, distance_km
+from zhaoshang_desktop.domain.validity import in_force
 from zhaoshang_desktop.planning.problem import Hours, Place, Table
 
 CAR, RAIL, AIR = "驾车", "高铁", "飞机"
@@ -97,7 +98,7 @@ class TravelRules:
 
 def rules_of(table: Iterable[TravelRule], day: date) -> TravelRules:
     """The numbers that hold on that day; what the table does not say, or says absurdly, is taken from what ships."""
-    own = sorted((one for one in table if _holds(one, day)), key=_since)
+    own = in_force(table, day)
     lines = [*_shipped(), *own]
     values: dict[str, float] = {}
     for line in lines:
@@ -148,14 +149,6 @@ def _speeds(lines: Iterable[TravelRule]) -> tuple[tuple[float, float], ...]:
     steps = {float(one.up_to) if one.up_to else math.inf: float(one.value or 0) for one in own}
     ordered = sorted(steps.items())
     return (*ordered[:-1], (math.inf, ordered[-1][1]))
-
-
-def _holds(line: TravelRule, day: date) -> bool:
-    return (line.valid_from or date.min) <= day <= (line.valid_to or date.max)
-
-
-def _since(line: TravelRule) -> date:
-    return line.valid_from or date.min
 
 
 @dataclass(frozen=True)
