@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.planning.test_budget import ALLOWANCES, HOME, LEGS, SUZHOU, TRIP, WUXI, leg
 from tests.planning.test_lodging import shipped
+from zhaoshang_desktop.domain.allowance import Rate, in_yuan
 from zhaoshang_desktop.domain.expense import Expense
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team
@@ -130,6 +131,22 @@ def test_more_than_planned_wants_a_reason_where_no_rule_sets_a_limit() -> None:
     dear = Expense(line=77, amount=Money(12_000), receipts="1")
     done = settlement([printing], [dear], Budget(()), lambda _: "公共", {})
     assert done.problems == [(done.entries[0], OVER_PLAN)]
+
+
+def test_foreign_money_counts_by_the_office_s_rate_of_the_day_and_is_open_without_one() -> None:
+    hotel = BudgetLine(id=77, item="境外住宿", planned=Money(50_000, "USD"))
+    bill = Expense(line=77, amount=Money(40_000, "USD"), receipts="1")
+    rates = [
+        Rate(currency="USD", day=date(2026, 11, 1), cny=Decimal("7.2")),
+        Rate(currency="USD", day=date(2027, 1, 1)),
+    ]
+    done = settlement(
+        [hotel], [bill], Budget(()), lambda _: "公共", {}, lambda amount: in_yuan(amount, rates, date(2026, 12, 1))
+    )
+    assert (done.planned, done.actual, done.problems, done.notes) == (360_000, 288_000, [], ())
+    unknown = settlement([hotel], [bill], Budget(()), lambda _: "公共", {})
+    assert unknown.problems == [(unknown.entries[0], FOREIGN)]
+    assert "没有计入合计" in unknown.notes[0]
 
 
 def test_what_was_typed_for_the_whole_line_stays_whole() -> None:

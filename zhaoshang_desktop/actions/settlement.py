@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhaoshang_desktop.actions.budget import reckoned_budget
 from zhaoshang_desktop.actions.trip_book import TripBook, load_trip
+from zhaoshang_desktop.domain.allowance import Rate, in_yuan
 from zhaoshang_desktop.domain.attachment import Attachment
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.expense import Expense
@@ -21,6 +22,7 @@ from zhaoshang_desktop.papers.settlement import SettledTexts
 from zhaoshang_desktop.planning.budget import SHARED, Person
 from zhaoshang_desktop.planning.settlement import TEAM, Entry, Settlement, settlement
 from zhaoshang_desktop.planning.travel import AIR, RAIL
+from zhaoshang_desktop.runtime.clock import today
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
@@ -51,7 +53,10 @@ def settled(office: Office, book: TripBook) -> Settlement:
         found = book.members.get(key) if noun == "member" else book.experts.get(key)
         return found.name if found else "（已不在队里）"
 
-    return settlement(book.budget, bills, reckoned_budget(office, book), name_of, files)
+    rates = office.find(Query(Rate))
+    day = book.trip.end or today(office.clock)
+    made = reckoned_budget(office, book)
+    return settlement(book.budget, bills, made, name_of, files, lambda amount: in_yuan(amount, rates, day))
 
 
 def settle(office: Office, line: int, person: Person, changes: dict[str, Any]) -> Changes:
@@ -211,7 +216,8 @@ def settled_texts(done: Settlement) -> SettledTexts:
 
 def _spent(entry: Entry, yuan: Callable[[int | None], Any]) -> Any:
     if entry.spent and entry.spent.currency != "CNY":
-        return f"{entry.spent.yuan:,.2f} {entry.spent.currency}"
+        worth = f"\n折 {entry.worth.yuan:,.2f}" if entry.worth else ""
+        return f"{entry.spent.yuan:,.2f} {entry.spent.currency}{worth}"
     return yuan(entry.spent.fen if entry.spent else None)
 
 

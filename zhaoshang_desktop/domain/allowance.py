@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -94,6 +95,15 @@ class Rate(Record):
         Decimal | None, Spec("折合人民币", Number("元"), required=True, column=3, aliases=("汇率", "中间价"))
     ] = None
     source: Annotated[str, Spec("来源", Text(), column=4, aliases=("依据",))] = ""
+
+
+def in_yuan(amount: Money, rates: Iterable[Rate], day: date) -> Money | None:
+    """What an amount was worth on that day, by the newest rate until then; None where the office has none."""
+    if amount.currency == "CNY":
+        return amount
+    known = [rate for rate in rates if rate.currency.upper() == amount.currency and rate.day and rate.day <= day]
+    newest = max(known, key=lambda rate: (rate.day or date.min, rate.id), default=None)
+    return Money(round(amount.fen * newest.cny)) if newest is not None and newest.cny else None
 
 
 TRAVEL_ITEMS = (

@@ -6,7 +6,7 @@ Every 分 of a line is somebody's or the team's, so that the sums of lines, of p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from zhaoshang_desktop.domain.allowance import ALLOWANCE_ITEMS
@@ -19,12 +19,13 @@ from zhaoshang_desktop.planning.budget import LODGING, SHARED, Budget, Person
 TEAM = "公共"
 NOT_TYPED, NO_RECEIPT = "没填实际", "缺票据"
 OVER_LODGING, OVER_ALLOWANCE = "超住宿限额，要写原因", "超出补助标准"
-FOREIGN, OVER_PLAN = "外币，请折成人民币填", "超预算，要写原因"
+FOREIGN, OVER_PLAN = "外币没有汇率，请折成人民币填", "超预算，要写原因"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One person's share of a line (分); `limit` is what the rules allow, None where they set none."""
+    """One person's share of a line (分); `limit` is what the rules allow, None where they set none; `worth` is what was
+    spent in foreign money, in 元 by the office's rates."""
 
     line: BudgetLine
     person: Person
@@ -34,11 +35,17 @@ class Entry:
     expense: Expense | None = None
     spent: Money | None = None
     files: int = 0
+    worth: Money | None = None
+
+    @property
+    def is_foreign(self) -> bool:
+        return self.spent is not None and self.spent.currency != "CNY"
 
     @property
     def actual(self) -> int:
-        """In 分 of 元; foreign money counts once somebody has converted it."""
-        return self.spent.fen if self.spent and self.spent.currency == "CNY" else 0
+        """In 分 of 元; foreign money by the office's rate, or not at all as long as there is none."""
+        counted = self.worth if self.is_foreign else self.spent
+        return counted.fen if counted else 0
 
     @property
     def is_allowance(self) -> bool:
@@ -64,7 +71,7 @@ class Entry:
         if self.spent is None:
             return (NOT_TYPED,) if self.planned else ()
         found = []
-        if self.spent.currency != "CNY":
+        if self.is_foreign and self.worth is None:
             found.append(FOREIGN)
         if self.spent.fen and not self.is_allowance and not self.receipts and not self.files:
             found.append(NO_RECEIPT)
@@ -173,20 +180,27 @@ def settlement(
     made: Budget,
     name_of: Callable[[Person], str],
     files: Mapping[int, int],
+    worth: Callable[[Money], Money | None] = lambda amount: amount if amount.currency == "CNY" else None,
 ) -> Settlement:
-    """`made` is the budget as the rules give it now: its shares and limits; `files` counts the receipts by line."""
+    """`made` is the budget as the rules give it now: its shares and limits; `files` counts the receipts by line;
+    `worth` is what foreign money is in 元, None where no rate is known."""
     bills: dict[int, dict[Person, Expense]] = {}
     for bill in expenses:
         bills.setdefault(bill.line, {})[_whose(bill)] = bill
     shares = {line.item: share for line, share in zip(made.lines, made.shares, strict=True)}
     entries: list[Entry] = []
     for line in lines:
-        entries += _entries(line, bills.get(line.id, {}), shares.get(line.item, {}), name_of, files.get(line.id, 0))
-    return Settlement(tuple(entries), made.limit, _notes(lines))
+        planned = worth(line.planned) if line.planned else None
+        own = bills.get(line.id, {}), shares.get(line.item, {})
+        entries += _entries(line, planned.fen if planned else 0, *own, name_of, files.get(line.id, 0))
+    valued = [replace(one, worth=worth(one.spent)) if one.is_foreign and one.spent else one for one in entries]
+    unknown = [line.item for line in lines if line.planned and worth(line.planned) is None]
+    return Settlement(tuple(valued), made.limit, _notes(unknown))
 
 
 def _entries(
     line: BudgetLine,
+    planned: int,
     bills: Mapping[Person, Expense],
     share: Mapping[Person, int],
     name_of: Callable[[Person], str],
@@ -194,7 +208,6 @@ def _entries(
 ) -> list[Entry]:
     """What was spent on the line as a whole stays whole. The shares as reckoned are planned shares while they are
     the line's; of one typed by hand, or reckoned by rules that have changed since, they are limits only."""
-    planned = line.planned.fen if line.planned and line.planned.currency == "CNY" else 0
     split = dict(share) if sum(share.values()) == planned else {}
     limited = line.item.startswith((LODGING, *ALLOWANCE_ITEMS))
     if line.actual and not bills.keys() - {SHARED}:
@@ -218,6 +231,5 @@ def _whose(bill: Expense) -> Person:
     return ("expert", bill.expert) if bill.expert else SHARED
 
 
-def _notes(lines: Sequence[BudgetLine]) -> tuple[str, ...]:
-    foreign = [line.item for line in lines if line.planned and line.planned.currency != "CNY"]
-    return (f"{'、'.join(foreign)}的预算是外币，没有计入合计",) if foreign else ()
+def _notes(unknown: Sequence[str]) -> tuple[str, ...]:
+    return (f"{'、'.join(unknown)}的预算是外币，没有汇率，没有计入合计",) if unknown else ()

@@ -72,6 +72,8 @@ class Entries(RowModel):
             typed = self._typed.get((row, column))
             return self._text(row, entry, column, role) if typed is None else typed
         if role == Qt.ItemDataRole.ToolTipRole:
+            if column == ACTUAL and entry.worth is not None:
+                return f"按“标准与参数”里的汇率折 {yuan(entry.worth.fen)} 元"
             return entry.line.basis if column == ITEM else "；".join(entry.problems) if column == OPEN else None
         if role == Qt.ItemDataRole.ForegroundRole:
             return _colour(entry, column)
