@@ -18,7 +18,7 @@ from zhaoshang_desktop.ui.row_table import RowModel
 
 Index = QModelIndex | QPersistentModelIndex
 ITEM, WHO, PLANNED, LIMIT, ACTUAL, DIFFERENCE, RECEIPTS, REASON, OPEN = range(9)
-HEADS = ("项目", "谁", "预算（元）", "限额（元）", "实际（元）", "差额（元）", "票据号码", "说明", "要补的")
+HEADS = ("项目", "姓名", "预算（元）", "限额（元）", "实际（元）", "差额（元）", "票据号码", "说明", "要补的")
 WIDTHS = (190, 84, 92, 92, 92, 92, 150, 150, 150)
 NARROW_WIDTHS = (150, 60, 80, 80, 80, 80, 110, 100, 140)
 ROOMY = 1000
