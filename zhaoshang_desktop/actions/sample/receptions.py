@@ -118,22 +118,7 @@ def clients(
         state="已结束",
         result="看了三处厂房，带走供汽价格和地块图，约定两周内给出设备清单。",
     )
-    guests = [
-        ReceptionPerson(
-            side=GUEST,
-            name=person.name,
-            unit=investor.name,
-            duty=person.post,
-            phone=person.mobile,
-            contact=person.id,
-            car="1号车",
-            room_kind="标准间",
-            room=str(301 + at),
-            check_in=first,
-            check_out=last,
-        )
-        for at, person in enumerate(contacts[:3])
-    ]
+    guests = [_guest(person, investor, 301 + at, first, last) for at, person in enumerate(contacts[:3])]
     meals = Money(11_000)
     spent = meals.fen * (len(guests) + 1)
     return ReceptionWish(
@@ -150,6 +135,23 @@ def clients(
             ReceptionCost(account=INVESTING, item="会议室", planned=Money(30_000), actual=Money(30_000), receipt=True),
             ReceptionCost(account=INVESTING, item="加班车费", planned=Money(20_000), actual=Money(spent // 4)),
         ],
+    )
+
+
+def _guest(person: Contact, investor: Investor, room: int, first: date, last: date) -> ReceptionPerson:
+    """One of theirs, with the car that takes him about and the room he sleeps in."""
+    return ReceptionPerson(
+        side=GUEST,
+        name=person.name,
+        unit=investor.name,
+        duty=person.post,
+        phone=person.mobile,
+        contact=person.id,
+        car="1号车",
+        room_kind="标准间",
+        room=str(room),
+        check_in=first,
+        check_out=last,
     )
 
 

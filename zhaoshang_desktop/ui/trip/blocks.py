@@ -160,23 +160,6 @@ def _visit(sight: Sight, visit: Visit, column: int, wrong: str) -> Block:
     if done:
         about = [where, f"意向 {visit.intention}" if visit.intention else "已记录"]
     told = " · ".join(part for part in about if part)
-    investor = sight.book.investors.get(visit.investor)
-    hint = "\n".join(
-        part
-        for part in (
-            investor.name if investor else "",
-            f"{write_hour(start)}–{write_hour(min(start + minutes, 24 * 60 - 1))}　{minutes} 分钟",
-            " · ".join(part for part in (where, visit.address or (investor.address if investor else "")) if part),
-            host,
-            "、".join(
-                word for word, holds in (("必到", visit.must), ("已和对方约定", fixed), ("钉住", visit.pinned)) if holds
-            ),
-            f"可谈：{write_times(visit.windows)}" if visit.windows else "",
-            _clock_words(sight.place(visit)),
-            f"⚠ {wrong}" if wrong else "",
-        )
-        if part
-    )
     return Block(
         Kind.VISIT,
         column,
@@ -189,8 +172,25 @@ def _visit(sight: Sight, visit: Visit, column: int, wrong: str) -> Block:
         pinned=bool(visit.pinned),
         done=done,
         wrong=wrong,
-        hint=hint,
+        hint=_hint(sight, visit, minutes, wrong),
     )
+
+
+def _hint(sight: Sight, visit: Visit, minutes: int, wrong: str) -> str:
+    """All there is to say of a visit, a line each."""
+    start, where, investor = visit.start or 0, city(sight.place(visit)), sight.book.investors.get(visit.investor)
+    marks = (("必到", visit.must), ("已和对方约定", visit.fixed), ("钉住", visit.pinned))
+    said = (
+        investor.name if investor else "",
+        f"{write_hour(start)}–{write_hour(min(start + minutes, 24 * 60 - 1))}　{minutes} 分钟",
+        " · ".join(part for part in (where, visit.address or (investor.address if investor else "")) if part),
+        sight.host(visit),
+        "、".join(word for word, holds in marks if holds),
+        f"可谈：{write_times(visit.windows)}" if visit.windows else "",
+        _clock_words(sight.place(visit)),
+        f"⚠ {wrong}" if wrong else "",
+    )
+    return "\n".join(part for part in said if part)
 
 
 def _clock_words(place: str) -> str:

@@ -64,6 +64,16 @@ class TeamCard(QFrame):
         remove.setIcon(icons.icon("close", "secondary"))
         remove.setAccessibleName("去掉这个队")
         remove.setToolTip("去掉这个队")
+        self._lay_out(remove)
+        self._chips: dict[QPushButton, Who] = {}
+        self.name.editingFinished.connect(self._renamed)
+        self.mode.activated.connect(self.edited)
+        self.car.clicked.connect(self.edited)
+        remove.clicked.connect(self.removed)
+        self.travels.clicked.connect(self.travels_asked)
+        self._shown = TeamWish("")
+
+    def _lay_out(self, remove: QToolButton) -> None:
         head = QHBoxLayout()
         head.setSpacing(6)
         for widget in (self.name, self.mode, self.car, remove):
@@ -76,13 +86,6 @@ class TeamCard(QFrame):
         column.addWidget(self.travels, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.warning)
         column.addStretch(1)
-        self._chips: dict[QPushButton, Who] = {}
-        self.name.editingFinished.connect(self._renamed)
-        self.mode.activated.connect(self.edited)
-        self.car.clicked.connect(self.edited)
-        remove.clicked.connect(self.removed)
-        self.travels.clicked.connect(self.travels_asked)
-        self._shown = TeamWish("")
 
     def put(self, wish: TeamWish, people: Sequence[Person]) -> None:
         """Show a team."""

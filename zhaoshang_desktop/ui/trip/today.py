@@ -217,6 +217,24 @@ class TodayStep(Step):
         for label in (self.who, self.way):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        top = QVBoxLayout(head)
+        top.setContentsMargins(20, 10, 20, 10)
+        top.setSpacing(4)
+        for widget in (self.left, self.who, self.way, self.call):
+            top.addWidget(widget)
+        top.addLayout(self._row_of_acts(head))
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.setOpenLinks(False)
+        self.text.document().setDocumentMargin(18)
+        self.text.setAccessibleName("会见参考")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self.text, 1)
+        return side
+
+    def _row_of_acts(self, head: QWidget) -> QHBoxLayout:
         acts = QHBoxLayout()
         acts.setSpacing(8)
         for name, text, pressed in (
@@ -231,22 +249,7 @@ class TodayStep(Step):
             acts.addWidget(button)
         self._acts["log"].setProperty("kind", "primary")
         acts.addStretch(1)
-        top = QVBoxLayout(head)
-        top.setContentsMargins(20, 10, 20, 10)
-        top.setSpacing(4)
-        for widget in (self.left, self.who, self.way, self.call):
-            top.addWidget(widget)
-        top.addLayout(acts)
-        self.text.setFrameShape(QFrame.Shape.NoFrame)
-        self.text.setOpenLinks(False)
-        self.text.document().setDocumentMargin(18)
-        self.text.setAccessibleName("会见参考")
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(self.text, 1)
-        return side
+        return acts
 
     def _show(self, found: DayOut) -> None:
         if self.sight is None or found.trip.id != self.sight.key:
