@@ -255,3 +255,25 @@ def test_undo_reaches_what_is_done_here_though_another_clock_runs_ahead(path: Pa
         undone = office.undo()
         assert undone is not None
         assert undone.label == "这里"
+
+
+def test_a_path_that_is_too_long_for_the_store_is_said_rather_than_blamed_on_rights(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*[f"{number}{'深' * 60}" for number in range(6)])
+    if os.name == "nt":
+        pytest.skip("Windows makes no such folder")
+    deep.mkdir(parents=True)
+    with pytest.raises(KnownError, match="路径或名称太长"):
+        create_office(deep / "县.office", name="清岚县")
+    with pytest.raises(KnownError, match="路径或名称太长"):
+        create_office(tmp_path / f"{'县' * 82}.office", name="清岚县")
+    assert [*deep.iterdir()] == []
+
+
+def test_a_path_of_three_hundred_characters_is_no_obstacle(tmp_path: Path) -> None:
+    if os.name == "nt":
+        pytest.skip("Windows takes 260")
+    folder = tmp_path
+    while len(str(folder)) < 300:
+        folder /= "zhaoshang office 2026"
+    create_office(folder / "清岚 县.office", name="清岚县").close()
+    open_office(folder / "清岚 县.office").close()

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from zhaoshang_desktop import __version__
 from zhaoshang_desktop.cli.parser import WRONG_USAGE
-from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.errors import KnownError, not_read
 from zhaoshang_desktop.domain.text import readable
 
 FAILED = 1
@@ -88,6 +88,8 @@ def run(arguments: Sequence[str], windows: Windows, log: Path = Path()) -> int:
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:
             _stop_speaking()
             print("磁盘已满，结果没有写完。请腾出空间再试。", file=sys.stderr)
+        elif isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+            print(readable(str(not_read(Path(str(error.filename)), error))), file=sys.stderr)
         else:
             _logger.exception("%s failed", arguments[0] if arguments else "")
             print(f"程序出错了，这一步没有完成。详细记录在 {log}", file=sys.stderr)

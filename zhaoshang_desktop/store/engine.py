@@ -24,6 +24,8 @@ from zhaoshang_desktop.runtime import passwords
 APPLICATION_ID = 0x5A534F46
 BUSY_SECONDS = 5.0
 CONNECT_SECONDS = 10
+LONGEST_ON_WINDOWS, LONGEST_ELSEWHERE, LONGEST_NAME = 248, 500, 250
+"""Characters of a path on Windows, bytes elsewhere, with room for what SQLite lays beside the file; bytes of a name."""
 _LIMITS = {"statement_timeout": 120, "lock_timeout": 60, "idle_in_transaction_session_timeout": 300}
 """Seconds; an import of fifty thousand rows takes a quarter of the last."""
 _SETTINGS = ("foreign_keys = ON", "synchronous = FULL", "cache_size = -32000", "temp_store = MEMORY")
@@ -137,7 +139,7 @@ def open_file(path: Path, key: bytes | None = None, *, alone: bool = False, modu
     driver when the key alone does not tell.
     """
     connection = (module or driver(key)).connect(
-        f"{path.resolve().as_uri()}?mode=rwc",
+        f"{_address(path)}?mode=rwc",
         uri=True,
         timeout=0 if alone else BUSY_SECONDS,
         isolation_level=None,
@@ -159,7 +161,7 @@ def open_still(path: Path, key: bytes | None = None, *, log: bool = False) -> An
     With `log` the file's own log is read as well.
     """
     connection = driver(key).connect(
-        f"{path.resolve().as_uri()}?mode=ro{'' if log else '&immutable=1'}",
+        f"{_address(path)}?mode=ro{'' if log else '&immutable=1'}",
         uri=True,
         isolation_level=None,
         check_same_thread=False,
@@ -167,6 +169,21 @@ def open_still(path: Path, key: bytes | None = None, *, log: bool = False) -> An
     for setting in _cipher(key):
         connection.execute(f"PRAGMA {setting}")
     return connection
+
+
+def _address(path: Path) -> str:
+    """The URI of an office file; KnownError for one that SQLite will not open, though the system might."""
+    whole = path.resolve()
+    length, longest = len(str(whole)), LONGEST_ON_WINDOWS
+    if os.name != "nt":
+        name, longest = len(os.fsencode(whole.name)), LONGEST_ELSEWHERE
+        length = longest + 1 if name > LONGEST_NAME else len(os.fsencode(whole))
+    if length > longest:
+        raise KnownError(
+            f"“{whole.name[:20]}”所在的路径或名称太长（共 {len(str(whole))} 个字），打不开。",
+            "请放到浅一些的文件夹，或换一个短些的名称。",
+        )
+    return whole.as_uri()
 
 
 def _cipher(key: bytes | None) -> tuple[str, ...]:
