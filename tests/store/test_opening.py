@@ -174,6 +174,21 @@ def test_nothing_is_written_into_a_file_that_is_gone(path: Path) -> None:
     office.close()
 
 
+def test_nothing_is_written_into_a_file_that_another_was_put_in_the_place_of(path: Path) -> None:
+    if os.name == "nt":
+        pytest.skip("Windows lets nobody take an open file's place")
+    older = shutil.copy(path, path.with_suffix(".older"))
+    office = open_office(path)
+    Path(older).replace(path)
+    with pytest.raises(KnownError, match="被换成了另一个"), office.transaction("新建") as tx:
+        tx.save(Investor(name="云帆"))
+    office.close()
+    again = open_office(path)
+    assert again.count(Query(Investor)) == 1
+    assert check(again).wrong == []
+    again.close()
+
+
 def test_a_folder_that_is_a_file_is_a_sentence(path: Path) -> None:
     with pytest.raises(KnownError, match="不存在"):
         create_office(path / "新.office", name="清岚县")

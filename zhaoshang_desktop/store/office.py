@@ -32,6 +32,15 @@ _RECENT = 200
 MOST = 20_000
 
 
+def identity_of(path: Path) -> tuple[int, int] | None:
+    """Which file stands there, whatever it is called; None for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 @dataclass
 class Office:
     """An open office. Reading is free for every thread; one thread at a time writes.
@@ -54,6 +63,8 @@ class Office:
     """What can only be looked at, in words: a backup, a file that cannot be written; "" for an office one works in."""
     noted_in: Office | None = field(default=None, repr=False)
     """The office whose ledger hears what is done with such a copy, which is thrown away."""
+    identity: tuple[int, int] | None = None
+    """Which file of the disk this is; None on a server."""
     own: set[int] = field(default_factory=set)
     """The batches written through this office: whoever follows it knows them already."""
     _followed: list[Following] = field(default_factory=list)
@@ -145,10 +156,18 @@ class Office:
 
     def _refuse_gone(self) -> None:
         """A file that was deleted or moved away is written on all the same by some systems, and lost at the end."""
-        if not is_server(self.where) and not Path(self.where).exists():
+        if self.identity is None:
+            return
+        now = identity_of(Path(self.where))
+        if now is None:
             raise KnownError(
                 f"办公室文件“{Path(self.where).name}”不在原来的地方了，这次修改没有保存。",
                 "如果在U盘上，请插好再重新打开；被移走或删掉了，请放回原处，或从备份恢复。",
+            )
+        if now != self.identity:
+            raise KnownError(
+                f"办公室文件“{Path(self.where).name}”被换成了另一个文件，这次修改没有保存。",
+                "请重新打开它；如果不是有意换的，请从备份恢复。",
             )
 
     def was_committed(self, attempt: tuple[int, str]) -> bool:

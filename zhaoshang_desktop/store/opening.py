@@ -36,7 +36,7 @@ from zhaoshang_desktop.store.engine import (
     writing,
 )
 from zhaoshang_desktop.store.keys import DEVICES, NO_DEVICE
-from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.store.office import Office, identity_of
 from zhaoshang_desktop.store.server_rights import role_of_user
 from zhaoshang_desktop.store.tables import BATCH, DEVICE, META, create_tables
 from zhaoshang_desktop.store.vault import (
@@ -221,6 +221,7 @@ def _office(engine: Engine, where: Path | str, actor: str, clock: Clock) -> Offi
             device = _device(connection, place)
     number = NO_DEVICE if device is None else device
     found = Office(engine, str(where), actor or user_name(), number, clock, since, role=role)
+    found.identity = None if is_server(where) else identity_of(Path(where))
     found.looks_at = "" if is_server(where) or _is_writable(Path(where)) else "只读的办公室文件"
     return found
 
