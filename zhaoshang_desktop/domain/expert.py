@@ -59,7 +59,7 @@ class Expert(Record):
             Text(),
             search=True,
             column=2,
-            aliases=words("工作单位 所在单位 单位名称 所在机构 机构 供职单位 学校"),
+            aliases=words("工作单位 所在单位 单位名称 所在机构 机构 供职单位 学校 工作单位及职务 单位及职务 单位职务"),
         ),
     ] = ""
     post: Annotated[

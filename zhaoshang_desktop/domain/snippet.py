@@ -154,7 +154,7 @@ def read_snippet(
     known = _known(flat, firms or {})
     named = tuple(name for name in _firm_names(text) if not any(name in other or other in name for other in known))
     return Snippet(
-        subject=_subject(text),
+        subject=subject_of(text),
         content=text,
         provider=message.sender,
         day=message.day or _day(flat, today) or today,
@@ -169,7 +169,7 @@ def read_snippet(
     )
 
 
-def _subject(text: str) -> str:
+def subject_of(text: str) -> str:
     """The headline, else the first sentence, cut where a list would cut it."""
     first, _, rest = text.partition("\n")
     first = first.strip()

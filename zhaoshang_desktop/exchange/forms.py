@@ -60,7 +60,8 @@ def is_form(sheet: Sheet) -> bool:
     for row in sheet.rows[:_LOOK_ROWS]:
         labels = [column for column, cell in enumerate(row) if _is_known(cell)]
         values = [column for column in labels if column not in _followed_by_label(row, labels)]
-        own = {_key(row[column]) for column in values} | {_key(one[0]) for one in _inline(row)}
+        beside = values if len(values) * 2 >= len(labels) else []  # else one row of a header in several
+        own = {_key(row[column]) for column in beside} | {_key(one[0]) for one in _inline(row)}
         filled = len(row) - row.count("")
         if len(labels) == filled and filled > 1:
             headings = max(headings, filled)
@@ -77,7 +78,10 @@ def _followed_by_label(row: Row, labels: list[int]) -> set[int]:
 
 
 def _forms_of(sheet: Sheet) -> Iterator[_Form]:
-    """A form begins where what names the record is told again."""
+    """A form begins where what names the record is told again, or has a column of values of its own."""
+    if side_by_side := _side_by_side(sheet):
+        yield from side_by_side
+        return
     form = _Form(sheet)
     for line, (label, value, beside, at) in _told(sheet):
         key = header_key(label)
@@ -89,6 +93,28 @@ def _forms_of(sheet: Sheet) -> Iterator[_Form]:
         if form.lines[line].setdefault(label, (value, at))[1] == at:
             form.labels[beside] = label
     yield form
+
+
+def _side_by_side(sheet: Sheet) -> list[_Form]:
+    """Records in columns: labels in one column, and the values of each record in a column right of them."""
+    rows = [number for number, row in enumerate(sheet.rows) if any(_is_known(cell) for cell in row)]
+    lead = {next(column for column, cell in enumerate(sheet.rows[n]) if _is_known(cell)) for n in rows}
+    title = next((n for n in rows if any(_key(cell) in _titles() for cell in sheet.rows[n] if _is_known(cell))), None)
+    if len(rows) < _LEAST_PAIRS or len(lead) != 1 or title is None:
+        return []
+    label = lead.pop()
+    columns = [column for column in range(label + 1, sheet.width) if sheet.rows[title][column] != ""]
+    others = [sheet.rows[n][c] for n in rows for c in range(label + 1, sheet.width) if c not in columns]
+    values = [sheet.rows[n][c] for n in rows for c in columns]
+    if len(columns) < 2 or any(map(_is_known, values)) or any(cell != "" for cell in others):
+        return []
+    forms = [_Form(sheet) for _ in columns]
+    for number in rows:
+        named = _bare(sheet.rows[number][label])
+        for form, column in zip(forms, columns, strict=True):
+            form.lines[0].setdefault(named, (_ticked(sheet.rows[number][column]), (number, column)))
+            form.labels[number, label] = named
+    return forms
 
 
 def _told(sheet: Sheet) -> Iterator[tuple[int, Told]]:

@@ -14,7 +14,7 @@ from functools import cache
 
 from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.spec import fields_of
-from zhaoshang_desktop.exchange.heading import Heading, header_key, heading_of, unit_of_sheet
+from zhaoshang_desktop.exchange.heading import JOINT, Heading, header_key, heading_of, unit_of_sheet
 from zhaoshang_desktop.exchange.sheet import Cell, Merge, Row, Sheet, cell_text, column_letter
 
 _SEARCH_ROWS = 60
@@ -31,6 +31,7 @@ _GROUP_NUMBER = re.compile(r"^([（(]\s*[一二三四五六七八九十百]+\s*[
 _GROUP_COUNT = re.compile(r"\s*[（(]\s*(共\s*)?\d+\s*\S{1,2}\s*[)）]\s*$")
 _NOTE = re.compile(r"[*＊※★●]?\s*(注|备注|说明|附注|附|填表说明|填报说明|数据来源|资料来源)\s*\d*\s*[:：.．、]|[*＊※]")
 _SIGNED = re.compile(r"(填表|填报|制表|审核|审批|统计|报送|经办|单位负责)人?\S{0,6}\s*[:：]")
+_PART = "其中"  # such a column is counted as the one before it
 _NUMBER_HEADERS = {"序号", "编号", "序", "no", "no.", "行号", "顺序号", "#"}
 _COMMON_HEADERS = {
     "备注",
@@ -138,7 +139,10 @@ def guess_layout(sheet: Sheet, corrections: Mapping[int, Role] | None = None, wi
                 roles[row] = Role.HIDDEN
     above = sheet.rows[: header[0]] if header else []
     unit = unit_of_sheet(cell_text(cell) for row in above for cell in row if cell != "")
-    columns = [Column(index, heading.text, heading.unit) for index, heading in enumerate(headings(sheet, header))]
+    columns: list[Column] = []
+    for index, heading in enumerate(headings(sheet, header)):
+        part_of = columns[-1].unit if columns and heading.text.rpartition(JOINT)[2].startswith(_PART) else ""
+        columns.append(Column(index, heading.text, heading.unit or part_of))
     if Role.GROUP in roles:
         columns.append(Column(sheet.width, "分组行", is_group=True))
     return Layout(tuple(roles), tuple(columns), unit)

@@ -16,7 +16,7 @@ from zhaoshang_desktop.domain.spec import fields_of
 from zhaoshang_desktop.exchange.heading import JOINT, header_key
 from zhaoshang_desktop.exchange.layout import Column, Layout, is_numbering
 from zhaoshang_desktop.exchange.sheet import Cell, Sheet, cell_text
-from zhaoshang_desktop.exchange.targets import key_of_part, known_headings, special_heading, targets_of
+from zhaoshang_desktop.exchange.targets import key_of_part, known_headings, special_heading, targets_of, told_by
 
 _SAMPLE_ROWS = 200
 _MOST_SAY = 0.6
@@ -25,7 +25,9 @@ _CREDIT_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
 _IDENTITY = re.compile(r"\d{6}(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])\w{4}")
 _FIRM = re.compile(r".{2,}(公司|集团|厂|商会|协会|研究院|研究所|大学|学院|银行|合作社|中心|事务所)([（(].*[)）])?")
 _PERSON_AND_PHONE = re.compile(r"\D{2,}\d[\d\s-]{6,}\d\D*")
-_PLAIN_NUMBER = re.compile(r"[\d,.，]+")
+_COUNT = re.compile(r"[数量]$")
+_LATIN = re.compile(r"[a-z][a-z.\-/&'’]*")
+_PLAIN_NUMBER = re.compile(r"(?:大?约|将近|近)?[\d,.，]+(?:左右|上下)?")
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ class Mapping:
     def missing(self) -> tuple[str, ...]:
         """Labels of the required fields that no column goes to."""
         paths = {match.path for match in self.matches}
+        paths |= {name for name, source in told_by(self.record).items() if source in paths}
         required = (field for field in fields_of(self.record) if field.spec.required and not field.spec.derived)
         return tuple(field.label for field in required if field.name not in paths)
 
@@ -157,17 +160,28 @@ def _by_heading(column: Column, sample: list[Cell], record: type[Record]) -> Ite
     whole = header_key(column.header)
     if path := special_heading(record, whole) or special_heading(record, header_key(parts[-1])):
         yield path, 1.1, True
-    for place, key in enumerate(dict.fromkeys((whole, header_key(parts[-1]), *map(header_key, parts[:-1])))):
+    last = header_key(parts[-1])
+    keys = (whole, last, *(one for one in (_in_chinese(last), last.removeprefix("其中")) if one != last))
+    for place, key in enumerate(dict.fromkeys((*keys, *map(header_key, parts[:-1])))):
         if key in known:
             path, rank = known[key]
             if path == "contacts.name" and _share(sample, _is_person_and_phone) >= _MOST_SAY:
                 yield "contacts.person", rank + 0.01, True
-            yield path, rank - place * 0.05, place < 2
-    key = header_key(parts[-1])
-    for word, (path, rank) in known.items() if key not in known else ():
-        overlap = min(len(word), len(key)) / max(len(word), len(key), 1)
-        if overlap >= _LEAST_OVERLAP and word != key and (word in key or key in word):
+            yield path, rank - place * 0.05, place < 2 or key in keys
+    if last in known:
+        return
+    counts = _COUNT.search(last) is not None
+    for word, (path, rank) in known.items():
+        overlap = min(len(word), len(last)) / max(len(word), len(last), 1)
+        alike = overlap >= _LEAST_OVERLAP and word != last and (word in last or last in word)
+        if alike and counts == (_COUNT.search(word) is not None):
             yield path, rank * overlap * 0.6, False
+
+
+def _in_chinese(key: str) -> str:
+    """Of a heading in two languages the Chinese words: companyname公司名称."""
+    bare = _LATIN.sub("", key)
+    return bare if len(bare) > 1 else key
 
 
 def _share(sample: list[Cell], looks: Callable[[str], bool]) -> float:

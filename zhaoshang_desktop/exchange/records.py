@@ -15,6 +15,7 @@ from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.person import unstretched
 from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.snippet import subject_of
 from zhaoshang_desktop.domain.spec import fields_of
 from zhaoshang_desktop.domain.text import tidy
 from zhaoshang_desktop.domain.unit import Member
@@ -24,7 +25,7 @@ from zhaoshang_desktop.exchange.layout import Layout
 from zhaoshang_desktop.exchange.mapping import Mapping
 from zhaoshang_desktop.exchange.row_parts import Parts
 from zhaoshang_desktop.exchange.sheet import Cell, Row, Sheet, cell_text, column_letter
-from zhaoshang_desktop.exchange.targets import targets_of
+from zhaoshang_desktop.exchange.targets import targets_of, told_by
 
 _PEOPLE = (Expert, Member)
 _PLACE, _ADDRESS = "place", "address"
@@ -94,6 +95,7 @@ class Reading:
                 if isinstance(targets[match.path].kind, kinds.Place):
                     self._places.append(reader)
         self._names = {f.name for f in fields_of(self._type)}
+        self._told_by = told_by(self._type)
         self._required = [f for f in fields_of(self._type) if f.spec.required and not f.spec.derived]
 
     def draft(self, number: int, row: Row) -> Draft:
@@ -104,6 +106,9 @@ class Reading:
             self._read_point(number, row, values, raw, problems)
         for reader in self._places:
             self._keep_what_is_besides(reader, number, row, values, raw, problems)
+        for name, source in self._told_by.items():
+            if name not in values and name not in raw and source in values:
+                values[name] = subject_of(values[source])
         children = self._parts.children(number, row, problems)
         record = self._type(**values, raw=raw)
         draft = Draft(record, number + 1, children, problems, reading=self, lines=(number,))

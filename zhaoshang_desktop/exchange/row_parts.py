@@ -8,6 +8,7 @@ from typing import Any
 from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.investor import BASIS_FIRST, Contact
 from zhaoshang_desktop.domain.milestone import Milestone
+from zhaoshang_desktop.domain.person import split_person
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Field, fields_of
 from zhaoshang_desktop.domain.text import tidy
@@ -81,9 +82,12 @@ class Parts:
         self, readers: list[ColumnReader], number: int, row: Row, problems: list[CellProblem]
     ) -> list[Record]:
         raw: dict[str, str] = {}
+        before = len(problems)
         values = self._cells.values(readers, number, row, raw, problems)
         if not values and not raw:
             return []
+        if "person" not in values and "person" not in raw:
+            self._find_people_among_numbers(values, raw, problems, before)
         self._leave_out_sensitive(readers, number, values, problems)
         people = values.pop("person", ())
         if "person" in raw:
@@ -93,6 +97,19 @@ class Parts:
             reason = f"有联系方式，没有姓名，联系人记为“{NAMELESS}”"
             problems.append(self._cells.problem(reader, number, row[reader.index], reason, warning=True))
         return list(people_as_contacts(values, raw, people or ((NAMELESS, "", ""),)))
+
+    def _find_people_among_numbers(
+        self, values: dict[str, Any], raw: dict[str, str], problems: list[CellProblem], before: int
+    ) -> None:
+        """Where nobody is named elsewhere, a cell of numbers may say whose they are: 张总：138…；李经理：0510-…"""
+        for name in ("phone", "mobile"):
+            if name in raw and "person" not in values:
+                try:
+                    people = split_person(raw[name])
+                except NotUnderstood:
+                    continue
+                values["person"], told = people, raw.pop(name)
+                problems[before:] = [one for one in problems[before:] if one.text != told]
 
     def _leave_out_sensitive(
         self, readers: list[ColumnReader], number: int, values: dict[str, Any], problems: list[CellProblem]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from zhaoshang_desktop.domain import kinds
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.kinds import Kind
+from zhaoshang_desktop.domain.lead import Lead
 from zhaoshang_desktop.domain.milestone import STEPS, Milestone
 from zhaoshang_desktop.domain.project import Project, Stake
 from zhaoshang_desktop.domain.record import Record
@@ -116,6 +117,11 @@ def special_heading(record: type[Record], key: str) -> str:
     if found and found[2] in STEPS:
         return f"milestones.{'计划' if found[1] else ''}{found[2]}"
     return ""
+
+
+def told_by(record: type[Record]) -> dict[str, str]:
+    """Fields that need no column of their own where another has one: a lead without a headline has its first words."""
+    return {Lead.TITLE: "content"} if record is Lead else {}
 
 
 def key_of_part(record: type[Record], path: str) -> str:

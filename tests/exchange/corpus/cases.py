@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.exchange.corpus import files, layouts, values
+from tests.exchange.corpus import files, layouts, offices, values
 from tests.exchange.corpus.case import Case
 
-CASES: tuple[Case, ...] = (*files.CASES, *layouts.CASES, *values.CASES)
+CASES: tuple[Case, ...] = (*files.CASES, *layouts.CASES, *values.CASES, *offices.CASES)
