@@ -147,7 +147,7 @@ class Investor(Record):
     ] = ""
     founded: Annotated[
         WhenValue | None,
-        Spec("成立日期", When(), group="经营", aliases=words("成立时间 注册日期 注册时间 成立年份 创立时间")),
+        Spec("成立日期", When(), group="经营", aliases=words("成立时间 注册日期 注册时间 登记日期 成立年份 创立时间")),
     ] = None
     registered_capital: Annotated[
         Money | None,

@@ -118,7 +118,7 @@ def _person(part: str) -> tuple[str, str]:
     """One person's name and post; NotUnderstood when the words are neither."""
     if re.fullmatch(_POSTS, part):
         raise NotUnderstood("没有写姓名")
-    part = _PADDED.sub(r"\1\2", part)
+    part = _PADDED.sub(r"\1\2", unstretched(part))
     for pattern in (_POST_LAST, _POST_FIRST):
         found = pattern.fullmatch(part)
         if found:

@@ -21,6 +21,7 @@ _ABOVE = re.compile(rf"(?:金额|计量|货币)?单\s*位\s*[:：]\s*({_SIZE}(?:
 _ALONE = re.compile(rf"^[（(]?\s*({_SIZE}(?:{_MONEY}){{1,2}})\s*[)）]?$")
 _SPACE = re.compile(r"\s+")
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_NUMBER_FIRST = re.compile(r"^\d{1,2}\s*[、.．]\s*(?=\D)")  # the questions of a form that was filled in online
 _REQUIRED = re.compile(r"^[*＊]+|[*＊]+$|[（(]\s*必填\s*[)）]$")
 
 
@@ -79,5 +80,5 @@ def unit_of_sheet(texts: Iterable[str]) -> str:
 
 def header_key(text: str) -> str:
     """The form in which headings are compared: NFKC, lower case, no spaces, no unit, no marks."""
-    bare = split_unit(clean_heading(text))[0]
+    bare = split_unit(_NUMBER_FIRST.sub("", clean_heading(text)))[0]
     return re.sub(r"[\s·:：*＊]+", "", unicodedata.normalize("NFKC", bare)).lower()

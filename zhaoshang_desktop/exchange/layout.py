@@ -28,6 +28,7 @@ _NUMBERED = re.compile(
 )
 _COUNTED = re.compile(r".+[（(]\s*(共\s*)?\d+\s*(家|个|所|户|项|名|人|条|件|位)\s*[)）]")
 _GROUP_NUMBER = re.compile(r"^([（(]\s*[一二三四五六七八九十百]+\s*[)）]|[一二三四五六七八九十百]+\s*[、.．])\s*")
+_NUMERAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?")
 _GROUP_COUNT = re.compile(r"\s*[（(]\s*(共\s*)?\d+\s*\S{1,2}\s*[)）]\s*$")
 _NOTE = re.compile(r"[*＊※★●]?\s*(注|备注|说明|附注|附|填表说明|填报说明|数据来源|资料来源)\s*\d*\s*[:：.．、]|[*＊※]")
 _SIGNED = re.compile(r"(填表|填报|制表|审核|审批|统计|报送|经办|单位负责)人?\S{0,6}\s*[:：]")
@@ -150,7 +151,9 @@ def guess_layout(sheet: Sheet, corrections: Mapping[int, Role] | None = None, wi
 
 def group_name(row: Row) -> str:
     """ "无锡市" of "一、无锡市（2家）"."""
-    text = " ".join(next((cell_text(cell) for cell in row if cell_text(cell).strip()), "").split())
+    texts = [text for text in (cell_text(cell).strip() for cell in row) if text]
+    named = texts[1:] if len(texts) > 1 and _NUMERAL.fullmatch(texts[0]) else texts
+    text = " ".join("".join(named[:1]).split())
     return _GROUP_COUNT.sub("", _GROUP_NUMBER.sub("", text)) or text
 
 
@@ -261,6 +264,8 @@ def _heads(sheet: Sheet, upper: int, lower: int) -> bool:
         any(m.left <= c <= m.right for m in wide) or above[c] == "" for c, cell in enumerate(below) if cell != ""
     ):
         return True
+    if all(_is_unit_line(cell) for cell in below if cell != ""):
+        return True
     first = next((c for c, cell in enumerate(above) if cell != ""), 0)
     known = any(header_key(cell_text(cell)) in vocabulary() for cell in below if cell != "")
     return known and below[first] == "" and any(cell == "" for cell in above[first:])
@@ -338,6 +343,8 @@ class _RowJudge:
             return Role.REPEAT
         if filled == 1:
             return self._lone(number, row)
+        if filled == 2 and self._is_group_beside_number(row):
+            return Role.GROUP
         if texts and filled <= 6 and _NOTE.match(texts[0]):
             return Role.NOTE
         if filled <= 6 and any(isinstance(cell, str) and _SIGNED.match(cell.strip()) for cell in row):
@@ -359,9 +366,21 @@ class _RowJudge:
         others = [cell for cell in row if cell != ""][1:]
         return bool(_GROUP_NUMBER.match(text)) and all(isinstance(cell, (int, float)) for cell in others)
 
+    def _is_group_beside_number(self, row: Row) -> bool:
+        """ "一" under 序号 and 签约项目 under the name, and nothing more."""
+        lead = self._lead
+        return bool(
+            0 < lead < len(row) - 1
+            and isinstance(row[lead], str)
+            and row[lead] != ""
+            and _NUMERAL.fullmatch(cell_text(row[lead - 1]).strip())
+        )
+
     def _lone(self, number: int, row: Row) -> Role:
         column = next(index for index, cell in enumerate(row) if cell != "")
         text = cell_text(row[column]).strip()
+        if column < self._lead and text.isdecimal():
+            return Role.BLANK  # numbered beforehand, and nothing written there
         if _NOTE.match(text) or _SIGNED.match(text) or len(text) > 60:
             return Role.NOTE
         if self._width < 3 or not isinstance(row[column], str):

@@ -25,6 +25,10 @@ _CREDIT_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
 _IDENTITY = re.compile(r"\d{6}(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])\w{4}")
 _FIRM = re.compile(r".{2,}(公司|集团|厂|商会|协会|研究院|研究所|大学|学院|银行|合作社|中心|事务所)([（(].*[)）])?")
 _PERSON_AND_PHONE = re.compile(r"\D{2,}\d[\d\s-]{6,}\d\D*")
+_NUMBERED = re.compile(r"[1-9一二三四]$")
+_ASIDE = re.compile(r"[（(\[【][^）)\]】]*[)）\]】]$")
+_PLANNED = re.compile(r"^(.+)[（(](?:预计|计划|拟)[)）]$")
+_DATE = re.compile(r"(?:19|20)\d{2}\s*[-./年]?\s*(?:1[0-2]|0?[1-9])\s*[-./月]?\s*(?:[12]\d|3[01]|0?[1-9])?日?(?:\s.*)?")
 _COUNT = re.compile(r"[数量]$")
 _LATIN = re.compile(r"[a-z][a-z.\-/&'’]*")
 _PLAIN_NUMBER = re.compile(r"(?:大?约|将近|近)?[\d,.，]+(?:左右|上下)?")
@@ -131,7 +135,7 @@ def guess_mapping(sheet: Sheet, layout: Layout, record: type[Record], with_hidde
 def _of_second_persons(layout: Layout, record: type[Record]) -> frozenset[int]:
     """From where a second person begins, the columns with headings that the first has had: his number is not theirs."""
     known = known_headings(record)
-    keys = [header_key(column.header) for column in layout.columns]
+    keys = [_NUMBERED.sub("", header_key(column.header)) for column in layout.columns]
     people = [place for place, key in enumerate(keys) if known.get(key, ("", 0))[0] == "contacts.name"]
     if len(people) < 2:
         return frozenset()
@@ -161,8 +165,12 @@ def _by_heading(column: Column, sample: list[Cell], record: type[Record]) -> Ite
     if path := special_heading(record, whole) or special_heading(record, header_key(parts[-1])):
         yield path, 1.1, True
     last = header_key(parts[-1])
-    keys = (whole, last, *(one for one in (_in_chinese(last), last.removeprefix("其中")) if one != last))
-    for place, key in enumerate(dict.fromkeys((*keys, *map(header_key, parts[:-1])))):
+    bare = _ASIDE.sub("", last)
+    other = (_in_chinese(last), last.removeprefix("其中"), _NUMBERED.sub("", last), bare.removeprefix("您的"))
+    keys = (whole, last, *(one for one in other if one != last))
+    if path := special_heading(record, _PLANNED.sub(r"预计\1", last)):
+        yield path, 1.05, True
+    for place, key in enumerate(dict.fromkeys((*keys, bare, *map(header_key, parts[:-1])))):
         if key in known:
             path, rank = known[key]
             if path == "contacts.name" and _share(sample, _is_person_and_phone) >= _MOST_SAY:
@@ -197,7 +205,7 @@ def _is_credit_code(text: str) -> bool:
 
 def _is_phone(text: str) -> bool:
     digits = sum(sign.isdigit() for sign in text)
-    return digits >= 7 and digits * 2 > len(text) and _understood(phone.read_phones, text)
+    return digits >= 7 and digits * 2 > len(text) and not _DATE.fullmatch(text) and _understood(phone.read_phones, text)
 
 
 def _is_person_and_phone(text: str) -> bool:

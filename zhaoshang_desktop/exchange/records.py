@@ -6,6 +6,7 @@ made once for each column, so that fifty thousand rows take seconds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from zhaoshang_desktop.domain import kinds, region
 from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.expert import Expert
+from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.person import unstretched
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.snippet import subject_of
@@ -27,7 +29,6 @@ from zhaoshang_desktop.exchange.row_parts import Parts
 from zhaoshang_desktop.exchange.sheet import Cell, Row, Sheet, cell_text, column_letter
 from zhaoshang_desktop.exchange.targets import targets_of, told_by
 
-_PEOPLE = (Expert, Member)
 _PLACE, _ADDRESS = "place", "address"
 _NOTE = "note"
 
@@ -83,8 +84,8 @@ class Reading:
         self._places: list[ColumnReader] = []
         for match in mapping.used:
             reader = column_reader(match, targets[match.path].label, targets[match.path].kind, find)
-            if self._type in _PEOPLE and match.path == self._type.TITLE:
-                reader = replace(reader, read=_read_name)
+            if match.path == self._type.TITLE and self._type in _TITLES:
+                reader = replace(reader, read=_TITLES[self._type])
             part = targets[match.path].part
             if match.path in ("point.lon", "point.lat"):
                 self._point.append(reader)
@@ -218,3 +219,12 @@ def _alike(child: Record, other: Record) -> bool:
 
 def _read_name(cell: Cell) -> str:
     return tidy(unstretched(cell_text(cell)))
+
+
+def _read_firm(cell: Cell) -> str:
+    """Chinese names have no blanks: what parts one is a line break or somebody's justification."""
+    return tidy(_BETWEEN_CHINESE.sub("", cell_text(cell)))
+
+
+_TITLES = {Expert: _read_name, Member: _read_name, Investor: _read_firm}
+_BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff（）()])\s+(?=[\u3400-\u9fff（）()])")
