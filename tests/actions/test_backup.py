@@ -76,6 +76,25 @@ def test_the_first_use_of_a_day_makes_one_and_the_second_none(office: Office, cl
     assert stems(office) == ["2026-11-21-104200-每日", "2026-11-20-104200-每日"]
 
 
+def test_a_clock_that_once_ran_a_year_ahead_stops_no_daily_backup(
+    office: Office, clock: FixedClock, tmp_path: Path
+) -> None:
+    add(office)
+    clock.advance(timedelta(days=365))
+    assert actions.daily(office).made is not None
+    clock.advance(timedelta(days=-365))
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    for day in range(2):
+        add(office, f"云帆{day}")
+        kept = actions.daily(office, stick)
+        assert kept.made is not None
+        assert kept.second is not None
+        assert kept.second.name == kept.made.name
+        clock.advance(timedelta(days=1))
+    assert check(office).wrong == []
+
+
 def test_before_something_risky_one_is_made_unless_one_holds_all_there_is(office: Office, clock: FixedClock) -> None:
     assert actions.before(office, rules.IMPORT) is None  # nobody has done anything yet
     add(office)

@@ -13,6 +13,7 @@ import logging
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,7 +61,7 @@ def before(office: Office, why: str, *, records: int = SMALL, progress: Progress
     """
     if is_server(office.where) or not _is_used(office):
         return None
-    known = files.find_backups(Path(office.where))
+    known = _known(office)
     if why not in _ALWAYS and records < SMALL and known and not rules.is_due(known[0].name.at, office.clock.now()):
         return None
     if covering(office, known) is not None:
@@ -88,7 +89,7 @@ def back_up_for_script(office: Office, to: Path | None = None) -> tuple[Path, bo
     if is_server(office.where):
         return _copy_of_server(office, to), True
     where = _file_of(office)
-    cover = covering(office, files.find_backups(where, to))
+    cover = covering(office, _known(office, to))
     path = cover.path if cover is not None else make(office, BY_HAND, to=to)
     thin(where, office.clock, to)
     return path, cover is None
@@ -103,7 +104,7 @@ def daily(office: Office, second: Path | None = None, *, progress: Progress | No
         return Kept()
     where, made = Path(office.where), None
     files.clear_remains(where)
-    known = files.find_backups(where)
+    known = _known(office)
     newest = known[0].name.at if known else None
     if rules.is_due(newest, office.clock.now()) and _is_used(office) and covering(office, known) is None:
         made = make(office, DAILY, progress=progress)
@@ -120,7 +121,7 @@ def second_place(
     where = Path(office.where)
     if not _is_there(place):
         return Kept(made, missing=f"第二处备份“{place}”这次不在，下次补上。")
-    newest = next(iter(files.find_backups(where)), None)
+    newest = next(iter(_known(office)), None)
     there = {one.path.name for one in files.find_backups(where, place)}
     copy = None
     if newest is not None and newest.path.name not in there:
@@ -129,6 +130,13 @@ def second_place(
         office.note(Deed(Act.BACKUP, 0, copy.name, f"第二处：{place}"))
     thin(where, office.clock, place)
     return Kept(made, copy)
+
+
+def _known(office: Office, place: Path | None = None) -> list[Backup]:
+    """The backups, newest first; those of days when the clock ran ahead come last, since they are older than they
+    say: once a wrong clock, and no day would be due any more."""
+    tomorrow = office.clock.now() + timedelta(days=1)
+    return sorted(files.find_backups(Path(office.where), place), key=lambda one: one.name.at > tomorrow)
 
 
 def covering(office: Office, known: Iterable[Backup]) -> Backup | None:
@@ -201,7 +209,7 @@ def ready_to_restore(office: Office, backup: Path, *, progress: Progress | None 
     refuse_unfit(backup, where, office.key)
     made = before(office, RESTORE, progress=progress)
     if made is None:
-        cover = covering(office, files.find_backups(where))
+        cover = covering(office, _known(office))
         made = cover.path if cover else None
     return Restorable(where, backup, office.key, office.device, office.actor, made)
 
