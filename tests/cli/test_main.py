@@ -46,6 +46,8 @@ def test_the_overview_names_every_command(run: Run) -> None:
         (("plan", "小分队", "--office", "a.office", "--seconds", "nan"), "不能是“nan”"),
         (("plan", "小分队", "--office", "a.office", "--seconds", "0"), "不能是“0”"),
         (("trip", "old", "a.json", "--office", "a.office"), "不能是“old”"),
+        (("paper", "x", "小分队", "--office", "a.office", "--out", "a.pdf"), "可以是 brief、approval、itinerary"),
+        (("reception", "guide", "--office", "a.office"), "用法不对：不能是“guide”，可以是 new、check、paper、ledger"),
     ],
 )
 def test_wrong_usage_is_told_in_chinese_and_ends_with_2(run: Run, arguments: tuple[str, ...], said: str) -> None:

@@ -21,6 +21,7 @@ _SAID = (
     (r"the following arguments are required: (.*)", r"缺少 \1"),
     (r"unrecognized arguments: (.*)", r"不认识 \1"),
     (r"argument (\S+): expected one argument", r"\1 后面要有一个值"),
+    (r"argument \S*\|\S*: invalid choice: '(.*?)' \(choose from (.*)\)", r"不能是“\1”，可以是 \2"),
     (r"argument (\S+): invalid choice: '(.*?)' \(choose from (.*)\)", r"\1 不能是“\2”，可以是 \3"),
     (r"argument (\S+): not allowed with argument (\S+)", r"\1 不能和 \2 一起用"),
     (r"ambiguous option: (\S+) could match (.*)", r"\1 可能是 \2，请写全"),
@@ -115,5 +116,5 @@ def _in_chinese(message: str) -> str:
     for pattern, said in _SAID:
         found = re.fullmatch(pattern, message)
         if found:
-            return found.expand(said)
+            return found.expand(said).replace("', '", "、").replace("'", "")
     return message
