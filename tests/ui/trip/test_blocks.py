@@ -55,6 +55,14 @@ def test_a_way_over_noon_says_that_lunch_is_in_it(office: Office, planned: int) 
         assert ("含午餐" in " ".join(one.lines)) == (one.start < 12 * 60 + 45 and one.end > 12 * 60)
 
 
+def test_the_last_way_of_each_team_leads_back_on_whatever_day_it_is(office: Office, planned: int) -> None:
+    book = book_of(office, planned)
+    edit_record(office, type(book.trip), book.trip.id, {"end": date(2026, 12, 13)}, book.trip.version)
+    backs = [one for one in picture(office, planned).blocks if one.kind is Kind.LEG and one.head.endswith("返回")]
+    teams = {leg.team for leg in book.legs if leg.destination == book.trip.base}
+    assert len(backs) == len(teams) > 0
+
+
 def test_lunch_stands_only_where_the_team_is_free(office: Office, planned: int) -> None:
     blocks = picture(office, planned).blocks
     for lunch in (one for one in blocks if one.kind is Kind.LUNCH):

@@ -206,9 +206,9 @@ def _leg(sight: Sight, leg: Leg, column: int) -> Block:
     hours = sight.book.travel.hours
     meal = _meal_on_the_way(start, end, hours)
     minutes = end - start - (hours.lunch_minutes if meal else 0)
-    home = leg.destination == sight.book.trip.base and leg.day == sight.book.trip.end
+    home = _leads_home(sight, leg)
     head = f"{leg.mode} {leg.ticket or _long(minutes)}" + (" 返回" if home else "")
-    sets_out = leg.origin == sight.book.trip.base and not home
+    sets_out = leg.origin == _start_of(sight, leg) and not home
     places = way(leg.origin, leg.destination)
     more = [f"{write_hour(start)} 出发" if sets_out else "", "含午餐" if meal else ""]
     lines = (places, " · ".join(part for part in more if part))
@@ -217,6 +217,20 @@ def _leg(sight: Sight, leg: Leg, column: int) -> Block:
     hint = f"{write_hour(start)}–{write_hour(end)}　{places}\n{leg.mode}{distance}{guess}"
     shown = tuple(line for line in lines if line)
     return Block(Kind.LEG, column, start, end, head, shown, leg=leg.id, hint=f"{hint}\n双击改用时、填车票")
+
+
+def _start_of(sight: Sight, leg: Leg) -> str:
+    """Where the team of a way sets out from."""
+    team = sight.team(leg.team)
+    return (team.origin if team else "") or sight.book.trip.base
+
+
+def _leads_home(sight: Sight, leg: Leg) -> bool:
+    """Whether it is the team's last way, to where it is to end."""
+    team = sight.team(leg.team)
+    goal = (team.goal if team else "") or _start_of(sight, leg)
+    later = ((one.day, one.start or 0) for one in sight.book.legs if one.team == leg.team and one.day and leg.day)
+    return leg.destination == goal and max(later, default=None) == (leg.day, leg.start or 0)
 
 
 def _long(minutes: int) -> str:
