@@ -11,7 +11,9 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import PasswordDeleteError
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.wire import Wire, wired
@@ -55,6 +57,12 @@ def qapp_args() -> list[str]:
 @pytest.fixture(scope="session", autouse=True)
 def _dressed(qapp: QApplication) -> None:
     dress(qapp, Settings())
+
+
+@pytest.fixture(autouse=True)
+def _keys_up(qapp: QApplication) -> None:
+    """What the test before held down, the Ctrl of a Ctrl+V too, is up."""
+    QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
 
 
 @pytest.fixture

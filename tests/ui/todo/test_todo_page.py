@@ -46,6 +46,14 @@ def test_what_is_late_is_counted_on_the_tab_and_stands_first(window: MainWindow)
     assert page.status() == "共 2 件　逾期和超期 2 件"
 
 
+def test_a_row_that_the_program_chooses_is_chosen_alone_while_ctrl_is_down(window: MainWindow) -> None:
+    page = todo(window)
+    page.table.setCurrentIndex(page.model.index(0, 0))
+    QTest.keyPress(page.table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    page.table.setCurrentIndex(page.model.index(1, 0))
+    assert [index.row() for index in page.table.selectionModel().selectedRows()] == [1]
+
+
 def test_a_list_that_moves_on_under_the_dialog_finishes_what_the_dialog_is_about(window: MainWindow) -> None:
     page = todo(window)
     page.table.setCurrentIndex(page.model.index(1, 0))
