@@ -244,3 +244,10 @@ def test_a_trip_whose_visits_are_all_held_has_nothing_to_plan_and_says_so(stocke
     log_visit(stocked.office, load_trip(stocked.office, key).visits[0].id, said="谈过了")
     with pytest.raises(KnownError, match="都已经见过了"):
         plan_trip(stocked.office, key, iterations=20)
+
+
+def test_twelve_teams_without_a_name_are_called_by_their_numbers(stocked: Stocked) -> None:
+    trip = stocked.trip(*targets(stocked, 1))
+    set_teams(stocked.office, trip, [TeamWish("") for _ in range(12)])
+    names = [team.name for team in load_trip(stocked.office, trip).teams]
+    assert names == [*(f"{numeral}队" for numeral in "一二三四五六七八九十"), "11队", "12队"]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
 GRID = 5
-USUAL_MINUTES = 60
+UNPLANNED_MINUTES = 60
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ class Unplanned:
     place: str = ""
     contact: str = ""
     mobile: str = ""
-    minutes: int = USUAL_MINUTES
+    minutes: int = UNPLANNED_MINUTES
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,8 @@ from zhaoshang_desktop.actions.trip_book import TripBook
 from zhaoshang_desktop.domain.day import WEEKDAYS, write_hour
 from zhaoshang_desktop.domain.region import is_within, place_name
 from zhaoshang_desktop.domain.trip import Leg
-from zhaoshang_desktop.domain.visit import CALLED_OFF, Visit
+from zhaoshang_desktop.domain.visit import CALLED_OFF, USUAL_MINUTES, Visit
 from zhaoshang_desktop.planning.travel import AIR, RAIL
-
-USUAL_MINUTES = 90
 
 
 def ticket_clashes(book: TripBook) -> tuple[ClashSentence, ...]:

@@ -25,8 +25,8 @@ from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.meeting_times import Times
-from zhaoshang_desktop.domain.trip import Road, Team, Trip
-from zhaoshang_desktop.domain.visit import CALLED_OFF, HELD, PLACED, Visit
+from zhaoshang_desktop.domain.trip import Road, Team, Trip, team_name
+from zhaoshang_desktop.domain.visit import CALLED_OFF, HELD, PLACED, USUAL_MINUTES, Visit
 from zhaoshang_desktop.planning.check import problems
 from zhaoshang_desktop.runtime.clock import today
 
@@ -295,7 +295,7 @@ def _put_teams(tx: Transaction, trip: int, teams: Sequence[TeamWish], known: Seq
     saved = []
     for number, wish in enumerate(teams, 1):
         team = by_key.get(wish.key) or Team(trip=trip)
-        team.name = wish.name or f"{'一二三四五六七八九十'[number - 1]}队"
+        team.name = wish.name or team_name(number)
         team.mode, team.official_car = wish.mode, wish.official_car
         team.members, team.experts = wish.members, wish.experts
         if wish.travels is not None:
@@ -315,7 +315,7 @@ def _target(tx: Transaction, trip: int, wish: TargetWish, team: int) -> Visit:
         must=wish.must or None,
         priority=wish.priority,
         windows=wish.windows,
-        minutes=90 if wish.minutes is None else wish.minutes,
+        minutes=USUAL_MINUTES if wish.minutes is None else wish.minutes,
         day=wish.day,
         start=wish.start,
         fixed=True if wish.start is not None else None,

@@ -8,14 +8,13 @@ from datetime import date, datetime, time, timedelta
 from zhaoshang_desktop.domain.region import place_name
 from zhaoshang_desktop.domain.time_zone import ahead
 from zhaoshang_desktop.domain.trip import Leg
-from zhaoshang_desktop.domain.visit import CALLED_OFF, Visit
+from zhaoshang_desktop.domain.visit import CALLED_OFF, USUAL_MINUTES, Visit
 from zhaoshang_desktop.exchange.calendar_file import Event
 from zhaoshang_desktop.papers.briefing import BriefingPack
 from zhaoshang_desktop.papers.itinerary import way_of, where
 from zhaoshang_desktop.runtime.clock import SHANGHAI
 
 HOUR_BEFORE = 60
-USUAL_MINUTES = 90
 
 
 def events_of(pack: BriefingPack, teams: frozenset[int], name: str = "") -> Iterator[Event]:

@@ -20,16 +20,15 @@ from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record, read_key
 from zhaoshang_desktop.domain.region import ABROAD, read_place
 from zhaoshang_desktop.domain.text import folded, storable, tidy
-from zhaoshang_desktop.domain.trip import MODES
+from zhaoshang_desktop.domain.trip import MODES, team_name
 from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.domain.visit import PRIORITIES
+from zhaoshang_desktop.planning.crew import FEWEST, MOST
 from zhaoshang_desktop.store.office import Office
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
-SMALLEST_TEAM, LARGEST_TEAM = 2, 5
 _LONGEST_NAME = 200
-_NUMERALS = "一二三四五六七八九十"
 _KEYS = frozenset({"name", "purpose", "start", "end", "base", "chain", "targets", "members", "teams", "roads"})
 _TARGET_KEYS = frozenset({"investor", "must", "priority", "minutes", "windows", "fixed", "team", "apart"})
 _TEAM_KEYS = frozenset(
@@ -238,14 +237,14 @@ def _teams(office: Office, asked: dict[str, Any], members: Sequence[Member]) -> 
             raise KnownError("members 和 teams 只能写一个。", "请把人写进 teams，或去掉 teams。")
         given = [_object(one, "teams 的一项", _TEAM_KEYS) for one in _list(asked["teams"], "teams")]
         experts = office.find(Query(Expert)) if any(one.get("experts") for one in given) else []
-        return tuple(_team(number, one, members, experts) for number, one in enumerate(given))
+        return tuple(_team(number, one, members, experts) for number, one in enumerate(given, 1))
     keys = [_person(one, members, Member) for one in _list(asked.get("members") or [], "members")]
-    return tuple(TeamWish(_team_name(number), part) for number, part in enumerate(split_into_teams(keys)))
+    return tuple(TeamWish(team_name(number), part) for number, part in enumerate(split_into_teams(keys), 1))
 
 
 def _team(number: int, asked: dict[str, Any], members: Sequence[Member], experts: Sequence[Expert]) -> TeamWish:
     return TeamWish(
-        name=_text(asked, "name") or _team_name(number),
+        name=_text(asked, "name") or team_name(number),
         members=tuple(_person(one, members, Member) for one in _list(asked.get("members", []), "members")),
         experts=tuple(_person(one, experts, Expert) for one in _list(asked.get("experts", []), "experts")),
         mode=_mode(asked),
@@ -267,11 +266,6 @@ def _travels(asked: dict[str, Any]) -> Travels:
     )
 
 
-def _team_name(number: int) -> str:
-    """As teams are called: 一队, and by figures from the eleventh on."""
-    return f"{_NUMERALS[number] if number < len(_NUMERALS) else number + 1}队"
-
-
 def _person(value: Any, people: Sequence[R], record: type[R]) -> int:
     text = _name(value, "members")
     by_key = {str(one.id): one.id for one in people}
@@ -280,9 +274,9 @@ def _person(value: Any, people: Sequence[R], record: type[R]) -> int:
 
 def split_into_teams(keys: Sequence[int]) -> list[tuple[int, ...]]:
     """Teams of two to five, as even as can be, in the order given; two teams from four people on."""
-    if len(keys) < 2 * SMALLEST_TEAM:
+    if len(keys) < 2 * FEWEST:
         return [tuple(keys)] if keys else []
-    count = max(2, -(-len(keys) // LARGEST_TEAM))
+    count = max(2, -(-len(keys) // MOST))
     sizes = [len(keys) // count + (1 if place < len(keys) % count else 0) for place in range(count)]
     ends = [sum(sizes[: place + 1]) for place in range(count)]
     return [tuple(keys[end - size : end]) for end, size in zip(ends, sizes, strict=True)]

@@ -28,6 +28,7 @@ from zhaoshang_desktop.domain.spec import Spec
 TRIP_KINDS = ("小分队", "领导带队", "专项活动")
 DRAFT, PLANNED, UNDER_WAY, BACK, SETTLED, GIVEN_UP = TRIP_STATES = ("草稿", "已排", "在途", "已归", "已结算", "取消")
 MODES = ("驾车", "高铁")
+_NUMERALS = "一二三四五六七八九十"
 LEG_MODES = (*MODES, "飞机")
 
 
@@ -126,3 +127,8 @@ class BudgetLine(Record):
     planned: Annotated[Money | None, Spec("预算", Amount())] = None
     actual: Annotated[Money | None, Spec("实际", Amount())] = None
     reckoned: Annotated[bool | None, Spec("测算", Flag(), hint="由程序按标准测算；改过的不再重算")] = None
+
+
+def team_name(number: int) -> str:
+    """As teams are called, from 1 on: 一队, and by figures from the eleventh on."""
+    return f"{_NUMERALS[number - 1] if number <= len(_NUMERALS) else number}队"

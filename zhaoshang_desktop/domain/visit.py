@@ -31,6 +31,8 @@ INTENTIONS = ("A", "B", "C", "D")
 PRIORITIES = ("高", "中", "低")
 LEADERS = ("县级主要领导", "县级领导", "科级干部", "一般人员")
 HOST_RANKS = ("实际控制人", "董事长或总经理", "副总", "部门负责人", "其他")
+USUAL_MINUTES = 90
+"""How long a talk is where nobody has said so."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -62,7 +64,7 @@ class Visit(Record):
     way: Annotated[str, Spec("方式", Choice(WAYS))] = "拜访"
     day: Annotated[date | None, Spec("日期", Day(), group="时间")] = None
     start: Annotated[int | None, Spec("开始", Hour(), group="时间")] = None
-    minutes: Annotated[int | None, Spec("时长", Whole("分钟"), group="时间")] = 90
+    minutes: Annotated[int | None, Spec("时长", Whole("分钟"), group="时间")] = USUAL_MINUTES
     place: Annotated[str, Spec("地点", Place(), group="时间")] = ""
     address: Annotated[str, Spec("详细地址", Text(), group="时间")] = ""
     must: Annotated[bool | None, Spec("必到", Flag(), group="安排")] = None

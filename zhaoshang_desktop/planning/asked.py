@@ -12,7 +12,7 @@ from zhaoshang_desktop.domain.region import is_within, point_of
 from zhaoshang_desktop.domain.time_zone import ahead
 from zhaoshang_desktop.domain.trip import Leg, Road, Trip
 from zhaoshang_desktop.domain.trip import Team as TeamRecord
-from zhaoshang_desktop.domain.visit import CALLED_OFF, HELD, Visit
+from zhaoshang_desktop.domain.visit import CALLED_OFF, HELD, USUAL_MINUTES, Visit
 from zhaoshang_desktop.planning.problem import (
     Hours,
     Pin,
@@ -29,7 +29,6 @@ from zhaoshang_desktop.planning.problem import (
 from zhaoshang_desktop.planning.travel import AIR, CAR, TravelRules, shipped_rules, tables
 
 BALANCE = 40
-USUAL_MINUTES = 90
 NEVER = Window(-1, 0, 0)
 """On no day of the trip."""
 _WEEKEND = (5, 6)

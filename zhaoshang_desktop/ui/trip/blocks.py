@@ -12,6 +12,7 @@ from zhaoshang_desktop.domain.day import write_hour
 from zhaoshang_desktop.domain.meeting_times import write_times
 from zhaoshang_desktop.domain.region import place_name
 from zhaoshang_desktop.domain.time_zone import ahead
+from zhaoshang_desktop.domain.visit import USUAL_MINUTES
 from zhaoshang_desktop.planning.asked import hours_open
 from zhaoshang_desktop.ui.trip.sight import DONE, Sight, city, short_day, way, yuan
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.domain.visit import Visit
     from zhaoshang_desktop.planning.problem import Hours
 
-USUAL_MINUTES = 90
 EVENING, NIGHT_MINUTES = 18 * 60 + 15, 120
 EARLIEST, LATEST = 6 * 60 + 30, 20 * 60 + 30
 BREATH = 10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -23,7 +24,7 @@ from zhaoshang_desktop.actions.crew import propose_crew, take_crew
 from zhaoshang_desktop.actions.trip import TeamWish, Travels, set_teams, set_travels
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.query import Query, Where
-from zhaoshang_desktop.domain.trip import Team
+from zhaoshang_desktop.domain.trip import Team, team_name
 from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.planning.crew import FEWEST, MOST, Person, Proposal, Who
 from zhaoshang_desktop.ui.affair.step import Mark
@@ -44,8 +45,6 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.desk import Desk
     from zhaoshang_desktop.ui.trip.hand import Hand
-
-NUMERALS = "一二三四五六七八九十"
 
 
 class TeamsStep(Step):
@@ -77,7 +76,7 @@ class TeamsStep(Step):
         if self._sending:
             self._name_new(sight.book.teams)
             return
-        self._wishes = [_wish(team) for team in sight.book.teams] or [TeamWish(f"{NUMERALS[0]}队")]
+        self._wishes = [_wish(team) for team in sight.book.teams] or [TeamWish(team_name(1))]
         self._ask_pool()
         self._show()
 
@@ -245,11 +244,9 @@ class TeamsStep(Step):
         self.desk.show(Expert if who[0] else Member, who[1])
 
     def _add_team(self) -> None:
-        number = len(self._wishes)
         names = {wish.name for wish in self._wishes}
-        usual = [f"{numeral}队" for numeral in NUMERALS]
-        name = next((name for name in usual if name not in names), f"{number + 1}队")
-        self._wishes.append(TeamWish(name))
+        free = (team_name(number) for number in count(1))
+        self._wishes.append(TeamWish(next(name for name in free if name not in names)))
         self._send()
 
     def _edit_sender(self) -> None:
