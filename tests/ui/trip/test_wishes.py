@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from tests.ui.test_tab_order import stops
 from tests.ui.trip.conftest import visit_of
 from zhaoshang_desktop.domain.meeting_times import read_times, write_times
 from zhaoshang_desktop.store.office import Office
@@ -49,6 +50,13 @@ def write_cell(step: TargetsStep, visit: int, column: int, text: str) -> None:
 def dialog_of(step: TargetsStep, visit: int) -> VisitDialog:
     step.edit(visit)
     return next(one for one in step.findChildren(VisitDialog) if one.isVisible())
+
+
+def test_tab_goes_down_the_window_of_a_visit(step: TargetsStep, office: Office, planned: int) -> None:
+    dialog = dialog_of(step, visit_of(office, planned, "临浦").id)
+    told = [dialog.ui.team, dialog.ui.day, dialog.minutes, dialog.ui.windows, dialog.apart.line, dialog.ui.must]
+    told += [dialog.ui.address, dialog.ui.save, dialog.ui.cancel]
+    assert [one for one in stops(dialog, dialog.ui.team) if one in told] == told
 
 
 def test_times_are_typed_in_the_list_and_shown_as_they_are_kept(

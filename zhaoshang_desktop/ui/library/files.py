@@ -102,6 +102,10 @@ class FilesPane(QWidget):
         """The record whose files are shown."""
         return self._key
 
+    def buttons(self) -> tuple[QPushButton, QPushButton]:
+        """What Tab goes to."""
+        return self._add, self._more
+
     def put(self, key: int, files: Sequence[Filed]) -> None:
         """Show the files of that record; 0 is one that is not stored yet."""
         kept = self.list.current_key if key == self._key else 0

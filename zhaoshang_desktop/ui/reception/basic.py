@@ -17,6 +17,7 @@ from zhaoshang_desktop.ui.affair.step import Mark
 from zhaoshang_desktop.ui.library.edit import Edit
 from zhaoshang_desktop.ui.library.files import FilesPane
 from zhaoshang_desktop.ui.reception.section import Section
+from zhaoshang_desktop.ui.tab_order import in_order
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
@@ -59,6 +60,7 @@ class BasicSection(Section):
         column.addStretch(1)
         self.fields = Fields(desk, Reception, places, self)
         self.fields.left.connect(self._store)
+        in_order(*(self.fields[name].editor for names in LINES for name in names), *self.files.buttons())
         fill(self, body)
         self.setFocusProxy(self.fields["name"])
 

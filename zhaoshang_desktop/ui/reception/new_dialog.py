@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from zhaoshang_desktop.domain.reception import INVESTING, OFFICIAL, Reception
+from zhaoshang_desktop.ui.tab_order import in_order
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.ui.desk import Desk
@@ -69,6 +70,7 @@ class NewReceptionDialog(QDialog):
         form.addRow("从", self.start)
         form.addRow("到", self.end)
         form.addRow("来函文号", self.letter)
+        in_order(self.visitor, self.start, self.end, self.letter)
         column.addSpacing(4)
         column.addLayout(form)
         column.addSpacing(8)

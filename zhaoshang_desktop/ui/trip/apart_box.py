@@ -24,7 +24,7 @@ class ApartBox(QWidget):
         self.line = QLineEdit(self)
         self.line.setPlaceholderText("不和它们排在同一天，名称用顿号隔开")
         self.line.setAccessibleName("不和谁排在同一天")
-        arrow = QToolButton(self)
+        self.arrow = arrow = QToolButton(self)
         arrow.setIcon(icons.icon("down", "secondary"))
         arrow.setToolTip("从这次外出的拜访对象里选")
         arrow.setAccessibleName("选拜访对象")

@@ -56,6 +56,10 @@ class Hosts(Flow):
         self._none.setVisible(not shown)
         self.hold((*self._chips, *(() if shown else (self._none,)), self._new))
 
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """The chips and the link behind them."""
+        return (*self._chips, self._new)
+
     def _press(self) -> None:
         for chip in self._chips:
             self._light(chip, chip.isChecked())

@@ -21,6 +21,7 @@ from zhaoshang_desktop.ui.library.explained import Explained
 from zhaoshang_desktop.ui.library.files import FilesPane, files_question
 from zhaoshang_desktop.ui.library.link_editors import named
 from zhaoshang_desktop.ui.promise_marks import PromiseMarks
+from zhaoshang_desktop.ui.tab_order import in_order
 from zhaoshang_desktop.ui.trip.facts import Facts
 from zhaoshang_desktop.ui.trip.hosts import Hosts
 from zhaoshang_desktop.ui.trip.intention import IntentionBar
@@ -103,6 +104,7 @@ class LogForm(QWidget):
         self.hosts.put(about.contacts, visit.contacts or about.there)
         self.facts.put(visit, about.investor, about.contacts)
         self._show_counted()
+        self._order()
         self._putting = self.touched = False
         self._ask_files()
 
@@ -157,6 +159,7 @@ class LogForm(QWidget):
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setWidget(body)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = QFrame(self)
         foot.setObjectName("foot")
         self.ui.lines.removeItem(self.ui.foot)
@@ -168,6 +171,14 @@ class LogForm(QWidget):
         column.setSpacing(0)
         column.addWidget(scroll, 1)
         column.addWidget(foot)
+
+    def _order(self) -> None:
+        """Tab goes down the form, over the chips of the hosts as they are now, and ends at the button."""
+        ui, one = self.ui, {name: part.editor for name, part in self.fields.items()}
+        talk = (ui.said, ui.result, self.intention)
+        follow = (one["next_step"], one["next_due"], one["next_owner"])
+        foot = (*self.files.buttons(), ui.counted, ui.save, ui.facts, ui.trip_files)
+        in_order(one["members"], *self.hosts.buttons(), *talk, *follow, *foot)
 
     def _dress(self, body: QWidget) -> None:
         for label in body.findChildren(QLabel):

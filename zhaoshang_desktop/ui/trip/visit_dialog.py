@@ -18,6 +18,7 @@ from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.domain.visit import PRIORITIES, Visit
 from zhaoshang_desktop.ui.forms.trip_visit import Ui_TripVisit
 from zhaoshang_desktop.ui.library.editors import editor_for
+from zhaoshang_desktop.ui.tab_order import in_order
 from zhaoshang_desktop.ui.trip.apart_box import ApartBox
 from zhaoshang_desktop.ui.trip.minutes_box import MinutesBox
 from zhaoshang_desktop.ui.trip.sight import Sight, short_day
@@ -92,9 +93,26 @@ class VisitDialog(QDialog):
         self.ui.windows.textEdited.connect(self._read_back)
         self.ui.save.clicked.connect(self._save)
         self.ui.cancel.clicked.connect(self.reject)
+        self._order()
         self.ui.save.setDefault(True)
         self.ui.start.setFocus()
         self.ui.start.selectAll()
+
+    def _order(self) -> None:
+        """Tab goes down the window, row by row."""
+        ui = self.ui
+        placed = (
+            ui.team,
+            ui.only,
+            ui.day,
+            ui.start,
+            self.minutes,
+            ui.priority,
+            ui.windows,
+            self.apart,
+            self.apart.arrow,
+        )
+        in_order(*placed, ui.must, ui.fixed, ui.pinned, ui.contacts, self.place, ui.address, ui.save, ui.cancel)
 
     def _fill_choices(self, sight: Sight) -> None:
         self.ui.team.addItem("未定", 0)
