@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.planning.asking import NINE, TEN, TWO, asked, heaviest, problems_of
+from tests.planning.asking import ELEVEN, NINE, TEN, TWO, asked, heaviest, problems_of
 from zhaoshang_desktop.planning.infeasible import conflict
 from zhaoshang_desktop.planning.model import weights_of
 from zhaoshang_desktop.planning.plan import Conflict, Wish
@@ -55,6 +55,16 @@ def test_too_many_musts_are_narrowed_to_a_set_without_a_spare_one() -> None:
     assert found is not None
     assert len(found.wishes) == 5
     assert not found.proven
+
+
+def test_what_is_only_hard_to_plan_is_no_conflict() -> None:
+    both = (Window(0, NINE, ELEVEN), Window(1, NINE, ELEVEN))
+    late = (Window(0, TWO, 900), Window(1, TWO, 900))
+    kinds = ((90, both), (120, late), (60, ()), (60, both[:1]), (90, ()), (90, ()))
+    stops = [Stop(n, n, minutes, must=True, windows=windows) for n, (minutes, windows) in enumerate(kinds, 1)]
+    problem = asked(stops, [0, 1, -24, 119, -36, 96, -101], days=2)
+    assert solve(problem, iterations=3000).left_out == ()
+    assert conflict(problem) is None
 
 
 def test_cancelling_gives_an_answer_all_the_same() -> None:

@@ -14,7 +14,8 @@ from zhaoshang_desktop.planning.search import Search
 EXACT = 4
 PAIRS, TRIPLES = 45, 12
 MANY = 60
-STEPS = 150
+STEPS, CAREFUL = 150, 1_000
+"""How many steps a plan is looked for: while a set is narrowed down, and before one is given that is not proven."""
 
 
 def conflict(problem: Problem, *, cancelled: Callable[[], bool] = lambda: False) -> Conflict | None:
@@ -22,9 +23,9 @@ def conflict(problem: Problem, *, cancelled: Callable[[], bool] = lambda: False)
 
     One, two or three visits are found by trying everything; larger sets by narrowing down what the
     search cannot place (Junker 2004, QuickXplain), and then `proven` tells whether trying everything
-    confirmed it. Then the pairs that may not be on one day and the drivers' hours are tried without,
-    one after the other, and those stay that are needed. With very many wishes the answer is all of
-    them: there are simply too many.
+    confirmed it; what a longer search finds a plan for is no answer. Then the pairs that may not be on
+    one day and the drivers' hours are tried without, one after the other, and those stay that are
+    needed. With very many wishes the answer is all of them: there are simply too many.
     """
     wished = tuple(stop for stop in problem.stops if stop.wished)
     if not wished or _placeable(problem, wished):
@@ -38,9 +39,12 @@ def conflict(problem: Problem, *, cancelled: Callable[[], bool] = lambda: False)
                     return _with_rules(problem, _answer(group, proven=True))
     if len(wished) > MANY:
         return _answer(wished, proven=False)
-    group = _narrowed(problem, (), (), wished, cancelled)
-    proven = not cancelled() and len(group) <= EXACT and not _possible(problem, group)
-    return _with_rules(problem, _answer(group, proven=proven))
+    for steps in (STEPS, CAREFUL):
+        group = _narrowed(problem, (), (), wished, steps, cancelled)
+        proven = not cancelled() and len(group) <= EXACT and not _possible(problem, group)
+        if proven or cancelled() or not _placeable(problem, group, CAREFUL, seed=2):
+            return _with_rules(problem, _answer(group, proven=proven))
+    return None
 
 
 def _with_rules(problem: Problem, found: Conflict) -> Conflict:
@@ -78,9 +82,9 @@ def _wish(stop: Stop) -> Wish:
     return Wish.APPOINTED if stop.appointment else Wish.MUST
 
 
-def _placeable(problem: Problem, stops: Sequence[Stop]) -> bool:
+def _placeable(problem: Problem, stops: Sequence[Stop], steps: int = STEPS, seed: int = 1) -> bool:
     """Whether the search finds a plan with all of them."""
-    return grant_all(Model(replace(problem, stops=tuple(stops), balance=0)), 1, STEPS) is not None
+    return grant_all(Model(replace(problem, stops=tuple(stops), balance=0)), seed, steps) is not None
 
 
 def grant_all(model: Model, seed: int, steps: int) -> Search | None:
@@ -129,15 +133,16 @@ def _narrowed(
     background: tuple[Stop, ...],
     added: tuple[Stop, ...],
     wishes: tuple[Stop, ...],
+    steps: int,
     cancelled: Callable[[], bool],
 ) -> tuple[Stop, ...]:
     """Those of the wishes that cannot be done without, given the background (last enlarged by `added`)."""
-    if added and not _placeable(problem, background):
+    if added and not _placeable(problem, background, steps):
         return ()
     if len(wishes) == 1 or cancelled():
         return wishes
     half = len(wishes) // 2
     first, second = wishes[:half], wishes[half:]
-    from_second = _narrowed(problem, background + first, first, second, cancelled)
-    from_first = _narrowed(problem, background + from_second, from_second, first, cancelled)
+    from_second = _narrowed(problem, background + first, first, second, steps, cancelled)
+    from_first = _narrowed(problem, background + from_second, from_second, first, steps, cancelled)
     return from_first + from_second
