@@ -122,7 +122,7 @@ def plan_workbook(
         if not sheet.visible and not with_hidden:
             notes.append(f"隐藏的工作表“{sheet.name}”没有导入")
             continue
-        layout, mapping, corrected = understand_as_kept(sheet, record, kept or {}, with_hidden)
+        sheet, layout, mapping, corrected = understand_as_kept(sheet, record, kept or {}, with_hidden)
         recalled |= {sheet.title: corrected} if len(corrected) else {}
         if mapping.missing:
             notes.append(f"工作表“{sheet.title}”没有{'、'.join(mapping.missing)}这一列，没有导入")

@@ -51,6 +51,14 @@ def gathered(sheets: Sequence[Sheet]) -> list[Sheet]:
     return [*(_list_of(forms) for _, forms in sorted(found.items(), reverse=True)), *others]
 
 
+def with_labels(listed: Sheet, named: Sequence[str]) -> Sheet:
+    """The list made anew from its forms, with these words as labels too; itself when they are those it has."""
+    if not listed.forms or set(named) == set(listed.named):
+        return listed
+    forms = [form for sheet in listed.forms for form in _forms_of(sheet, frozenset(map(_bare, named)))]
+    return replace(_list_of(forms), name=listed.name, part=listed.part, named=tuple(named))
+
+
 def is_form(sheet: Sheet) -> bool:
     """More labels with a value at their right than any row has headings."""
     if len(sheet.rows) > _MOST_ROWS or sheet.width > _MOST_COLUMNS:
@@ -77,13 +85,13 @@ def _followed_by_label(row: Row, labels: list[int]) -> set[int]:
     return {column for column, after in following.items() if after is None or after in labels}
 
 
-def _forms_of(sheet: Sheet) -> Iterator[_Form]:
+def _forms_of(sheet: Sheet, named: frozenset[str] = frozenset()) -> Iterator[_Form]:
     """A form begins where what names the record is told again, or has a column of values of its own."""
     if side_by_side := _side_by_side(sheet):
         yield from side_by_side
         return
     form = _Form(sheet)
-    for line, (label, value, beside, at) in _told(sheet):
+    for line, (label, value, beside, at) in _told(sheet, named):
         key = header_key(label)
         if key in _titles() and any(header_key(known) == key for known in form.lines[0]) and line == 0:
             yield form
@@ -117,7 +125,7 @@ def _side_by_side(sheet: Sheet) -> list[_Form]:
     return forms
 
 
-def _told(sheet: Sheet) -> Iterator[tuple[int, Told]]:
+def _told(sheet: Sheet, named: frozenset[str]) -> Iterator[tuple[int, Told]]:
     """Line (0, or 1 and more for the further rows of a small table) and what is told, from top to bottom."""
     ends = {(m.top, m.left): m for m in sheet.merged}
     columns = {column for row in sheet.rows for column, cell in enumerate(row) if _is_known(cell)}
@@ -135,10 +143,12 @@ def _told(sheet: Sheet) -> Iterator[tuple[int, Told]]:
             block = ends.get((number, column))
             after = block.right + 1 if block else column + 1
             cell = row[column]
-            named = _is_known(cell) or (
-                _may_be_named(cell, column, columns) and after < sheet.width and row[after] != ""
+            is_label = (
+                _is_known(cell)
+                or (bool(named) and _bare(cell) in named)
+                or (_may_be_named(cell, column, columns) and after < sheet.width and row[after] != "")
             )
-            if named and after < sheet.width and not _is_known(row[after]):
+            if is_label and after < sheet.width and not _is_known(row[after]):
                 yield 0, (_bare(cell), _ticked(row[after]), (number, column), (number, after))
                 value = ends.get((number, after))
                 column = value.right + 1 if value else after + 1
@@ -209,6 +219,7 @@ def _list_of(forms: list[_Form]) -> Sheet:
     name = first.name if len(sheets) == 1 else LIST_NAME
     part = f"{len(forms)} 份登记表" if len(forms) > 1 else "登记表"
     made = Sheet(name, rows, first.visible, unread=unread, warning=warning, part=part, origin=origin, labels=beside)
+    made.forms = tuple(sheets.values())
     return replace(made, part="") if name == LIST_NAME and len(forms) == 1 else made
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.exchange.forms import with_labels
 from zhaoshang_desktop.exchange.heading import header_key
 from zhaoshang_desktop.exchange.layout import Layout, Role, guess_layout, vocabulary
 from zhaoshang_desktop.exchange.mapping import Mapping as Columns
@@ -30,27 +31,39 @@ _ROLES = {role.value: role for role in Role}
 @dataclass
 class Corrections:
     """What the clerk said of a sheet: rows (from 0) by role, columns (from 0) by target path and by unit, and
-    whether hidden rows are data like others."""
+    whether hidden rows are data like others; `labels` are words of forms that are labels."""
 
     roles: dict[int, Role] = field(default_factory=dict)
     paths: dict[int, str] = field(default_factory=dict)
     units: dict[int, str] = field(default_factory=dict)
     hidden: bool = False
+    labels: tuple[str, ...] = ()
 
     def __len__(self) -> int:
-        return len(self.roles) + len(self.paths) + len(self.units) + self.hidden
+        return len(self.roles) + len(self.paths) + len(self.units) + self.hidden + len(self.labels)
 
 
 def understand_as_kept(
     sheet: Sheet, record: type[Record], kept: Mapping[str, Any], with_hidden: bool = False
-) -> tuple[Layout, Columns, Corrections]:
-    """A sheet understood as the clerk once corrected one of its shape; without that, as it looks."""
-    found = recall(kept.get(shape_of(record, sheet, guess_layout(sheet))), record, sheet) if kept else Corrections()
+) -> tuple[Sheet, Layout, Columns, Corrections]:
+    """A sheet understood as the clerk once corrected one of its shape, forms as he read them; else as it looks."""
+    sheet, found = (
+        recalled(kept.get(shape_of(record, sheet, guess_layout(sheet))), record, sheet)
+        if kept
+        else (sheet, Corrections())
+    )
     hidden = with_hidden or found.hidden
     layout, columns = understand(
         sheet, record, roles=found.roles, paths=found.paths, units=found.units, with_hidden=hidden
     )
-    return layout, columns, found
+    return sheet, layout, columns, found
+
+
+def recalled(kept: Any, record: type[Record], sheet: Sheet) -> tuple[Sheet, Corrections]:
+    """What was remembered of a shape, and the sheet as it is with that: forms may have more labels."""
+    found = recall(kept, record, sheet)
+    again = with_labels(sheet, found.labels)
+    return again, recall(kept, record, again) if again is not sheet else found
 
 
 def shape_of(record: type[Record], sheet: Sheet, layout: Layout) -> str:
@@ -73,6 +86,8 @@ def recall(kept: Any, record: type[Record], sheet: Sheet) -> Corrections:
     found.paths = {columns[c]: path for c, path in paths.items() if c in columns and (not path or path in targets)}
     found.units = {columns[c]: unit for c, unit in _texts(kept.get("units")).items() if c in columns}
     found.hidden = kept.get("hidden") is True
+    labels = kept.get("labels")
+    found.labels = tuple(one for one in labels if isinstance(one, str)) if isinstance(labels, list) else ()
     roles = {telling: _ROLES[role] for telling, role in _texts(kept.get("roles")).items() if role in _ROLES}
     if roles:
         told = ((number, roles.get(_telling(row))) for number, row in enumerate(sheet.rows))
@@ -91,6 +106,7 @@ def remember(settings: Settings, shape: str, sheet: Sheet, corrections: Correcti
             "paths": {names[column]: path for column, path in corrections.paths.items()},
             "units": {names[column]: unit for column, unit in corrections.units.items()},
             "hidden": corrections.hidden,
+            "labels": list(corrections.labels),
         }
     settings.choices[SHAPES] = dict(list(shapes.items())[-_KEPT:])
 

@@ -35,7 +35,8 @@ class Sheet:
     row below the first stands for itself, as contact cards do.
     `warning` says that the file claims more than was read. Of several tables on one sheet each is a Sheet of its
     own, with `part` saying which; `origin` tells where the cells of a list made from forms stand in the file, `labels`
-    which of its columns is told beside a label there.
+    which of its columns is told beside a label there, `forms` are the sheets they are on, and `named` the labels that
+    somebody had to say.
     """
 
     name: str
@@ -51,6 +52,8 @@ class Sheet:
     part: str = ""
     origin: dict[tuple[int, int], Place] = field(default_factory=dict)
     labels: dict[Place, int] = field(default_factory=dict)
+    forms: tuple[Sheet, ...] = field(default=(), repr=False)
+    named: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:

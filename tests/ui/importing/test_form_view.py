@@ -12,9 +12,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.ui.importing.conftest import Walk
+from zhaoshang_desktop.actions.importing import import_file
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.exchange.shapes import kept_shapes
+from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.importing.field_picker import FieldPicker
 
 FORM: tuple[tuple[Any, ...], ...] = (
@@ -25,9 +28,10 @@ FORM: tuple[tuple[Any, ...], ...] = (
     ("法人代表", "周远航", "", "", "联系电话", "13812342216"),
     ("投资意向", "拟在我县建设电解液添加剂项目，占地约 80 亩", "", "", "", ""),
     ("备注", "", "", "", "", ""),
+    ("", "", "现有生产基地：", "无锡市新吴区、常州市武进区", "", ""),
     ("填表人：张敏", "", "", "", "审核人：", ""),
 )
-MERGED = ("A1:F1", "A2:D2", "E2:F2", "B3:D3", "B4:D4", "B5:D5", "B6:F6", "B7:F7", "A8:D8", "E8:F8")
+MERGED = ("A1:F1", "A2:D2", "E2:F2", "B3:D3", "B4:D4", "B5:D5", "B6:F6", "B7:F7", "D8:F8", "A9:D9", "E9:F9")
 
 
 def write_forms(path: Path, *names: str, unsaid: Sequence[int] = ()) -> Path:
@@ -107,6 +111,56 @@ def test_a_form_in_which_something_is_not_filled_in_has_the_same_shape(forms: Wa
     pick(forms, 5, 1, "合作需求")
     forms.recognise(write_forms(tmp_path / "填得少的.xlsx", "东澜", unsaid=[5]))
     assert forms.wizard.recognise.form.form.target_at(5, 1) == "合作需求"
+
+
+def name_label(walk: Walk, row: int, column: int) -> None:
+    """Clicks a cell that nobody knows, and says that it is a label."""
+    view = walk.wizard.recognise.form
+    walk.bot.mouseClick(
+        view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.form.index(row, column)).center()
+    )
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.triggered.emit(menu.actions()[0])
+    menu.close()
+    walk.idle()
+
+
+def test_a_cell_that_nobody_knows_is_called_a_label_and_its_value_goes_where_it_should(forms: Walk) -> None:
+    model = forms.wizard.recognise.form.form
+    assert model.column_at(7, 3) < 0
+    name_label(forms, 7, 2)
+    assert forms.wizard.recognise.shows_form
+    assert model.is_label(7, 2)
+    pick(forms, 7, 3, "经营状况")
+    assert (model.target_at(7, 3), model.target_at(2, 1)) == ("经营状况", "企业名称")
+    assert forms.session.view is not None
+    said = [getattr(draft.record, "condition", "") for draft in forms.session.view.sample]
+    assert said == ["无锡市新吴区、常州市武进区"] * 2
+
+
+def test_what_was_called_a_label_is_one_in_the_next_form_and_on_the_command_line(
+    forms: Walk, tmp_path: Path, office: Office
+) -> None:
+    name_label(forms, 7, 2)
+    pick(forms, 7, 3, "经营状况")
+    pick(forms, 5, 1, "合作需求")
+    path = write_forms(tmp_path / "又来一份.xlsx", "东澜")
+    forms.recognise(path)
+    model = forms.wizard.recognise.form.form
+    assert (model.target_at(7, 3), model.target_at(5, 1)) == ("经营状况", "合作需求")
+    kept = kept_shapes(forms.session.desk.settings)
+    [decision] = import_file(office, Investor, path, dry_run=True, kept=kept).plan.decisions
+    record = decision.draft.record
+    assert isinstance(record, Investor)
+    assert (record.condition, record.needs[:4]) == ("无锡市新吴区、常州市武进区", "拟在我县")
+
+
+def test_what_was_called_a_label_is_forgotten_with_the_rest(forms: Walk) -> None:
+    name_label(forms, 7, 2)
+    forms.session.forget_corrections()
+    forms.idle()
+    assert forms.wizard.recognise.form.form.column_at(7, 3) < 0
 
 
 def test_the_other_forms_and_the_list_of_all_are_a_click_away(forms: Walk) -> None:

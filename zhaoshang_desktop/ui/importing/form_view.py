@@ -18,6 +18,7 @@ from zhaoshang_desktop.ui.importing.work import Seen
 
 Index = QModelIndex | QPersistentModelIndex
 _NARROWEST, _WIDEST = 40, 240
+_LONGEST_LABEL = 20
 
 
 class FormModel(QAbstractTableModel):
@@ -59,6 +60,12 @@ class FormModel(QAbstractTableModel):
     def cells_of(self, column: int) -> list[tuple[int, int]]:
         """Where that column of the list is told."""
         return sorted(at for at, told in self._values.items() if told == column)
+
+    def possible_label(self, row: int, column: int) -> str:
+        """The words of a cell that may be one with a value at its right; "" for none."""
+        words = cell_text(self.sheet.rows[row][column]).strip().rstrip("：:")
+        beside = next((cell for at, cell in enumerate(self.sheet.rows[row]) if at > column and cell != ""), "")
+        return words if 0 < len(words) <= _LONGEST_LABEL and beside != "" else ""
 
     def match_at(self, row: int, column: int) -> Match | None:
         """What the cell goes to."""
@@ -107,10 +114,12 @@ class FormModel(QAbstractTableModel):
 
 
 class FormView(QTableView):
-    """`asked` (column of the list, point) when what is told there is to go elsewhere; `moved` (column) to it."""
+    """`asked` (column of the list, point) when what is told there is to go elsewhere; `moved` (column) to it;
+    `unknown` (words, point) when a cell was clicked that nobody knows as a label."""
 
     asked = Signal(int, QPoint)
     moved = Signal(int)
+    unknown = Signal(str, QPoint)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -188,8 +197,11 @@ class FormView(QTableView):
 
     def _click(self, index: QModelIndex) -> None:
         column = self.form.column_at(index.row(), index.column()) if index.isValid() else -1
+        below = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
         if column >= 0:
-            self.asked.emit(column, self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()))
+            self.asked.emit(column, below)
+        elif index.isValid() and (words := self.form.possible_label(index.row(), index.column())):
+            self.unknown.emit(words, below)
 
     def _move(self, index: QModelIndex) -> None:
         column = self.form.column_at(index.row(), index.column()) if index.isValid() else -1

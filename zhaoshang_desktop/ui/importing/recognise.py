@@ -67,7 +67,7 @@ class RecogniseStep(Step):
         if self.session.recalled:
             return f"以前同样的表改过，{self.session.recalled} 处已照样改好"
         if self.shows_form:
-            return "点哪一格都可以改它导入到哪个字段；改过的，下次同样的表会记住"
+            return "点哪一格都可以改它导入到哪里；没认出的名称也点一下。改过的，下次同样的表会记住"
         return "点左边的标记、上面的列名都可以改；改过的，下次同样的表会记住"
 
     @property
@@ -128,6 +128,7 @@ class RecogniseStep(Step):
         self.view.column_asked.connect(self.pick_field)
         self.view.selectionModel().currentColumnChanged.connect(self._show_column)
         self.form.asked.connect(self.pick_field)
+        self.form.unknown.connect(self._offer_label)
         self.form.moved.connect(self.mapping.table.show_column)
         self.mapping.table.asked.connect(self.pick_field)
         self.mapping.table.moved.connect(self._show_in_sheet)
@@ -238,6 +239,16 @@ class RecogniseStep(Step):
             action.setChecked(name == (self.form.form.sheet.name if self.shows_form else ""))
         menu.triggered.connect(self._take_form)
         menu.popup(self.forms.mapToGlobal(QPoint(0, self.forms.height())))
+
+    def _offer_label(self, words: str, point: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(f"“{words}”是一项的名称，右边是它的内容").setData(words)
+        menu.triggered.connect(self._take_label)
+        menu.popup(point)
+
+    def _take_label(self, action: QAction) -> None:
+        self.session.call_label(action.data())
 
     def _take_form(self, action: QAction) -> None:
         self._show_form(action.data())

@@ -143,6 +143,14 @@ class Session(QObject):
         corrections.paths[column] = path
         self._look(corrections)
 
+    def call_label(self, words: str) -> None:
+        """These words of a form are a label, and its value stands at their right."""
+        assert self.view is not None
+        corrections = self._corrections()
+        corrections.labels = (*corrections.labels, words)
+        shapes.remember(self.desk.settings, self.view.shape, self.sheet, corrections)
+        self._look(None)
+
     def set_unit(self, column: int, unit: str) -> None:
         """The figures of that column are in that unit."""
         corrections = self._corrections()
@@ -240,7 +248,7 @@ class Session(QObject):
     def _corrections(self) -> Corrections:
         """A copy of those in force, to be changed."""
         kept = self.view.corrections if self.view is not None else Corrections()
-        return Corrections(dict(kept.roles), dict(kept.paths), dict(kept.units), kept.hidden)
+        return Corrections(dict(kept.roles), dict(kept.paths), dict(kept.units), kept.hidden, kept.labels)
 
     def _path_of(self, column: int) -> str:
         assert self.view is not None
@@ -313,6 +321,8 @@ class Session(QObject):
     def _saw(self, found: Seen) -> None:
         if self._waiting == "seen":
             self.view, self._waiting = found, ""
+            if self.workbook is not None and found.sheet is not self.sheet:
+                self.workbook.book.sheets[self.sheet_place] = found.sheet
             self.recalled = len(found.corrections) if self._remembering else 0
             self.seen.emit()
             self._advance()

@@ -20,12 +20,13 @@ from zhaoshang_desktop.actions.settling import Choices, settle_rows
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.exchange.cards import together
 from zhaoshang_desktop.exchange.cells import CellProblem
+from zhaoshang_desktop.exchange.forms import with_labels
 from zhaoshang_desktop.exchange.layout import Layout, Role, guess_layout
 from zhaoshang_desktop.exchange.mapping import Mapping, guess_mapping
 from zhaoshang_desktop.exchange.parting import parted
 from zhaoshang_desktop.exchange.reading import read_workbook
 from zhaoshang_desktop.exchange.records import Draft, rows_to_records
-from zhaoshang_desktop.exchange.shapes import Corrections, recall, shape_of
+from zhaoshang_desktop.exchange.shapes import Corrections, recalled, shape_of
 from zhaoshang_desktop.exchange.sheet import Sheet, Workbook
 from zhaoshang_desktop.exchange.understanding import understand
 from zhaoshang_desktop.ui.importing.summary import Drafted, Planned, Stored, drafted, planned, stored
@@ -62,6 +63,7 @@ class Seen:
     sample: list[Draft]
     shape: str
     corrections: Corrections
+    sheet: Sheet
 
     @property
     def problems(self) -> list[CellProblem]:
@@ -147,7 +149,9 @@ def recognise(
     layout = guess_layout(sheet)
     shape = shape_of(record, sheet, layout)
     if corrections is None:
-        corrections = recall(kept.get(shape), record, sheet)
+        sheet, corrections = recalled(kept.get(shape), record, sheet)
+    else:
+        sheet = with_labels(sheet, corrections.labels)
     layout, mapping = understand(
         sheet,
         record,
@@ -157,7 +161,7 @@ def recognise(
         with_hidden=corrections.hidden,
     )
     sample = list(islice(rows_to_records(sheet, layout, mapping, Finder(office)), SAMPLE_ROWS))
-    return Seen(layout, mapping, sample, shape, corrections)
+    return Seen(layout, mapping, sample, shape, corrections, sheet)
 
 
 def draft_rows(office: Office, sheet: Sheet, seen: Seen, *, progress: Progress) -> Drafted:
