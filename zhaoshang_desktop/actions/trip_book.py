@@ -105,6 +105,7 @@ def load_trip(office: Office | Transaction, key: int) -> TripBook:
 
 def refuse_changed(tx: Transaction, trip: int, seen: Seen) -> None:
     """KnownError when the trip's days, teams, visits or ways are not any more what a plan was made of."""
+    tx.stored(Trip, [trip], held=True)  # on a server, two who store at once do so one after the other
     where = (Where("trip", "=", trip),)
     own = [one for record in (Team, Visit, Leg, Road) for one in tx.find(Query(record, where=where))]
     now = tx.get(Trip, trip)
