@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.actions.laptops import come_home, held, merge, open_pack, take_out
+from zhaoshang_desktop.actions.homecoming_words import conflicts_of
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.store import create_office, open_office
@@ -99,6 +100,10 @@ def test_what_a_laptop_changed_and_removed_is_asked_for_where_the_office_erased_
         office, tmp_path, (changed("post", "总经理"),), (changed("post", "总经理"), changed("note", "已来访"), removed)
     )
     erased(office)
+    home = come_home(office, packs[1])
+    (asked,) = conflicts_of(office, home)
+    assert "出差时改过，又移到了回收站" in str(asked)
+    home.close()
     one, other = in_every_order(office, tmp_path, packs)
     assert one == other
 

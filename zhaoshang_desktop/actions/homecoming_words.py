@@ -94,7 +94,8 @@ def label_of(record: type[Record], name: str) -> str:
 def _texts(office: Office, home: Homecoming, record: type[Record], decision: Decision) -> tuple[str, str]:
     """What the laptop says and what the office says."""
     if decision.name == GONE:
-        return "出差时还在用", "办公室已彻底删除"
+        removed = REMOVED in (decision.theirs or {})
+        return "出差时改过，又移到了回收站" if removed else "出差时还在用", "办公室已彻底删除"
     if decision.name == REMOVED:
         return tuple("移到回收站" if side else "保留，有修改" for side in (decision.theirs, decision.ours))  # type: ignore[return-value]
     return (

@@ -70,6 +70,8 @@ class MainWindow(QMainWindow):
         self._after = QTimer(self)
         self._after.setSingleShot(True)
         self._after.timeout.connect(self._after_paint)
+        self._again = QTimer(self, singleShot=True, interval=REREAD_MS)
+        self._again.timeout.connect(self._read_again)
         self._finished = False
         self._follow: Follow | None = None
         self._lost = ""
@@ -350,8 +352,8 @@ class MainWindow(QMainWindow):
     def _missed(self, _why: KnownError) -> None:
         """An answer was lost on its way; while the server is away that goes without saying."""
         self._show_reach()
-        if not self._lost:
-            QTimer.singleShot(REREAD_MS, self._read_again)
+        if not self._lost and not self._again.isActive():  # however many answers were lost, they are asked for once
+            self._again.start()
 
     def _come_back(self) -> None:
         self._lost = ""

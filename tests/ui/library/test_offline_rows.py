@@ -119,3 +119,20 @@ def test_the_pane_beside_the_list_shows_a_waiting_edit(
     cable[0].cut()
     window.desk.run(edit_record, Investor, county.qinghe.id, {"name": "青禾一号"}, county.qinghe.version)
     assert page.detail._title.text() == "青禾一号"
+
+
+def test_however_many_answers_are_lost_they_are_asked_for_once(
+    qtbot: QtBot, window: MainWindow, cable: tuple[Wire, str]
+) -> None:
+    """Each lost answer used to ask for all of them again: within a minute a window was busy with nothing else."""
+    window._again.setInterval(20)
+    missed: list[object] = []
+    turns: list[int] = []
+    window.desk.reader.lost.connect(missed.append)
+    window._again.timeout.connect(lambda: turns.append(len(missed)))
+    cable[0].cut()
+    window._read_again()
+    qtbot.waitUntil(lambda: len(turns) >= 8, timeout=SOON)
+    window._again.stop()
+    assert turns[1] > 1
+    assert turns[7] <= 8 * turns[1]
