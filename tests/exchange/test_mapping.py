@@ -170,3 +170,24 @@ def test_columns_that_excel_hides_go_nowhere_unless_somebody_says_so() -> None:
     assert mapping.matches[2].path == "note"
     _, mapping = understand(sheet, Investor, paths={2: "note"})
     assert mapping.matches[2].path == "note"
+
+
+def test_what_a_heading_says_in_brackets_is_only_a_proposal_unless_it_tells_how_to_fill_it_in() -> None:
+    mapping = mapping_of(
+        Investor,
+        ["公司名称（英文）", "企业名称（全称）", "员工数（含外包）", "网站（如有）"],
+        ["Qinghe Materials Ltd.", "青禾新材料有限公司", "120", "www.qinghe.example"],
+    )
+    assert paths(mapping) == {
+        "公司名称（英文）": "", "企业名称（全称）": "name", "员工数（含外包）": "staff", "网站（如有）": "website",
+    }  # fmt: skip
+    assert [match.sure for match in mapping.used] == [True, False, True]
+
+
+def test_a_count_is_no_name() -> None:
+    assert paths(mapping_of(Project, ["镇", "项目数"], ["城关镇", 3]))["项目数"] == ""
+
+
+def test_a_day_is_no_telephone_number() -> None:
+    mapping = mapping_of(Investor, ["企业名称", "年报日期"], ["青禾新材料有限公司", "2026-03-01"])
+    assert paths(mapping)["年报日期"] == ""

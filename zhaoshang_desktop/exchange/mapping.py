@@ -26,7 +26,8 @@ _IDENTITY = re.compile(r"\d{6}(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])\w{4}")
 _FIRM = re.compile(r".{2,}(公司|集团|厂|商会|协会|研究院|研究所|大学|学院|银行|合作社|中心|事务所)([（(].*[)）])?")
 _PERSON_AND_PHONE = re.compile(r"\D{2,}\d[\d\s-]{6,}\d\D*")
 _NUMBERED = re.compile(r"[1-9一二三四]$")
-_ASIDE = re.compile(r"[（(\[【][^）)\]】]*[)）\]】]$")
+_ASIDE = re.compile(r"[（(\[【](?!英)[^）)\]】]*[)）\]】]$")
+_ASKED = re.compile(r"[（(\[【](?:必填|选填|全称|中文|可?[单多]选|可多选|如有)[)）\]】]$")
 _PLANNED = re.compile(r"^(.+)[（(](?:预计|计划|拟)[)）]$")
 _DATE = re.compile(r"(?:19|20)\d{2}\s*[-./年]?\s*(?:1[0-2]|0?[1-9])\s*[-./月]?\s*(?:[12]\d|3[01]|0?[1-9])?日?(?:\s.*)?")
 _COUNT = re.compile(r"[数量]$")
@@ -165,8 +166,8 @@ def _by_heading(column: Column, sample: list[Cell], record: type[Record]) -> Ite
     if path := special_heading(record, whole) or special_heading(record, header_key(parts[-1])):
         yield path, 1.1, True
     last = header_key(parts[-1])
-    bare = _ASIDE.sub("", last)
-    other = (_in_chinese(last), last.removeprefix("其中"), _NUMBERED.sub("", last), bare.removeprefix("您的"))
+    bare, asked = _ASIDE.sub("", last), _ASKED.sub("", last).removeprefix("您的")
+    other = (_in_chinese(last), last.removeprefix("其中"), _NUMBERED.sub("", last), asked)
     keys = (whole, last, *(one for one in other if one != last))
     if path := special_heading(record, _PLANNED.sub(r"预计\1", last)):
         yield path, 1.05, True
@@ -175,7 +176,7 @@ def _by_heading(column: Column, sample: list[Cell], record: type[Record]) -> Ite
             path, rank = known[key]
             if path == "contacts.name" and _share(sample, _is_person_and_phone) >= _MOST_SAY:
                 yield "contacts.person", rank + 0.01, True
-            yield path, rank - place * 0.05, place < 2 or key in keys
+            yield path, rank - place * 0.05, key in keys
     if last in known:
         return
     counts = _COUNT.search(last) is not None
