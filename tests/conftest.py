@@ -1,4 +1,4 @@
-"""What every test shares: Qt without a screen, hypothesis without a stopwatch, and a real PostgreSQL."""
+"""What every test shares: Qt without a screen, hypothesis without a stopwatch or chance, and a real PostgreSQL."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from tests import postgres
 if sys.platform == "linux":
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-hypothesis.settings.register_profile("suite", deadline=None, print_blob=True)
+hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("drawn", deadline=None, print_blob=True)  # of tests/proof/drawn.py
 hypothesis.settings.load_profile("suite")
 
 ABOVE = ("ui", "packaging")

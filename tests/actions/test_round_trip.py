@@ -25,7 +25,7 @@ from zhaoshang_desktop.domain.money import CURRENCIES, Money
 from zhaoshang_desktop.domain.project import Project, Stake
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.spec import Field, fields_of
+from zhaoshang_desktop.domain.spec import Field, field_of, fields_of
 from zhaoshang_desktop.domain.unit import Member, Unit
 from zhaoshang_desktop.exchange.people import DASHES
 from zhaoshang_desktop.store import create_office
@@ -75,7 +75,8 @@ VALUES: dict[type[kinds.Kind], Any] = {
 @st.composite
 def stories(draw: st.DrawFn, record: type[Record]) -> dict[str, Any]:
     """The fields of one record; about half of them are filled."""
-    found = {record.TITLE: draw(st.sampled_from(["青禾", "云帆", "砚霖"])) + draw(TEXTS)}
+    title = field_of(record, record.TITLE).kind
+    found = {record.TITLE: title.read(draw(st.sampled_from(["青禾", "云帆", "砚霖"])) + draw(TEXTS))}
     for field in fields_of(record):
         if not field.spec.derived and field.name != record.TITLE and draw(st.booleans()):
             found[field.name] = draw(VALUES[type(field.kind)](field.kind))

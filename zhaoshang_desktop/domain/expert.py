@@ -22,6 +22,7 @@ from zhaoshang_desktop.domain.kinds import (
     Text,
     Whole,
 )
+from zhaoshang_desktop.domain.person import unstretched
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Spec
 from zhaoshang_desktop.domain.text import words
@@ -50,7 +51,15 @@ class Expert(Record):
     NOUN: ClassVar[str] = "expert"
 
     name: Annotated[
-        str, Spec("姓名", Text(), required=True, search=True, column=1, aliases=words("专家姓名 专家 名称 顾问姓名"))
+        str,
+        Spec(
+            "姓名",
+            Text(bare=unstretched),
+            required=True,
+            search=True,
+            column=1,
+            aliases=words("专家姓名 专家 名称 顾问姓名"),
+        ),
     ] = ""
     employer: Annotated[
         str,

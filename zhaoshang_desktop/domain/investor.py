@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from zhaoshang_desktop.domain.day import When as WhenValue
+from zhaoshang_desktop.domain.firm_name import unbroken
 from zhaoshang_desktop.domain.investor_words import SAID_LEVELS, SAID_OWNERSHIPS, SAID_SECTORS, SAID_SUBJECTS
 from zhaoshang_desktop.domain.kinds import (
     Amount,
@@ -26,6 +27,7 @@ from zhaoshang_desktop.domain.kinds import (
     Whole,
 )
 from zhaoshang_desktop.domain.money import Money
+from zhaoshang_desktop.domain.person import unstretched
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Spec
 from zhaoshang_desktop.domain.text import words
@@ -49,7 +51,7 @@ class Investor(Record):
         str,
         Spec(
             "企业名称",
-            Text(),
+            Text(bare=unbroken),
             required=True,
             search=True,
             column=1,
@@ -271,7 +273,7 @@ class Contact(Record):
         str,
         Spec(
             "姓名",
-            Text(),
+            Text(bare=unstretched),
             required=True,
             search=True,
             column=1,

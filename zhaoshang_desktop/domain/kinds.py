@@ -7,7 +7,8 @@ No layer asks "which kind is this": it owns a map from kind to its own thing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from zhaoshang_desktop.domain import code, day, meeting_times, money, number, phone, region
@@ -32,10 +33,12 @@ class Kind:
 
 @dataclass(frozen=True)
 class Text(Kind):
-    """One line (str, "" when empty)."""
+    """One line (str, "" when empty); `bare` takes away what stands in it for its looks only."""
+
+    bare: Callable[[str], str] = field(default=str, kw_only=True)
 
     def read(self, text: str, unit: str = "") -> str:
-        return tidy(text)
+        return tidy(self.bare(text))
 
     @property
     def empty(self) -> str:

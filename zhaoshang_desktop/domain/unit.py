@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from zhaoshang_desktop.domain.kinds import Choice, Flag, Link, Note, Phone, Place, Tags, Text
+from zhaoshang_desktop.domain.person import unstretched
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Spec
 from zhaoshang_desktop.domain.text import words
@@ -67,7 +68,15 @@ class Member(Record):
         int, Spec("单位", Link("unit"), required=True, column=2, aliases=words("单位名称 所在单位 工作单位 部门"))
     ] = 0
     name: Annotated[
-        str, Spec("姓名", Text(), required=True, search=True, column=1, aliases=words("人员姓名 招商人员 名字 责任人"))
+        str,
+        Spec(
+            "姓名",
+            Text(bare=unstretched),
+            required=True,
+            search=True,
+            column=1,
+            aliases=words("人员姓名 招商人员 名字 责任人"),
+        ),
     ] = ""
     duty: Annotated[str, Spec("职务", Text(), column=3, aliases=words("职位 岗位 职责"))] = ""
     rank: Annotated[

@@ -6,27 +6,22 @@ made once for each column, so that fifty thousand rows take seconds.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from zhaoshang_desktop.domain import kinds, region
 from zhaoshang_desktop.domain.errors import NotUnderstood
-from zhaoshang_desktop.domain.expert import Expert
-from zhaoshang_desktop.domain.investor import Investor
-from zhaoshang_desktop.domain.person import unstretched
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.snippet import subject_of
 from zhaoshang_desktop.domain.spec import fields_of
 from zhaoshang_desktop.domain.text import tidy
-from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.exchange.cells import CellProblem, Cells, ColumnReader, column_reader
 from zhaoshang_desktop.exchange.formats import FindId, no_record
 from zhaoshang_desktop.exchange.layout import Layout
 from zhaoshang_desktop.exchange.mapping import Mapping
 from zhaoshang_desktop.exchange.row_parts import Parts
-from zhaoshang_desktop.exchange.sheet import Cell, Row, Sheet, cell_text, column_letter
+from zhaoshang_desktop.exchange.sheet import Row, Sheet, cell_text, column_letter
 from zhaoshang_desktop.exchange.targets import targets_of, told_by
 
 _PLACE, _ADDRESS = "place", "address"
@@ -84,8 +79,6 @@ class Reading:
         self._places: list[ColumnReader] = []
         for match in mapping.used:
             reader = column_reader(match, targets[match.path].label, targets[match.path].kind, find)
-            if match.path == self._type.TITLE and self._type in _TITLES:
-                reader = replace(reader, read=_TITLES[self._type])
             part = targets[match.path].part
             if match.path in ("point.lon", "point.lat"):
                 self._point.append(reader)
@@ -215,16 +208,3 @@ class Reading:
 def _alike(child: Record, other: Record) -> bool:
     """Whether a row repeats what the one above says of a person or a step, as merged cells do."""
     return type(child) is type(other) and child == other
-
-
-def _read_name(cell: Cell) -> str:
-    return tidy(unstretched(cell_text(cell)))
-
-
-def _read_firm(cell: Cell) -> str:
-    """Chinese names have no blanks: what parts one is a line break or somebody's justification."""
-    return tidy(_BETWEEN_CHINESE.sub("", cell_text(cell)))
-
-
-_TITLES = {Expert: _read_name, Member: _read_name, Investor: _read_firm}
-_BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff（）()])\s+(?=[\u3400-\u9fff（）()])")

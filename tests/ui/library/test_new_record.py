@@ -21,6 +21,7 @@ from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.library.child_dialog import ChildDialog
 from zhaoshang_desktop.ui.library.child_table import ChildTable
+from zhaoshang_desktop.ui.library.editors import LineEditor
 from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.library.record_page import RecordPage
 from zhaoshang_desktop.ui.main_window import MainWindow
@@ -72,6 +73,16 @@ def test_people_typed_with_a_new_firm_are_stored_and_taken_back_with_it(
     assert office.count(Query(Contact)) == 1
     assert office.count(Query(Investor, words="Bailu")) == 0
     assert not investors.in_form
+
+
+def test_a_name_pasted_with_blanks_for_its_looks_is_the_name_that_a_workbook_would_give(
+    form: RecordPage, window: MainWindow, office: Office
+) -> None:
+    name = form.form.parts["name"].editor
+    assert isinstance(name, LineEditor)
+    name.line.insert("江苏青禾 新材料\u3000有限公司")
+    window.call("record.save")
+    assert office.get(Investor, form.key).name == "江苏青禾新材料有限公司"
 
 
 def test_a_firm_with_a_person_but_no_name_is_not_stored(form: RecordPage, window: MainWindow, office: Office) -> None:
