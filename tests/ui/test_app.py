@@ -34,6 +34,8 @@ HEAVY = (
     "numpy",
     "phonenumbers",
     "rapidfuzz",
+    "zhaoshang_desktop.actions.record",
+    "zhaoshang_desktop.domain.region",
 )
 FIRST_PICTURE = f"""
 import sys

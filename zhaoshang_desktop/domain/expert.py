@@ -22,10 +22,9 @@ from zhaoshang_desktop.domain.kinds import (
     Text,
     Whole,
 )
-from zhaoshang_desktop.domain.person import unstretched
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Spec
-from zhaoshang_desktop.domain.text import words
+from zhaoshang_desktop.domain.text import unstretched, words
 
 SKILLS = (
     "外经贸",

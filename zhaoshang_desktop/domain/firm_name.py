@@ -22,12 +22,6 @@ _REGION = re.compile(
     r"四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)(?:省|市|自治区)?|[^市县区]{2,4}(?:市|县|区))"
 )
 _LEAST_CORE = 2
-_BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff（）()])\s+(?=[\u3400-\u9fff（）()])")
-
-
-def unbroken(name: str) -> str:
-    """Chinese names have no blanks: what parts one is a line break or somebody's justification."""
-    return _BETWEEN_CHINESE.sub("", name)
 
 
 Core = tuple[str, frozenset[str]]

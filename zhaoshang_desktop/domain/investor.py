@@ -7,7 +7,6 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from zhaoshang_desktop.domain.day import When as WhenValue
-from zhaoshang_desktop.domain.firm_name import unbroken
 from zhaoshang_desktop.domain.investor_words import SAID_LEVELS, SAID_OWNERSHIPS, SAID_SECTORS, SAID_SUBJECTS
 from zhaoshang_desktop.domain.kinds import (
     Amount,
@@ -27,10 +26,9 @@ from zhaoshang_desktop.domain.kinds import (
     Whole,
 )
 from zhaoshang_desktop.domain.money import Money
-from zhaoshang_desktop.domain.person import unstretched
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Spec
-from zhaoshang_desktop.domain.text import words
+from zhaoshang_desktop.domain.text import unbroken, unstretched, words
 
 SUBJECT_KINDS = ("企业", "商会协会", "科研院所", "高校", "政府机构", "其他")
 OWNERSHIPS = ("央企", "地方国企", "民企", "外资", "港澳台资", "合资")

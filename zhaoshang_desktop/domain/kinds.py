@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from zhaoshang_desktop.domain import code, day, meeting_times, money, number, phone, region
+from zhaoshang_desktop.domain import code, day, money, number, phone
 from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.text import storable, tidy
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.domain.meeting_times import Times as TimesValue
 
 
 @dataclass(frozen=True)
@@ -151,14 +154,18 @@ class Hour(Kind):
 class Times(Kind):
     """When somebody can be met (tuple of `meeting_times.Span`), as "周二上午；周三 14:00–16:00"."""
 
-    def read(self, text: str, unit: str = "") -> meeting_times.Times:
+    def read(self, text: str, unit: str = "") -> TimesValue:
+        from zhaoshang_desktop.domain import meeting_times  # the first window does without
+
         return meeting_times.read_times(text)
 
-    def write(self, value: meeting_times.Times) -> str:
+    def write(self, value: TimesValue) -> str:
+        from zhaoshang_desktop.domain import meeting_times
+
         return meeting_times.write_times(value)
 
     @property
-    def empty(self) -> meeting_times.Times:
+    def empty(self) -> TimesValue:
         return ()
 
 
@@ -252,9 +259,13 @@ class Place(Kind):
     """A place (str: 行政区划代码 of six digits, or "X:国家（地区）名" outside the mainland's table)."""
 
     def read(self, text: str, unit: str = "") -> str:
+        from zhaoshang_desktop.domain import region  # the first window does without
+
         return region.read_place(text)
 
     def write(self, value: str) -> str:
+        from zhaoshang_desktop.domain import region
+
         return region.place_name(value)
 
     @property
@@ -267,6 +278,8 @@ class Point(Kind):
     """Where on the earth (tuple of longitude and latitude in degrees, WGS-84 or as typed)."""
 
     def read(self, text: str, unit: str = "") -> tuple[float, float]:
+        from zhaoshang_desktop.domain import region
+
         return region.read_point(text)
 
     def write(self, value: tuple[float, float]) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.numeral import UNTOLD, plain
 from zhaoshang_desktop.domain.phone import read_phones
-from zhaoshang_desktop.domain.text import words
+from zhaoshang_desktop.domain.text import unstretched, words
 
 _CORES = words(
     "董事长 董事 总裁 总经理 经理 副总 总监 厂长 主任 会长 秘书长 理事长 理事 院长 所长 校长 社长 站长 书记 镇长 县长 "
@@ -33,7 +33,6 @@ _NAME = re.compile(
     rf"{_CHINESE}{{2,4}}|{_CHINESE}+(?:·{_CHINESE}+)+|{_LATIN}+\.?(?:[ .'’-]+{_LATIN}+\.?)+|{_LATIN}{{2,}}"
 )
 _PADDED = re.compile(rf"^({_CHINESE})\s+({_CHINESE})(?!{_CHINESE})")
-_STRETCHED = re.compile(rf"{_CHINESE}(?:\s+{_CHINESE}){{1,2}}")
 _SURNAMES = frozenset(
     words("欧阳 司马 上官 诸葛 夏侯 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 端木 长孙 宇文 鲜于 南宫 独孤 澹台 呼延")
 )
@@ -47,12 +46,6 @@ _LABEL = re.compile(r"^(?:企业)?(?:联系人|姓名)\s*:\s*")
 _PLAIN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _MORE_THAN_NAMES = frozenset("".join([*_CORES, *UNTOLD, "先生女士小姐总工联系人姓名"]))
 """The characters without which a text has no post, no form of address and no word for what is not known."""
-
-
-def unstretched(name: str) -> str:
-    """A name without the spaces that make it as wide as its neighbours: 张　敏."""
-    bare = name.strip()
-    return "".join(bare.split()) if _STRETCHED.fullmatch(bare) else name
 
 
 def split_person(text: str) -> tuple[tuple[str, str, str], ...]:

@@ -63,6 +63,25 @@ def folded(text: str) -> str:
     return " ".join(plain.split()).lower()
 
 
+def unstretched(name: str) -> str:
+    """A person's name without the spaces that make it as wide as its neighbours: 张　敏."""
+    parts = name.split()
+    return "".join(parts) if 2 <= len(parts) <= 3 and all(len(p) == 1 and _is_chinese(p) for p in parts) else name
+
+
+def unbroken(name: str) -> str:
+    """A firm's name without what parts Chinese characters: a line break, or somebody's justification."""
+    whole, *parts = name.split() or [""]
+    for part in parts:
+        joined = all(_is_chinese(sign) or sign in "（）()" for sign in (whole[-1], part[0]))
+        whole += part if joined else f" {part}"
+    return whole
+
+
+def _is_chinese(sign: str) -> bool:
+    return "\u3400" <= sign <= "\u9fff" or "\U00020000" <= sign <= "\U0003ffff"
+
+
 def words(text: str) -> tuple[str, ...]:
     """Words set apart by spaces, for long lists of aliases."""
     return tuple(text.split())

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from zhaoshang_desktop.domain.kinds import Choice, Flag, Link, Note, Phone, Place, Tags, Text
-from zhaoshang_desktop.domain.person import unstretched
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Spec
-from zhaoshang_desktop.domain.text import words
+from zhaoshang_desktop.domain.text import unstretched, words
 
 UNIT_KINDS = ("部门", "乡镇", "园区", "招商组", "专班", "驻点")
 UNIT_CATEGORIES = ("A", "B", "C")

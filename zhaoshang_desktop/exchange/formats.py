@@ -13,11 +13,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from zhaoshang_desktop.domain import code, day, kinds, person
+from zhaoshang_desktop.domain import code, day, kinds
 from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.kinds import Kind
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.numeral import trimmed
+from zhaoshang_desktop.domain.text import unstretched
 from zhaoshang_desktop.exchange.sheet import EXACT_DIGITS, Cell, cell_text
 
 FindTitle = Callable[[str, int], str]
@@ -223,12 +224,12 @@ def _flags(kind: Kind, unit: str, _find: FindId) -> Reader:
 
 
 def _record(kind: kinds.Link, _unit: str, find: FindId) -> Reader:
-    known = lru_cache(maxsize=_CACHE)(lambda text: find(kind.noun, person.unstretched(text)))
+    known = lru_cache(maxsize=_CACHE)(lambda text: find(kind.noun, unstretched(text)))
     return lambda cell: known(cell_text(cell).strip())
 
 
 def _records(kind: kinds.Links, _unit: str, find: FindId) -> Reader:
-    known = lru_cache(maxsize=_CACHE)(lambda text: find(kind.noun, person.unstretched(text)))
+    known = lru_cache(maxsize=_CACHE)(lambda text: find(kind.noun, unstretched(text)))
 
     def read(cell: Cell) -> tuple[int, ...]:
         text = cell_text(cell)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import shutil
 import stat
 import sys
@@ -17,7 +16,7 @@ _MAY_WAIT, _STILL_RUNS = 0x100000, 0x102
 
 def replace_file(path: Path, write: Callable[[IO[bytes]], object]) -> None:
     """Puts what `write` writes at `path` in one step; what was there stays until then. OSError when it cannot."""
-    part = path.parent / f".{secrets.token_hex(8)}.part"
+    part = path.parent / f".{os.urandom(8).hex()}.part"
     try:
         with part.open("xb") as file:
             write(file)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from zhaoshang_desktop.actions.record import new_record, remove_records
 from zhaoshang_desktop.domain.errors import LostConnection
 
 if TYPE_CHECKING:
@@ -126,6 +125,8 @@ class Outbox(QObject):
 def deed_of(action: Callable[..., Any], args: tuple[Any, ...]) -> Deed:
     """Actions that set fields of one record are called with its type, its key and the values; what is new and what is
     removed goes by two actions everywhere."""
+    from zhaoshang_desktop.actions.record import new_record, remove_records  # the first window does without
+
     if len(args) >= 3 and isinstance(args[0], type) and isinstance(args[1], int) and isinstance(args[2], Mapping):
         return Deed(args[0], args[1], args[2])
     if action is new_record:

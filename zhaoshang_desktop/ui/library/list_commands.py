@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
-from zhaoshang_desktop.actions.record import erase_records, remove_records, restore_records
-from zhaoshang_desktop.domain.lead import Lead
 from zhaoshang_desktop.ui.library.columns import IMPORTED
 
 if TYPE_CHECKING:
@@ -41,7 +39,7 @@ class ListCommands(QObject):
         if self._list.view.bin:
             return {**found, "record.restore": self._restore, "record.erase": self._erase}
         found |= {"record.remove": self._remove, "record.edit": self._edit_cell}
-        if self._noun == Lead.NOUN:
+        if self._noun == "lead":
             found["lead.paste"] = self._paste
         if self._noun in IMPORTED:
             found["library.export"] = self._export
@@ -75,6 +73,8 @@ class ListCommands(QObject):
         self._list.search.selectAll()
 
     def _remove(self) -> None:
+        from zhaoshang_desktop.actions.record import remove_records  # after the first picture
+
         keys = self._list.chosen_keys()
         if keys:
             self._desk.run(remove_records, self._record, keys, on_done=self._removed)
@@ -84,6 +84,8 @@ class ListCommands(QObject):
         self._desk.say(f"已移到回收站：{len(changes.of(self._noun))} 条{self._word}。", changes.batch)
 
     def _restore(self) -> None:
+        from zhaoshang_desktop.actions.record import restore_records  # after the first picture
+
         keys = self._list.chosen_keys()
         if keys:
             self._desk.run(restore_records, self._record, keys, on_done=self._restored)
@@ -93,7 +95,8 @@ class ListCommands(QObject):
         self._desk.say(f"已恢复 {len(changes.of(self._noun))} 条{self._word}。", changes.batch)
 
     def _erase(self) -> None:
-        from zhaoshang_desktop.ui.asking import confirm  # after the first picture
+        from zhaoshang_desktop.actions.record import erase_records  # after the first picture
+        from zhaoshang_desktop.ui.asking import confirm
 
         keys = self._list.chosen_keys()
         question = f"彻底删除 {len(keys)} 条{self._word}？从回收站里拿走后，就不能再从这里恢复。"
