@@ -14,9 +14,7 @@ from zhaoshang_desktop.actions.pack_reach import reach
 from zhaoshang_desktop.actions.reception import (
     ReceptionWish,
     add_contacts,
-    add_cost,
     add_members,
-    edit_reception,
     log_talks,
     make_costs,
     new_reception,
@@ -85,18 +83,18 @@ def test_dates_turned_around_are_refused(stocked: Stocked) -> None:
 
 def test_the_kind_stays_once_there_are_costs(stocked: Stocked, official: int) -> None:
     office = stocked.office
-    edit_reception(office, official, {"kind": INVESTING}, 1)
-    edit_reception(office, official, {"kind": OFFICIAL}, 2)
-    add_cost(office, official, ReceptionCost(account=OFFICIAL, item="午餐", actual=Money(40_000)))
+    edit_record(office, Reception, official, {"kind": INVESTING}, 1)
+    edit_record(office, Reception, official, {"kind": OFFICIAL}, 2)
+    new_record(office, ReceptionCost(reception=official, account=OFFICIAL, item="午餐", actual=Money(40_000)))
     with pytest.raises(KnownError, match="已按“公务接待”记了 1 笔费用，合计 400元，不能改成“招商接待”"):
-        edit_reception(office, official, {"kind": INVESTING}, 3)
+        edit_record(office, Reception, official, {"kind": INVESTING}, 3)
     assert office.get(Reception, official).kind == OFFICIAL
-    edit_reception(office, official, {"place": "县政府"}, 3)
+    edit_record(office, Reception, official, {"place": "县政府"}, 3)
 
 
 def test_a_cost_of_one_kind_is_not_booked_to_the_other(stocked: Stocked, official: int) -> None:
     with pytest.raises(KnownError, match="“宴请”是招商接待的费用，不能记到公务接待里"):
-        add_cost(stocked.office, official, ReceptionCost(account=INVESTING, item="宴请"))
+        new_record(stocked.office, ReceptionCost(reception=official, account=INVESTING, item="宴请"))
     mixed = wish(INVESTING)
     mixed.costs = [ReceptionCost(account=OFFICIAL, item="午餐")]
     with pytest.raises(KnownError, match="不能记到招商接待里"):
@@ -108,7 +106,7 @@ def test_no_way_of_editing_books_a_cost_to_the_other_kind(stocked: Stocked, offi
     office = stocked.office
     with pytest.raises(KnownError, match="不能记到公务接待里"):
         new_record(office, ReceptionCost(reception=official, account=INVESTING, item="宴请"))
-    add_cost(office, official, ReceptionCost(account=OFFICIAL, item="午餐"))
+    new_record(office, ReceptionCost(reception=official, account=OFFICIAL, item="午餐"))
     (line,) = load_reception(office, official).costs
     with pytest.raises(KnownError, match="不能记到公务接待里"):
         edit_record(office, ReceptionCost, line.id, {"account": INVESTING}, line.version)
@@ -127,7 +125,7 @@ def test_costs_are_reckoned_anew_and_what_was_typed_or_spent_stays(stocked: Stoc
     assert (line.account, line.planned, line.allowed) == (OFFICIAL, Money(55_000), Money(55_000))
     assert line.basis == "客人 8 人、陪餐 3 人，每人 50元"
     edit_record(office, ReceptionCost, line.id, {"actual": Money(52_000), "receipt": True}, 1)
-    add_cost(office, official, ReceptionCost(account=OFFICIAL, item="会议材料", planned=Money(10_000)))
+    new_record(office, ReceptionCost(reception=official, account=OFFICIAL, item="会议材料", planned=Money(10_000)))
     meal = load_reception(office, official).meals[0]
     edit_record(office, ReceptionMeal, meal.id, {"companions": 2}, 1)
     make_costs(office, official)

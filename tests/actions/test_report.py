@@ -75,7 +75,7 @@ def test_the_draft_says_what_the_log_says(stocked: Stocked, trip: int) -> None:
     assert "（一）青禾" in report.visits
     assert "二期要看蒸汽价格。同意来县里看地。意向明确（A类）。" in report.visits
     assert report.cost.endswith("待结算。")
-    assert (figures.visits, figures.dropped, figures.missed, figures.next_steps) == (2, 1, 1, 1)
+    assert (figures.visits, figures.dropped, figures.missed) == (2, 1, 1)
     assert report_of(stocked.office, trip) is None  # looking at a draft stores nothing
 
 
@@ -170,7 +170,6 @@ def test_the_figures_are_the_visits_counted(visits: list[Visit]) -> None:
     assert figures.firms == len({one.investor for one in held})
     assert set(figures.projects) == {one.project for one in held} - {0}
     assert set(figures.leads) == {one.lead for one in held} - {0}
-    assert figures.next_steps == len([one for one in held if one.next_step])
 
 
 def test_the_trip_of_the_report_is_there(stocked: Stocked, trip: int) -> None:

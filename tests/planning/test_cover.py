@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhaoshang_desktop.planning.cover import Answer, Option, Task, smallest
+from zhaoshang_desktop.planning.cover import Answer, Cover, Option, Task
 
 NEEDS = 5
 PATIENCE = 5.0
@@ -47,7 +47,7 @@ def every_group(task: Task) -> Iterator[Answer]:
 @given(tasks(7), st.none() | st.integers(0, 12))
 @settings(max_examples=400, deadline=None)
 def test_one_team_is_as_good_as_the_best_of_all_groups(task: Task, cap: int | None) -> None:
-    found = smallest(task, cap)
+    found = Cover(task, cap).answer()
     affordable = (one for one in every_group(task) if cap is None or one.price[0] <= cap)
     assert found.worth == min(one.worth for one in affordable)
     assert found in list(every_group(task))
@@ -55,13 +55,13 @@ def test_one_team_is_as_good_as_the_best_of_all_groups(task: Task, cap: int | No
 
 
 def test_nobody_to_choose_from_is_an_empty_team() -> None:
-    assert smallest(Task((), (1, 1), 2)) == Answer(2, 2, (), (0, 0, 0))
+    assert Cover(Task((), (1, 1), 2)).answer() == Answer(2, 2, (), (0, 0, 0))
 
 
 def test_the_answer_does_not_hang_on_the_order_in_which_people_are_listed() -> None:
     everybody = [Option(number, 1 << number % 4 | 1, (5, 0, number % 3)) for number in range(20)]
     turned = Task(tuple(reversed(everybody)), (1,) * 4, 2)
-    assert smallest(turned) == smallest(Task(tuple(everybody), (1,) * 4, 2))
+    assert Cover(turned).answer() == Cover(Task(tuple(everybody), (1,) * 4, 2)).answer()
 
 
 @pytest.mark.parametrize("share", [0.05, 0.1, 0.2, 0.35])
@@ -76,7 +76,7 @@ def test_two_hundred_people_and_twenty_needs_are_solved_within_a_few_seconds(sha
         for number in range(200)
     )
     start = time.perf_counter()
-    found = smallest(Task(everybody, tuple(dice.randint(1, 6) for _ in range(20)), 2, 5))
+    found = Cover(Task(everybody, tuple(dice.randint(1, 6) for _ in range(20)), 2, 5)).answer()
     took = time.perf_counter() - start
     assert found.proven
     assert took < PATIENCE

@@ -103,9 +103,9 @@ def test_a_new_passphrase_rewraps_and_the_recovery_key_stays(path: Path, made: v
 
 def test_a_new_recovery_key_makes_the_old_paper_worthless(made: vault.NewVault) -> None:
     changed, fresh = made.vault.with_recovery(made.key)
-    assert changed.unlock_by_recovery(fresh) == changed.unlock(SECRET) == made.key
+    assert changed.unlock(fresh) == changed.unlock(SECRET) == made.key
     with pytest.raises(WrongPassphrase):
-        changed.unlock_by_recovery(made.recovery)
+        changed.unlock(made.recovery)
 
 
 def test_an_empty_passphrase_is_refused() -> None:

@@ -84,12 +84,10 @@ def attach_files(
     return _attach(office, owner, key, contents)
 
 
-def attach_picture(
-    office: Office, owner: type[Record], key: int, data: bytes, name: str = "", *, original: bool = False
-) -> Attached:
-    """Put a picture that was pasted (PNG) to a record; it is called after the hour unless it has a name."""
-    name = name or f"粘贴的图片 {to_local(office.clock.now()):%Y-%m-%d %H%M}.png"
-    return _attach(office, owner, key, [_content(name, data, original)])
+def attach_picture(office: Office, owner: type[Record], key: int, data: bytes) -> Attached:
+    """Put a picture that was pasted (PNG) to a record; it is called after the hour."""
+    name = f"粘贴的图片 {to_local(office.clock.now()):%Y-%m-%d %H%M}.png"
+    return _attach(office, owner, key, [_content(name, data, original=False)])
 
 
 def attach_paper(office: Office, owner: type[Record], key: int, name: str, data: bytes) -> Attached:

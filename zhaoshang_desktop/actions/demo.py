@@ -65,22 +65,22 @@ class Demo:
     pages: int
 
 
-def make_demo(folder: Path, say: Say, *, clock: Clock | None = None, seed: int = SEED) -> Demo:
+def make_demo(folder: Path, say: Say, *, clock: Clock | None = None) -> Demo:
     """Makes 清岚县 in the folder; `say` is told each step. KnownError when there is one already."""
     clock = clock or SystemClock()
     where = folder / f"{COUNTY}.office"
     if where.exists():
         raise KnownError(f"“{folder}”里已经有一个示例办公室。", "请换一个文件夹，或先把它移走。")
-    county = sample_county(today(clock), seed)
+    county = sample_county(today(clock), SEED)
     say(f"编出示例县{COUNTY}（并不存在）：{len(county.firms)} 家客商，{len(county.works)} 个项目。")
-    books = write_books(county, folder / "来料", seed)
+    books = write_books(county, folder / "来料", SEED)
     say(f"写出 {len(books)} 份来料表格，放在 {folder / '来料'}")
     office = new_office(where, name=OFFICE, actor="示例", clock=clock)
     try:
         import_books(office, books, say)
-        live_two_years(office, county, Random(seed), say)
-        receive(office, Random(seed), say)
-        trip = travel(office, Random(seed), say)
+        live_two_years(office, county, Random(SEED), say)
+        receive(office, Random(SEED), say)
+        trip = travel(office, Random(SEED), say)
         pack = folder / PACK
         printed = write_brief(office, trip, pack)
         say(f"打印外出招商资料 {printed.pages} 页：{pack}")

@@ -29,7 +29,7 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.sending import Sending, SendingUnit
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.exchange.cells import CellProblem
-from zhaoshang_desktop.exchange.formats import FindTitle, Reader, format_of
+from zhaoshang_desktop.exchange.formats import Reader, format_of
 from zhaoshang_desktop.exchange.layout import Column
 from zhaoshang_desktop.exchange.records import Draft
 from zhaoshang_desktop.exchange.returned import Returned, ReturnedRow, is_blank, new_rows, read_returned
@@ -359,8 +359,3 @@ class _Comparison:
 def _same_text(cell: Cell, wrote: Cell) -> bool:
     """Whether a cell still shows what was written, whatever type the file keeps it as (a .csv has only texts)."""
     return cell_text(cell).strip() == cell_text(wrote).strip()
-
-
-def title_finder(office: Office, plan: GatherPlan) -> FindTitle:
-    """The names of what the plan's records point to, for whoever shows them."""
-    return titles_of(office, [*plan.records.values(), *plan.periodic.values()])

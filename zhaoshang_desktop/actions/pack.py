@@ -8,7 +8,7 @@ import secrets
 import shutil
 import tempfile
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -223,11 +223,6 @@ def _keep_papers(office: Office, trips: Iterable[int], progress: Progress | None
     for trip in trips:
         _say(progress, "排印资料")
         keep_brief(office, trip)
-
-
-def chosen_of(office: Office, question: Query) -> dict[type[Record], Sequence[int]]:
-    """What a saved view shows, as a choice for a pack."""
-    return {question.record: office.ids(question)}
 
 
 def _open_again(path: Path, passphrase: str, sent: Sent) -> None:

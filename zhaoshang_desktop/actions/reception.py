@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from zhaoshang_desktop.actions.counted import fill_in_from
 from zhaoshang_desktop.actions.reception_book import load_reception, standard_for
-from zhaoshang_desktop.actions.record import edit_record
 from zhaoshang_desktop.domain import reception_rule as r
 from zhaoshang_desktop.domain.errors import KnownError, NotUnderstood
 from zhaoshang_desktop.domain.investor import Contact, Investor
@@ -69,11 +68,6 @@ def new_reception(office: Office, wish: ReceptionWish) -> tuple[int, Changes]:
     return one.id, tx.changes
 
 
-def edit_reception(office: Office, key: int, changes: Mapping[str, Any], version: int) -> Changes:
-    """Sets fields of a reception; its kind cannot be changed any more when it has costs."""
-    return edit_record(office, Reception, key, changes, version)
-
-
 def keep_apart(office: Office, record: Record, changed: Iterable[str]) -> None:
     """Refuses what would mix the two kinds: a cost booked to the other one, another kind for what has costs."""
     if isinstance(record, ReceptionCost) and record.reception:
@@ -82,16 +76,6 @@ def keep_apart(office: Office, record: Record, changed: Iterable[str]) -> None:
             raise _mixed(record.item, record.account, kind)
     elif isinstance(record, Reception) and record.id and "kind" in changed:
         _refuse_switch(office, record.id, record.kind)
-
-
-def add_cost(office: Office, reception: int, line: ReceptionCost) -> Changes:
-    """Books a line of cost under the kind of the reception; a line of the other kind is refused."""
-    kind = office.get(Reception, reception).kind
-    if line.account != kind:
-        raise _mixed(line.item, line.account, kind)
-    with office.transaction("记接待费用") as tx:
-        tx.save(replace(line, reception=reception))
-    return tx.changes
 
 
 def add_contacts(office: Office, reception: int, contacts: Sequence[int]) -> Changes:

@@ -68,10 +68,6 @@ class Replanned:
     keeping: bool
     seen: Seen
 
-    @property
-    def changes_nothing(self) -> bool:
-        return not self.shifts
-
 
 def replan(
     office: Office,

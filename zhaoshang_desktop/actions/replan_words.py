@@ -20,8 +20,6 @@ class Shift:
     visit: int
     text: str
     call: tuple[Contact, ...] = ()
-    is_new: bool = False
-    is_gone: bool = False
 
 
 def shifts_of(
@@ -49,15 +47,15 @@ def _shift(book: TripBook, was: Visit, visit: Visit, reason: str, happened: Visi
     stood = was.state == PLACED and was.day is not None and was.start is not None
     teams = {team.id: team.name for team in book.teams} if len(book.teams) > 1 else {}
     if visit.state == CALLED_OFF:
-        return Shift(visit.id, f"{name}：取消（{visit.reason}）" if visit.reason else f"{name}：取消", is_gone=True)
+        return Shift(visit.id, f"{name}：取消（{visit.reason}）" if visit.reason else f"{name}：取消")
     if visit.state == WAITING:
         why = reason.partition("：")[2] or "这次没有空档了"
         text = f"{name}：原定 {_when(was, teams)}，排不上了，{why}" if stood else f"{name}：没有排上，{why}"
         if own and visit.fixed:
             text = f"{name}：改到 {_when(visit, {})} 赶不上，{why}"
-        return Shift(visit.id, text, tuple(named) if stood else (), is_gone=stood)
+        return Shift(visit.id, text, tuple(named) if stood else ())
     if not stood:
-        return Shift(visit.id, f"{name}：新排在 {_when(visit, teams)}", tuple(named), is_new=True)
+        return Shift(visit.id, f"{name}：新排在 {_when(visit, teams)}", tuple(named))
     text = f"{name}：{_when(was, teams)} 改到 {_when(visit, teams)}"
     told = own and visit.fixed and (visit.day, visit.start) != (was.day, was.start)
     only_team = (was.day, was.start) == (visit.day, visit.start)

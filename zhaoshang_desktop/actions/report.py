@@ -13,7 +13,6 @@ from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.report import SECTIONS, Report
 from zhaoshang_desktop.domain.visit_figures import Figures
-from zhaoshang_desktop.papers.blocks import Paper
 from zhaoshang_desktop.papers.pdf import Printed, write_pdf
 from zhaoshang_desktop.papers.report_draft import draft_report
 from zhaoshang_desktop.papers.trip_report import trip_report
@@ -70,12 +69,6 @@ def write_on(office: Office, trip: int, texts: Mapping[str, str]) -> Changes:
     if any(not text.strip() for text in texts.values()):
         return tx.changes.merge(draft(office, trip))
     return tx.changes
-
-
-def report_paper(office: Office, trip: int) -> Paper:
-    """The report on paper as it stands now."""
-    report, _ = drafted(office, trip)
-    return trip_report(briefing_of(office, trip), report)
 
 
 def write_report(office: Office, trip: int, path: Path) -> Printed | None:

@@ -15,7 +15,6 @@ from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.talking import Point
 from zhaoshang_desktop.domain.trip import DRAFT, GIVEN_UP, UNDER_WAY, Leg, Team, Trip
-from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.domain.visit import CALLED_OFF, HELD, PLACED, WAITING, Visit
 from zhaoshang_desktop.papers.briefing import BriefingPack, Target
 from zhaoshang_desktop.runtime.clock import SHANGHAI
@@ -216,11 +215,6 @@ def team_of(teams: Sequence[Team], member: int) -> int:
     """The team that somebody travels in; the only one there is; 0 for all of them."""
     own = [team.id for team in teams if member and member in team.members]
     return own[0] if own else teams[0].id if len(teams) == 1 else 0
-
-
-def members_named(office: Office, keys: Sequence[int]) -> str:
-    """Our people of these keys, by name."""
-    return "、".join(member.name for member in office.rows(Member, list(keys)))
 
 
 def _meeting(pack: BriefingPack, visit: Visit) -> Meeting:

@@ -17,7 +17,7 @@ from zhaoshang_desktop.runtime.clock import SHANGHAI
 HOUR_BEFORE = 60
 
 
-def events_of(pack: BriefingPack, teams: frozenset[int], name: str = "") -> Iterator[Event]:
+def events_of(pack: BriefingPack, teams: frozenset[int]) -> Iterator[Event]:
     """Of these teams; no telephone numbers, since calendars are copied to other people's servers.
 
     The ways of a day are told apart by their order in it: a new plan makes them anew, and they must keep their entry.

@@ -68,11 +68,10 @@ class Parser(argparse.ArgumentParser):
             help="办公室：一个 .office 文件，或 PostgreSQL 的 URL",
         )
 
-    def add_library(self, *, also: bool = True) -> None:
-        """LIBRARY, with `also` units and members."""
-        names = IMPORTABLE if also else LIBRARIES
-        said = "，".join(f"{name} {library_title(name)}" for name in names)
-        self.add_argument("library", metavar="LIBRARY", choices=[*names], help=said)
+    def add_library(self) -> None:
+        """LIBRARY, one of IMPORTABLE."""
+        said = "，".join(f"{name} {library_title(name)}" for name in IMPORTABLE)
+        self.add_argument("library", metavar="LIBRARY", choices=[*IMPORTABLE], help=said)
 
     def add_trip(self) -> None:
         """TRIP."""

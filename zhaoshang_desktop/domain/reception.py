@@ -180,12 +180,3 @@ class ReceptionCost(Record):
     actual: Annotated[Money | None, Spec("实际", Amount(), column=5, aliases=("实际支出", "金额"))] = None
     receipt: Annotated[bool | None, Spec("票据齐", Flag(), column=6, aliases=("票据", "发票"))] = None
     reckoned: Annotated[bool | None, Spec("测算", Flag(), hint="由程序按标准测算；改过的不再重算")] = None
-
-
-CHILDREN_OF_RECEPTION: tuple[type[Record], ...] = (
-    ReceptionItem,
-    ReceptionPerson,
-    ReceptionMeal,
-    ReceptionCar,
-    ReceptionCost,
-)

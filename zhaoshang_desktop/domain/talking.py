@@ -67,6 +67,9 @@ STANDING_RULES = (
 )
 
 
+MOST_MATCHES = 5
+
+
 @dataclass(frozen=True)
 class Match:
     """A project that may interest an investor, with the reason."""
@@ -75,10 +78,8 @@ class Match:
     reason: str
 
 
-def matching_projects(
-    investor: Investor, projects: Iterable[Project], stakes: Iterable[Stake], at_most: int = 5
-) -> list[Match]:
-    """Its own projects first, then open ones of its chain and 环节, then of its industry."""
+def matching_projects(investor: Investor, projects: Iterable[Project], stakes: Iterable[Stake]) -> list[Match]:
+    """The best five: its own projects first, then open ones of its chain and 环节, then of its industry."""
     own = {stake.project for stake in stakes if stake.investor == investor.id}
     ranked = []
     for project in projects:
@@ -87,7 +88,7 @@ def matching_projects(
             ranked.append(
                 (-rank, -(project.relevance or 0), -(project.drive or 0), project.name, Match(project, reason))
             )
-    return [entry[-1] for entry in sorted(ranked, key=lambda entry: entry[:-1])[:at_most]]
+    return [entry[-1] for entry in sorted(ranked, key=lambda entry: entry[:-1])[:MOST_MATCHES]]
 
 
 def _fit(investor: Investor, project: Project, own: bool) -> tuple[int, str]:

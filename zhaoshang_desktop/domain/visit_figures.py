@@ -21,7 +21,6 @@ class Figures:
     unplanned: int = 0
     dropped: int = 0
     missed: int = 0
-    next_steps: int = 0
 
 
 def figures_of(visits: Iterable[Visit]) -> Figures:
@@ -38,5 +37,4 @@ def figures_of(visits: Iterable[Visit]) -> Figures:
         unplanned=sum(bool(visit.unplanned) for visit in held),
         dropped=sum(visit.state == CALLED_OFF for visit in every),
         missed=sum(visit.state not in (HELD, CALLED_OFF) for visit in every),
-        next_steps=sum(bool(visit.next_step) for visit in held),
     )

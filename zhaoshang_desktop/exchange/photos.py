@@ -26,8 +26,8 @@ class Picture:
     media_type: str
 
 
-def scaled(data: bytes, edge: int = EDGE, quality: int = QUALITY) -> Picture | None:
-    """The photo as a JPEG whose longer edge is `edge` at the most, upright, without where it was taken.
+def scaled(data: bytes) -> Picture | None:
+    """The photo as a JPEG whose longer edge is EDGE at the most, upright, without where it was taken.
 
     None when it is no photo, moves, or is small already: then it is better left as it is.
     """
@@ -35,9 +35,9 @@ def scaled(data: bytes, edge: int = EDGE, quality: int = QUALITY) -> Picture | N
         with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
             if getattr(image, "n_frames", 1) > 1 and image.format != "MPO":
                 return None
-            if len(data) <= _SMALL and max(image.size) <= edge:
+            if len(data) <= _SMALL and max(image.size) <= EDGE:
                 return None
-            made = _jpeg(image, edge, quality)
+            made = _jpeg(image, EDGE, QUALITY)
     except (OSError, ValueError, SyntaxError, EOFError, OverflowError, MemoryError):
         return None
     return Picture(made, ".jpg", "image/jpeg") if made and len(made) < len(data) else None

@@ -60,16 +60,11 @@ class Answer:
         return self.missed, self.short, len(self.people), self.price
 
 
-def smallest(task: Task, cap: int | None = None) -> Answer:
-    """The best group for one team that costs no more than `cap`."""
-    return Cover(task, cap).answer()
-
-
 class Cover:
     """The search for one team. `_options` stand in the order of their price, so that the lowest bit of a set of them
     is the cheapest."""
 
-    def __init__(self, task: Task, cap: int | None, most_steps: int = MOST_STEPS) -> None:
+    def __init__(self, task: Task, cap: int | None = None, most_steps: int = MOST_STEPS) -> None:
         self._task, self._cap, self._most_steps = task, cap, most_steps
         self._steps = self._before = 0
         self._best: Answer | None = None

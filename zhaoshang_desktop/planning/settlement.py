@@ -132,10 +132,6 @@ class Settlement:
         return [(entry, problem) for entry in self.entries for problem in entry.problems]
 
     @cached_property
-    def without_receipts(self) -> list[Entry]:
-        return [entry for entry in self.entries if NO_RECEIPT in entry.problems]
-
-    @cached_property
     def persons(self) -> list[PersonSum]:
         """By person in the order they first appear, the team's own last."""
         groups: dict[Person, list[Entry]] = {}

@@ -51,7 +51,6 @@ class Following:
         self._office = office
         self._told, self._lost, self._back = told, lost, back
         self._over = threading.Event()
-        self._hurry = threading.Event()
         self._last = office.latest()
         self._thread = threading.Thread(target=self._work, name="office follower", daemon=True)
         self._thread.start()
@@ -59,13 +58,8 @@ class Following:
     def stop(self) -> None:
         """Ends the thread; nothing is told any more."""
         self._over.set()
-        self._hurry.set()
         if threading.current_thread() is not self._thread:
             self._thread.join(PATIENCE)
-
-    def hurry(self) -> None:
-        """Look for a lost server now rather than at the next turn."""
-        self._hurry.set()
 
     def _work(self) -> None:
         tries = 0
@@ -82,8 +76,7 @@ class Following:
             except KnownError as error:
                 if not tries and self._lost is not None and not self._over.is_set():
                     self._lost(error)
-                self._hurry.wait(WAITS[min(tries, len(WAITS) - 1)])
-                self._hurry.clear()
+                self._over.wait(WAITS[min(tries, len(WAITS) - 1)])
                 tries += 1
             except Exception:
                 log.exception("Following the office failed")

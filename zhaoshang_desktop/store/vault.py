@@ -38,7 +38,7 @@ from pathlib import Path
 from typing import IO
 
 from zhaoshang_desktop.domain.errors import Damaged, KnownError, Locked, WrongPassphrase, not_read, not_written
-from zhaoshang_desktop.domain.recovery import read_recovery, recovery_bytes, recovery_text
+from zhaoshang_desktop.domain.recovery import read_recovery, recovery_text
 from zhaoshang_desktop.runtime.files import replace_file
 from zhaoshang_desktop.store.engine import DAMAGE, driver, is_still, open_file, open_still
 
@@ -77,10 +77,6 @@ class Vault:
             with contextlib.suppress(WrongPassphrase):
                 return self._opened(self.by_recovery, _from_recovery(recovery))
         return self._opened(self.by_passphrase, self._from_passphrase(secret))
-
-    def unlock_by_recovery(self, text: str) -> bytes:
-        """The data key by the recovery key; KnownError says which group of letters is mistyped."""
-        return self._opened(self.by_recovery, _from_recovery(recovery_bytes(text)))
 
     def with_passphrase(self, key: bytes, new: str) -> Vault:
         """The same key under another passphrase; the recovery key stays good."""

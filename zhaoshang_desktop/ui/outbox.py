@@ -138,4 +138,4 @@ def deed_of(action: Callable[..., Any], args: tuple[Any, ...]) -> Deed:
 
 def may_wait(action: Callable[..., Any]) -> bool:
     """Can an action be sent later? Those that only change records say so: they give Changes, and nothing else."""
-    return getattr(action, "__annotations__", {}).get("return") in ("Changes", "domain.changes.Changes")
+    return getattr(action, "__annotations__", {}).get("return") == "Changes"

@@ -11,12 +11,11 @@ from zhaoshang_desktop.ui.importing.session import Session
 class Step(QWidget):
     """`title` stands at the left, `question` above the step, `hint` beside it, `onward` on the button that goes on.
 
-    `altered` asks the wizard to look again at what this step says of itself; `onward_asked` to go on.
+    `altered` asks the wizard to look again at what this step says of itself.
     """
 
     title = ""
     altered = Signal()
-    onward_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)

@@ -67,7 +67,7 @@ class PasteDialog(QDialog):
         column.addWidget(self._stack, 1)
         column.addLayout(self._buttons())
         self.list.currentRowChanged.connect(self._go)
-        self.list.itemChanged.connect(self._count)
+        self.list.itemChanged.connect(self._show_state)
         self.text.textChanged.connect(self._show_state)
         save = QShortcut(QKeySequence("Ctrl+S"), self)
         save.activated.connect(self._press)
@@ -233,9 +233,6 @@ class PasteDialog(QDialog):
         if 0 <= self._current < len(self.drafts):
             draft = self.drafts[self._current]
             draft.new_firm = draft.found.firms[0] if wanted else ""
-
-    def _count(self, _item: object = None) -> None:
-        self._show_state()
 
     def _show_state(self) -> None:
         at_text = self._stack.currentIndex() == TEXT

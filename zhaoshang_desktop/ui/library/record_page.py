@@ -83,10 +83,10 @@ class RecordPage(QWidget):
         """The version of the record that is shown."""
         return self._shown.version if self._shown is not None else 0
 
-    def show_new(self, record: Record | None = None) -> None:
+    def show_new(self) -> None:
         """An empty form; one that was left half filled comes back."""
-        rows = self._draft_rows if record is None else {}
-        self._take(Portrait(record or self._draft or self._record()))
+        rows = self._draft_rows
+        self._take(Portrait(self._draft or self._record()))
         for noun, table in self.children_tables.items():
             table.take_up(rows.get(noun, ()))
         self._draft, self._draft_rows = None, {}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from zhaoshang_desktop.actions.reception import edit_reception
+from zhaoshang_desktop.actions.record import edit_record
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.reception import Reception
 from zhaoshang_desktop.domain.spec import field_of
@@ -21,7 +20,6 @@ from zhaoshang_desktop.ui.tab_order import in_order
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
-    from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.desk import Desk
     from zhaoshang_desktop.ui.reception.seen import Seen
 
@@ -104,7 +102,7 @@ class BasicSection(Section):
         wanted = {name: value for name, value in taken.items() if name == "raw" or getattr(one, name) != value}
         if "kind" in wanted:
             change = {"kind": wanted.pop("kind")}
-            self.desk.run(_set_kind, Reception, one.id, change, one.version, on_error=self._refused)
+            self.desk.run(edit_record, Reception, one.id, change, one.version, on_error=self._refused)
         if wanted:
             Edit(self.desk, self, one, wanted, on_done=self._stored)
 
@@ -116,7 +114,3 @@ class BasicSection(Section):
         self.desk.complained.emit(error)
         if self.sight is not None:
             self.fields["kind"].put(self.sight.record.kind, "")
-
-
-def _set_kind(office: Office, _record: type[Reception], key: int, change: Mapping[str, Any], version: int) -> Changes:
-    return edit_reception(office, key, change, version)

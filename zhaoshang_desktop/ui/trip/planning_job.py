@@ -30,14 +30,12 @@ class PlanningJob:
         tell: Callable[[int, int], object],
         show: Callable[[Draft], object],
         change: Change | None = None,
-        seconds: float | None = None,
     ) -> None:
         self._trip = trip
         self._change = change
         self._tell = tell
         self._show = show
         self._shown_at = -SHOWN_EVERY
-        self._seconds = SECONDS if seconds is None else seconds
         self._stop = threading.Event()
         self._tried = self._placed = 0
         self._progress: Callable[..., None] = _silent
@@ -56,7 +54,7 @@ class PlanningJob:
         return plan_trip(
             office,
             self._trip,
-            seconds=self._seconds,
+            seconds=SECONDS,
             cancelled=self._cancelled,
             on_better=self._better,
             change=self._change,
