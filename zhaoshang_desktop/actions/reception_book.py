@@ -12,6 +12,7 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.reception import (
     GUEST,
+    OFF,
     OURS,
     Reception,
     ReceptionCar,
@@ -24,14 +25,13 @@ from zhaoshang_desktop.domain.reception_check import Finding, ReceptionBook, che
 from zhaoshang_desktop.domain.reception_rule import ReceptionRule, Standard, shipped_rules, standard_of
 from zhaoshang_desktop.domain.record import read_key
 from zhaoshang_desktop.domain.text import folded
-from zhaoshang_desktop.domain.trip import Team, Trip
+from zhaoshang_desktop.domain.trip import BACK, GIVEN_UP, Team, Trip
 from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.runtime.clock import today
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
-OFF = "取消"
 LATE = 24 * 60
 
 
@@ -113,7 +113,7 @@ def _busy(office: Office, book: ReceptionBook) -> Iterable[Finding]:
 
 def _elsewhere(office: Office, own: Reception, first: date, last: date) -> Iterable[tuple[int, str]]:
     span = (Where("start", "<=", last), Where("end", ">=", first))
-    trips = {one.id: one for one in office.find(Query(Trip, where=span)) if one.state not in (OFF, "已归")}
+    trips = {one.id: one for one in office.find(Query(Trip, where=span)) if one.state not in (GIVEN_UP, BACK)}
     for team in office.find(Query(Team, where=(Where("trip", "in", tuple(trips)),), order=("id",))):
         yield from ((key, f"外出“{trips[team.trip].name}”") for key in team.members)
     others = {one.id: one for one in office.find(Query(Reception, where=span)) if one.id != own.id and one.state != OFF}

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.actions.brief import briefing_of
+from zhaoshang_desktop.actions.trip_draft import count_as_planned
 from zhaoshang_desktop.domain import talking
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
@@ -92,7 +93,9 @@ def trip_under_way(office: Office, day: date) -> int:
     trips = [trip for trip in office.find(Query(Trip, where=(Where("state", "!=", GIVEN_UP),))) if trip.start]
     there = [trip for trip in trips if trip.start and trip.end and trip.start <= day <= trip.end]
     if there:
-        return max(there, key=lambda trip: (trip.state == UNDER_WAY, trip.state != DRAFT, trip.start, trip.id)).id
+        return max(
+            there, key=lambda trip: (trip.state_on(day) == UNDER_WAY, trip.state != DRAFT, trip.start, trip.id)
+        ).id
     if not office.pack or not trips:
         return 0
     coming = [trip for trip in trips if trip.start and trip.start > day]
@@ -185,6 +188,7 @@ def add_unplanned(office: Office, trip: int, team: int, wish: Unplanned, at: dat
         raise KnownError("还没有说见的是谁。", "请选一家客商，或者写下新客商的名称。")
     local = at.astimezone(SHANGHAI)
     with office.transaction(f"临时拜访：{wish.name or '一家客商'}") as tx:
+        count_as_planned(tx, tx.get(Trip, trip))
         own = tx.get(Team, team) if team else None
         investor = tx.get(Investor, wish.investor) if wish.investor else None
         if investor is None:

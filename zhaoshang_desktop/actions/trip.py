@@ -16,6 +16,7 @@ from zhaoshang_desktop.actions.trip_draft import (
     OnBetter,
     PlanOutcome,
     as_it_stands,
+    count_as_planned,
     lay_out_again,
     planned,
     store,
@@ -220,6 +221,7 @@ def move_visit(
         setattr(own, name, value)
     with office.transaction(f"移动：{book.name_of(own)}") as tx:
         tx.save(own)
+        count_as_planned(tx, book.trip)
         lay_out_again(tx, book, calendar_of(office))
     return tx.changes
 

@@ -16,7 +16,7 @@ from zhaoshang_desktop.domain.calendar import Calendar
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.trip import DRAFT, PLANNED, Leg
+from zhaoshang_desktop.domain.trip import DRAFT, PLANNED, Leg, Trip
 from zhaoshang_desktop.domain.visit import HELD, PLACED, WAITING, Visit
 from zhaoshang_desktop.planning.check import problems
 from zhaoshang_desktop.planning.layout import lay_out
@@ -133,11 +133,16 @@ def store(office: Office, draft: Draft, label: str) -> PlanOutcome:
             tx.save(visit)
         put_legs(tx, draft.before, book)
         put_budget(tx, book)
-        if book.trip.state == DRAFT:
-            book.trip.state = PLANNED
-            tx.save(book.trip)
+        count_as_planned(tx, book.trip)
     placed_visits = sum(len(route.calls) for route in plan.routes)
     return PlanOutcome(tx.changes, placed_visits, plan.travel, plan.iterations, left_out, draft.clashes)
+
+
+def count_as_planned(tx: Transaction, trip: Trip) -> None:
+    """A trip with a visit on one of its days is no draft any more."""
+    if trip.state == DRAFT:
+        trip.state = PLANNED
+        tx.save(trip)
 
 
 def relaid(book: TripBook, problem: Problem, plan: Plan) -> TripBook:

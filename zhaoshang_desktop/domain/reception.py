@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
+from zhaoshang_desktop.domain.course import course_on
 from zhaoshang_desktop.domain.kinds import Amount, Choice, Day, Flag, Hour, Link, Links, Note, Phone, Text, Whole
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.record import Record
@@ -14,7 +15,7 @@ from zhaoshang_desktop.domain.text import words
 
 OFFICIAL, INVESTING = "公务接待", "招商接待"
 RECEPTION_KINDS = (OFFICIAL, INVESTING)
-RECEPTION_STATES = ("草稿", "已定", "接待中", "已结束", "取消")
+DRAFT, SETTLED, HERE, OVER, OFF = RECEPTION_STATES = ("草稿", "已定", "接待中", "已结束", "取消")
 GUEST, OURS = "客人", "我方"
 SIDES = (GUEST, OURS)
 SUITE = "套间"
@@ -60,9 +61,13 @@ class Reception(Record):
     ] = ""
     letter_day: Annotated[date | None, Spec("来函日期", Day(), group="来函", aliases=("公函日期",))] = None
     letter_from: Annotated[str, Spec("来函单位", Text(), group="来函", aliases=("发函单位",))] = ""
-    state: Annotated[str, Spec("状态", Choice(RECEPTION_STATES), column=6)] = "草稿"
+    state: Annotated[str, Spec("状态", Choice(RECEPTION_STATES), column=6)] = DRAFT
     result: Annotated[str, Spec("接待结果", Note(), group="其他", search=True, aliases=("成效",))] = ""
     note: Annotated[str, Spec("备注", Note(), group="其他")] = ""
+
+    def state_on(self, today: date) -> str:
+        """Where it stands on that day: settled, it is going on from its first day on and over after its last."""
+        return course_on((SETTLED, HERE, OVER), self.state, self.start, self.end, today)
 
 
 @dataclass(kw_only=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
+from zhaoshang_desktop.domain.course import course_on
 from zhaoshang_desktop.domain.kinds import (
     Amount,
     Choice,
@@ -49,6 +50,10 @@ class Trip(Record):
     fund_limit: Annotated[Money | None, Spec("经费限额", Amount())] = None
     state: Annotated[str, Spec("状态", Choice(TRIP_STATES), column=6)] = DRAFT
     note: Annotated[str, Spec("备注", Note())] = ""
+
+    def state_on(self, today: date) -> str:
+        """Where it stands on that day: planned, it is under way from its first day on and back after its last."""
+        return course_on((PLANNED, UNDER_WAY, BACK), self.state, self.start, self.end, today)
 
 
 @dataclass(kw_only=True, slots=True)

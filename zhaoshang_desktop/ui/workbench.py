@@ -210,7 +210,7 @@ class Workbench(Page):
 
     def _trip_line(self, trip: Any) -> tuple[str, str]:
         days = f"{trip.start:%m-%d} — {trip.end:%m-%d}" if trip.start and trip.end else ""
-        return trip.name, " · ".join(part for part in (days, trip.state) if part)
+        return trip.name, " · ".join(part for part in (days, trip.state_on(self.desk.today())) if part)
 
     def _go(self) -> None:
         noun, key = self.sender().property("goal")

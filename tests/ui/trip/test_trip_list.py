@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton
 
-from tests.ui.trip.conftest import book_of
+from tests.ui.trip.conftest import MONDAY, book_of
 from zhaoshang_desktop.actions.rights import put_user
+from zhaoshang_desktop.actions.trip import move_visit
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.rights import Role
 from zhaoshang_desktop.domain.trip import Trip
+from zhaoshang_desktop.runtime.clock import FixedClock
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.commands import READS
 from zhaoshang_desktop.ui.trip.page import TripPage
@@ -72,6 +76,44 @@ def test_a_state_shows_only_its_trips(page: TripPage, planned: int) -> None:
     assert "没有符合条件" in page.list.empty.sentence.text()
     page.list.empty.button.click()
     assert len(page.list.model.lines) == 1
+
+
+def test_a_trip_is_under_way_in_its_days_and_back_after_them_without_anybody_saying_so(
+    page: TripPage, office: Office, planned: int
+) -> None:
+    page.list.ask()
+    for days, state in ((0, "已排"), (17, "在途"), (4, "在途"), (1, "已归")):
+        for clock in (office.clock, page.desk.clock):
+            assert isinstance(clock, FixedClock)
+            clock.advance(timedelta(days=days))
+        page.arrive()
+        assert row(page)[STATE] == f"● {state}"
+        page.show_record(planned)
+        assert page.view.head.state.text() == f"{state} ▾"
+        page.back()
+        page.list.bar.chips[state].click()
+        assert len(page.list.model.lines) == 1
+        page.list.clear()
+    assert office.get(Trip, planned).state == "已排"
+
+
+def test_a_state_that_the_calendar_gainsays_is_not_offered(page: TripPage, office: Office, planned: int) -> None:
+    for clock in (office.clock, page.desk.clock):
+        assert isinstance(clock, FixedClock)
+        clock.advance(timedelta(days=18))
+    page.show_record(planned)
+    page.view.head.state.click()
+    (menu,) = page.view.head.findChildren(QMenu)
+    assert [action.text() for action in menu.actions()] == ["草稿", "已归", "已结算", "取消"]
+    menu.actions()[1].trigger()  # back early
+    assert (page.view.head.state.text(), office.get(Trip, planned).state) == ("已归 ▾", "已归")
+    menu.close()
+
+
+def test_a_visit_put_on_a_day_by_hand_makes_a_draft_a_planned_trip(page: TripPage, office: Office, trip: int) -> None:
+    book = book_of(office, trip)
+    move_visit(office, book.visits[0].id, book.teams[0].id, MONDAY, 10 * 60)
+    assert office.get(Trip, trip).state == "已排"
 
 
 def test_a_removed_trip_can_be_had_back(page: TripPage, office: Office, planned: int) -> None:

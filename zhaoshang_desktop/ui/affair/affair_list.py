@@ -97,6 +97,8 @@ class AffairList(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._wanted = 0
+        self.day: date | None = None
+        """The day whose states it shows."""
         self.what = RECORD_TITLES[self.RECORD.NOUN]
         self.chosen = ""
         self.model = Lines(self.HEADS, self.MEANINGS, self)
@@ -136,6 +138,7 @@ class AffairList(QWidget):
     def ask(self) -> None:
         """Put the question that the toolbar makes."""
         if self._desk.is_open:
+            self.day = self._desk.today()
             self._desk.ask((self, "lines"), self.question(self.search.text().strip(), self.chosen), self._show)
 
     def go_to(self, key: int) -> None:

@@ -25,9 +25,9 @@ class AffairHead(QFrame):
     called = Signal(str)
     stated = Signal(str)
 
-    def __init__(self, states: Sequence[str], parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._states = states
+        self._others: Sequence[str] = ()
         self._buttons: list[QPushButton] = []
         self.setObjectName("toolbar")
         self.setFixedHeight(44)
@@ -64,8 +64,10 @@ class AffairHead(QFrame):
         self.stored.hide()
         self.offer((), "")
 
-    def put(self, name: str, beside: str, state: str, may_write: bool) -> None:
-        """Say what it is; who may only look reads so."""
+    def put(self, name: str, beside: str, states: Sequence[str], may_write: bool) -> None:
+        """Say what it is and where it stands, the first of `states`; the others can be chosen. Who may only look reads
+        so."""
+        state, *self._others = states
         self.name.setText(name)
         self._beside.setText(beside)
         self.state.setText(f"{state} ▾" if may_write else state)
@@ -112,7 +114,7 @@ class AffairHead(QFrame):
     def _choose_state(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for state in self._states:
+        for state in self._others:
             menu.addAction(state)
         menu.triggered.connect(self._state_it)
         menu.popup(self.state.mapToGlobal(QPoint(0, self.state.height())))

@@ -75,6 +75,11 @@ class AffairPage(Page):
             "reload": self.list.ask,
         }
 
+    def arrive(self) -> None:
+        """What the calendar says of an affair is another thing on another day."""
+        if self.list.day not in (None, self.desk.today()):
+            self.office_resumed()
+
     def office_opened(self) -> None:
         if self._view is not None:
             self._view.key = 0

@@ -26,6 +26,8 @@ class Affair(Protocol):
     start: date | None
     end: date | None
 
+    def state_on(self, today: date) -> str: ...
+
 
 class Sight(Protocol):
     """Everything about one affair at one moment."""

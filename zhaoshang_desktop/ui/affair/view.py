@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from typing import TYPE_CHECKING, Any, Generic
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.ui.affair.head import AffairHead
-from zhaoshang_desktop.ui.affair.step import AffairStep, Mark, S
+from zhaoshang_desktop.ui.affair.step import Affair, AffairStep, Mark, S
 from zhaoshang_desktop.ui.affair.steps_strip import StepsStrip
 from zhaoshang_desktop.ui.commands import READS
 from zhaoshang_desktop.ui.look_only import open_to
@@ -51,7 +52,7 @@ class AffairView(QWidget, Generic[S]):
         self._number = 0
         self._wanted = ""
         self.strip = StepsStrip([step.TITLE for step in self.STEPS], self)
-        self.head = AffairHead(self.STATES, self)
+        self.head = AffairHead(self)
         self._opening = QLabel(f"正在打开这次{RECORD_TITLES[self.RECORD.NOUN]}…", self)
         self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._opening.setProperty("role", "secondary")
@@ -206,7 +207,7 @@ class AffairView(QWidget, Generic[S]):
         if self.sight is None:
             return
         record, may_write = self.sight.record, self.desk.may_write
-        self.head.put(record.name, self.beside(self.sight), record.state, may_write)
+        self.head.put(record.name, self.beside(self.sight), self._states(record), may_write)
         self.strip.put([step.mark(self.sight) for step in self.STEPS])
         self.strip.go(self._number)
         self.step.put(self.sight)
@@ -269,8 +270,19 @@ class AffairView(QWidget, Generic[S]):
         self.keep()
         self.desk.say("已保存。每次修改都会自动保存。")
 
+    def _states(self, record: Affair) -> list[str]:
+        """Where it stands today, then where else it could: what the calendar would gainsay is not among them."""
+        today = self.desk.today()
+        now, stated = record.state_on(today), copy(record)
+        others = []
+        for state in self.STATES:
+            stated.state = state
+            if state != now and stated.state_on(today) == state:
+                others.append(state)
+        return [now, *others]
+
     def _state(self, state: str) -> None:
-        if self.sight is not None and self.sight.record.state != state:
+        if self.sight is not None:
             self.set_state(self.sight, state)
 
     def _close(self) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.reception import GUEST, RECEPTION_KINDS, Reception, ReceptionPerson
+from zhaoshang_desktop.runtime.clock import today
 from zhaoshang_desktop.ui.affair.affair_list import AffairList, Line, days
 
 if TYPE_CHECKING:
@@ -43,19 +45,20 @@ class ReceptionList(AffairList):
             guests: dict[int, int] = {}
             for _, reception, side in office.columns(ReceptionPerson, "reception", "side"):
                 guests[reception] = guests.get(reception, 0) + (side == GUEST)
-            return [_line(one, names, guests.get(one.id, 0)) for one in found]
+            return [_line(one, today(office.clock), names, guests.get(one.id, 0)) for one in found]
 
         return asked
 
 
-def _line(one: Reception, names: dict[int, str], guests: int) -> Line:
+def _line(one: Reception, day: date, names: dict[int, str], guests: int) -> Line:
+    state = one.state_on(day)
     texts = (
         one.name,
-        f"● {one.state}",
+        f"● {state}",
         one.kind,
         days(one.start, one.end),
         one.from_unit or "、".join(names.get(key, "") for key in one.investors),
         f"{guests} 人" if guests else "",
         one.letter_number,
     )
-    return Line(one.id, one.state, texts, one.purpose)
+    return Line(one.id, state, texts, one.purpose)

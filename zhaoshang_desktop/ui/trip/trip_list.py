@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
-from zhaoshang_desktop.domain.query import Query, Where
-from zhaoshang_desktop.domain.trip import TRIP_STATES, Team, Trip
+from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.trip import TRIP_STATES, UNDER_WAY, Team, Trip
 from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.runtime.clock import today
 from zhaoshang_desktop.ui.affair.affair_list import AffairList, Line, days
 from zhaoshang_desktop.ui.trip.sight import DONE, OFF_THE_LIST, city
 
@@ -39,13 +41,13 @@ class TripList(AffairList):
     TEACHES = "还没有外出。新建一次，选好要见的客商和队员，程序会排出日程、算好预算、印出资料。"
 
     def counts(self) -> str:
-        away = sum(1 for line in self.model.lines if line.state == "在途")
+        away = sum(1 for line in self.model.lines if line.state == UNDER_WAY)
         return f"在途 {away} 次" if away else ""
 
     def question(self, words: str, chip: str) -> Callable[[Office], list[Line]]:
         def asked(office: Office) -> list[Line]:
-            where = (Where("state", "=", chip),) if chip else ()
-            trips: list[Trip] = office.find(Query(Trip, words=words, where=where, order=("-start", "-id")))
+            day = today(office.clock)
+            trips: list[Trip] = office.find(Query(Trip, words=words, order=("-start", "-id")))
             teams: dict[int, list[Team]] = {}
             for team in office.find(Query(Team, order=("id",))):
                 teams.setdefault(team.trip, []).append(team)
@@ -54,17 +56,18 @@ class TripList(AffairList):
             for _, trip, state in office.columns(Visit, "trip", "state"):
                 if trip and state != OFF_THE_LIST:
                     states.setdefault(trip, []).append(state)
-            return [_line(trip, teams.get(trip.id, []), names, states.get(trip.id, [])) for trip in trips]
+            lines = [_line(trip, day, teams.get(trip.id, []), names, states.get(trip.id, [])) for trip in trips]
+            return [line for line in lines if chip in ("", line.state)]
 
         return asked
 
 
-def _line(trip: Trip, teams: list[Team], names: dict[int, str], states: list[str]) -> Line:
+def _line(trip: Trip, day: date, teams: list[Team], names: dict[int, str], states: list[str]) -> Line:
     groups = ["、".join(names[key] for key in team.members if key in names) for team in teams]
-    visits, logged = len(states), states.count(DONE)
+    visits, logged, state = len(states), states.count(DONE), trip.state_on(day)
     texts = (
         trip.name,
-        f"● {trip.state}",
+        f"● {state}",
         days(trip.start, trip.end) or "日期未定",
         city(trip.base),
         "；".join(group for group in groups if group),
@@ -72,4 +75,4 @@ def _line(trip: Trip, teams: list[Team], names: dict[int, str], states: list[str
         f"{logged} / {visits}" if logged else "",
         trip.chain,
     )
-    return Line(trip.id, trip.state, texts, trip.purpose)
+    return Line(trip.id, state, texts, trip.purpose)
