@@ -107,6 +107,27 @@ def test_it_is_written_as_pdf_and_as_docx(stocked: Stocked, trip: int, tmp_path:
     assert "寄送园区图" in text
 
 
+def docx_text(file: Path) -> str:
+    with zipfile.ZipFile(io.BytesIO(file.read_bytes())) as package:
+        return package.read("word/document.xml").decode()
+
+
+def test_a_report_goes_to_whom_the_last_one_went_and_may_go_to_nobody(
+    stocked: Stocked, trip: int, tmp_path: Path
+) -> None:
+    write_on(stocked.office, trip, {"addressee": " 县委、县政府： "})
+    next_trip = stocked.trip(TargetWish(stocked.investors[4].id), teams=1)
+    assert drafted(stocked.office, next_trip)[0].addressee.startswith("县委、县政府")
+    write_report(stocked.office, trip, tmp_path / "一.docx")
+    assert ">县委、县政府：<" in docx_text(tmp_path / "一.docx")
+    assert write_report(stocked.office, trip, tmp_path / "一.pdf") is not None
+    write_on(stocked.office, next_trip, {"addressee": ""})
+    assert drafted(stocked.office, next_trip)[0].addressee == ""
+    write_report(stocked.office, next_trip, tmp_path / "二.docx")
+    assert "县委" not in docx_text(tmp_path / "二.docx")
+    assert drafted(stocked.office, next_trip)[0].by_hand == ()
+
+
 def test_a_promise_that_the_law_forbids_is_found(stocked: Stocked, trip: int) -> None:
     write_on(stocked.office, trip, {"lessons": "我方承诺按其缴纳税收的地方留成部分全额返还。"})
     assert promises_in(stocked.office, drafted(stocked.office, trip)[0])

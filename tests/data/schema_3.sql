@@ -1006,6 +1006,7 @@ CREATE TABLE report (
 	raw TEXT, 
 	trip INTEGER, 
 	name TEXT, 
+	addressee TEXT, 
 	overview TEXT, 
 	visits TEXT, 
 	outcome TEXT, 
@@ -1031,6 +1032,22 @@ CREATE TABLE road (
 	note TEXT, 
 	PRIMARY KEY (id), 
 	FOREIGN KEY(trip) REFERENCES trip (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE seat_rule (
+	id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	created TEXT NOT NULL, 
+	updated TEXT NOT NULL, 
+	removed TEXT, 
+	raw TEXT, 
+	mode TEXT, 
+	first TEXT, 
+	second TEXT, 
+	third TEXT, 
+	valid_from TEXT, 
+	valid_to TEXT, 
+	source TEXT, 
+	PRIMARY KEY (id)
 );
 CREATE TABLE sending (
 	id INTEGER NOT NULL, 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from tests.planning.test_lodging import shipped
-from zhaoshang_desktop.domain.allowance import Allowance
+from zhaoshang_desktop.domain.allowance import Allowance, SeatRule
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip
 from zhaoshang_desktop.domain.unit import Member
@@ -192,6 +192,17 @@ def test_each_rank_rides_in_its_class() -> None:
         ticket = line(found, "城市间交通费（高铁）")
         assert f"每公里{rate}元（{seat}）×2人" in ticket.basis
         assert ticket.planned == Money(round(1100 * 2 * Decimal(rate) * 100))
+
+
+def test_the_class_of_a_rank_is_the_offices_to_change_and_has_its_dates() -> None:
+    rides = [replace(leg, mode="高铁") for leg in LEGS]
+    ranked = [replace(member, rank="二类") for member in MEMBERS]
+    thrift = SeatRule(id=1, mode="高铁", second="二等座", valid_from=SINCE)
+    for seats, seat, rate in (((thrift,), "二等座", 46), ((replace(thrift, valid_to=SINCE),), "一等座", 74)):
+        found = budget(TRIP, [TEAM], ranked, rides, Rules(ALLOWANCES, shipped(), seats=seats))
+        ticket = line(found, "城市间交通费（高铁）")
+        assert f"（{seat}）×2人" in ticket.basis
+        assert ticket.planned == Money(1100 * 2 * rate)
 
 
 def test_a_hired_car_costs_its_days_besides_its_kilometres_and_an_official_one_does_not() -> None:

@@ -104,8 +104,22 @@ def test_speeds_of_the_office_replace_those_that_ship() -> None:
     assert rules.car_speeds == ((10, 20), (math.inf, 90))
 
 
+def test_what_seeing_somebody_is_worth_is_the_offices_by_priority_or_else_by_level() -> None:
+    rules = rules_of([line("低优先的分量", "80")], date(2026, 12, 1))
+    assert [rules.prize_of("低", "A", False), rules.prize_of("", "C", False), rules.prize_of("", "", False)] == [80] * 3
+    assert [rules.prize_of("", "A", False), rules.prize_of("中", "A", False), rules.prize_of("中", "", True)] == [
+        *(30, 20, 80)
+    ]
+
+
 def test_an_absurd_number_is_not_taken() -> None:
-    table = [line("高铁时速", "0"), line("道路系数", "0.5"), line("驾车时速", "0"), line("连续驾驶上限", "0")]
+    table = [
+        line("高铁时速", "0"),
+        line("中优先的分量", "-5"),
+        line("道路系数", "0.5"),
+        line("驾车时速", "0"),
+        line("连续驾驶上限", "0"),
+    ]
     assert rules_of(table, date(2026, 12, 1)) == RULES
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.actions.trip_book import TripBook, load_trip
-from zhaoshang_desktop.domain.allowance import Allowance, LodgingLimit
+from zhaoshang_desktop.domain.allowance import Allowance, LodgingLimit, SeatRule
 from zhaoshang_desktop.domain.attachment import Attachment
 from zhaoshang_desktop.domain.expense import Expense
 from zhaoshang_desktop.domain.money import Money
@@ -70,7 +70,8 @@ def add_untold(office: Office, trip: int) -> Changes:
 def rules_of(source: Office | Transaction, book: TripBook) -> Rules:
     """The county's tables, as they stand now."""
     allowances, limits = source.find(Query(Allowance, order=("id",))), source.find(Query(LodgingLimit, order=("id",)))
-    return Rules(tuple(allowances), tuple(limits), book.travel)
+    seats = source.find(Query(SeatRule, order=("id",)))
+    return Rules(tuple(allowances), tuple(limits), book.travel, tuple(seats))
 
 
 def put_budget(tx: Transaction, book: TripBook) -> Budget:

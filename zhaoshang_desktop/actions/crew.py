@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from zhaoshang_desktop.actions.budget import rules_of
 from zhaoshang_desktop.actions.trip import TeamWish, set_teams
 from zhaoshang_desktop.actions.trip_book import TripBook, load_trip
 from zhaoshang_desktop.domain.absence import Absence
-from zhaoshang_desktop.domain.allowance import Allowance, LodgingLimit
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.firm_name import spoken_name
@@ -25,7 +25,7 @@ from zhaoshang_desktop.domain.trip import GIVEN_UP, Team, Trip
 from zhaoshang_desktop.domain.unit import TRAVEL_RANKS, Member, Unit
 from zhaoshang_desktop.domain.visit import CALLED_OFF, HELD, Visit
 from zhaoshang_desktop.planning.abilities import abilities_of, same_home
-from zhaoshang_desktop.planning.budget import EXPERT_RANK, Rules, budget
+from zhaoshang_desktop.planning.budget import EXPERT_RANK, budget
 from zhaoshang_desktop.planning.crew import Host, Party, Person, Proposal, Who, propose, spread
 from zhaoshang_desktop.planning.lodging import limit_for
 
@@ -246,7 +246,7 @@ def _costs(office: Office, book: TripBook, team: Team, hosts: Sequence[Host]) ->
     trip = book.trip
     if trip.start is None or trip.end is None:
         return {}
-    rules = Rules(tuple(office.find(Query(Allowance))), tuple(office.find(Query(LodgingLimit))), book.travel)
+    rules = rules_of(office, book)
     alone = replace(team, members=(1,), experts=())
     allowances = budget(trip, [alone], [], [], rules).total.fen
     nights = (trip.end - trip.start).days

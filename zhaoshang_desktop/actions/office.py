@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from zhaoshang_desktop.domain import reference
-from zhaoshang_desktop.domain.allowance import Allowance, CalendarDay, LodgingLimit, TravelRule
+from zhaoshang_desktop.domain.allowance import Allowance, CalendarDay, LodgingLimit, SeatRule, TravelRule
 from zhaoshang_desktop.domain.fairness import FairRule
 from zhaoshang_desktop.domain.follow_rule import FollowRule
 from zhaoshang_desktop.domain.reception_rule import ReceptionRule
@@ -21,6 +21,7 @@ __all__ = ["new_office", "open_office"]
 SHIPPED: tuple[tuple[type[Record], str], ...] = (
     (Allowance, "allowances"),
     (LodgingLimit, "lodging_limits"),
+    (SeatRule, "seat_rules"),
     (CalendarDay, "calendar"),
     (TravelRule, "travel"),
     (TargetRule, "target_rules"),

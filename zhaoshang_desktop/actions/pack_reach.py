@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.domain.absence import Absence
-from zhaoshang_desktop.domain.allowance import Allowance, CalendarDay, LodgingLimit, Rate, TravelRule
+from zhaoshang_desktop.domain.allowance import Allowance, CalendarDay, LodgingLimit, Rate, SeatRule, TravelRule
 from zhaoshang_desktop.domain.attachment import Attachment
 from zhaoshang_desktop.domain.county import CountyFact
 from zhaoshang_desktop.domain.expense import Expense
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 ALWAYS: tuple[type[Record], ...] = (
     *(Unit, Member, Absence),
-    *(CountyFact, Allowance, LodgingLimit, CalendarDay, Rate, TravelRule),
+    *(CountyFact, Allowance, LodgingLimit, SeatRule, CalendarDay, Rate, TravelRule),
     *(TargetRule, FollowRule, FairRule, ReceptionRule),
 )
 """What every trip needs whole: our own people, what is said about the county, the rules of travel."""

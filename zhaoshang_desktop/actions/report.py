@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
 TITLE = "标题"
+ADDRESSEE = "addressee"
 DOCX = ".docx"
 
 
@@ -32,9 +33,9 @@ def report_of(office: Office, trip: int) -> Report | None:
 
 
 def drafted(office: Office, trip: int) -> tuple[Report, Figures]:
-    """The report as it would be drafted now: what was written by hand stands, the rest is the log's; nothing is
-    stored."""
-    report = report_of(office, trip) or Report(trip=trip)
+    """The report as it would be drafted now: what was written by hand stands, the rest is the log's; a new one goes
+    to whom the last one went. Nothing is stored."""
+    report = report_of(office, trip) or Report(trip=trip, addressee=_last_addressee(office))
     draft = draft_report(briefing_of(office, trip))
     if TITLE not in report.by_hand:
         report.name = draft.title
@@ -42,6 +43,11 @@ def drafted(office: Office, trip: int) -> tuple[Report, Figures]:
         if heading not in report.by_hand:
             setattr(report, name, draft.sections[name])
     return report, draft.figures
+
+
+def _last_addressee(office: Office) -> str:
+    before: list[Report] = office.find(Query(Report, where=(Where(ADDRESSEE, "filled"),), order=("-id",)))
+    return before[0].addressee if before else ""
 
 
 def draft(office: Office, trip: int) -> Changes:
@@ -53,10 +59,12 @@ def draft(office: Office, trip: int) -> Changes:
 
 
 def write_on(office: Office, trip: int, texts: Mapping[str, str]) -> Changes:
-    """Takes what was typed into title and sections, by field; a section left empty is the log's again."""
+    """Takes what was typed into addressee, title and sections, by field; a section left empty is the log's again."""
     report, _ = drafted(office, trip)
+    report.addressee = texts.get(ADDRESSEE, report.addressee).strip()
     hands = set(report.by_hand)
-    for name, text in texts.items():
+    sections = {name: text for name, text in texts.items() if name != ADDRESSEE}
+    for name, text in sections.items():
         heading = SECTIONS.get(name, TITLE)
         if not text.strip():
             hands.discard(heading)
@@ -66,7 +74,7 @@ def write_on(office: Office, trip: int, texts: Mapping[str, str]) -> Changes:
     report.by_hand = tuple(one for one in (TITLE, *SECTIONS.values()) if one in hands)
     with office.transaction("修改外出招商报告") as tx:
         tx.save(report)
-    if any(not text.strip() for text in texts.values()):
+    if any(not text.strip() for text in sections.values()):
         return tx.changes.merge(draft(office, trip))
     return tx.changes
 

@@ -18,10 +18,6 @@ from zhaoshang_desktop.planning.travel import estimate
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.calendar import Calendar
 
-PRIZES = {"A": 30, "B": 20, "C": 10, "高": 30, "中": 20, "低": 10}
-"""What seeing somebody is worth, by priority or else by level."""
-MUST_PRIZE = 50
-
 
 def ask(book: TripBook, calendar: Calendar) -> Problem:
     """The problem of a trip: its visits that are not called off, its teams, the ways between their places."""
@@ -34,8 +30,7 @@ def ask(book: TripBook, calendar: Calendar) -> Problem:
 
 def _target(book: TripBook, visit: Visit) -> asked.Target:
     investor = book.investors.get(visit.investor)
-    level = visit.priority or (investor.level if investor else "")
-    prize = MUST_PRIZE if visit.must else PRIZES.get(level, PRIZES["C"])
+    prize = book.travel.prize_of(visit.priority, investor.level if investor else "", bool(visit.must))
     point = investor.point if investor and visit.place == investor.place else None
     return asked.Target(visit, prize, point, book.name_of(visit))
 

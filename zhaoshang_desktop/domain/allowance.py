@@ -106,6 +106,27 @@ def in_yuan(amount: Money, rates: Iterable[Rate], day: date) -> Money | None:
     return Money(round(amount.fen * newest.cny)) if newest is not None and newest.cny else None
 
 
+SEATS = ("商务座", "一等座", "二等座", "头等舱", "公务舱", "经济舱")
+
+
+@dataclass(kw_only=True, slots=True)
+class SeatRule(Record):
+    """What each travel rank may ride in, by train or plane."""
+
+    NOUN: ClassVar[str] = "seat_rule"
+    TITLE: ClassVar[str] = "mode"
+
+    mode: Annotated[
+        str, Spec("交通工具", Choice(("高铁", "飞机")), required=True, column=1, aliases=("交通方式", "方式"))
+    ] = ""
+    first: Annotated[str, Spec("一类", Choice(SEATS), column=2, aliases=("部级",))] = ""
+    second: Annotated[str, Spec("二类", Choice(SEATS), column=3, aliases=("司局级", "厅局级"))] = ""
+    third: Annotated[str, Spec("三类", Choice(SEATS), column=4, aliases=("其他人员", "其余人员"))] = ""
+    valid_from: Annotated[date | None, Spec("施行日期", Day(), column=5, aliases=("生效日期",))] = None
+    valid_to: Annotated[date | None, Spec("失效日期", Day(), column=6, aliases=("废止日期",))] = None
+    source: Annotated[str, Spec("依据文号", Text(), column=7, aliases=words("依据 文号 来源"))] = ""
+
+
 TRAVEL_ITEMS = (
     "道路系数",
     "驾车时速",
@@ -137,6 +158,9 @@ TRAVEL_ITEMS = (
     "午餐时间",
     "约见间隔",
     "租车日租",
+    "高优先的分量",
+    "中优先的分量",
+    "低优先的分量",
 )
 """What estimates of a way and hours of a plan rest on; `planning/travel.py` says what each does."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhaoshang_desktop.domain.absence import Absence
-from zhaoshang_desktop.domain.allowance import Allowance, CalendarDay, LodgingLimit, Rate, TravelRule
+from zhaoshang_desktop.domain.allowance import Allowance, CalendarDay, LodgingLimit, Rate, SeatRule, TravelRule
 from zhaoshang_desktop.domain.attachment import Attachment
 from zhaoshang_desktop.domain.county import CountyFact
 from zhaoshang_desktop.domain.expense import Expense
@@ -82,6 +82,7 @@ RECORDS: dict[str, type[Record]] = {
         CountyFact,
         Allowance,
         LodgingLimit,
+        SeatRule,
         CalendarDay,
         Rate,
         TravelRule,
@@ -133,6 +134,7 @@ RECORD_TITLES = {
     "county_fact": "本地概况",
     "allowance": "补助标准",
     "lodging_limit": "住宿费限额",
+    "seat_rule": "交通等级",
     "calendar_day": "节假日",
     "rate": "汇率",
     "travel_rule": "出行参数",

@@ -31,6 +31,7 @@ class Report(Record):
 
     trip: Annotated[int, Spec("外出", Link("trip"), required=True)] = 0
     name: Annotated[str, Spec("标题", Text(), required=True)] = ""
+    addressee: Annotated[str, Spec("主送机关", Text(), hint="如：县委、县政府；空着不印")] = ""
     overview: Annotated[str, Spec("基本情况", Note())] = ""
     visits: Annotated[str, Spec("走访洽谈情况", Note())] = ""
     outcome: Annotated[str, Spec("主要成果", Note())] = ""

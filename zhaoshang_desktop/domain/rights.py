@@ -48,6 +48,7 @@ _WHAT = {
 SETTINGS = (
     "allowance",
     "lodging_limit",
+    "seat_rule",
     "calendar_day",
     "rate",
     "travel_rule",

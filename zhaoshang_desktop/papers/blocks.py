@@ -160,6 +160,13 @@ class Headline:
 
 
 @dataclass(frozen=True)
+class Addressee:
+    """主送机关 of an official paper: to whom it goes, flush left under the title, with a colon."""
+
+    names: str
+
+
+@dataclass(frozen=True)
 class Signature:
     """署名和成文日期 of an official paper: the date four characters in from the right, the office centred above it."""
 
@@ -199,6 +206,7 @@ Block = (
     | RouteSketch
     | PlaceCards
     | Headline
+    | Addressee
     | Signature
     | Annexes
     | Annex

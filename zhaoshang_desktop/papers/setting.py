@@ -266,6 +266,11 @@ class Setter:
         yield Text(lines=self.lines(block.text, kind, self.look.measure), kind=kind, after=kind.after, keep=True)
 
     @compose.register
+    def _(self, block: b.Addressee) -> Iterator[Item]:
+        kind = _aligned(replace(self.look.body, indent=0), "left")
+        yield Text(lines=self.lines(f"{block.names}：", kind, self.look.measure), kind=kind, keep=True)
+
+    @compose.register
     def _(self, block: b.Signature) -> Iterator[Item]:
         kind = _aligned(replace(self.look.body, indent=0), "left")
         office, date = self._width(block.office, kind), self._width(block.date, kind)

@@ -9,6 +9,7 @@ from zhaoshang_desktop.domain.numeral import chinese_number
 from zhaoshang_desktop.domain.report import SECTIONS, Report
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.papers.blocks import (
+    Addressee,
     Annex,
     Annexes,
     Block,
@@ -52,10 +53,15 @@ def trip_report(pack: BriefingPack, report: Report) -> Paper:
     """The report as its sections stand, by GB/T 9704; the figures of the tables are the records'."""
     return Paper(
         title=_title(report.name),
-        blocks=(*_sections(report), *_signed(pack), *_tables(pack)),
+        blocks=(*_addressed(report), *_sections(report), *_signed(pack), *_tables(pack)),
         author=pack.office,
         official=True,
     )
+
+
+def _addressed(report: Report) -> Iterator[Block]:
+    if names := report.addressee.strip().rstrip("：:"):
+        yield Addressee(names)
 
 
 def _sections(report: Report) -> Iterator[Block]:

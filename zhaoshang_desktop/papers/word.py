@@ -165,6 +165,11 @@ def _(block: b.Headline, look: Look) -> Iterator[str]:
 
 
 @_written.register
+def _(block: b.Addressee, look: Look) -> Iterator[str]:
+    yield _paragraph(f"{block.names}：", replace(look.body, indent=0), align="left", keep=True)
+
+
+@_written.register
 def _(block: b.Signature, look: Look) -> Iterator[str]:
     kind = replace(look.body, indent=0)
     yield _paragraph("", kind)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 
-from zhaoshang_desktop.domain.allowance import ALLOWANCE_ITEMS, Allowance, LodgingLimit
+from zhaoshang_desktop.domain.allowance import ALLOWANCE_ITEMS, Allowance, LodgingLimit, SeatRule
 from zhaoshang_desktop.domain.fund import left_of
 from zhaoshang_desktop.domain.money import Money, write_money
 from zhaoshang_desktop.domain.region import candidates, is_overseas, is_within, place_name
@@ -16,13 +16,12 @@ from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip
 from zhaoshang_desktop.domain.unit import TRAVEL_RANKS, Member
 from zhaoshang_desktop.domain.validity import holds, since
 from zhaoshang_desktop.planning.lodging import NightLimit, limit_for
+from zhaoshang_desktop.planning.seats import seat_for
 from zhaoshang_desktop.planning.travel import AIR, RAIL, TravelRules, shipped_rules
 
 EXPERT_RANK = LOWEST_RANK = "三类"
 YUAN = "CNY"
 LODGING, ABROAD = "住宿费", "出国（境）补助"
-SEATS = {RAIL: {"一类": "商务座", "二类": "一等座", "三类": "二等座"}, AIR: {"一类": "头等舱"}}
-"""What each rank may ride in (财行〔2013〕531号第八条); in the air all others fly 经济舱."""
 Person = tuple[str, int]
 """Who it is for: ("member", key) or ("expert", key); SHARED is the team as a whole."""
 SHARED: Person = ("", 0)
@@ -35,6 +34,7 @@ class Rules:
     allowances: tuple[Allowance, ...]
     limits: tuple[LodgingLimit, ...]
     travel: TravelRules = field(default_factory=shipped_rules)
+    seats: tuple[SeatRule, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def budget(trip: Trip, teams: Iterable[Team], members: Iterable[Member], legs: I
     _look_over(trip, groups, known, gaps)
     groups = [group for group in groups if group.people]
     drafts = [*_allowance_lines(groups, rules, gaps), *_lodging_lines(groups, rules, gaps)]
-    drafts = _merged([*drafts, *_road_lines(groups, rules.travel, gaps)])
+    drafts = _merged([*drafts, *_road_lines(groups, rules, gaps)])
     lines = [
         BudgetLine(trip=trip.id, number=number, item=one.item, basis=one.basis, planned=Money(sum(one.shares.values())))
         for number, one in enumerate(drafts, start=1)
@@ -302,7 +302,7 @@ def _span(first: date, last: date) -> str:
     return start if first == last else f"{start}至{last.month}月{last.day}日"
 
 
-def _road_lines(groups: list[_Group], rules: TravelRules, gaps: _Gaps) -> list[_Draft]:
+def _road_lines(groups: list[_Group], rules: Rules, gaps: _Gaps) -> list[_Draft]:
     """Tickets and car of each team: what was typed in as it is, the rest estimated by the kilometre."""
     lines: list[_Draft] = []
     for group in groups:
@@ -317,7 +317,7 @@ def _road_lines(groups: list[_Group], rules: TravelRules, gaps: _Gaps) -> list[_
     return lines
 
 
-def _road_line(group: _Group, mode: str, legs: Sequence[Leg], rules: TravelRules) -> _Draft:
+def _road_line(group: _Group, mode: str, legs: Sequence[Leg], rules: Rules) -> _Draft:
     """A ticket is each person's, of the class of their rank; a car is the team's."""
     known = sum(leg.cost.fen for leg in legs if leg.cost and leg.cost.currency == YUAN)
     kilometres = sum(int(leg.distance or 0) for leg in legs if not leg.cost)
@@ -326,19 +326,20 @@ def _road_line(group: _Group, mode: str, legs: Sequence[Leg], rules: TravelRules
         shares = dict(zip(group.ranks, _even(known, group.people), strict=True))
         parts += [f"已定{write_money(Money(known))}"] if known else []
         for rank in sorted(set(group.ranks.values())):
-            people, rate = group.of_rank(rank), rules.fare_of(rank) if mode == RAIL else 0
-            seat = SEATS[mode].get(rank, "经济舱")
+            seat = seat_for(rules.seats, mode, rank, legs[0].day or date.min)
+            people, rate = group.of_rank(rank), rules.travel.fare_of(seat) if mode == RAIL else 0
             if kilometres and rate:
                 parts.append(f"估算{kilometres}公里×每公里{write_money(Money(rate))}（{seat}）×{len(people)}人")
                 shares.update({person: shares[person] + kilometres * rate for person in people})
             elif known:
                 parts.append(f"{rank}可乘{seat}")
         return _Draft(f"城市间交通费（{mode}）", "，".join(parts), shares)
-    days = len({leg.day for leg in legs if leg.day}) if rules.car_day and not group.team.official_car else 0
+    travel = rules.travel
+    days = len({leg.day for leg in legs if leg.day}) if travel.car_day and not group.team.official_car else 0
     parts += [f"已定{write_money(Money(known))}"] if known else []
-    parts += [f"估算{kilometres}公里×每公里{write_money(Money(rules.car_cost))}"] if kilometres else []
-    parts += [f"租车{days}天×每天{write_money(Money(rules.car_day))}"] if days else []
-    total = known + kilometres * rules.car_cost + days * rules.car_day
+    parts += [f"估算{kilometres}公里×每公里{write_money(Money(travel.car_cost))}"] if kilometres else []
+    parts += [f"租车{days}天×每天{write_money(Money(travel.car_day))}"] if days else []
+    total = known + kilometres * travel.car_cost + days * travel.car_day
     return _Draft("城市间交通费（用车）", "，".join(parts), {SHARED: total})
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from zhaoshang_desktop.domain import tables
 from zhaoshang_desktop.domain.allowance import LodgingLimit
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.region import candidates, is_within
@@ -19,11 +20,6 @@ _CORE = re.compile(r"中心城区|主城区")
 _SEASON = re.compile(r"(\d{1,2})-(\d{1,2})月(上旬|中旬|下旬)?|(\d{1,2})月")
 _TENTHS = {"上旬": 10, "中旬": 20, "下旬": 31, None: 31}
 _SPOKEN_RANKS = {"一类": "first", "二类": "second", "三类": "third"}
-_CORES = {
-    "120000": "和平区、河东区、河西区、南开区、河北区、红桥区",
-    "500000": "渝中区、大渡口区、江北区、沙坪坝区、九龙坡区、南岸区、北碚区、渝北区、巴南区",
-}
-"""What "中心城区" means in the table of 财行〔2016〕71号 where it counts them without names."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +75,14 @@ def _part_nearness(part: str, area: str, place: str) -> int:
     if _REST.match(part):
         return 1
     if _CORE.search(part):
-        return 4 if place == area or _named(_CORES.get(area, ""), area, place) else 0
+        return 4 if place == area or _named(_cores().get(area, ""), area, place) else 0
     return 4 if _named(part, area, place) else 0
+
+
+@cache
+def _cores() -> dict[str, str]:
+    """What "中心城区" means in 财行〔2016〕71号 where it counts them without names: by city, their names."""
+    return {row["city"]: row["districts"] for row in tables.rows("city_cores")}
 
 
 def _named(names: str, area: str, place: str) -> bool:

@@ -13,6 +13,7 @@ from zhaoshang_desktop.domain import reference
 from zhaoshang_desktop.domain.allowance import TravelRule
 from zhaoshang_desktop.domain.region import country_of, distance_km
 from zhaoshang_desktop.domain.validity import in_force
+from zhaoshang_desktop.domain.visit import PRIORITIES
 from zhaoshang_desktop.planning.problem import Hours, Place, Table
 
 CAR, RAIL, AIR = "驾车", "高铁", "飞机"
@@ -43,6 +44,7 @@ _WHOLE = {
 }
 _LEAST = {"road_factor": 1, "rail_factor": 1, "rail_speed": 1}
 _GREATEST = {"road_factor": 10, "rail_factor": 10, "rail_speed": 1000}
+_GREATEST_PRIZE = 1000
 _FEN = {"rail_fare", "first_fare", "business_fare", "car_cost", "car_day"}
 _MINUTES = {
     "午餐时间": "lunch_minutes",
@@ -52,6 +54,9 @@ _MINUTES = {
     "全天驾驶上限": "drive_day",
 }
 _FEWEST = {"grid": 1, "drive_spell": 30, "drive_day": 60}
+HIGH, MIDDLE, LOW = PRIORITIES
+_PRIZES = {"高优先的分量": HIGH, "中优先的分量": MIDDLE, "低优先的分量": LOW}
+_AS_PRIORITY = {"A": HIGH, "B": MIDDLE}
 _CLOCK = {"最早出发": "earliest", "最晚到达": "latest", "午餐开始": "lunch"}
 _SESSIONS = (("上午开始", "上午结束"), ("下午开始", "下午结束"))
 _MOST = 24 * 60
@@ -63,7 +68,8 @@ class TravelRules:
 
     `car_speeds` says up to how many kilometres of a way which speed (km/h) holds, the town first. A train
     costs `station_before` from the door to its departure and `station_after` from its arrival to the door.
-    Fares are 分 a kilometre. `hours` are the day's, of meetings and of whoever drives.
+    Fares are 分 a kilometre. `hours` are the day's, of meetings and of whoever drives. `prizes` say by priority what
+    seeing somebody is worth where not all can be seen.
     """
 
     road_factor: float
@@ -85,10 +91,15 @@ class TravelRules:
     car_cost: int
     hours: Hours
     car_day: int
+    prizes: Mapping[str, int]
 
-    def fare_of(self, rank: str) -> int:
-        """分 a kilometre by rail in the class that the rank may ride in."""
-        return {"一类": self.business_fare, "二类": self.first_fare}.get(rank, self.rail_fare)
+    def fare_of(self, seat: str) -> int:
+        """分 a kilometre by rail in that class."""
+        return {"商务座": self.business_fare, "一等座": self.first_fare}.get(seat, self.rail_fare)
+
+    def prize_of(self, priority: str, level: str, must: bool) -> int:
+        """What seeing somebody is worth, by the priority of the visit or else the level of the host."""
+        return max(self.prizes.values()) if must else self.prizes[priority or _AS_PRIORITY.get(level, LOW)]
 
     def around(self, mode: str) -> tuple[int, int]:
         """Minutes from the door to a departure, and from an arrival to the door."""
@@ -99,7 +110,7 @@ class TravelRules:
 def rules_of(table: Iterable[TravelRule], day: date) -> TravelRules:
     """The numbers that hold on that day; what the table does not say, or says absurdly, is taken from what ships."""
     own = in_force(table, day)
-    lines = [*_shipped(), *own]
+    lines = [*_shipped(), *(one for one in own if one.item not in _PRIZES or 1 <= (one.value or 0) <= _GREATEST_PRIZE)]
     values: dict[str, float] = {}
     for line in lines:
         name, value = _FIELDS.get(line.item), float(line.value or 0)
@@ -107,7 +118,8 @@ def rules_of(table: Iterable[TravelRule], day: date) -> TravelRules:
         if name and _LEAST.get(name, 0) <= value <= greatest:
             values[name] = round(value * 100) if name in _FEN else round(value) if name in _WHOLE else value
     hours = _hours(own, _hours(_shipped(), Hours()))
-    return TravelRules(car_speeds=_speeds(lines), hours=hours, **values)  # type: ignore[arg-type]
+    prizes = {_PRIZES[one.item]: round(one.value or 0) for one in lines if one.item in _PRIZES}
+    return TravelRules(car_speeds=_speeds(lines), hours=hours, prizes=prizes, **values)  # type: ignore[arg-type]
 
 
 def _hours(lines: Iterable[TravelRule], usual: Hours) -> Hours:

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.ui import theme
@@ -102,7 +113,26 @@ class Notice(QFrame):
         single = self._sentence.fontMetrics().horizontalAdvance(self._sentence.text()) + 8
         self._sentence.setMinimumWidth(min(single, widest - 120))
         self.adjustSize()
-        self.move((room.width() - self.width()) // 2, room.height() - self.height() - MARGIN)
+        where = QRect((room.width() - self.width()) // 2, 0, self.width(), self.height())
+        where.moveBottom(room.height() - MARGIN)
+        covered = [bar.top() for bar in self._buttons_at_the_foot() if bar.intersects(where)]
+        if covered:
+            where.moveBottom(min(covered) - MARGIN)
+        self.move(where.topLeft())
+
+    def _buttons_at_the_foot(self) -> Iterator[QRect]:
+        """Where the page in front has buttons that cannot be scrolled from under the notice."""
+        for button in self._room.findChildren(QAbstractButton):
+            if button.isVisible() and not self.isAncestorOf(button) and not self._scrolls(button):
+                yield QRect(button.mapTo(self._room, QPoint()), button.size())
+
+    def _scrolls(self, inner: QWidget) -> bool:
+        above = inner.parentWidget()
+        while above is not None and above is not self._room:
+            if isinstance(above, QAbstractScrollArea):
+                return True
+            above = above.parentWidget()
+        return False
 
     def _ask_undo(self) -> None:
         self.hide()

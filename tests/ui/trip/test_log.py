@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -18,6 +18,7 @@ from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.library.files_dialog import FilesDialog
+from zhaoshang_desktop.ui.main_window import MainWindow
 from zhaoshang_desktop.ui.trip.log import LogStep
 from zhaoshang_desktop.ui.trip.page import TripPage
 
@@ -44,6 +45,17 @@ def states(step: LogStep) -> list[str]:
 def test_every_visit_is_marked_as_not_typed_up(step: LogStep) -> None:
     assert states(step) == ["未记"] * 4
     assert step.status() == "已记录 0 / 4 家　未记 4 家"
+
+
+def test_a_sentence_at_the_foot_leaves_the_buttons_of_the_form_free(step: LogStep, page: TripPage) -> None:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    window.resize(911, 512)
+    page.desk.say("已记下新事实：青禾新材料股份有限公司，新联系人一位，电话 13812342216。")
+    notice = window.notice
+    for button in (step.ui.save, step.ui.facts):
+        where = QRect(button.mapTo(window, QPoint()), button.size())
+        assert not where.intersects(QRect(notice.mapTo(window, QPoint()), notice.size()))
 
 
 def test_the_form_fits_beside_the_list_on_a_small_screen(step: LogStep, office: Office, page: TripPage) -> None:

@@ -218,6 +218,9 @@ def test_the_report_is_written_on_by_hand_and_saved(
     page.desk.run(partial(log_visit, said="想租厂房", intention="B"), visit_of(office, planned, "华澄").id)
     assert step.boxes["lessons"].toPlainText() == "要先备好蒸汽价格。"
     assert "想租厂房" in step.boxes["visits"].toPlainText()
+    write(step.addressee, "县委、县政府")
+    step.keep()
+    assert step.addressee.text() == "县委、县政府"
     write(step.boxes["overview"], "手写：")
     step.keep()
     assert step.marks["overview"].isVisibleTo(step)

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 FOLDER = "trip.report.folder"
 LINES = {"overview": 3, "visits": 12, "outcome": 4, "following": 6, "cost": 2, "lessons": 5}
 EMPTY = {"lessons": "体会和建议由写报告的人来写"}
-NAME = "name"
+NAME, ADDRESSEE = "name", "addressee"
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,9 @@ class ReportStep(Step):
         self.found: Written | None = None
         self.title = QLineEdit(self)
         self.title.setAccessibleName("标题")
+        self.addressee = QLineEdit(self)
+        self.addressee.setAccessibleName("主送机关")
+        self.addressee.setPlaceholderText("主送机关，如：县委、县政府；空着不印")
         self.said = QLabel(self)
         self.said.setProperty("role", "weak")
         self.said.setWordWrap(True)
@@ -79,6 +82,7 @@ class ReportStep(Step):
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(6)
         column.addWidget(self.title)
+        column.addWidget(self.addressee)
         column.addWidget(self.said)
         for name, heading in SECTIONS.items():
             column.addLayout(self._head(name, heading))
@@ -90,7 +94,9 @@ class ReportStep(Step):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
-        self.title.installEventFilter(self)
+        self.lines = {NAME: self.title, ADDRESSEE: self.addressee}
+        for line in self.lines.values():
+            line.installEventFilter(self)
         self.empty = EmptyHint(self)
         self.empty.setAutoFillBackground(True)
         self.empty.pressed.connect(self.wanted)
@@ -112,7 +118,8 @@ class ReportStep(Step):
         """Store what has been typed since it was shown."""
         if self.found is None or self.sight is None:
             return
-        texts = {name: box.toPlainText() for name, box in self.boxes.items()} | {NAME: self.title.text()}
+        texts = {name: box.toPlainText() for name, box in self.boxes.items()}
+        texts |= {name: line.text() for name, line in self.lines.items()}
         typed = {name: text for name, text in texts.items() if text.strip() != getattr(self.found.report, name).strip()}
         if typed:
             for name, text in typed.items():
@@ -213,9 +220,10 @@ class ReportStep(Step):
             by_hand = SECTIONS[name] in found.report.by_hand
             self.marks[name].setVisible(by_hand)
             self.again[name].setVisible(by_hand and name != "lessons")
-        if not self.title.hasFocus():
-            self.title.setText(found.report.name)
-            self.title.setCursorPosition(0)
+        for name, line in self.lines.items():
+            if not line.hasFocus():
+                line.setText(getattr(found.report, name))
+                line.setCursorPosition(0)
         self.said.setText("\n".join(one.sentence for one in found.promises))
         self.said.setVisible(bool(found.promises))
         self.told.emit()
