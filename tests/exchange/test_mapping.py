@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+import pytest
 
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.investor import Investor
@@ -149,14 +152,72 @@ def test_headings_that_repeat_are_a_header_all_the_same() -> None:
     }  # fmt: skip
 
 
-def test_a_second_persons_number_is_not_given_to_the_first() -> None:
-    rows = [
-        ("企业名称", "联系人", "电话", "联系人", "电话"),
-        ("甲有限公司", "张三", "13800000000", "李四", "13800000001"),
-    ]
-    _, mapping = understand(Sheet("名单", rows), Investor)
-    assert [match.path for match in mapping.matches] == ["name", "contacts.name", "contacts.phone", "", ""]
-    assert [column.letter for column in mapping.unused] == ["D", "E"]
+@pytest.mark.parametrize(
+    ("headings", "told"),
+    [
+        ("联系人 电话 联系人 电话", "1.name 1.phone 2.name 2.phone"),
+        ("联系人 电话 联系人2 电话2", "1.name 1.phone 2.name 2.phone"),
+        ("联系人一 联系人二 电话一 电话二", "1.name 2.name 1.phone 2.phone"),
+        ("联系人 联系人 电话 电话", "1.name 2.name 1.phone 2.phone"),
+        ("第一联系人 手机 第二联系人 手机", "1.name 1.mobile 2.name 2.mobile"),
+        ("联系人1姓名 联系人1电话 联系人2姓名 联系人2电话", "1.name 1.phone 2.name 2.phone"),
+        ("联系人及电话 备用联系人及电话", "1.person 2.person"),
+        ("法定代表人 联系人 联系电话", "1.name 2.name 2.phone"),
+        ("联系人 法定代表人 联系电话", "1.name 2.name 1.phone"),
+        ("负责人 手机 联系人 职务 手机", "1.name 1.mobile 2.name 2.post 2.mobile"),
+        ("联系人 手机1 手机2", "1.name 1.mobile 1.phone"),
+        ("联系人 电话 包联领导 电话", "1.name 1.phone . ."),
+        ("联系人 电话 联系人2 电话2 联系人3 电话3 联系人4 电话4", "1.name 1.phone 2.name 2.phone 3.name 3.phone . ."),
+    ],
+)
+def test_whose_a_number_is_is_told_by_its_place_and_its_heading(headings: str, told: str) -> None:
+    heads = headings.split()
+    people = iter(["周远航", "李静", "王磊", "陈晨"])
+    row = [next(people) if re.search(r"人[1-4一二]?(姓名)?$|领导", head) else "138 0000 2216" for head in heads]
+    if "及" in headings:
+        row = ["周远航 13800002216", "李静 13900002217"]
+    mapping = mapping_of(Investor, ["企业名称", *heads], ["甲有限公司", *row])
+    part = {"1": "contacts.", "2": "contacts2.", "3": "contacts3.", "": ""}
+    wanted = [part[person] + name for person, _, name in (one.partition(".") for one in told.split())]
+    assert [match.path for match in mapping.matches][1:] == wanted
+
+
+def test_who_we_are_is_no_contact_of_theirs() -> None:
+    mapping = mapping_of(
+        Investor,
+        ["企业名称", "联系人", "手机", "责任人", "电话"],
+        ["甲", "周远航", "13800000000", "张敏", "13800000001"],
+    )
+    assert [match.path for match in mapping.matches] == ["name", "contacts.name", "contacts.mobile", "owner", ""]
+    assert [column.letter for column in mapping.unused] == ["E"]
+
+
+def test_a_fax_is_no_telephone() -> None:
+    mapping = mapping_of(Investor, ["企业名称", "传真", "QQ"], ["甲有限公司", "0510-88887766", "123456789"])
+    assert [match.path for match in mapping.matches] == ["name", "", ""]
+
+
+def test_a_column_of_units_belongs_to_the_amount_beside_it() -> None:
+    rows = (
+        ["企业名称", "注册资本", "单位", "年营业收入", "单位"],
+        ["甲", 5000, "万元", 3, "亿元"],
+        ["乙", 2, "亿美元", 8, "-"],
+    )
+    mapping = mapping_of(Investor, *rows)
+    paths = ["name", "registered_capital", "unit.registered_capital", "revenue", "unit.revenue"]
+    assert [match.path for match in mapping.matches] == paths
+    assert not any(match.doubt for match in mapping.matches)
+    mapping = mapping_of(Investor, ["企业名称", "注册资本", "单位"], ["甲", 5000, "投促局"])
+    assert [match.path for match in mapping.matches] == ["name", "registered_capital", ""]
+    doubted = mapping.matches[1]
+    assert doubted.doubt
+    assert not mapping.assign(2, "unit.registered_capital").matches[1].doubt
+
+
+def test_a_currency_alone_leaves_open_how_much_is_meant() -> None:
+    mapping = mapping_of(Investor, ["企业名称", "注册资本", "币种"], ["甲有限公司", 5000, "美元"])
+    assert [match.path for match in mapping.matches] == ["name", "registered_capital", "unit.registered_capital"]
+    assert mapping.matches[1].doubt
 
 
 def test_columns_that_excel_hides_go_nowhere_unless_somebody_says_so() -> None:

@@ -21,6 +21,7 @@ from zhaoshang_desktop.exchange.mapping import guess_mapping
 from zhaoshang_desktop.exchange.records import Draft, rows_to_records
 from zhaoshang_desktop.exchange.row_parts import NAMELESS, UNSAID
 from zhaoshang_desktop.exchange.sheet import Sheet
+from zhaoshang_desktop.exchange.understanding import understand
 
 
 def drafts_of(record: type[Record], *rows: list[Any], **options: Any) -> list[Draft]:
@@ -271,3 +272,36 @@ def test_numbers_go_to_those_they_stand_for(names: str, numbers: str, dealt: lis
     (draft,) = drafts_of(Investor, ["企业名称", "联系人", "手机"], ["青禾有限公司", names, numbers])
     assert [child.mobile for child in draft.children if isinstance(child, Contact)] == dealt
     assert not draft.problems
+
+
+def test_each_person_of_a_row_is_found_again_where_he_stands() -> None:
+    rows: list[tuple[str, ...]] = [
+        ("企业名称", "联系人", "电话", "联系人2", "电话2"),
+        ("青禾新材料有限公司", "周远航", "13800002216", "李静", "13900002217"),
+        ("", "王 磊", "13700000000", "", ""),
+    ]
+    sheet = Sheet("名单", [*rows])
+    (draft,) = rows_to_records(sheet, *understand(sheet, Investor))
+    places = {}
+    for one in draft.children:
+        assert isinstance(one, Contact)
+        places[one.name] = [draft.place_of(one, name) for name in ("", "phone")]
+    assert places == {
+        "周远航": [("名单", 2, "B"), ("名单", 2, "C")],
+        "李静": [("名单", 2, "D"), ("名单", 2, "E")],
+        "王磊": [("名单", 3, "B"), ("名单", 3, "C")],
+    }
+
+
+def test_who_is_named_twice_in_a_row_is_one_unless_both_say_different_things() -> None:
+    heads = ["企业名称", "法定代表人", "邮箱", "联系人", "邮箱", "电话"]
+    same, other = drafts_of(
+        Investor,
+        heads,
+        ["青禾新材料有限公司", "周远航", "", "周远航", "zhou@qinghe.example", "13800002216"],
+        ["北塘精密铸造有限公司", "李静", "li@beitang.example", "李静", "office@beitang.example", "13900002217"],
+    )
+    (person,) = same.children
+    assert isinstance(person, Contact)
+    assert (person.email, person.phone) == ("zhou@qinghe.example", "13800002216")
+    assert [one.title for one in other.children] == ["李静", "李静"]

@@ -69,3 +69,10 @@ def test_the_shapes_longest_unused_are_forgotten() -> None:
         remember(settings, f"s{number}", sheet(), Corrections(paths={1: "business"}))
     kept = list(kept_shapes(settings))
     assert (kept[0], kept[-1], len(kept)) == ("s20", "s119", 100)
+
+
+def test_labels_remembered_before_their_sides_were_have_their_values_beside_them() -> None:
+    assert recall({"labels": ["摘要", 3]}, Investor, sheet()).labels == {"摘要": "右边"}
+    settings = Settings()
+    remember(settings, "s", sheet(), Corrections(labels={"摘要": "下面"}))
+    assert recall(kept_shapes(settings)["s"], Investor, sheet()).labels == {"摘要": "下面"}

@@ -48,6 +48,7 @@ _AMOUNT = re.compile(rf"(?P<before>{_WORD})?(?P<sign>-)?(?P<body>[{NUMERAL_CHARS
 _HEADER = re.compile(
     rf"(?:单位:?|计量单位:?)?(?P<before>{_WORD})?(?P<size>[十百千]?[万亿]?|万亿)(?P<after>(?:{_WORD})*)"
 )
+_SIZE = re.compile(r"[十百千]?[万亿]|[十百千](?=元)|万亿")
 _COINS = re.compile(
     rf"(?P<yuan>.+[元圆])(?:零?(?P<jiao>[0-9{''.join(DIGITS)}])角)?(?:零?(?P<fen>[0-9{''.join(DIGITS)}])分)?[整正]?"
 )
@@ -143,12 +144,31 @@ def _header(unit: str) -> tuple[int, str, bool]:
     """What a header's unit means: the power of ten from it to 分, the currency, whether it is more than one 元."""
     found = _HEADER.fullmatch("".join(plain(unit).strip("()").upper().split())) if unit else None
     if unit and not found:
-        raise NotUnderstood(f"表头的单位“{unit}”不是金额单位")
+        raise NotUnderstood(f"单位“{unit}”不是金额单位")
     if not found:
         return 2, "CNY", False
     size = found["size"]
     power = 2 + sum({"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}[mark] for mark in size)
     return power, _currency(found["before"], found["after"])[0] or "CNY", bool(size)
+
+
+def unit_beside(said: str, header: str) -> str:
+    """The unit of a figure whose column is in `header` and beside which `said` stands: 万元 and 美元 are 万美元.
+
+    NotUnderstood where the two contradict (万元 and 元); what is no unit comes back as it is.
+    """
+    own = "".join(said.split())
+    size = _SIZE.search(header)
+    if size is None or _SIZE.search(own):
+        return own
+    if own == "元":
+        raise NotUnderstood(f"没写明是元还是{header}")
+    return f"{size[0]}{own}"
+
+
+def has_size(unit: str) -> bool:
+    """Whether a unit says how many 元 it is (万元, 元), not only which currency (人民币, 美元)."""
+    return unit == "元" or _SIZE.search(unit) is not None
 
 
 def _coin(digit: str | None) -> int:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from zhaoshang_desktop.domain import kinds
 from zhaoshang_desktop.domain.errors import NotUnderstood
-from zhaoshang_desktop.exchange.formats import FindId, Reader, format_of, warner_of
+from zhaoshang_desktop.domain.money import unit_beside
+from zhaoshang_desktop.exchange.formats import FindId, Reader, format_of, no_record, warner_of
 from zhaoshang_desktop.exchange.mapping import Match
 from zhaoshang_desktop.exchange.people import DASHES, read_numbers, read_people
 from zhaoshang_desktop.exchange.sheet import Cell, Row, Sheet, cell_text, column_letter
+from zhaoshang_desktop.exchange.targets import CONTACTS
 
 _INVISIBLE = " \t\r\n\u3000\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _NOTHING = object()
@@ -75,7 +77,10 @@ class Known(dict[Cell, Any]):
 
 @dataclass(frozen=True)
 class ColumnReader:
-    """How one column is read; `name` is the field's, `path` where it goes."""
+    """How one column is read; `name` is the field's, `path` where it goes.
+
+    `unit_at` is the column that says, row by row, the unit of its figures; -1 for none. `units` keeps how each is read.
+    """
 
     index: int
     path: str
@@ -85,10 +90,25 @@ class ColumnReader:
     kind: kinds.Kind
     read: Reader
     warn: Callable[[Any], str] | None
+    unit: str = ""
+    unit_at: int = -1
+    units: dict[str, Known] = field(default_factory=dict)
 
     @cached_property
     def known(self) -> Known:
         return Known(self.read, self.warn, format_of(self.kind).repeats)
+
+    def known_beside(self, said: str) -> Known:
+        """The same of figures beside which stands what their unit is."""
+        if said not in self.units:
+            self.units[said] = Known(self._read_beside(said), self.warn, format_of(self.kind).repeats)
+        return self.units[said]
+
+    def _read_beside(self, said: str) -> Reader:
+        try:
+            return format_of(self.kind).reader(self.kind, unit_beside(said, self.unit), no_record)
+        except NotUnderstood as reason:
+            return _refuse(str(reason))
 
 
 class Cells:
@@ -106,7 +126,11 @@ class Cells:
         for reader in readers:
             cell = row[reader.index]
             kind = type(cell)
-            said = reader.known[cell] if kind is str or kind is float else reader.known.told(cell)
+            known = reader.known
+            unit = cell_text(row[reader.unit_at]).strip(_INVISIBLE) if reader.unit_at >= 0 and cell != "" else ""
+            if unit and unit not in DASHES:
+                known = reader.known_beside(unit)
+            said = known[cell] if kind is str or kind is float else known.told(cell)
             if unread and (number, reader.index) in unread and cell_text(cell).strip(_INVISIBLE):
                 raw[reader.name] = unread[number, reader.index]
                 problems.append(self.problem(reader, number, cell, _unread_reason(raw[reader.name])))
@@ -114,7 +138,8 @@ class Cells:
             if type(said) is Trouble:
                 problems.append(self.problem(reader, number, cell, said.reason, warning=said.value is not None))
                 if said.value is None:
-                    raw[reader.name] = cell_text(cell).strip()
+                    text = cell_text(cell).strip()
+                    raw[reader.name] = text + unit if any(map(str.isdigit, text)) else text
                     continue
                 said = said.value
             if said is not _NOTHING:
@@ -129,16 +154,24 @@ class Cells:
         return CellProblem(sheet, row + 1, letter, reader.label, text, reason, warning)
 
 
-def column_reader(match: Match, label: str, kind: kinds.Kind, find: FindId) -> ColumnReader:
+def _refuse(reason: str) -> Reader:
+    def read(_cell: Cell) -> Any:
+        raise NotUnderstood(reason)
+
+    return read
+
+
+def column_reader(match: Match, label: str, kind: kinds.Kind, find: FindId, unit_at: int = -1) -> ColumnReader:
     """How that column is read."""
-    name = match.path.rpartition(".")[2]
+    part, _, name = match.path.rpartition(".")
     read: Reader = format_of(kind).reader(kind, match.unit, find)
-    if match.path in ("contacts.person", "contacts.name"):
+    if part in CONTACTS and name in ("person", "name"):
         name, read = "person", read_people
-    elif match.path in ("contacts.mobile", "contacts.phone"):
+    elif part in CONTACTS and name in ("mobile", "phone"):
         read = read_numbers
     letter = match.column.letter
-    return ColumnReader(match.column.index, match.path, name, label, letter, kind, read, warner_of(kind))
+    warn = warner_of(kind)
+    return ColumnReader(match.column.index, match.path, name, label, letter, kind, read, warn, match.unit, unit_at)
 
 
 def _unread_reason(text: str) -> str:

@@ -7,15 +7,16 @@ Where each cell came from is kept, so that what is wrong with it is told where i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from itertools import count
 
 from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.exchange.heading import clean_heading, header_key
 from zhaoshang_desktop.exchange.layout import is_label, is_note, vocabulary
-from zhaoshang_desktop.exchange.sheet import Cell, Place, Row, Sheet, cell_text
+from zhaoshang_desktop.exchange.sheet import Cell, Merge, Place, Row, Sheet, cell_text
 
 _MOST_ROWS, _MOST_COLUMNS, _LOOK_ROWS = 5_000, 60, 60
 _LEAST_PAIRS = 3
@@ -24,6 +25,8 @@ _INLINE = re.compile(r"\s*([^：:]{2,20})[：:]\s*(\S.*)", re.DOTALL)
 _BOX = re.compile(r"([□☐○◯]|[☑■√✓✔☒●▣])\s*([^□☐○◯☑■√✓✔☒●▣]*)")
 _EMPTY_BOXES = "□☐○◯"
 LIST_NAME = "登记表"
+BESIDE, BELOW = "右边", "下面"
+"""The sides of a label on which its value may stand, as the wizard calls them."""
 
 At = tuple[int, int]
 Told = tuple[str, Cell, At, At]
@@ -51,12 +54,26 @@ def gathered(sheets: Sequence[Sheet]) -> list[Sheet]:
     return [*(_list_of(forms) for _, forms in sorted(found.items(), reverse=True)), *others]
 
 
-def with_labels(listed: Sheet, named: Sequence[str]) -> Sheet:
-    """The list made anew from its forms, with these words as labels too; itself when they are those it has."""
-    if not listed.forms or set(named) == set(listed.named):
+def with_labels(listed: Sheet, named: Mapping[str, str]) -> Sheet:
+    """The list made anew from its forms, with these words as labels too, each with the side of its value; itself
+    when they are those it has."""
+    if not listed.forms or named == listed.named:
         return listed
-    forms = [form for sheet in listed.forms for form in _forms_of(sheet, frozenset(map(_bare, named)))]
-    return replace(_list_of(forms), name=listed.name, part=listed.part, named=tuple(named))
+    sides = {_bare(words): side for words, side in named.items()}
+    forms = [form for sheet in listed.forms for form in _forms_of(sheet, sides)]
+    return replace(_list_of(forms), name=listed.name, part=listed.part, named=dict(named))
+
+
+def blocks_of(sheet: Sheet) -> dict[At, Merge]:
+    """The merged blocks by their first cell."""
+    return {(merge.top, merge.left): merge for merge in sheet.merged}
+
+
+def cell_below(sheet: Sheet, blocks: Mapping[At, Merge], at: At) -> At | None:
+    """Where what stands under a cell (merged or not) begins; None where nothing is there, or only a note."""
+    row = (blocks[at].bottom if at in blocks else at[0]) + 1
+    text = cell_text(sheet.rows[row][at[1]]).strip() if row < len(sheet.rows) else ""
+    return (row, at[1]) if text and not is_note(text) else None
 
 
 def is_form(sheet: Sheet) -> bool:
@@ -85,22 +102,33 @@ def _followed_by_label(row: Row, labels: list[int]) -> set[int]:
     return {column for column, after in following.items() if after is None or after in labels}
 
 
-def _forms_of(sheet: Sheet, named: frozenset[str] = frozenset()) -> Iterator[_Form]:
-    """A form begins where what names the record is told again, or has a column of values of its own."""
+def _forms_of(sheet: Sheet, named: Mapping[str, str] | None = None) -> Iterator[_Form]:
+    """A form begins where what names the record is told again, or has a column of values of its own.
+
+    Another label that is told again with another value (a second 联系人) is numbered, as the columns of a list are.
+    """
     if side_by_side := _side_by_side(sheet):
         yield from side_by_side
         return
-    form = _Form(sheet)
-    for line, (label, value, beside, at) in _told(sheet, named):
+    form, title = _Form(sheet), ""
+    for line, (label, value, beside, at) in _told(sheet, named or {}):
         key = header_key(label)
-        if key in _titles() and any(header_key(known) == key for known in form.lines[0]) and line == 0:
+        if key == title and line == 0:
             yield form
             form = _Form(sheet)
+        title = title or (key if key in _titles() else "")
         while len(form.lines) <= line:
             form.lines.append({})
-        if form.lines[line].setdefault(label, (value, at))[1] == at:
-            form.labels[beside] = label
+        told = form.lines[line]
+        name = next(name for name in _numbered(label) if name not in told or told[name][0] in ("", value))
+        if name not in told or told[name][0] == "":
+            told[name], form.labels[beside] = (value, at), name
     yield form
+
+
+def _numbered(label: str) -> Iterator[str]:
+    yield label
+    yield from (f"{label}{number}" for number in count(2))
 
 
 def _side_by_side(sheet: Sheet) -> list[_Form]:
@@ -125,35 +153,69 @@ def _side_by_side(sheet: Sheet) -> list[_Form]:
     return forms
 
 
-def _told(sheet: Sheet, named: frozenset[str]) -> Iterator[tuple[int, Told]]:
+def _told(sheet: Sheet, named: Mapping[str, str]) -> Iterator[tuple[int, Told]]:
     """Line (0, or 1 and more for the further rows of a small table) and what is told, from top to bottom."""
-    ends = {(m.top, m.left): m for m in sheet.merged}
-    columns = {column for row in sheet.rows for column, cell in enumerate(row) if _is_known(cell)}
+    look = _Look(sheet, named)
     below: set[int] = set()
     for number, row in enumerate(sheet.rows):
         if number in below:
             continue
-        heads = _table_heads(sheet, number)
-        if heads:
+        if heads := _table_heads(sheet, number):
             yield from _of_table(sheet, number, heads, below)
             continue
         yield from ((0, (label, text, (number, at), (number, at))) for label, text, at in _inline(row))
-        column = 0
-        while column < sheet.width:
-            block = ends.get((number, column))
-            after = block.right + 1 if block else column + 1
-            cell = row[column]
-            is_label = (
-                _is_known(cell)
-                or (bool(named) and _bare(cell) in named)
-                or (_may_be_named(cell, column, columns) and after < sheet.width and row[after] != "")
-            )
-            if is_label and after < sheet.width and not _is_known(row[after]):
-                yield 0, (_bare(cell), _ticked(row[after]), (number, column), (number, after))
-                value = ends.get((number, after))
-                column = value.right + 1 if value else after + 1
-            else:
-                column = after
+        yield from ((0, told) for told in look.told_in(number))
+
+
+class _Look:
+    """Looks at one row of a form after the other; `named` are labels that somebody said, with the side of the value."""
+
+    def __init__(self, sheet: Sheet, named: Mapping[str, str]) -> None:
+        self._sheet, self._named, self._blocks = sheet, named, blocks_of(sheet)
+        self._columns = {column for row in sheet.rows for column, cell in enumerate(row) if _is_known(cell)}
+        self._values: set[At] = set()
+
+    def told_in(self, number: int) -> Iterator[Told]:
+        row, column = self._sheet.rows[number], 0
+        while column < len(row):
+            at = (number, column)
+            after = self._behind(at)
+            value = None if at in self._values else self._below(at) or self._beside(at, after)
+            column = after
+            if value is not None:
+                self._values.add(value)
+                yield _bare(row[at[1]]), _ticked(self._sheet.rows[value[0]][value[1]]), at, value
+                column = max(after, self._behind(value) if value[0] == number else 0)
+
+    def _behind(self, at: At) -> int:
+        """The column after a cell, merged or not."""
+        return self._blocks[at].right + 1 if at in self._blocks else at[1] + 1
+
+    def _beside(self, at: At, after: int) -> At | None:
+        """Where the value of a label stands that is right of it; it may be empty."""
+        row = self._sheet.rows[at[0]]
+        if after >= len(row) or _is_known(row[after]):
+            return None
+        cell = row[at[1]]
+        if self._named and self._named.get(_bare(cell)) == BESIDE:
+            return at[0], next((place for place in range(after, len(row)) if row[place] != ""), after)
+        may_be = _may_be_named(cell, at[1], self._columns) and row[after] != ""
+        return (at[0], after) if _is_known(cell) or may_be else None
+
+    def _below(self, at: At) -> At | None:
+        """Where the value of a label stands that is under it: so somebody said, or both are alone in their rows."""
+        row = self._sheet.rows[at[0]]
+        cell = row[at[1]]
+        side = self._named.get(_bare(cell)) if self._named else None
+        if side == BESIDE or not (side or _is_known(cell)):
+            return None
+        under = cell_below(self._sheet, self._blocks, at)
+        if side or under is None:
+            return under
+        below = self._sheet.rows[under[0]]
+        value = below[under[1]]
+        lone = all(line.count("") == len(line) - 1 for line in (row, below))
+        return None if not lone or _is_known(value) or _inline(below) else under
 
 
 def _may_be_named(cell: Cell, column: int, columns: set[int]) -> bool:
@@ -188,12 +250,14 @@ def _of_table(sheet: Sheet, number: int, heads: list[int], below: set[int]) -> I
             yield line, (_bare(sheet.rows[number][column]), _ticked(cell), (number, column), (under, column))
 
 
-def _inline(row: Row) -> Iterator[tuple[str, str, int]]:
+def _inline(row: Row) -> list[tuple[str, str, int]]:
     """What is told with its label in one cell: 企业名称：青禾新材料有限公司."""
+    told = []
     for column, cell in enumerate(row):
         found = _INLINE.fullmatch(cell) if isinstance(cell, str) else None
         if found and header_key(found[1]) in vocabulary():
-            yield found[1].strip(), found[2].strip(), column
+            told.append((found[1].strip(), found[2].strip(), column))
+    return told
 
 
 def _list_of(forms: list[_Form]) -> Sheet:

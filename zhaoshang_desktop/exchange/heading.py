@@ -22,6 +22,11 @@ _ALONE = re.compile(rf"^[（(]?\s*({_SIZE}(?:{_MONEY}){{1,2}})\s*[)）]?$")
 _SPACE = re.compile(r"\s+")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _NUMBER_FIRST = re.compile(r"^\d{1,2}\s*[、.．]\s*(?=\D)")  # the questions of a form that was filled in online
+_ORDINAL = re.compile(
+    r"^第([一二三四1-4])(?:位|个)?(?=联系|联络|负责|姓名|电话|手机|职务)|(?<=人)([一二三四1-4])(?=\D)|[(]?([1-9一二三四])[)]?$"
+)
+_SPARE = re.compile(r"^(?:备用|其他|其它|另一)(?=.*(?:联系|联络))")
+_DIGITS = str.maketrans("一二三四", "1234")
 _REQUIRED = re.compile(r"^[*＊]+|[*＊]+$|[（(]\s*必填\s*[)）]$")
 
 
@@ -82,3 +87,16 @@ def header_key(text: str) -> str:
     """The form in which headings are compared: NFKC, lower case, no spaces, no unit, no marks."""
     bare = split_unit(_NUMBER_FIRST.sub("", clean_heading(text)))[0]
     return re.sub(r"[\s·:：*＊]+", "", unicodedata.normalize("NFKC", bare)).lower()
+
+
+def bare_key(key: str) -> str:
+    """Such a form without the number that tells the second of its kind from the first (联系人2, 第二联系人)."""
+    return _SPARE.sub("", _ORDINAL.sub("", key)) or key
+
+
+def ordinal_of(key: str) -> str:
+    """That number, "" for none."""
+    if _SPARE.match(key):
+        return "2"
+    found = _ORDINAL.search(key)
+    return next(filter(None, found.groups()), "").translate(_DIGITS) if found else ""

@@ -13,10 +13,19 @@ from zhaoshang_desktop.domain import kinds, phone, region
 from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import fields_of
-from zhaoshang_desktop.exchange.heading import JOINT, header_key
+from zhaoshang_desktop.exchange.heading import JOINT, bare_key, header_key
 from zhaoshang_desktop.exchange.layout import Column, Layout, is_numbering
+from zhaoshang_desktop.exchange.persons import people_of
 from zhaoshang_desktop.exchange.sheet import Cell, Sheet, cell_text
-from zhaoshang_desktop.exchange.targets import key_of_part, known_headings, special_heading, targets_of, told_by
+from zhaoshang_desktop.exchange.targets import (
+    UNIT,
+    key_of_part,
+    known_headings,
+    special_heading,
+    targets_of,
+    told_by,
+)
+from zhaoshang_desktop.exchange.units import beside, says_size, sources, unit_columns
 
 _SAMPLE_ROWS = 200
 _MOST_SAY = 0.6
@@ -25,11 +34,11 @@ _CREDIT_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
 _IDENTITY = re.compile(r"\d{6}(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])\w{4}")
 _FIRM = re.compile(r".{2,}(公司|集团|厂|商会|协会|研究院|研究所|大学|学院|银行|合作社|中心|事务所)([（(].*[)）])?")
 _PERSON_AND_PHONE = re.compile(r"\D{2,}\d[\d\s-]{6,}\d\D*")
-_NUMBERED = re.compile(r"[1-9一二三四]$")
 _ASIDE = re.compile(r"[（(\[【](?!英)[^）)\]】]*[)）\]】]$")
 _ASKED = re.compile(r"[（(\[【](?:必填|选填|全称|中文|可?[单多]选|可多选|如有)[)）\]】]$")
 _PLANNED = re.compile(r"^(.+)[（(](?:预计|计划|拟)[)）]$")
 _DATE = re.compile(r"(?:19|20)\d{2}\s*[-./年]?\s*(?:1[0-2]|0?[1-9])\s*[-./月]?\s*(?:[12]\d|3[01]|0?[1-9])?日?(?:\s.*)?")
+_NO_PHONE = re.compile(r"传真|fax|qq")
 _COUNT = re.compile(r"[数量]$")
 _LATIN = re.compile(r"[a-z][a-z.\-/&'’]*")
 _PLAIN_NUMBER = re.compile(r"(?:大?约|将近|近)?[\d,.，]+(?:左右|上下)?")
@@ -65,6 +74,8 @@ class Mapping:
     def _assigned(self, match: Match, column: int, path: str) -> Match:
         if match.column.index == column:
             return dataclasses.replace(match, path=path, sure=True, doubt="")
+        if path == f"{UNIT}.{match.path}":
+            return dataclasses.replace(match, doubt="")
         return dataclasses.replace(match, path="", doubt="") if path and match.path == path else match
 
     def set_unit(self, column: int, unit: str) -> Mapping:
@@ -114,37 +125,42 @@ def guess_mapping(sheet: Sheet, layout: Layout, record: type[Record], with_hidde
     hidden = frozenset[int]() if with_hidden else sheet.columns_hidden
     rows = [row for _, row in islice(layout.data(sheet), _SAMPLE_ROWS)]
     samples = {c.index: [row[c.index] for row in rows if row[c.index] != ""] for c in layout.columns}
-    away = hidden | _of_second_persons(layout, record)
+    people = people_of(layout.columns, record)
+    units = unit_columns(layout.columns, samples, record) - hidden
     guesses = [
-        (score, -column.index, column, path, sure)
+        (score, -column.index, column, own, sure)
         for column in layout.columns
-        if column.index not in away
+        if column.index not in hidden | units
         for path, score, sure in _candidates(column, samples[column.index], record)
+        if (own := _path_of_person(path, people.get(column.index, "contacts")))
     ]
     offered = {guess[3] for guess in guesses}
     guesses = [guess for guess in guesses if key_of_part(record, guess[3]) in offered | {""}]
-    taken: dict[int, Match] = {}
+    taken: dict[int, tuple[str, bool]] = {}
     paths: set[str] = set()
     for _, _, column, path, sure in sorted(guesses, key=lambda guess: guess[:2], reverse=True):
         if column.index not in taken and path not in paths:
-            taken[column.index] = _match(column, path, sure, layout, record, samples[column.index])
+            taken[column.index] = path, sure
             paths.add(path)
-    matches = (taken.get(column.index, Match(column, hidden=column.index in hidden)) for column in layout.columns)
-    return Mapping(record, tuple(matches))
+    unit_paths = beside(units, {place: path for place, (path, _) in taken.items()}, record)
+    taken |= {place: (path, True) for place, path in unit_paths.items()}
+    unit_of = sources({path: at for at, (path, _) in taken.items()})
+    sized = {path for path, at in unit_of.items() if says_size(samples[at])}
+
+    def matched(column: Column) -> Match:
+        if column.index not in taken:
+            return Match(column, hidden=column.index in hidden)
+        path, sure = taken[column.index]
+        return _match(column, path, sure, layout, record, [] if path in sized else samples[column.index])
+
+    return Mapping(record, tuple(map(matched, layout.columns)))
 
 
-def _of_second_persons(layout: Layout, record: type[Record]) -> frozenset[int]:
-    """From where a second person begins, the columns with headings that the first has had: his number is not theirs."""
-    known = known_headings(record)
-    keys = [_NUMBERED.sub("", header_key(column.header)) for column in layout.columns]
-    people = [place for place, key in enumerate(keys) if known.get(key, ("", 0))[0] == "contacts.name"]
-    if len(people) < 2:
-        return frozenset()
-    return frozenset(
-        layout.columns[place].index
-        for place, key in enumerate(keys)
-        if place >= people[1] and key in keys[:place] and known.get(key, ("", 0))[0].startswith("contacts.")
-    )
+def _path_of_person(path: str, part: str) -> str:
+    """The same field of that person; "" where it is nobody's."""
+    if not path.startswith("contacts."):
+        return path
+    return path.replace("contacts", part, 1) if part else ""
 
 
 def _candidates(column: Column, sample: list[Cell], record: type[Record]) -> Iterable[tuple[str, float, bool]]:
@@ -153,6 +169,8 @@ def _candidates(column: Column, sample: list[Cell], record: type[Record]) -> Ite
         return
     if not column.is_group and column.header:
         yield from _by_heading(column, sample, record)
+    if _NO_PHONE.search(header_key(column.header)):
+        return
     for path, looks, weight in _LOOKS:
         offered = path in targets_of(record) and (column.is_group or path not in ("place", "chain"))
         if offered and _share(sample, looks) >= _MOST_SAY:
@@ -163,13 +181,13 @@ def _by_heading(column: Column, sample: list[Cell], record: type[Record]) -> Ite
     known = known_headings(record)
     parts = column.header.split(JOINT)
     whole = header_key(column.header)
-    if path := special_heading(record, whole) or special_heading(record, header_key(parts[-1])):
+    if path := special_heading(record, bare_key(whole)) or special_heading(record, bare_key(header_key(parts[-1]))):
         yield path, 1.1, True
     last = header_key(parts[-1])
     bare, asked = _ASIDE.sub("", last), _ASKED.sub("", last).removeprefix("您的")
-    other = (_in_chinese(last), last.removeprefix("其中"), _NUMBERED.sub("", last), asked)
+    other = (_in_chinese(last), last.removeprefix("其中"), bare_key(last), asked)
     keys = (whole, last, *(one for one in other if one != last))
-    if path := special_heading(record, _PLANNED.sub(r"预计\1", last)):
+    if path := special_heading(record, _PLANNED.sub(r"预计\1", bare_key(last))):
         yield path, 1.05, True
     for place, key in enumerate(dict.fromkeys((*keys, bare, *map(header_key, parts[:-1])))):
         if key in known:
@@ -237,6 +255,7 @@ _LOOKS: tuple[tuple[str, Callable[[str], bool], float], ...] = (
     ("credit_code", _is_credit_code, 0.55),
     ("contacts.person", _is_person_and_phone, 0.5),
     ("contacts.mobile", _is_phone, 0.45),
+    ("contacts.phone", _is_phone, 0.44),
     ("phone", _is_phone, 0.45),
     ("name", _is_firm, 0.4),
     ("place", _is_place, 0.3),

@@ -9,13 +9,17 @@ from zhaoshang_desktop.domain import kinds, phone
 from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.investor import Contact
 from zhaoshang_desktop.domain.person import split_person
+from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.spec import fields_of
 from zhaoshang_desktop.domain.text import tidy
 from zhaoshang_desktop.exchange.formats import read_cell
 from zhaoshang_desktop.exchange.sheet import Cell, cell_text
 
 DASHES = frozenset({"-", "--", "—", "——", "－", "/", "／", "\\", "…", "……"})
 """What a person writes into a cell that has nothing."""
+NAMELESS = "未署名"
 _LONGEST_NAME = 30
+_SEVERAL = ("post", "mobile", "phone")
 
 
 def read_people(cell: Cell) -> tuple[tuple[str, str, str], ...]:
@@ -48,6 +52,39 @@ def people_as_contacts(
         contact.phone = _joined(contact.phone, [number for number in told if not phone.is_mobile(number)])
         found.append(contact)
     return found
+
+
+def told_once(children: Sequence[Record]) -> list[Record]:
+    """The same; who is named twice in a row (as 法定代表人 and as 联系人) once, with all that is said of him."""
+    found: list[Record] = []
+    for child in children:
+        twin = next((one for one in found if _is_same_person(one, child)), None)
+        if twin is None or not _take_over(twin, child):
+            found.append(child)
+    return found
+
+
+def _is_same_person(one: Record, other: Record) -> bool:
+    same = isinstance(one, Contact) and isinstance(other, Contact) and one.name == other.name
+    return same and one.title not in ("", NAMELESS)
+
+
+def _take_over(twin: Record, child: Record) -> bool:
+    """What a child says more than its twin; nothing where one contradicts the other."""
+    more: dict[str, Any] = {}
+    for field in fields_of(Contact):
+        said, had = getattr(child, field.name), getattr(twin, field.name)
+        if said in (field.kind.empty, had):
+            continue
+        if had != field.kind.empty and field.name not in _SEVERAL:
+            return False
+        more[field.name] = _joined(had, said.split("、")) if field.name in _SEVERAL else said
+    if any(text != twin.raw.get(name, text) for name, text in child.raw.items()):
+        return False
+    for name, value in more.items():
+        setattr(twin, name, value)
+    twin.raw.update(child.raw)
+    return True
 
 
 def read_numbers(cell: Cell) -> tuple[str, ...]:

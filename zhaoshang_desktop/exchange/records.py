@@ -22,7 +22,8 @@ from zhaoshang_desktop.exchange.layout import Layout
 from zhaoshang_desktop.exchange.mapping import Mapping
 from zhaoshang_desktop.exchange.row_parts import Parts
 from zhaoshang_desktop.exchange.sheet import Row, Sheet, cell_text, column_letter
-from zhaoshang_desktop.exchange.targets import targets_of, told_by
+from zhaoshang_desktop.exchange.targets import UNIT, targets_of, told_by
+from zhaoshang_desktop.exchange.units import sources
 
 _PLACE, _ADDRESS = "place", "address"
 _NOTE = "note"
@@ -54,6 +55,10 @@ class Draft:
         """
         return self.reading.place_of(self, told, name) if self.reading is not None else None
 
+    def told_in(self, part: str, child: Record) -> bool:
+        """Whether the columns of that part of the path ("contacts2") tell of that child."""
+        return self.reading is None or self.reading.told_in(self, part, child)
+
 
 def rows_to_records(sheet: Sheet, layout: Layout, mapping: Mapping, find: FindId = no_record) -> Iterator[Draft]:
     """A draft for every data row; `find` gives the id of a record named in a cell (units, members, investors)."""
@@ -77,16 +82,22 @@ class Reading:
         self._own: list[ColumnReader] = []
         self._point: list[ColumnReader] = []
         self._places: list[ColumnReader] = []
+        unit_at = sources({match.path: match.column.index for match in mapping.used})
         for match in mapping.used:
-            reader = column_reader(match, targets[match.path].label, targets[match.path].kind, find)
-            part = targets[match.path].part
+            target = targets[match.path]
+            if match.path.startswith(f"{UNIT}."):
+                continue
+            amount = isinstance(target.kind, kinds.Amount) and not target.part
+            beside = unit_at.get(match.path, -1) if amount else -1
+            reader = column_reader(match, target.label, target.kind, find, beside)
+            part = target.part
             if match.path in ("point.lon", "point.lat"):
                 self._point.append(reader)
             elif part:
                 self._parts.readers.setdefault(part, []).append(reader)
             else:
                 self._own.append(reader)
-                if isinstance(targets[match.path].kind, kinds.Place):
+                if isinstance(target.kind, kinds.Place):
                     self._places.append(reader)
         self._names = {f.name for f in fields_of(self._type)}
         self._told_by = told_by(self._type)
@@ -118,14 +129,17 @@ class Reading:
 
     def place_of(self, draft: Draft, told: Record, name: str) -> tuple[str, int, str] | None:
         """Where a draft's field stands: in the first of its rows where a column for it says something."""
-        own = told is draft.record
-        readers = [one for one in self._own if one.name == name] if own else self._parts.telling(told, name)
-        for reader in readers:
-            for number in draft.lines:
-                if cell_text(self._sheet.rows[number][reader.index]).strip():
-                    sheet, row, column = self._sheet.place(number, reader.index)
-                    return sheet, row + 1, column_letter(column)
+        rows = [self._sheet.rows[number] for number in draft.lines]
+        own = [(place, reader) for reader in self._own if reader.name == name for place in range(len(rows))]
+        for place, reader in own if told is draft.record else self._parts.telling(told, name, rows):
+            if cell_text(rows[place][reader.index]).strip():
+                sheet, row, column = self._sheet.place(draft.lines[place], reader.index)
+                return sheet, row + 1, column_letter(column)
         return None
+
+    def told_in(self, draft: Draft, part: str, child: Record) -> bool:
+        """Whether it is the columns of that part ("contacts2") that tell of a draft's child."""
+        return any(self._parts.names(part, child, self._sheet.rows[number]) for number in draft.lines)
 
     def go_on(self, draft: Draft, number: int, row: Row) -> None:
         """Takes another row of the same record: its people and steps too, its texts below those of the first.

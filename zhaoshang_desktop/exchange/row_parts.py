@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from zhaoshang_desktop.domain.errors import NotUnderstood
@@ -13,11 +14,10 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Field, fields_of
 from zhaoshang_desktop.domain.text import tidy
 from zhaoshang_desktop.exchange.cells import CellProblem, Cells, ColumnReader
-from zhaoshang_desktop.exchange.people import people_as_contacts
+from zhaoshang_desktop.exchange.people import NAMELESS, people_as_contacts, told_once
 from zhaoshang_desktop.exchange.sheet import Cell, Row, cell_text
-from zhaoshang_desktop.exchange.targets import PARTS
+from zhaoshang_desktop.exchange.targets import read_parts
 
-NAMELESS = "未署名"
 UNSAID = "未写明"
 PLANNED = "计划"
 _LIST_MARKS = re.compile(r"[、，,；;/|\n]")
@@ -30,22 +30,38 @@ class Parts:
     def __init__(self, record: type[Record], cells: Cells) -> None:
         self.readers: dict[str, list[ColumnReader]] = {}
         self._record, self._cells = record, cells
+        self._kinds = read_parts(record)
 
     def children(self, number: int, row: Row, problems: list[CellProblem]) -> list[Record]:
         """All that a row brings along."""
-        return [child for part in self.readers for child in self._children(part, number, row, problems)]
+        found = [child for part in self.readers for child in self._children(part, number, row, problems)]
+        return told_once(found) if len(self.readers) > 1 else found
 
-    def telling(self, child: Record, name: str) -> list[ColumnReader]:
-        """The columns that may have told a field of a child, the likeliest first; "" asks for the child as a whole."""
-        part = next((part for part, kind in PARTS[self._record].items() if kind is type(child)), "")
-        readers = self.readers.get(part, [])
+    def telling(self, child: Record, name: str, rows: Sequence[Row]) -> list[tuple[int, ColumnReader]]:
+        """The places in these rows that may have told a field of a child, the likeliest first: row and column.
+
+        "" asks for the child as a whole.
+        """
+        parts = [part for part in self.readers if self._kinds[part] is type(child)]
+        naming = [(place, part) for place, row in enumerate(rows) for part in parts if self.names(part, child, row)]
         names = [name, "person", child.TITLE] if name else [child.TITLE, "person"]
         if isinstance(child, Milestone):
             names = [name, PLANNED + child.step if name == "planned" else child.step, "step"]
-        return sorted((one for one in readers if one.name in names), key=lambda one: names.index(one.name)) or readers
+        places = [(place, reader) for place, part in naming for reader in self.readers[part]]
+        wanted = [(place, reader) for place, reader in places if reader.name in names]
+        return sorted(wanted, key=lambda one: names.index(one[1].name)) or places
+
+    def names(self, part: str, child: Record, row: Row) -> bool:
+        """Whether a row names the child in the columns of that part; where it names nobody, all that it says may do."""
+        told = [row[reader.index] for reader in self.readers[part] if reader.name in ("person", child.TITLE)]
+        called = ["".join(cell_text(cell).split()) for cell in told if cell != ""]
+        if not isinstance(child, Contact) or not called:
+            return True
+        names = [name for name in (child.name, child.raw.get("name", "")) if name]
+        return any(name in text for name in names for text in called)
 
     def _children(self, part: str, number: int, row: Row, problems: list[CellProblem]) -> list[Record]:
-        child = PARTS[self._record][part]
+        child = self._kinds[part]
         readers = self.readers[part]
         if child is Milestone:
             return self._milestones(readers, number, row, problems)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.exchange.forms import with_labels
+from zhaoshang_desktop.exchange.forms import BESIDE, with_labels
 from zhaoshang_desktop.exchange.heading import header_key
 from zhaoshang_desktop.exchange.layout import Layout, Role, guess_layout, vocabulary
 from zhaoshang_desktop.exchange.mapping import Mapping as Columns
@@ -31,13 +31,14 @@ _ROLES = {role.value: role for role in Role}
 @dataclass
 class Corrections:
     """What the clerk said of a sheet: rows (from 0) by role, columns (from 0) by target path and by unit, and
-    whether hidden rows are data like others; `labels` are words of forms that are labels."""
+    whether hidden rows are data like others; `labels` are words of forms that are labels, each with the side of its
+    value."""
 
     roles: dict[int, Role] = field(default_factory=dict)
     paths: dict[int, str] = field(default_factory=dict)
     units: dict[int, str] = field(default_factory=dict)
     hidden: bool = False
-    labels: tuple[str, ...] = ()
+    labels: dict[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.roles) + len(self.paths) + len(self.units) + self.hidden + len(self.labels)
@@ -87,7 +88,9 @@ def recall(kept: Any, record: type[Record], sheet: Sheet) -> Corrections:
     found.units = {columns[c]: unit for c, unit in _texts(kept.get("units")).items() if c in columns}
     found.hidden = kept.get("hidden") is True
     labels = kept.get("labels")
-    found.labels = tuple(one for one in labels if isinstance(one, str)) if isinstance(labels, list) else ()
+    if isinstance(labels, list):  # as they were kept when values stood beside their labels only
+        labels = dict.fromkeys((one for one in labels if isinstance(one, str)), BESIDE)
+    found.labels = _texts(labels)
     roles = {telling: _ROLES[role] for telling, role in _texts(kept.get("roles")).items() if role in _ROLES}
     if roles:
         told = ((number, roles.get(_telling(row))) for number, row in enumerate(sheet.rows))
@@ -106,7 +109,7 @@ def remember(settings: Settings, shape: str, sheet: Sheet, corrections: Correcti
             "paths": {names[column]: path for column, path in corrections.paths.items()},
             "units": {names[column]: unit for column, unit in corrections.units.items()},
             "hidden": corrections.hidden,
-            "labels": list(corrections.labels),
+            "labels": dict(corrections.labels),
         }
     settings.choices[SHAPES] = dict(list(shapes.items())[-_KEPT:])
 

@@ -36,7 +36,7 @@ class Sheet:
     `warning` says that the file claims more than was read. Of several tables on one sheet each is a Sheet of its
     own, with `part` saying which; `origin` tells where the cells of a list made from forms stand in the file, `labels`
     which of its columns is told beside a label there, `forms` are the sheets they are on, and `named` the labels that
-    somebody had to say.
+    somebody had to say, with the side (`forms.BESIDE`, `forms.BELOW`) on which their values stand.
     """
 
     name: str
@@ -53,7 +53,7 @@ class Sheet:
     origin: dict[tuple[int, int], Place] = field(default_factory=dict)
     labels: dict[Place, int] = field(default_factory=dict)
     forms: tuple[Sheet, ...] = field(default=(), repr=False)
-    named: tuple[str, ...] = ()
+    named: dict[str, str] = field(default_factory=dict)
 
     @property
     def width(self) -> int:

@@ -20,8 +20,18 @@ PARTS: dict[type[Record], dict[str, type[Record]]] = {
     Project: {"stakes": Stake, "milestones": Milestone},
 }
 """The records that a row brings along, by the first half of their paths."""
+CONTACTS = ("contacts", "contacts2", "contacts3")
+"""The first half of the paths of the first, second and third person in a row."""
+UNIT = "unit"
+"""The first half of the paths of columns that say the unit of an amount."""
 
-_PART_LABELS = {"contacts": "联系人", "stakes": "投资方", "milestones": "阶段"}
+_PART_LABELS = {
+    "contacts": "联系人",
+    "contacts2": "联系人2",
+    "contacts3": "联系人3",
+    "stakes": "投资方",
+    "milestones": "阶段",
+}
 _PERSON_WORDS = re.compile(
     r"(联系人|姓名|负责人|法人|联络人).{0,4}[及和与、/,，&+]?.{0,2}(电话|手机|方式|号码)|(电话|手机|联系方式).{0,3}[及和与、/]联系人"
 )
@@ -33,7 +43,7 @@ _CHILD_RANK = 0.02
 @dataclass(frozen=True)
 class Target:
     """`path` is "name", "contacts.mobile", "contacts.person" (name and telephone in one), "point.lon",
-    "milestones.签约" (the day of a step) or "milestones.计划签约"."""
+    "milestones.签约" (the day of a step), "milestones.计划签约" or "unit.total" (the unit of an amount)."""
 
     path: str
     label: str
@@ -42,7 +52,8 @@ class Target:
     @property
     def part(self) -> str:
         """The first half of the path where it leads to another record, else ""."""
-        return self.path.partition(".")[0] if "." in self.path and not self.path.startswith("point.") else ""
+        first, joint, _ = self.path.partition(".")
+        return first if joint and first not in ("point", UNIT) else ""
 
 
 _TARGETS: dict[type[Record], dict[str, Target]] = {}
@@ -56,6 +67,12 @@ def targets_of(record: type[Record]) -> dict[str, Target]:
     return _TARGETS[record]
 
 
+def read_parts(record: type[Record]) -> dict[str, type[Record]]:
+    """What a row can tell of besides its record, by the first half of the path: further people each have their own."""
+    parts = PARTS.get(record, {})
+    return parts | (dict.fromkeys(CONTACTS, Contact) if "contacts" in parts else {})
+
+
 def known_headings(record: type[Record]) -> dict[str, tuple[str, float]]:
     """Heading (as `header_key`) → the path it means, and how surely: labels, then aliases, then those of parts."""
     if record not in _HEADINGS:
@@ -65,21 +82,22 @@ def known_headings(record: type[Record]) -> dict[str, tuple[str, float]]:
 
 def _targets(record: type[Record]) -> list[Target]:
     found = [Target(field.name, field.label, field.kind) for field in _typed_fields(record)]
-    for part, child in PARTS.get(record, {}).items():
+    for part, child in read_parts(record).items():
         label = _PART_LABELS[part]
         found += [
             Target(f"{part}.{field.name}", label if field.label == label else f"{label} · {field.label}", field.kind)
             for field in _typed_fields(child)
             if field.name != child.OWNER
         ]
-    if record in PARTS and "contacts" in PARTS[record]:
-        found.append(Target("contacts.person", "联系人 · 姓名和电话（拆分）", kinds.Text()))
+        if child is Contact:
+            found.append(Target(f"{part}.person", f"{label} · 姓名和电话（拆分）", kinds.Text()))
     if "milestones" in PARTS.get(record, {}):
         found += [Target(f"milestones.{step}", f"{step}日期", kinds.When()) for step in STEPS]
         found += [Target(f"milestones.计划{step}", f"计划{step}日期", kinds.When()) for step in STEPS]
     if any(target.path == "point" for target in found):
         found += [Target("point.lon", "坐标 · 经度", kinds.Point()), Target("point.lat", "坐标 · 纬度", kinds.Point())]
-    return found
+    amounts = [target for target in found if isinstance(target.kind, kinds.Amount) and not target.part]
+    return found + [Target(f"{UNIT}.{one.path}", f"金额单位 · {one.label}", kinds.Text()) for one in amounts]
 
 
 def _headings(record: type[Record]) -> dict[str, tuple[str, float]]:

@@ -31,6 +31,17 @@ def test_people_of_one_cell_are_set_apart() -> None:
     assert shown(Investor, head, "甲公司", "许厂长/李经理 0510-88887766")[1].startswith("许厂长")
 
 
+def test_each_of_two_people_is_shown_under_his_own_columns() -> None:
+    head = ("企业名称", "联系人", "电话", "联系人2", "电话2")
+    cells = ("甲公司", "周远航", "13800002216", "李静", "13900002217")
+    assert shown(Investor, head, *cells) == [*cells]
+
+
+def test_a_unit_beside_an_amount_is_shown_as_it_stands() -> None:
+    head = ("企业名称", "注册资本", "单位")
+    assert shown(Investor, head, "甲公司", 5000, "万美元")[1:] == ["5,000 万美元", "万美元"]
+
+
 def test_what_is_linked_is_called_as_the_cell_calls_it() -> None:
     assert shown(Investor, ("企业名称", "责任人"), "甲公司", "张敏") == ["甲公司", "张敏"]
 

@@ -113,17 +113,19 @@ def test_a_form_in_which_something_is_not_filled_in_has_the_same_shape(forms: Wa
     assert forms.wizard.recognise.form.form.target_at(5, 1) == "合作需求"
 
 
-def name_label(walk: Walk, row: int, column: int) -> None:
-    """Clicks a cell that nobody knows, and says that it is a label."""
+def name_label(walk: Walk, row: int, column: int) -> list[str]:
+    """Clicks a cell, and takes the first of what is offered: that it is a label. Returns all that was."""
     view = walk.wizard.recognise.form
     walk.bot.mouseClick(
         view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.form.index(row, column)).center()
     )
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
+    said = [action.text() for action in menu.actions()]
     menu.triggered.emit(menu.actions()[0])
     menu.close()
     walk.idle()
+    return said
 
 
 def test_a_cell_that_nobody_knows_is_called_a_label_and_its_value_goes_where_it_should(forms: Walk) -> None:
@@ -154,6 +156,67 @@ def test_what_was_called_a_label_is_one_in_the_next_form_and_on_the_command_line
     record = decision.draft.record
     assert isinstance(record, Investor)
     assert (record.condition, record.needs[:4]) == ("无锡市新吴区、常州市武进区", "拟在我县")
+
+
+def write_stacked(path: Path, name: str) -> Path:
+    """A form in which two values stand under their labels: one label that nobody knows, one that has nothing beside."""
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.title = name
+    rows: tuple[tuple[Any, ...], ...] = (
+        ("企业名称", f"{name}新材料有限公司", "企业性质", "民企"),
+        ("联系人", "周远航", "联系电话", "13812342216"),
+        ("企业情况摘要", None, None, "盖章处"),
+        ("年产电解液添加剂 3000 吨", None, None, None),
+        ("主营业务", None, "备注", "二期"),
+        ("电解液添加剂", None, None, None),
+    )
+    for row in rows:
+        sheet.append(row)
+    sheet.merge_cells("A4:D4")
+    sheet.merge_cells("A6:D6")
+    book.save(path)
+    book.close()
+    return path
+
+
+def test_a_label_with_its_value_below_is_corrected_by_a_click(walk: Walk, tmp_path: Path, office: Office) -> None:
+    walk.recognise(write_stacked(tmp_path / "上下排的.xlsx", "青禾"))
+    model = walk.wizard.recognise.form.form
+    assert name_label(walk, 2, 0) == [
+        "“企业情况摘要”是一项的名称，右边是它的内容",
+        "“企业情况摘要”是一项的名称，下面是它的内容",
+    ]
+    assert model.column_at(2, 3) >= 0
+    walk.session.call_label("企业情况摘要", "下面")
+    walk.idle()
+    assert model.column_at(2, 3) < 0
+    pick(walk, 3, 0, "经营状况")
+    assert name_label(walk, 4, 0) == ["“主营业务”是一项的名称，下面是它的内容", "改导入到哪个字段…"]
+    assert (model.target_at(5, 0), model.target_at(4, 3)) == ("主营业务", "备注")
+    again = write_stacked(tmp_path / "又一份.xlsx", "云帆")
+    kept = kept_shapes(walk.session.desk.settings)
+    [decision] = import_file(office, Investor, again, dry_run=True, kept=kept).plan.decisions
+    record = decision.draft.record
+    assert isinstance(record, Investor)
+    assert (record.condition, record.business) == ("年产电解液添加剂 3000 吨", "电解液添加剂")
+
+
+def test_a_label_with_nothing_beside_it_can_still_go_elsewhere(walk: Walk, tmp_path: Path) -> None:
+    walk.recognise(write_stacked(tmp_path / "上下排的.xlsx", "青禾"))
+    view = walk.wizard.recognise.form
+    view.setCurrentIndex(view.form.index(4, 0))
+    walk.bot.keyClick(view, Qt.Key.Key_Return)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.triggered.emit(menu.actions()[-1])
+    menu.close()
+    picker = view.window().findChild(FieldPicker)
+    assert isinstance(picker, FieldPicker)
+    picker.search.setText("合作需求")
+    walk.bot.keyClick(picker.search, Qt.Key.Key_Return)
+    walk.idle()
+    assert view.form.target_at(4, 0) == "合作需求"
 
 
 def test_what_was_called_a_label_is_forgotten_with_the_rest(forms: Walk) -> None:

@@ -12,7 +12,7 @@ from zhaoshang_desktop.domain.spec import field_of, fields_of
 from zhaoshang_desktop.exchange.mapping import Match
 from zhaoshang_desktop.exchange.records import Draft
 from zhaoshang_desktop.exchange.sheet import Sheet, cell_text
-from zhaoshang_desktop.exchange.targets import PARTS
+from zhaoshang_desktop.exchange.targets import UNIT, read_parts
 from zhaoshang_desktop.ui.library.values import written
 
 _PLANNED = "计划"
@@ -24,10 +24,12 @@ def text_at(draft: Draft, match: Match, sheet: Sheet) -> str:
     part, _, name = match.path.rpartition(".")
     if part == "point":
         return _field_text(draft.record, "point", draft, match, sheet)
+    if part == UNIT:
+        return _cell(draft, match, sheet)
     if not part:
         return _field_text(draft.record, name, draft, match, sheet)
-    kind = PARTS[type(draft.record)][part]
-    children = [child for child in draft.children if type(child) is kind]
+    kind = read_parts(type(draft.record))[part]
+    children = [child for child in draft.children if type(child) is kind and draft.told_in(part, child)]
     if kind is Milestone and name not in {field.name for field in fields_of(Milestone)}:
         return _milestone_text([child for child in children if isinstance(child, Milestone)], name)
     if kind is Contact and name in ("person", "name"):

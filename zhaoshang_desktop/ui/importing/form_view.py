@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from zhaoshang_desktop.exchange.cells import CellProblem
+from zhaoshang_desktop.exchange.forms import BELOW, BESIDE, blocks_of, cell_below
 from zhaoshang_desktop.exchange.mapping import Match
 from zhaoshang_desktop.exchange.sheet import Sheet, cell_position, cell_text, column_letter
 from zhaoshang_desktop.exchange.targets import targets_of
@@ -61,11 +62,25 @@ class FormModel(QAbstractTableModel):
         """Where that column of the list is told."""
         return sorted(at for at, told in self._values.items() if told == column)
 
-    def possible_label(self, row: int, column: int) -> str:
-        """The words of a cell that may be one with a value at its right; "" for none."""
+    def words_at(self, row: int, column: int) -> str:
+        """What a cell says if it may be a label; "" if it is none."""
         words = cell_text(self.sheet.rows[row][column]).strip().rstrip("：:")
-        beside = next((cell for at, cell in enumerate(self.sheet.rows[row]) if at > column and cell != ""), "")
-        return words if 0 < len(words) <= _LONGEST_LABEL and beside != "" else ""
+        return words if len(words) <= _LONGEST_LABEL else ""
+
+    def sides_of(self, row: int, column: int) -> list[str]:
+        """On which sides of a cell something stands that may be its value and is nobody else's."""
+        told = self.column_at(row, column)
+        if told >= 0 and not (self.is_label(row, column) and self._is_empty(row, column, told)):
+            return []
+        beside = any(cell != "" for at, cell in enumerate(self.sheet.rows[row]) if at > column)
+        below = cell_below(self.sheet, blocks_of(self.sheet), (row, column))
+        sides = [BESIDE] if beside and told < 0 else []
+        return sides + ([BELOW] if below is not None and self.column_at(*below) < 0 else [])
+
+    def _is_empty(self, row: int, column: int, told: int) -> bool:
+        """Whether the label there has nothing beside it."""
+        values = [at for at, one in self._values.items() if one == told]
+        return all(cell_text(self.sheet.rows[r][c]) == "" for r, c in values if r == row and c > column)
 
     def match_at(self, row: int, column: int) -> Match | None:
         """What the cell goes to."""
@@ -115,11 +130,11 @@ class FormModel(QAbstractTableModel):
 
 class FormView(QTableView):
     """`asked` (column of the list, point) when what is told there is to go elsewhere; `moved` (column) to it;
-    `unknown` (words, point) when a cell was clicked that nobody knows as a label."""
+    `unknown` (words, sides, column or -1, point) when one was clicked that may be the label of what stands there."""
 
     asked = Signal(int, QPoint)
     moved = Signal(int)
-    unknown = Signal(str, QPoint)
+    unknown = Signal(str, list, int, QPoint)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -198,10 +213,12 @@ class FormView(QTableView):
     def _click(self, index: QModelIndex) -> None:
         column = self.form.column_at(index.row(), index.column()) if index.isValid() else -1
         below = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
-        if column >= 0:
+        at = (index.row(), index.column())
+        sides = self.form.sides_of(*at) if index.isValid() and self.form.words_at(*at) else []
+        if sides:
+            self.unknown.emit(self.form.words_at(*at), sides, column, below)
+        elif column >= 0:
             self.asked.emit(column, below)
-        elif index.isValid() and (words := self.form.possible_label(index.row(), index.column())):
-            self.unknown.emit(words, below)
 
     def _move(self, index: QModelIndex) -> None:
         column = self.form.column_at(index.row(), index.column()) if index.isValid() else -1

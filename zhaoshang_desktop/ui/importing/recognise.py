@@ -240,15 +240,22 @@ class RecogniseStep(Step):
         menu.triggered.connect(self._take_form)
         menu.popup(self.forms.mapToGlobal(QPoint(0, self.forms.height())))
 
-    def _offer_label(self, words: str, point: QPoint) -> None:
+    def _offer_label(self, words: str, sides: list[str], column: int, point: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(f"“{words}”是一项的名称，右边是它的内容").setData(words)
+        for side in sides:
+            menu.addAction(f"“{words}”是一项的名称，{side}是它的内容").setData((words, side))
+        if column >= 0:
+            menu.addAction("改导入到哪个字段…").setData((column, point))
         menu.triggered.connect(self._take_label)
         menu.popup(point)
 
     def _take_label(self, action: QAction) -> None:
-        self.session.call_label(action.data())
+        what, where = action.data()
+        if isinstance(what, str):
+            self.session.call_label(what, where)
+        else:
+            self.pick_field(what, where)
 
     def _take_form(self, action: QAction) -> None:
         self._show_form(action.data())

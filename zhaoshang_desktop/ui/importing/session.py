@@ -143,11 +143,11 @@ class Session(QObject):
         corrections.paths[column] = path
         self._look(corrections)
 
-    def call_label(self, words: str) -> None:
-        """These words of a form are a label, and its value stands at their right."""
+    def call_label(self, words: str, side: str) -> None:
+        """These words of a form are a label, and its value stands on that side of them."""
         assert self.view is not None
         corrections = self._corrections()
-        corrections.labels = (*corrections.labels, words)
+        corrections.labels[words] = side
         shapes.remember(self.desk.settings, self.view.shape, self.sheet, corrections)
         self._look(None)
 
@@ -248,7 +248,7 @@ class Session(QObject):
     def _corrections(self) -> Corrections:
         """A copy of those in force, to be changed."""
         kept = self.view.corrections if self.view is not None else Corrections()
-        return Corrections(dict(kept.roles), dict(kept.paths), dict(kept.units), kept.hidden, kept.labels)
+        return Corrections(dict(kept.roles), dict(kept.paths), dict(kept.units), kept.hidden, dict(kept.labels))
 
     def _path_of(self, column: int) -> str:
         assert self.view is not None
