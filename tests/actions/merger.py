@@ -23,5 +23,5 @@ if __name__ == "__main__":
     home = come_home(office, Path(sys.argv[2]))
     say("ready")
     home.decide_all("pack")
-    bring_home(office, home, progress=lambda words, done, total: say(f"{words} {done}"))
+    bring_home(office, home, progress=lambda words, done=0, total=0: say(f"{words} {done}"))
     say("merged")

@@ -47,14 +47,13 @@ def test_a_merge_can_be_stopped_between_its_steps(tmp_path: Path) -> None:
     where, path = office_and_pack(tmp_path)
     office = open_office(where, actor="张敏")
     home = come_home(office, path)
-    steps: list[str] = []
 
-    def stop() -> bool:
-        steps.append("asked")
-        return len(steps) > 3
+    def stop(words: str, done: int = 0, _total: int = 0) -> None:
+        if words == "合并" and done:
+            raise InterruptedError
 
-    with pytest.raises(KnownError, match="已取消"):
-        bring_home(office, home, cancelled=stop)
+    with pytest.raises(InterruptedError):
+        bring_home(office, home, progress=stop)
     assert office.count(Query(Investor)) == FIRMS
     home.close()
     office.close()

@@ -163,8 +163,14 @@ def test_an_investor_nobody_knows_stays_as_text_beside_the_stake(stocked: Stocke
 def test_a_trial_and_a_cancelled_import_store_nothing(stocked: Stocked, tmp_path: Path) -> None:
     path = book(tmp_path, ("企业名称",), ("云帆有限公司",))
     assert import_file(stocked.office, Investor, path, dry_run=True).plan.counts["created"] == 1
-    with pytest.raises(KnownError, match="什么"):
-        import_file(stocked.office, Investor, path, cancelled=lambda: True)
+    for stop in ("读取文件", "核对重复", "写入", "整理检索"):
+
+        def cancel(words: str, _done: int = 0, _total: int = 0, at: str = stop) -> None:
+            if words == at:
+                raise InterruptedError
+
+        with pytest.raises(InterruptedError):
+            import_file(stocked.office, Investor, path, progress=cancel)
     assert stocked.office.count(Query(Investor)) == len(stocked.investors)
 
 

@@ -148,8 +148,15 @@ def test_a_pack_of_a_view_holds_its_records(office: Office, tmp_path: Path) -> N
 
 
 def test_a_cancelled_pack_leaves_neither_file_nor_line(office: Office, tmp_path: Path) -> None:
-    with pytest.raises(KnownError, match="已取消"):
-        pack_out(office, tmp_path / "a.pack", {Trip: [trip_of(office).id]}, PASSPHRASE, cancelled=lambda: True)
+    for stop in ("查找要带的内容", "写入出差包", "打开核对", f"写到“{tmp_path}”"):
+
+        def cancel(words: str, _done: int = 0, _total: int = 0, at: str = stop) -> None:
+            if words == at:
+                raise InterruptedError
+
+        with pytest.raises(InterruptedError):
+            pack_out(office, tmp_path / "a.pack", {Trip: [trip_of(office).id]}, PASSPHRASE, progress=cancel)
+    assert [path.name for path in tmp_path.iterdir() if "pack" in path.name] == []
     assert not (tmp_path / "a.pack").exists()
     assert packs_out(office) == []
 

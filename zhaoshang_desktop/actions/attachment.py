@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 import secrets
 import stat
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -20,13 +20,13 @@ from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.runtime.clock import to_local
 from zhaoshang_desktop.runtime.files import replace_file
+from zhaoshang_desktop.runtime.progress import Progress, untold
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.blobs import Held
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.store.transaction import Transaction
 
-Progress = Callable[[str, int, int], None]
 MB = 1024**2
 LARGEST, LARGEST_TOGETHER = 50 * MB, 300 * MB
 KEPT_DAYS = 30
@@ -66,7 +66,7 @@ def attach_files(
     paths: Sequence[Path],
     *,
     original: bool = False,
-    progress: Progress | None = None,
+    progress: Progress = untold,
 ) -> Attached:
     """Put files to a record, as one batch; photos are made smaller unless the `original` is wanted.
 
@@ -74,8 +74,7 @@ def attach_files(
     """
     contents, together = [], 0
     for number, path in enumerate(paths):
-        if progress:
-            progress("读取文件", number, len(paths))
+        progress("读取文件", number, len(paths))
         content = _read(path, original)
         together += len(content.data)
         if together > LARGEST_TOGETHER:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from operator import attrgetter
@@ -26,6 +26,7 @@ from zhaoshang_desktop.domain.file_name import safe_name
 from zhaoshang_desktop.domain.ledger import Act, Deed, Entry
 from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock, to_local
+from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import backup as files
 from zhaoshang_desktop.store import moving
 from zhaoshang_desktop.store.backup import Backup, Holds
@@ -36,7 +37,6 @@ from zhaoshang_desktop.store.restoring import put_in_place, refuse_unfit, settle
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
-Progress = Callable[..., None]
 _ALWAYS = (rules.UPGRADE, rules.RESTORE, rules.REPAIR, rules.MERGE)
 _log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ class Kept:
     missing: str = ""
 
 
-def before(office: Office, why: str, *, records: int = SMALL, progress: Progress | None = None) -> Path | None:
+def before(office: Office, why: str, *, records: int = SMALL, progress: Progress = untold) -> Path | None:
     """The hook of every risky act: call it first thing, with how many records the act will touch.
 
     Gives the backup that was made; None when none was needed (see above). KnownError when it could not be made: then
@@ -69,7 +69,7 @@ def before(office: Office, why: str, *, records: int = SMALL, progress: Progress
     return make(office, why, progress=progress)
 
 
-def make(office: Office, why: str = BY_HAND, *, to: Path | None = None, progress: Progress | None = None) -> Path:
+def make(office: Office, why: str = BY_HAND, *, to: Path | None = None, progress: Progress = untold) -> Path:
     """Makes a backup now, beside the office or in the folder `to`."""
     where = _file_of(office)
     target = files.backup_name(where, office.clock.now(), why, to)
@@ -95,7 +95,7 @@ def back_up_for_script(office: Office, to: Path | None = None) -> tuple[Path, bo
     return path, cover is None
 
 
-def daily(office: Office, second: Path | None = None, *, progress: Progress | None = None) -> Kept:
+def daily(office: Office, second: Path | None = None, *, progress: Progress = untold) -> Kept:
     """What is done on the first use of a day: a backup if anything has changed, the second place, thinning.
 
     An office that can only be looked at stays as it is, with its folder.
@@ -112,9 +112,7 @@ def daily(office: Office, second: Path | None = None, *, progress: Progress | No
     return second_place(office, second, made, progress=progress)
 
 
-def second_place(
-    office: Office, place: Path | None, made: Path | None = None, *, progress: Progress | None = None
-) -> Kept:
+def second_place(office: Office, place: Path | None, made: Path | None = None, *, progress: Progress = untold) -> Kept:
     """Brings the newest backup to the second place; a stick that is not in is said and made up for the next time."""
     if place is None or is_server(office.where):
         return Kept(made)
@@ -202,7 +200,7 @@ class Restorable:
     before: Path | None
 
 
-def ready_to_restore(office: Office, backup: Path, *, progress: Progress | None = None) -> Restorable:
+def ready_to_restore(office: Office, backup: Path, *, progress: Progress = untold) -> Restorable:
     """Looks whether the backup is fit, and backs up the present state; the office is closed after this."""
     office.require(Right.SETTINGS)
     where = _file_of(office)
@@ -214,11 +212,10 @@ def ready_to_restore(office: Office, backup: Path, *, progress: Progress | None 
     return Restorable(where, backup, office.key, office.device, office.actor, made)
 
 
-def restore(ready: Restorable, clock: Clock | None = None, *, progress: Progress | None = None) -> None:
+def restore(ready: Restorable, clock: Clock | None = None, *, progress: Progress = untold) -> None:
     """Puts the backup in the place of the closed office; KnownError leaves it as it was, and so does `progress`, which
     may stop it before it begins."""
-    if progress is not None:
-        progress("正在恢复")
+    progress("正在恢复")
     entries: list[Entry] = settle(ready.where, ready.key)
     deed = Deed(Act.RESTORE, 0, ready.backup.name, "")
     now = (clock or SystemClock()).now()

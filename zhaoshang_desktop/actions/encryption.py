@@ -17,14 +17,13 @@ from zhaoshang_desktop.domain.errors import KnownError, Locked
 from zhaoshang_desktop.papers.pdf import write_pdf
 from zhaoshang_desktop.papers.recovery import recovery_paper
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock, today
+from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import vault as vaults
 from zhaoshang_desktop.store.encrypting import recode
 from zhaoshang_desktop.store.engine import is_server
 from zhaoshang_desktop.store.vault import NewVault, Vault, new_vault
 
 __all__ = ["NewVault", "Recoded", "change_passphrase", "decrypt", "encrypt", "new_recovery", "new_vault", "write_paper"]
-
-Progress = Callable[..., None]
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def encrypt(
     *,
     keep: Path | None = None,
     second: Path | None = None,
-    progress: Progress | None = None,
+    progress: Progress = untold,
 ) -> Recoded:
     """Encrypts a plain office and its backups; with `keep` the clear file is kept there.
 
@@ -58,8 +57,7 @@ def encrypt(
     for number, one in enumerate(known):
         try:
             with contextlib.suppress(Exception):  # too late to be stopped
-                if progress is not None:
-                    progress("正在加密备份", number, len(known))
+                progress("正在加密备份", number, len(known))
             if not vaults.is_encrypted(one.path):
                 recode(one.path, None, made.key, made.vault)
                 vaults.beside(one.path).unlink(missing_ok=True)  # a backup ends with its own and lies still
@@ -69,7 +67,7 @@ def encrypt(
     return Recoded(done, tuple(left))
 
 
-def decrypt(where: Path, secret: str, *, progress: Progress | None = None) -> None:
+def decrypt(where: Path, secret: str, *, progress: Progress = untold) -> None:
     """Writes an encrypted office in clear; its backups stay encrypted, and open by the secrets they were made under."""
     _refuse(where, encrypted=True)
     recode(where, vaults.unlock_file(where, secret), None, None, tell=_percent(progress, "正在解除加密"))
@@ -112,8 +110,8 @@ def write_paper(office: str, recovery: str, path: Path, clock: Clock | None = No
     write_pdf(recovery_paper(office, recovery, today(clock or SystemClock())), path)
 
 
-def _percent(progress: Progress | None, words: str) -> Callable[[int], None] | None:
-    return None if progress is None else lambda done: progress(words, done, 100)
+def _percent(progress: Progress, words: str) -> Callable[[int], None]:
+    return lambda done: progress(words, done, 100)
 
 
 def _unlocked(where: Path, secret: str) -> tuple[Vault, bytes]:

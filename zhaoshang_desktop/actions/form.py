@@ -183,7 +183,6 @@ def fill_out(
     *,
     month: When | None = None,
     masked: bool = False,
-    progress: Callable[[str, int, int], None] | None = None,
 ) -> list[Path]:
     """Writes the form with the records that answer: one workbook, or into a folder one for each record when the
     form is of a single record."""
@@ -198,9 +197,7 @@ def fill_out(
         made.append(_write(out, fill_form(template, filler.table())))
     else:
         taken: set[str] = set()
-        for place, one in enumerate(records):
-            if progress:
-                progress("填表", place, len(records))
+        for one in records:
             name = free_name(f"{safe_name(f'{form.title}-{one.title}')}.xlsx", taken)
             taken.add(name.lower())
             made.append(_write(out / name, fill_form(template, filler.card(one))))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from zhaoshang_desktop.actions.backup import before
-from zhaoshang_desktop.actions.gathering import CellChange, GatherPlan, Progress
+from zhaoshang_desktop.actions.gathering import CellChange, GatherPlan
 from zhaoshang_desktop.actions.import_plan import Fate as RowFate
 from zhaoshang_desktop.actions.importing import put_plan
 from zhaoshang_desktop.actions.returned_file import Fate, ReturnedFile
@@ -18,6 +18,7 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.sending import BACK, IN_DOUBT, OUT, SendingUnit
 from zhaoshang_desktop.runtime.clock import today
 from zhaoshang_desktop.runtime.collector import many_values
+from zhaoshang_desktop.runtime.progress import Progress, untold
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -50,7 +51,7 @@ def carry_out(
     *,
     theirs: Collection[int] = (),
     removed: Collection[int] = (),
-    progress: Progress | None = None,
+    progress: Progress = untold,
 ) -> Gathered:
     """Stores the plan. `theirs` are the places, among its conflicts, where what came back is to count; `removed`
     the keys of missing rows that are to go into the recycle bin. StaleRecord when somebody changed one meanwhile."""
@@ -75,9 +76,7 @@ def carry_out(
     return done
 
 
-def _take(
-    office: Office, tx: Transaction, plan: GatherPlan, changes: list[CellChange], progress: Progress | None
-) -> None:
+def _take(office: Office, tx: Transaction, plan: GatherPlan, changes: list[CellChange], progress: Progress) -> None:
     """Puts the cells into the records that the plan knows; a version that has moved on refuses them."""
     assert plan.sending is not None
     touched: dict[int, Record] = {}
@@ -86,7 +85,7 @@ def _take(
         _put(target, change)
         touched[id(target)] = target
     for place, record in enumerate(touched.values()):
-        if progress and place % _STEP == 0:
+        if place % _STEP == 0:
             progress("写入", place, len(touched))
         tx.save(record)
 

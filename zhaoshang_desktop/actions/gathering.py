@@ -20,7 +20,7 @@ from zhaoshang_desktop.actions.returned_file import (
 from zhaoshang_desktop.actions.sending import latest_of_period
 from zhaoshang_desktop.actions.sheet_columns import PERIOD, PERIODIC, UNREAD, SheetColumn, sent_columns, sheet_columns
 from zhaoshang_desktop.actions.titles import titles_of
-from zhaoshang_desktop.domain.errors import KnownError, NotUnderstood
+from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.merge import Fate as FieldFate
 from zhaoshang_desktop.domain.merge import lists_of, three_way
@@ -35,11 +35,11 @@ from zhaoshang_desktop.exchange.records import Draft
 from zhaoshang_desktop.exchange.returned import Returned, ReturnedRow, is_blank, new_rows, read_returned
 from zhaoshang_desktop.exchange.sheet import Cell, cell_text
 from zhaoshang_desktop.runtime.collector import many_values
+from zhaoshang_desktop.runtime.progress import Progress, untold
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
-Progress = Callable[[str, int, int], None]
 _FEW = 2
 
 
@@ -109,11 +109,10 @@ def plan_gathering(
     *,
     sending: int = 0,
     password: str | None = None,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    progress: Progress = untold,
 ) -> GatherPlan:
     """Reads and recognises the files and compares them with the office; nothing is stored."""
-    files = read_files(office, paths, password=password, progress=progress, cancelled=cancelled)
+    files = read_files(office, paths, password=password, progress=progress)
     target = choose_sending(office, files, sending)
     if target is None:
         return GatherPlan(None, [], files)
@@ -121,7 +120,7 @@ def plan_gathering(
     judge_files(office, files, target, units)
     plan = GatherPlan(target, units, files)
     if plan.gathered:
-        _Comparison(office, plan, target).run(progress, cancelled)
+        _Comparison(office, plan, target).run(progress)
     return plan
 
 
@@ -162,18 +161,15 @@ class _Comparison:
         known = self._office.as_of(line, child, [one.id for one in self._plan.periodic.values()])
         return {getattr(one, child.OWNER): one for one in known.values()}
 
-    def run(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
+    def run(self, progress: Progress) -> None:
         drafts: list[tuple[str, Draft]] = []
         for place, file in enumerate(self._plan.files):
-            if cancelled and cancelled():
-                raise KnownError("已停止收表，什么也没有改动。")
-            if progress:
-                progress("逐格比较", place, len(self._plan.files))
+            progress("逐格比较", place, len(self._plan.files))
             if file.fate is Fate.GATHERED:
                 drafts += ((file.name, draft) for draft in self._file(place, file))
         if drafts:
             name = f"{self._sending.title}（新增的行）"
-            self._plan.new = plan_import(self._office, self._record, name, drafts, cancelled=cancelled)
+            self._plan.new = plan_import(self._office, self._record, name, drafts, progress=progress)
             self._plan.problems += self._plan.new.problems
 
     def _file(self, place: int, file: ReturnedFile) -> Iterator[Draft]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ from zhaoshang_desktop.domain.pack import Pack, PackReturn
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.rights import SETTINGS, Right
 from zhaoshang_desktop.runtime.clock import today
+from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import merge
 from zhaoshang_desktop.store.pack_file import Cargo, PackFile
 from zhaoshang_desktop.store.packs import Digest
@@ -38,9 +40,6 @@ from zhaoshang_desktop.store.packs import Digest
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.store.transaction import Transaction
-
-Progress = Callable[[str, int, int], None]
-Cancelled = Callable[[], bool]
 
 
 class Undecided(KnownError):
@@ -173,40 +172,37 @@ def look_into(
     path: Path,
     unlock: Callable[[Path], bytes | None],
     *,
-    progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
+    progress: Progress = untold,
 ) -> Homecoming:
     """Reads a pack and compares it with the office; changes nothing. Close it when it is done with."""
     if office.meta("pack"):
         raise KnownError("现在打开的本身就是一个出差包，不能把另一个包带回到这里。", "请先打开办公室。")
-    _step(progress, cancelled, "读取出差包")
+    progress("读取出差包")
     file = PackFile(path, unlock)
     try:
         if not file.meta("pack"):
             raise KnownError("这不是出差包，是一个办公室文件。", "请选择“带出出差包”写成的文件。")
         if file.meta("office") != office.meta("office"):
             raise KnownError("这是另一个办公室的出差包，不能带回到这里。", "请先打开它出发时的办公室。")
-        return _compared(office, path.name, file, progress, cancelled)
+        return _compared(office, path.name, file, progress)
     except BaseException:
         file.close()
         raise
 
 
-def _compared(
-    office: Office, name: str, file: PackFile, progress: Progress | None, cancelled: Cancelled | None
-) -> Homecoming:
+def _compared(office: Office, name: str, file: PackFile, progress: Progress) -> Homecoming:
     packs = office.find(Query(Pack, where=(Where("code", "=", file.meta("pack")),)))
     pack = packs[0] if packs else None
     returns = office.find(Query(PackReturn, where=(Where("pack", "=", pack.id),))) if pack else []
     merged = {int(key) for one in returns for key in one.batches.split()}
-    _step(progress, cancelled, "核对出差包")
+    progress("核对出差包")
     cargo = file.read(merged, pack.digest if pack else "")
     new = [RecordKey(edit.record.NOUN, edit.key) for edit in cargo.edits if edit.base is None]
     merge.refuse_borrowed(office, cargo.batches, new)
     known_twins = read_twins(one.twins for one in returns)
-    _step(progress, cancelled, "查找重复")
+    progress("查找重复")
     twins = find_twins(office, cargo.edits)
-    _step(progress, cancelled, "与办公室比较")
+    progress("与办公室比较")
     same = {twin.new for twin in twins if twin.exact}
     home = Homecoming(file, name, pack, cargo, Known({}), twins, known_twins, same=same)
     home.look_again(office)
@@ -217,8 +213,7 @@ def bring_home(
     office: Office,
     home: Homecoming,
     *,
-    progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
+    progress: Progress = untold,
 ) -> Merged:
     """Merges as the choices say, as one batch, behind a backup; Undecided while a conflict is open.
 
@@ -230,7 +225,7 @@ def bring_home(
         raise Undecided(f"还有 {left} 处冲突没有选定，什么都没有合并。", "请逐处选定后再带回。")
     if not home.cargo.new_batches:
         return _nothing_new(office, home)
-    _step(progress, cancelled, "备份办公室")
+    progress("备份办公室")
     backup.before(office, MERGE, progress=progress)
     with office.transaction(f"带回出差包：{_called(home)}") as tx:
         keys = merge.wanted(home.cargo.edits, home.leads)
@@ -240,10 +235,10 @@ def bring_home(
             raise Undecided("核对之后，办公室里又有人改过同样的内容，什么都没有合并。", "请再核对一次。")
         outcome = settle(items, known, home.choices)
         _refuse_rules(office, outcome)
-        _carry(tx, home, outcome, progress, cancelled)
+        _carry(tx, home, outcome, progress)
         laid = lay_ways_again(tx, outcome.writes)
         _register(office, tx, home, items, outcome)
-    _step(progress, None, "核对结果")
+    progress("核对结果")
     return _verified(office, home, items, outcome, tx.changes, laid)
 
 
@@ -255,19 +250,13 @@ def _refuse_rules(office: Office, outcome: Outcome) -> None:
         raise KnownError(f"包里改了{names}，这些由管理员改，什么都没有合并。", "请管理员登录后带回。")
 
 
-def _carry(
-    tx: Transaction, home: Homecoming, outcome: Outcome, progress: Progress | None, cancelled: Cancelled | None
-) -> None:
+def _carry(tx: Transaction, home: Homecoming, outcome: Outcome, progress: Progress) -> None:
     cargo = home.cargo
     merge.adopt(tx, cargo)
     for item, fields in outcome.writes:
         if item.record.NOUN == "attachment" and fields.get("sha256"):
             tx.put_blob(home.file.blob(fields["sha256"]))
-
-    def step(done: int, total: int) -> None:
-        _step(progress, cancelled, "合并", done, total)
-
-    merge.write(tx, outcome.writes, cargo.batches, step)
+    merge.write(tx, outcome.writes, cargo.batches, partial(progress, "合并"))
 
 
 def _register(office: Office, tx: Transaction, home: Homecoming, items: Sequence[Item], outcome: Outcome) -> None:
@@ -363,10 +352,3 @@ def _nothing_new(office: Office, home: Homecoming) -> Merged:
 def _called(home: Homecoming) -> str:
     people = f"（{'、'.join(home.people)}）" if home.people else ""
     return f"{home.pack.name if home.pack else home.cargo.name or home.name}{people}"
-
-
-def _step(progress: Progress | None, cancelled: Cancelled | None, words: str, done: int = 0, total: int = 0) -> None:
-    if cancelled and cancelled():
-        raise KnownError("已取消，什么都没有合并。")
-    if progress:
-        progress(words, done, total)

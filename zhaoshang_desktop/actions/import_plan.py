@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.actions.comparing import News, children_news, children_of, is_same_child, news_of, put
 from zhaoshang_desktop.actions.matching import candidate_of, library_of, numbers_told
-from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.exchange.cells import CellProblem
 from zhaoshang_desktop.exchange.records import Draft
 from zhaoshang_desktop.exchange.shapes import Corrections
+from zhaoshang_desktop.runtime.progress import Progress, untold
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
-Progress = Callable[[str, int, int], None]
 CHUNK = 2_000
 
 
@@ -105,8 +104,7 @@ def plan_import(
     file: str,
     drafts: Iterable[tuple[str, Draft]],
     *,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    progress: Progress = untold,
 ) -> ImportPlan:
     """Compares each row (with its sheet's name) with the library and with the rows before it.
 
@@ -120,7 +118,7 @@ def plan_import(
     firsts: dict[int, Decision] = {}
     for place, (sheet, draft) in enumerate(todo):
         if place % CHUNK == 0:
-            step(progress, cancelled, "核对重复", place, len(todo))
+            progress("核对重复", place, len(todo))
         if draft.rejected:
             plan.decisions.append(Decision(draft, sheet, Fate.REJECTED, draft.rejected))
             continue
@@ -139,7 +137,7 @@ def plan_import(
             if match.exact:
                 firsts[match.key] = decision
         plan.decisions.append(decision)
-    _compare(office, record, [one for one in plan.decisions if one.match], progress, cancelled)
+    _compare(office, record, [one for one in plan.decisions if one.match], progress)
     follow_firsts(plan.decisions)
     return plan
 
@@ -177,12 +175,11 @@ def _compare(
     office: Office,
     record: type[Record],
     matched: Sequence[Decision],
-    progress: Progress | None,
-    cancelled: Callable[[], bool] | None,
+    progress: Progress,
 ) -> None:
     """What each row says that the record it means does not; what fills is taken of those that match exactly."""
     for start in range(0, len(matched), CHUNK):
-        step(progress, cancelled, "比较内容", start, len(matched))
+        progress("比较内容", start, len(matched))
         chunk = matched[start : start + CHUNK]
         keys = list({decision.match for decision in chunk})
         known = {one.id: one for one in office.rows(record, keys)}
@@ -219,11 +216,3 @@ def follow_firsts(decisions: Iterable[Decision]) -> None:
 def _is_taken(first: Decision, record: Record, name: str) -> bool:
     own = (one for one in first.news if type(one.record) is type(record) and (name or one.record is record))
     return any(name in one.taken for one in own)
-
-
-def step(progress: Progress | None, cancelled: Callable[[], bool] | None, words: str, done: int, total: int) -> None:
-    """Tells how far it is; KnownError when it is to stop."""
-    if cancelled and cancelled():
-        raise KnownError("导入已取消，什么都没有改动。")
-    if progress:
-        progress(words, done, total)

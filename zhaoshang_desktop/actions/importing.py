@@ -7,15 +7,16 @@ rejected only without its required name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zhaoshang_desktop.actions.attachment import put_picture
 from zhaoshang_desktop.actions.backup import before
 from zhaoshang_desktop.actions.comparing import WHOLE, put
-from zhaoshang_desktop.actions.import_plan import CHUNK, Decision, Fate, ImportPlan, Progress, plan_import, step
+from zhaoshang_desktop.actions.import_plan import CHUNK, Decision, Fate, ImportPlan, plan_import
 from zhaoshang_desktop.actions.matching import Finder, Library, candidate_of
 from zhaoshang_desktop.actions.settling import Choices, Policy, settle_rows
 from zhaoshang_desktop.domain.backup import IMPORT
@@ -33,6 +34,7 @@ from zhaoshang_desktop.exchange.records import Draft, rows_to_records
 from zhaoshang_desktop.exchange.shapes import Corrections, understand_as_kept
 from zhaoshang_desktop.exchange.sheet import Sheet, Workbook
 from zhaoshang_desktop.runtime.collector import many_values
+from zhaoshang_desktop.runtime.progress import Progress, untold
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -68,8 +70,7 @@ def import_file(
     with_hidden: bool = False,
     policy: Policy = Policy.FILL,
     kept: Mapping[str, Any] | None = None,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    progress: Progress = untold,
 ) -> ImportResult:
     """Reads a file, takes its tables as they look, and imports every one that fits the library.
 
@@ -77,12 +78,11 @@ def import_file(
 
     Hidden sheets, rows and columns are left out and told, unless `with_hidden`.
     """
-    if progress:
-        progress("读取文件", 0, 0)
+    progress("读取文件")
     ahead = Ahead(record, Finder(office))
-    book = parted(read_workbook(path, password=password, cancelled=cancelled, on_rows=ahead))
+    book = parted(read_workbook(path, password=password, waiting=partial(progress, "读取文件"), on_rows=ahead))
 
-    how: dict[str, Any] = {"with_hidden": with_hidden, "kept": kept, "progress": progress, "cancelled": cancelled}
+    how: dict[str, Any] = {"with_hidden": with_hidden, "kept": kept, "progress": progress}
 
     def planned() -> ImportPlan:
         made = plan_workbook(office, record, book, ahead=ahead, **how)
@@ -92,7 +92,7 @@ def import_file(
     plan = planned()
     while not dry_run:
         try:
-            return run_plan(office, plan, progress=progress, cancelled=cancelled)
+            return run_plan(office, plan, progress=progress)
         except Overtaken:
             plan = planned()
     return ImportResult(plan)
@@ -106,8 +106,7 @@ def plan_workbook(
     with_hidden: bool = False,
     kept: Mapping[str, Any] | None = None,
     ahead: Ahead | None = None,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    progress: Progress = untold,
 ) -> ImportPlan:
     """The plan for all tables that have the required columns; KnownError when none has a row.
 
@@ -141,7 +140,7 @@ def plan_workbook(
     if not drafts:
         told = "；".join(notes[:_TOLD_SHEETS]) + (f"，等 {len(notes)} 张" if len(notes) > _TOLD_SHEETS else "")
         raise KnownError(f"“{book.name}”里没有可导入的数据行。", f"{told}。" if told else "")
-    plan = plan_import(office, record, book.name, drafts, progress=progress, cancelled=cancelled)
+    plan = plan_import(office, record, book.name, drafts, progress=progress)
     plan.unused, plan.notes, plan.recalled = tuple(dict.fromkeys(unused)), tuple(notes), recalled
     return plan
 
@@ -181,8 +180,7 @@ def run_plan(
     office: Office,
     plan: ImportPlan,
     *,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    progress: Progress = untold,
 ) -> ImportResult:
     """Carries a plan out as one batch; nothing is stored when it is cancelled or fails."""
     if not plan.stored:
@@ -190,7 +188,7 @@ def run_plan(
     before(office, IMPORT, records=plan.stored, progress=progress)
     label = f"导入{RECORD_TITLES[plan.record.NOUN]} {plan.stored} 条：{plan.file}"
     with office.transaction(label) as tx:
-        put_plan(office, tx, plan, progress=progress, cancelled=cancelled)
+        put_plan(office, tx, plan, progress=progress)
     return ImportResult(plan, tx.changes)
 
 
@@ -199,23 +197,21 @@ def put_plan(
     tx: Transaction,
     plan: ImportPlan,
     *,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    progress: Progress = untold,
 ) -> None:
     """Stores what a plan creates and changes, within a transaction that may do other things as well."""
     new = [decision for decision in plan.decisions if decision.fate is Fate.CREATED]
     changed = [one for one in plan.decisions if one.fate is Fate.UPDATED and one.match]
     _refuse_overtaken(office, plan, new, changed)
     for start in range(0, len(new), CHUNK):
-        step(progress, cancelled, "写入", start, len(new))
+        progress("写入", start, len(new))
         _create(tx, new[start : start + CHUNK])
         tx.enter_meanwhile(len(new))
     for start in range(0, len(changed), CHUNK):
-        step(progress, cancelled, "更新", start, len(changed))
+        progress("更新", start, len(changed))
         _change(tx, plan.record, changed[start : start + CHUNK])
     _put_pictures(tx, plan.decisions)
-    if progress:
-        progress("整理检索", 0, 0)
+    progress("整理检索")
     if tx.go_alone():
         _refuse_overtaken(office, plan, new, changed)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from zhaoshang_desktop.domain.errors import not_read
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.rights import Role
 from zhaoshang_desktop.runtime.clock import to_local
+from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import open_office
 from zhaoshang_desktop.store.backup import named_of
 from zhaoshang_desktop.store.restoring import refuse_unfit
@@ -71,7 +72,7 @@ def losses(office: Office, lost: Iterable[Batch]) -> Losses:
     return Losses(dict(deeds.most_common()), dict(people.most_common()), tuple(records))
 
 
-def open_to_look(office: Office, backup: Path, folder: Path, *, progress: Callable[..., None] | None = None) -> Office:
+def open_to_look(office: Office, backup: Path, folder: Path, *, progress: Progress = untold) -> Office:
     """A backup as an office that can only be looked at: a copy of it in that folder, taken to today's schema.
 
     What is done with it (an export, a print) is noted in the ledger of the office it belongs to.
@@ -84,8 +85,7 @@ def open_to_look(office: Office, backup: Path, folder: Path, *, progress: Callab
             whole = max(backup.stat().st_size, 1)
             while data := source.read(_STEP):
                 target.write(data)
-                if progress is not None:
-                    progress("正在打开备份", target.tell() * 100 // whole, 100)
+                progress("正在打开备份", target.tell() * 100 // whole, 100)
     except OSError as error:
         raise not_read(backup, error) from None
     found = open_office(copy, actor=office.actor, clock=office.clock, key=office.key)

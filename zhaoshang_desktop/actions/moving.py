@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
+from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import moving
 from zhaoshang_desktop.store.moving import Moved
 from zhaoshang_desktop.store.office import Office
@@ -15,7 +15,7 @@ def move_office(
     target: Path | str,
     *,
     key: bytes | None = None,
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Progress = untold,
 ) -> Moved:
     """Copies the whole office there and compares both sides record by record; the office itself stays as it is."""
     return moving.move(office, target, key=key, progress=progress)

@@ -29,16 +29,15 @@ from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.runtime import credentials
 from zhaoshang_desktop.runtime.clock import today
+from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store.pack_file import PackFile
 from zhaoshang_desktop.store.packs import Cargo, Sent, make_pack, stored_size
-from zhaoshang_desktop.store.vault import append, is_encrypted, new_vault, read_vault, unlock_file
+from zhaoshang_desktop.store.vault import NewVault, append, is_encrypted, new_vault, read_vault, unlock_file
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.fairness import Promise
     from zhaoshang_desktop.store.office import Office
 
-Progress = Callable[[str, int, int], None]
-Cancelled = Callable[[], bool]
 Chosen = Mapping[type[Record], Iterable[int]]
 
 ENDING = ".pack"
@@ -114,8 +113,7 @@ def pack_out(
     abroad: bool = False,
     papers: bool = False,
     remember: bool = False,
-    progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
+    progress: Progress = untold,
 ) -> PackedOut:
     """Writes the pack, encrypted, opens it again to see that all of it is there, and registers it.
 
@@ -130,18 +128,8 @@ def pack_out(
     name = name or _name(office, chosen)
     if papers and not abroad:
         _keep_papers(office, chosen.get(Trip, ()), progress)
-    _say(progress, "查找要带的内容")
+    progress("查找要带的内容")
     contents = what_goes(office, chosen, abroad=abroad)
-    position, code = office.latest(), uuid.uuid4().hex
-    made = new_vault(passphrase)
-    with tempfile.TemporaryDirectory(prefix="zhaoshang-", ignore_cleanup_errors=True) as folder:
-        draft = Path(folder) / "pack.office"
-        sent = make_pack(office, draft, made.key, contents.cargo, code, name, progress=progress, cancelled=cancelled)
-        append(draft, made.vault)
-        _say(progress, "打开核对")
-        _open_again(draft, passphrase, sent)
-        _say(progress, f"写到“{target.parent}”")
-        part = _copied(draft, target)
     pack = Pack(
         name=name,
         holder=holder,
@@ -149,24 +137,45 @@ def pack_out(
         destination="境外" if abroad else "境内",
         scope=_scope(chosen),
         trips=tuple(chosen.get(Trip, ())),
-        records=sent.records,
-        code=code,
-        position=position,
-        digest=sent.digest,
+        code=uuid.uuid4().hex,
+        position=office.latest(),
     )
+    made = new_vault(passphrase)
+    part, sent = _written(office, pack, contents.cargo, target, made, passphrase, progress)
+    pack.records, pack.digest = sent.records, sent.digest
+    changes = _registered(office, pack, part, target)
+    if remember:
+        credentials.remember(made.vault.mark, made.key)
+    return PackedOut(target, pack.id, sent, target.stat().st_size, made.recovery, changes)
+
+
+def _written(
+    office: Office, pack: Pack, cargo: Cargo, target: Path, made: NewVault, passphrase: str, progress: Progress
+) -> tuple[Path, Sent]:
+    """The pack beside the place it is for, under another name still, and what is in it."""
+    with tempfile.TemporaryDirectory(prefix="zhaoshang-", ignore_cleanup_errors=True) as folder:
+        draft = Path(folder) / "pack.office"
+        sent = make_pack(office, draft, made.key, cargo, pack.code, pack.name, progress=progress)
+        append(draft, made.vault)
+        progress("打开核对")
+        _open_again(draft, passphrase, sent)
+        progress(f"写到“{target.parent}”")
+        return _copied(draft, target), sent
+
+
+def _registered(office: Office, pack: Pack, part: Path, target: Path) -> Changes:
+    """The file gets its name and the register its line, or neither."""
     try:
-        with office.transaction(f"带出出差包：{name}") as tx:
+        with office.transaction(f"带出出差包：{pack.name}") as tx:
             tx.save(pack)
-            tx.note(Deed(Act.PACK_OUT, sent.records, target.name, "境外" if abroad else "境内"))
+            tx.note(Deed(Act.PACK_OUT, pack.records or 0, target.name, pack.destination))
             part.replace(target)
     except OSError as error:
         raise not_written(target, error) from None
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-    if remember:
-        credentials.remember(made.vault.mark, made.key)
-    return PackedOut(target, pack.id, sent, target.stat().st_size, made.recovery, tx.changes)
+    return tx.changes
 
 
 def packs_out(office: Office) -> list[Pack]:
@@ -217,11 +226,11 @@ def promises_taken(office: Office, chosen: Chosen) -> list[Promise]:
     return [one for trip in chosen.get(Trip, ()) for one in promises_in(office, briefing_of(office, trip))]
 
 
-def _keep_papers(office: Office, trips: Iterable[int], progress: Progress | None) -> None:
+def _keep_papers(office: Office, trips: Iterable[int], progress: Progress) -> None:
     from zhaoshang_desktop.actions.brief import keep_brief  # brings the printing press with it
 
     for trip in trips:
-        _say(progress, "排印资料")
+        progress("排印资料")
         keep_brief(office, trip)
 
 
@@ -263,11 +272,6 @@ def _name(office: Office, chosen: Chosen) -> str:
 
 def _scope(chosen: Chosen) -> str:
     return "，".join(f"{RECORD_TITLES[record.NOUN]} {len(list(keys))} 个" for record, keys in chosen.items())
-
-
-def _say(progress: Progress | None, words: str) -> None:
-    if progress:
-        progress(words, 0, 0)
 
 
 def file_name(name: str, day: object) -> str:

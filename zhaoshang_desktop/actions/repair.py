@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from zhaoshang_desktop.actions.backup import backups
 from zhaoshang_desktop.domain.errors import Locked
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock, to_local
+from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store.backup import named_of
 from zhaoshang_desktop.store.check import quick_faults, rebuild
 from zhaoshang_desktop.store.opening import user_name
@@ -22,17 +23,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Repaired", "is_damaged", "rebuild_derived", "repair_file", "report_lines"]
 
-Progress = Callable[..., None]
 
-
-def is_damaged(office: Office, *, progress: Progress | None = None) -> str:
+def is_damaged(office: Office, *, progress: Progress = untold) -> str:
     """SQLite's quick check of the whole file: "" when it is sound, else what it says; `progress` may stop it."""
 
-    def tell() -> None:
-        if progress is not None:
-            progress("正在检查文件")
-
-    return next(iter(quick_faults(office, tell)), "")
+    return next(iter(quick_faults(office, partial(progress, "正在检查文件"))), "")
 
 
 def repair_file(
@@ -42,7 +37,7 @@ def repair_file(
     second: Path | None = None,
     actor: str = "",
     clock: Clock | None = None,
-    progress: Progress | None = None,
+    progress: Progress = untold,
 ) -> Repaired:
     """Makes a damaged file, which is closed, whole again from its backups in both places and its own journal.
 

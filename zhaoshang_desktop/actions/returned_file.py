@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -20,11 +20,11 @@ from zhaoshang_desktop.exchange.reading import PasswordNeeded, read_workbook
 from zhaoshang_desktop.exchange.returned import Recognised, Returned, recognise
 from zhaoshang_desktop.exchange.seal import Mark, Seal
 from zhaoshang_desktop.exchange.sheet import cell_text
+from zhaoshang_desktop.runtime.progress import Progress, untold
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
-Progress = Callable[[str, int, int], None]
 _AT_ONCE = 2
 _SHORTEST_NAME = 2
 _MOVED_AT_LEAST = 2
@@ -69,18 +69,16 @@ def read_files(
     paths: Sequence[Path],
     *,
     password: str | None = None,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    progress: Progress = untold,
 ) -> list[ReturnedFile]:
     """Every file read and, where it is ours, known by its unit and sending."""
     seal = Seal(office.meta(SECRET) or "0")
     files = [ReturnedFile(path) for path in paths]
-    read = partial(_read, seal=seal, password=password, cancelled=cancelled)
+    read = partial(_read, seal=seal, password=password)
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
         try:
             for place, _ in enumerate(pool.map(read, files), 1):
-                if progress:
-                    progress("读取收回的表", place, len(files))
+                progress("读取收回的表", place, len(files))
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
@@ -88,16 +86,12 @@ def read_files(
     return files
 
 
-def _read(file: ReturnedFile, *, seal: Seal, password: str | None, cancelled: Callable[[], bool] | None) -> None:
-    if cancelled and cancelled():
-        raise KnownError("已停止收表，什么也没有改动。")
+def _read(file: ReturnedFile, *, seal: Seal, password: str | None) -> None:
     try:
-        file.found = recognise(read_workbook(file.path, password=password, cancelled=cancelled), seal)
+        file.found = recognise(read_workbook(file.path, password=password), seal)
     except PasswordNeeded:
         file.refuse(Fate.UNREADABLE, f"“{file.name}”加了打开密码，请向填表人要密码，或去掉密码另存。")
     except KnownError as error:
-        if cancelled and cancelled():
-            raise
         file.refuse(Fate.UNREADABLE, str(error))
 
 

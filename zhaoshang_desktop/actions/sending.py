@@ -33,13 +33,13 @@ from zhaoshang_desktop.exchange.seal import Seal, Ticket
 from zhaoshang_desktop.exchange.sending import SentBook, SentRow, write_sent
 from zhaoshang_desktop.runtime.clock import today
 from zhaoshang_desktop.runtime.collector import many_values
+from zhaoshang_desktop.runtime.progress import Progress, untold
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.store.transaction import Transaction
 
 SECRET = "sheet_secret"
-Progress = Callable[[str, int, int], None]
 _CHUNK = 500
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\\/*?:"<>|]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -94,8 +94,7 @@ def send_out(
     wish: SendingWish,
     folder: Path,
     *,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    progress: Progress = untold,
 ) -> Sent:
     """Writes the workbooks into the folder and remembers the sending; when it fails none is left behind."""
     columns = _checked(wish)
@@ -110,10 +109,7 @@ def send_out(
             groups, left_out = maker.groups()
             files = []
             for place, (name, records) in enumerate(groups.items()):
-                if cancelled and cancelled():
-                    raise KnownError("下发已取消，什么也没有留下。")
-                if progress:
-                    progress("写下发表", place, len(groups))
+                progress("写下发表", place, len(groups))
                 path = folder / file_name(wish.title, name)
                 if path.exists():
                     raise KnownError(f"文件夹里已经有“{path.name}”。", "请换一个空的文件夹，或换一个名称。")

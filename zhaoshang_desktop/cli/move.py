@@ -11,6 +11,7 @@ from zhaoshang_desktop.cli.main import Windows
 from zhaoshang_desktop.cli.office import called, opened, place
 from zhaoshang_desktop.cli.parser import Parser
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
+from zhaoshang_desktop.runtime.progress import untold
 
 
 def parser() -> Parser:
@@ -31,7 +32,7 @@ def parser() -> Parser:
 def run(arguments: Sequence[str], _windows: Windows) -> int:
     args = parser().parse_args(arguments)
     with opened(args.office) as office:
-        moved = move_office(office, place(args.to), progress=None if args.json else _tell)
+        moved = move_office(office, place(args.to), progress=untold if args.json else _tell)
     if args.json:
         print_json({"rows": moved.rows, "hash": moved.hash, "counts": moved.counts})
         return 0
@@ -43,6 +44,6 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
     return 0
 
 
-def _tell(words: str, done: int, total: int) -> None:
+def _tell(words: str, done: int = 0, total: int = 0) -> None:
     if sys.stderr.isatty():
         print(f"\r{words} {done:,} / {total:,}　　", end="", file=sys.stderr, flush=True)

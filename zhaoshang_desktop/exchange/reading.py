@@ -34,10 +34,6 @@ class PasswordNeeded(KnownError):
     """The workbook is encrypted; `read_workbook` wants another password."""
 
 
-class Cancelled(KnownError):
-    """The user stopped the reading."""
-
-
 @dataclass(frozen=True)
 class Limits:
     """What reading one file may cost; a big file gets `seconds_per_megabyte` on top of `seconds`."""
@@ -58,14 +54,14 @@ def read_workbook(
     *,
     password: str | None = None,
     limits: Limits | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    waiting: Callable[[], None] | None = None,
     on_rows: Callable[[Sheet], None] | None = None,
 ) -> Workbook:
     """The workbook at `path`, told by its content; KnownError says in one sentence what is wrong with it.
 
-    PasswordNeeded when it is encrypted and `password` is missing or wrong. `cancelled` is asked about ten
-    times a second; when it says yes, the reading is stopped and Cancelled is raised. `on_rows` is called with a
-    sheet whenever more of its rows have come, which are not yet even.
+    PasswordNeeded when it is encrypted and `password` is missing or wrong. `waiting` is called about ten
+    times a second; what it raises stops the reading. `on_rows` is called with a sheet whenever more of its rows
+    have come, which are not yet even.
     """
     path, limits = Path(path), limits or Limits()
     size = _checked_size(path, limits)
@@ -78,7 +74,7 @@ def read_workbook(
         "cells": limits.cells,
     }
     name = readable(path.name)
-    reader = _Child(name, limits, limits.time_for(size), cancelled or (lambda: False))
+    reader = _Child(name, limits, limits.time_for(size), waiting)
     try:
         reader.ask(json.dumps(request))
         return _gather(name, reader, on_rows)
@@ -106,8 +102,8 @@ def _checked_size(path: Path, limits: Limits) -> int:
 class _Child:
     """The reading process; hands out its frames and turns everything that can go wrong into a sentence."""
 
-    def __init__(self, name: str, limits: Limits, seconds: float, cancelled: Callable[[], bool]) -> None:
-        self._name, self._limits, self._seconds, self._cancelled = name, limits, seconds, cancelled
+    def __init__(self, name: str, limits: Limits, seconds: float, waiting: Callable[[], None] | None) -> None:
+        self._name, self._limits, self._seconds, self._waiting = name, limits, seconds, waiting
         try:
             self._process = child.start(READER_FLAG, "zhaoshang_desktop.exchange.reader_process")
         except OSError:
@@ -151,8 +147,8 @@ class _Child:
 
     def _next(self) -> tuple[Any, ...]:
         while True:
-            if self._cancelled():
-                raise Cancelled("已停止读取，什么也没有导入。")
+            if self._waiting is not None:
+                self._waiting()
             if time.monotonic() > self._until:
                 self._too_slow()
             try:

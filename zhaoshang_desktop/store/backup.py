@@ -11,7 +11,7 @@ import contextlib
 import itertools
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
@@ -25,12 +25,12 @@ from zhaoshang_desktop.domain.backup import Named, backup_stem, named
 from zhaoshang_desktop.domain.changes import Batch, End
 from zhaoshang_desktop.domain.errors import KnownError, not_read, not_written
 from zhaoshang_desktop.domain.libraries import LIBRARIES
+from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import journal
 from zhaoshang_desktop.store.engine import driver, open_file, open_still, sentences
 from zhaoshang_desktop.store.tables import BATCH, META, TABLES, moment
 from zhaoshang_desktop.store.vault import append, read_vault
 
-Progress = Callable[[str, int, int], None]
 PART = ".part"
 _STEP = 2_048
 """So many pages (8 MB) are copied between two chances to say how far it is, and to stop."""
@@ -70,7 +70,7 @@ def back_up(
     target: Path,
     key: bytes | None = None,
     vault_of: Path | None = None,
-    progress: Progress | None = None,
+    progress: Progress = untold,
 ) -> Path:
     """Copies the whole office (whose key this is) to `target` while it is in use; KnownError when that fails.
 
@@ -94,12 +94,11 @@ def back_up(
     return target
 
 
-def _copy(engine: Engine, part: Path, key: bytes | None, progress: Progress | None) -> None:
+def _copy(engine: Engine, part: Path, key: bytes | None, progress: Progress) -> None:
     """One state of the office, held by a read transaction: whoever writes meanwhile does not make it begin anew."""
 
     def tell(_status: int, remaining: int, total: int) -> None:
-        if progress is not None:
-            progress("正在备份", (total - remaining) * 100 // max(total, 1), 100)
+        progress("正在备份", (total - remaining) * 100 // max(total, 1), 100)
 
     with sentences(), engine.connect() as connection, contextlib.closing(open_file(part, key)) as copy:
         connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar()
@@ -119,7 +118,7 @@ def put_on_disk(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def duplicate(backup: Path, folder: Path, key: bytes | None = None, progress: Progress | None = None) -> Path:
+def duplicate(backup: Path, folder: Path, key: bytes | None = None, progress: Progress = untold) -> Path:
     """Puts a backup into another folder too, verified there by opening; KnownError when that fails."""
     target, part = folder / backup.name, folder / (backup.name + PART)
     try:
@@ -128,8 +127,7 @@ def duplicate(backup: Path, folder: Path, key: bytes | None = None, progress: Pr
             total = os.fstat(source.fileno()).st_size
             while data := source.read(_STEP * 4096):
                 copy.write(data)
-                if progress is not None:
-                    progress("正在存第二份备份", copy.tell() * 100 // total, 100)
+                progress("正在存第二份备份", copy.tell() * 100 // total, 100)
             copy.flush()
             os.fsync(copy.fileno())
         with sentences(), contextlib.closing(open_still(part, key)) as opened:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Engine, Table, Text, collate, func, select, t
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.runtime import passwords
+from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import ledger, search, server_search
 from zhaoshang_desktop.store.engine import connect, driver_sentences, is_server, writing
 from zhaoshang_desktop.store.office import Office
@@ -30,7 +31,6 @@ from zhaoshang_desktop.store.tables import ENTRIES, JOURNAL, METADATA, create_ta
 from zhaoshang_desktop.store.transaction import JOURNAL_LOCK
 
 CHUNK = 1_000
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -44,21 +44,17 @@ class Moved:
     counts: dict[str, int] = field(default_factory=dict)
 
 
-def move(source: Office, target: Path | str, *, key: bytes | None = None, progress: Progress | None = None) -> Moved:
+def move(source: Office, target: Path | str, *, key: bytes | None = None, progress: Progress = untold) -> Moved:
     """Copies the whole office to an empty database or a new file (encrypted with the key, when there is one)."""
     target = passwords.hold(str(target)) if is_server(target) else target
     if str(target) == source.where:
         raise KnownError("办公室已经在那里了。", "请选另一个位置。")
     with _alone(source.engine) as reading, _target(target, key) as engine, _whole(engine) as writing_:
-        job = _Job(reading, writing_, progress or _nothing)
+        job = _Job(reading, writing_, progress)
         job.copy()
         job.index()
         digest = job.compare()
     return Moved(str(target), sum(job.rows.values()), digest, {noun: job.rows[noun] for noun in RECORDS})
-
-
-def _nothing(_words: str, _done: int, _total: int) -> None:
-    """Nobody wants to know."""
 
 
 @contextlib.contextmanager

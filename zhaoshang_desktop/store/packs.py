@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.kinds import Link, Links
 from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import fields_of
+from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import blobs, search
 from zhaoshang_desktop.store.columns import Stored
 from zhaoshang_desktop.store.engine import connect, reading, writing
@@ -43,9 +43,6 @@ FIRST = 1
 """The batch that begins a pack: older than any that is drawn."""
 HOME = "office:"
 """How the devices of the office that a pack left begin in the pack's own list, so that none is drawn again."""
-
-Progress = Callable[[str, int, int], None]
-Cancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True)
@@ -91,15 +88,14 @@ def make_pack(
     code: str,
     name: str,
     *,
-    progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
+    progress: Progress = untold,
 ) -> Sent:
     """Writes a pack at `path`, where nothing is yet; the register will know it by its `code`."""
     empty_office(path, office.name, key)
     engine = connect(path, key)
     try:
         with reading(office.engine) as source, writing(engine) as target:
-            return _Maker(office, source, target, cargo, progress, cancelled).run(code, name)
+            return _Maker(office, source, target, cargo, progress).run(code, name)
     finally:
         engine.dispose()
 
@@ -113,13 +109,12 @@ class _Maker:
         source: Connection,
         target: Connection,
         cargo: Cargo,
-        progress: Progress | None,
-        cancelled: Cancelled | None,
+        progress: Progress,
     ) -> None:
         self._office, self._source, self._target = office, source, target
         self._going = {noun: set(keys) for noun, keys in cargo.keys.items()}
         self._abroad = cargo.abroad
-        self._progress, self._cancelled = progress, cancelled
+        self._progress = progress
         self._total, self._done = 0, 0
         self._digest = Digest()
 
@@ -175,7 +170,7 @@ class _Maker:
         self._target.execute(insert(BATCH), begin)
 
     def _copy(self, record: type[Record], keys: Sequence[int]) -> int:
-        self._step()
+        self._progress("写入出差包", self._done, self._total)
         rows, lines = list(self._rows(record, keys)), []
         for row in rows:
             stored = stored_of_row(record, row)  # type: ignore[arg-type]
@@ -214,12 +209,6 @@ class _Maker:
         going = self._going.get(noun, ())
         keys = [key for key in json.loads(stored) if int(key) in going]
         return json.dumps(keys, separators=(",", ":")) if keys else None
-
-    def _step(self) -> None:
-        if self._cancelled and self._cancelled():
-            raise KnownError("出差包没有做成：已取消。")
-        if self._progress:
-            self._progress("写入出差包", self._done, self._total)
 
 
 def _open_texts(record: type[Record], raw: str) -> str | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -27,6 +27,7 @@ from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.runtime.clock import Clock
+from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import backup as backups
 from zhaoshang_desktop.store import blobs, derived, journal, ledger, migrations, search
 from zhaoshang_desktop.store.columns import Stored
@@ -75,7 +76,7 @@ def repair(
     *,
     actor: str,
     clock: Clock,
-    progress: Callable[..., None] | None = None,
+    progress: Progress = untold,
 ) -> Repaired:
     """Puts a whole file in the place of a damaged one that is closed; KnownError leaves it as it was, and so does
     what `progress` raises, which is called between the steps."""
@@ -113,11 +114,10 @@ def repair(
     return report
 
 
-def _tell(progress: Callable[..., None] | None, aside: Path, words: str) -> None:
+def _tell(progress: Progress, aside: Path, words: str) -> None:
     """Who stops here leaves no copy behind."""
     try:
-        if progress is not None:
-            progress(words)
+        progress(words)
     except BaseException:
         _forget(aside)
         raise

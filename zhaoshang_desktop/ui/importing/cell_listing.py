@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.actions.changed_cells import ChangedCell
 from zhaoshang_desktop.actions.comparing import WHOLE
@@ -14,9 +13,7 @@ from zhaoshang_desktop.actions.settling import Choices
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.domain.text import folded
-
-if TYPE_CHECKING:
-    from zhaoshang_desktop.ui.importing.work import Progress
+from zhaoshang_desktop.runtime.progress import Progress
 
 FieldKey = str
 """The noun and the field's name, a point between them."""

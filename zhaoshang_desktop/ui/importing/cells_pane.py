@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.actions.settling import POLICY_WORDS, Choice, Choices, Policy
+from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.importing.cell_listing import Listed, Wanted, field_words, list_cells
 from zhaoshang_desktop.ui.importing.cell_table import CellTable
@@ -19,7 +20,6 @@ from zhaoshang_desktop.ui.library.empty import EmptyHint
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
-    from zhaoshang_desktop.ui.importing.work import Progress
 
 _AT_ONCE = 2_000
 """So many rows are looked through before anybody notices."""
@@ -157,7 +157,7 @@ class CellsPane(QWidget):
             return number, list_cells(seen.plan, places, choices, wanted, progress=progress)
 
         if len(places) <= _AT_ONCE:
-            show(listing(None, progress=_quietly))
+            show(listing(None, progress=untold))
         else:
             self._session.run(listing, on_done=show)
             self.altered.emit()
@@ -204,7 +204,3 @@ class CellsPane(QWidget):
         place = self.fields.findData(chosen) if chosen is not None else 0
         self.fields.setCurrentIndex(max(place, 0))
         self.fields.blockSignals(False)
-
-
-def _quietly(*_told: object) -> None:
-    """Nobody needs to be told of what takes a moment."""

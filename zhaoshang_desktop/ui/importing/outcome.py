@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushBut
 
 from zhaoshang_desktop.actions.import_plan import Fate
 from zhaoshang_desktop.domain.libraries import LIBRARY_TITLES
+from zhaoshang_desktop.runtime.progress import Progress
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.importing.session import Session
 from zhaoshang_desktop.ui.importing.step import Step
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
-    from zhaoshang_desktop.ui.importing.work import Progress
 
 COUNTS = (
     (Fate.CREATED, "新建", "green"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from itertools import islice
@@ -29,12 +29,12 @@ from zhaoshang_desktop.exchange.records import Draft, rows_to_records
 from zhaoshang_desktop.exchange.shapes import Corrections, recalled, shape_of
 from zhaoshang_desktop.exchange.sheet import Sheet, Workbook
 from zhaoshang_desktop.exchange.understanding import understand
+from zhaoshang_desktop.runtime.progress import Progress
 from zhaoshang_desktop.ui.importing.summary import Drafted, Planned, Stored, drafted, planned, stored
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
-Progress = Callable[..., None]
 SAMPLE_ROWS = 200
 _LOOK_ROWS = 100
 _STEP_ROWS = 500
@@ -102,13 +102,12 @@ def open_files(
     name = f"“{paths[0].name}”" if len(paths) == 1 else f" {len(paths)} 个名片文件"
     told = f"正在读取{name}（{size / (1 << 20):.1f} MB）" if size >= 1 << 20 else f"正在读取{name}"
 
-    def wait() -> bool:
+    def wait() -> None:
         seconds = int(time.monotonic() - begun)
         progress(f"{told}，已 {seconds} 秒" if seconds else told)
-        return False
 
     with _uncollected():
-        whole = together([read_workbook(path, password=password, cancelled=wait) for path in paths])
+        whole = together([read_workbook(path, password=password, waiting=wait) for path in paths])
     progress(f"正在看{name}的 {len(whole.sheets)} 张工作表")
     book = parted(whole)
     return Opened(tuple(paths), book, whole, time.monotonic() - begun, likely_sheets(book, record))

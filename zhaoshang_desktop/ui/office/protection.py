@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.runtime import credentials
+from zhaoshang_desktop.runtime.progress import Progress
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.office.lock import DEFAULT_MINUTES, MINUTES
 from zhaoshang_desktop.ui.office.part import fit, label
@@ -222,7 +222,7 @@ def _make_vault(_office: Office, secret: str) -> NewVault:
     return new_vault(secret)
 
 
-def _encrypt(where: Path, made: NewVault, second: Path | None, *, progress: Callable[..., None]) -> Recoded:
+def _encrypt(where: Path, made: NewVault, second: Path | None, *, progress: Progress) -> Recoded:
     from zhaoshang_desktop.actions.encryption import encrypt  # on the thread that does it
 
     return encrypt(where, made, second=second, progress=progress)
@@ -233,7 +233,7 @@ def _encrypted(done: Recoded) -> str:
     return f"已加密{f'，连同 {done.backups} 份备份' if done.backups else ''}。{left}"
 
 
-def _decrypt(where: Path, secret: str, *, progress: Callable[..., None]) -> None:
+def _decrypt(where: Path, secret: str, *, progress: Progress) -> None:
     from zhaoshang_desktop.actions.encryption import decrypt  # on the thread that does it
 
     decrypt(where, secret, progress=progress)

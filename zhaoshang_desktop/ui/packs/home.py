@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from zhaoshang_desktop.actions.homecoming_words import Conflict, came, conflicts
 from zhaoshang_desktop.actions.pack import is_remembered, unlocking
 from zhaoshang_desktop.actions.record import undo_batch
 from zhaoshang_desktop.domain.homecoming import Choice
+from zhaoshang_desktop.runtime.progress import Progress
 from zhaoshang_desktop.ui.office.part import button, label
 from zhaoshang_desktop.ui.packs.sides import SidesTable
 from zhaoshang_desktop.ui.packs.twins import TwinsTable
@@ -291,7 +291,7 @@ def choose_file(parent: QWidget) -> Path | None:
     return Path(name) if name else None
 
 
-def _look(office: Office, path: Path, secret: str, progress: Callable[..., None]) -> tuple[Homecoming, Compared]:
+def _look(office: Office, path: Path, secret: str, progress: Progress) -> tuple[Homecoming, Compared]:
     home = look_into(office, path, unlocking(secret), progress=progress)
     return home, (conflicts_of(office, home), tally(home.items()))
 

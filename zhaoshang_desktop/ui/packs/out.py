@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,7 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.runtime import credentials
 from zhaoshang_desktop.runtime.disks import sticks
+from zhaoshang_desktop.runtime.progress import Progress
 from zhaoshang_desktop.ui.office.part import button, label
 from zhaoshang_desktop.ui.office.secret_fields import NewSecret
 from zhaoshang_desktop.ui.page import Page
@@ -360,7 +361,7 @@ def _pack_out(
     chosen: Mapping[type[Record], Iterable[int]],
     passphrase: str,
     departure: Departure,
-    progress: Callable[..., None],
+    progress: Progress,
 ) -> PackedOut:
     return pack_out(office, target, chosen, passphrase, **asdict(departure), progress=progress)
 

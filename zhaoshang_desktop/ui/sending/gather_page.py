@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
@@ -26,6 +26,7 @@ from zhaoshang_desktop.actions.returned_file import Fate
 from zhaoshang_desktop.actions.settling import Choices as RowChoices
 from zhaoshang_desktop.actions.settling import settle_rows
 from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.runtime.progress import Progress
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.importing.busy import BusyBar
 from zhaoshang_desktop.ui.importing.quiet_label import QuietLabel
@@ -115,7 +116,7 @@ class GatherPage(Page):
             return
         theirs, removed, rows = frozenset(choices.theirs), tuple(choices.removed), dict(choices.rows)
 
-        def storing(office: Office, *, progress: Any) -> Gathered:
+        def storing(office: Office, *, progress: Progress) -> Gathered:
             if plan.new is not None:
                 settle_rows(plan.new, RowChoices(rows=rows))
             return carry_out(office, plan, theirs=theirs, removed=removed, progress=progress)
@@ -129,7 +130,7 @@ class GatherPage(Page):
         self._title.setText("收回下发表")
         self.take.setEnabled(False)
 
-        def reading(office: Office, *, progress: Any) -> GatherPlan:
+        def reading(office: Office, *, progress: Progress) -> GatherPlan:
             return plan_gathering(office, paths, sending=sending, progress=progress)
 
         self.busy.say(f"正在读取 {len(paths)} 份")

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from zhaoshang_desktop.domain.day import When
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.sending import EVERYBODY
+from zhaoshang_desktop.runtime.progress import Progress
 from zhaoshang_desktop.ui.importing.quiet_label import QuietLabel
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class SendDialog(QDialog):
             "fill": list(wish.fillable),
         }
 
-        def sending(office: Office, *, progress: Any) -> Sent:
+        def sending(office: Office, *, progress: Progress) -> Sent:
             return send_out(office, wish, folder, progress=progress)
 
         told = _Told(self._desk, folder)

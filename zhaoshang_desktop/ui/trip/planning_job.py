@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.actions.trip import plan_trip
+from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.ui.worker import Cancelled
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class PlanningJob:
         self._shown_at = -SHOWN_EVERY
         self._stop = threading.Event()
         self._tried = self._placed = 0
-        self._progress: Callable[..., None] = _silent
+        self._progress: Progress = untold
 
     @property
     def stopped(self) -> bool:
@@ -49,7 +50,7 @@ class PlanningJob:
         """Give up; the trip stays as it was."""
         self._stop.set()
 
-    def __call__(self, office: Office, progress: Callable[..., None]) -> PlanOutcome:
+    def __call__(self, office: Office, progress: Progress) -> PlanOutcome:
         self._progress = progress
         return plan_trip(
             office,
@@ -77,7 +78,3 @@ class PlanningJob:
         if now - self._shown_at >= SHOWN_EVERY:
             self._shown_at = now
             self._show(draft)
-
-
-def _silent(words: str) -> None:
-    """Until the worker has said whom to tell."""

@@ -30,6 +30,7 @@ from zhaoshang_desktop.actions.what_if import Comparison, Outlook, WhatIf, compa
 from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.domain.trip import Trip
+from zhaoshang_desktop.runtime.progress import Progress
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.cells import CellDelegate
 from zhaoshang_desktop.ui.library.editors import editor_for
@@ -333,13 +334,13 @@ class _Job:
         self._trip, self._wish, self._tell = trip, wish, tell
         self._stop = threading.Event()
         self._tried = self._placed = 0
-        self._progress: Callable[..., None] | None = None
+        self._progress: Progress | None = None
 
     def stop(self) -> None:
         """Give up."""
         self._stop.set()
 
-    def __call__(self, office: Office, progress: Callable[..., None]) -> Comparison:
+    def __call__(self, office: Office, progress: Progress) -> Comparison:
         self._progress = progress
         return compare(
             office,
