@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, select, update
+from sqlalchemy import Column, Connection, Engine, inspect, select, update
 
 from zhaoshang_desktop.domain.errors import Damaged, KnownError
 from zhaoshang_desktop.store import ledger, search, server_rights
@@ -18,7 +18,7 @@ from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META, TABLES, create_
 
 Step = Callable[[Connection], None]
 
-SCHEMA = 3
+SCHEMA = 4
 
 
 def _to_2(connection: Connection) -> None:
@@ -44,8 +44,20 @@ def _to_3(connection: Connection) -> None:
         search.create(connection)
 
 
+def _to_4(connection: Connection) -> None:
+    """Reports say to whom they go; the classes of each travel rank have their table."""
+    _add_columns(connection, TABLES["report"].c.addressee)
+    create_tables(connection)
+
+
 def _add_columns(connection: Connection, *columns: Column[Any]) -> None:
+    """Those that are not there: a table that an earlier step has made is already as it is today."""
+    there = {
+        name: {one["name"] for one in inspect(connection).get_columns(name)} for name in {c.table.name for c in columns}
+    }
     for column in columns:
+        if column.name in there[column.table.name]:
+            continue
         kind = column.type.compile(connection.dialect)
         connection.exec_driver_sql(f"ALTER TABLE {column.table.name} ADD COLUMN {column.name} {kind}")
         for index in TABLES[column.table.name].indexes if column.index else ():
@@ -53,7 +65,7 @@ def _add_columns(connection: Connection, *columns: Column[Any]) -> None:
                 index.create(connection)
 
 
-STEPS: Mapping[int, Step] = {2: _to_2, 3: _to_3}
+STEPS: Mapping[int, Step] = {2: _to_2, 3: _to_3, 4: _to_4}
 """By the version a step leads to; a new office has all of it from the start."""
 
 
