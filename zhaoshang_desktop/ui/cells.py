@@ -48,7 +48,7 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, option: Any, index: QModelIndex | QPersistentModelIndex) -> QSize:
         inner = QStyleOptionViewItem(option)
         inner.rect = option.rect.adjusted(MARGIN, 0, -MARGIN, 0)
-        return super().sizeHint(inner, index)
+        return super().sizeHint(inner, index) + QSize(2 * MARGIN, 0)
 
     def initStyleOption(self, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)

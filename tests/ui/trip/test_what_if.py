@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 
 import pytest
 from PySide6.QtWidgets import QCheckBox
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox
 from tests.ui.trip.conftest import book_of, visit_of
 from zhaoshang_desktop.actions.trip import move_visit
 from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.ui.cells import MARGIN
 from zhaoshang_desktop.ui.trip import planning_job
 from zhaoshang_desktop.ui.trip.page import TripPage
 from zhaoshang_desktop.ui.trip.schedule import ScheduleStep
@@ -55,6 +57,17 @@ def test_without_a_visit_the_trip_is_compared_and_nothing_is_stored(
     dialog.keep.click()
     assert len(office.batches(100)) == before
     assert visit_of(office, planned, "临浦").state == "已排"
+
+
+def test_every_number_of_the_comparison_is_shown_to_its_end(step: ScheduleStep, office: Office, planned: int) -> None:
+    dialog = opened(step)
+    untick(dialog, visit_of(office, planned, "临浦").id)
+    dialog.try_it()
+    table = dialog.table
+    for row, column in product(range(table.rowCount()), range(table.columnCount())):
+        item = table.item(row, column)
+        assert item is not None
+        assert table.fontMetrics().horizontalAdvance(item.text()) + 2 * MARGIN <= table.columnWidth(column), item.text()
 
 
 def test_the_other_plan_is_taken_as_one_change_and_undone_as_one(
