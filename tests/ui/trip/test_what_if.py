@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QCheckBox
 from tests.ui.trip.conftest import book_of, visit_of
 from zhaoshang_desktop.actions.trip import move_visit
 from zhaoshang_desktop.store.office import Office
-from zhaoshang_desktop.ui.cells import MARGIN
 from zhaoshang_desktop.ui.trip import planning_job
 from zhaoshang_desktop.ui.trip.page import TripPage
 from zhaoshang_desktop.ui.trip.schedule import ScheduleStep
@@ -67,7 +66,7 @@ def test_every_number_of_the_comparison_is_shown_to_its_end(step: ScheduleStep, 
     for row, column in product(range(table.rowCount()), range(table.columnCount())):
         item = table.item(row, column)
         assert item is not None
-        assert table.fontMetrics().horizontalAdvance(item.text()) + 2 * MARGIN <= table.columnWidth(column), item.text()
+        assert table.fontMetrics().horizontalAdvance(item.text()) + 16 <= table.columnWidth(column), item.text()
 
 
 def test_the_other_plan_is_taken_as_one_change_and_undone_as_one(
