@@ -16,6 +16,7 @@ from zhaoshang_desktop.runtime import paths, settings
 from zhaoshang_desktop.runtime.collector import keep_what_is_there
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.instance import OneInstance
+from zhaoshang_desktop.ui.language import speak_chinese
 from zhaoshang_desktop.ui.main_window import MainWindow
 from zhaoshang_desktop.ui.office.care import Care
 from zhaoshang_desktop.ui.office.closed_work import ClosedWork
@@ -45,8 +46,9 @@ def run(argv: Sequence[str] = (), office: Path | str | None = None) -> int:
 
 
 def dress(app: QApplication, chosen: settings.Settings) -> None:
-    """Type and colours, once before the first window and after every change."""
+    """Language, type and colours, once before the first window and after every change."""
     app.setApplicationName("招商桌面")
+    speak_chinese(app)
     theme.choose_font(app, paths.resource("fonts"), larger=chosen.text_size)
     theme.apply_theme(app, chosen.theme, larger=chosen.text_size)
 

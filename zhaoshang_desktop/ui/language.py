@@ -1,0 +1,14 @@
+"""Qt's own words in Chinese: the menu of a field, the printer's window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtWidgets import QApplication
+
+
+def speak_chinese(app: QApplication) -> None:
+    """Once is enough."""
+    if app.findChild(QTranslator) is None:
+        words = QTranslator(app)
+        words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        app.installTranslator(words)
