@@ -40,6 +40,8 @@ def test_nine_o_clock_in_japan_is_nine_there_and_the_hour_is_on_the_way(tmp_path
     (visit,) = found["visits"]
     assert (visit["day"], visit["start"]) == ("2026-12-09", "09:00")
     assert found["travel_minutes"] == (480 + 60) + (480 - 60)
+    told = run_command("plan", trip, "--office", path, "--seconds", "0.5")
+    assert told.out.count("飞机") == 2  # nobody is at the wheel of a plane: no flight goes on the next morning
 
 
 def test_a_visit_across_new_year_is_not_on_new_years_day(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def store(office: Office, draft: Draft, label: str) -> PlanOutcome:
         tx.save_all(draft.changed)
         for visit in book.wished:
             visit.left_out = reasons.get(visit.id, "")
-            tx.save(visit)
+        tx.save_all(book.wished)
         put_legs(tx, draft.before, book)
         put_budget(tx, book)
         count_as_planned(tx, book.trip)

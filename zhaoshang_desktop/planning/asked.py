@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from zhaoshang_desktop.domain.meeting_times import MORNING, Span, Times
-from zhaoshang_desktop.domain.region import is_within, point_of
+from zhaoshang_desktop.domain.region import country_of, is_within, point_of
 from zhaoshang_desktop.domain.time_zone import ahead
 from zhaoshang_desktop.domain.trip import Leg, Road, Trip
 from zhaoshang_desktop.domain.trip import Team as TeamRecord
@@ -74,7 +74,8 @@ def problem_of(
     days = days_between(trip.start, trip.end)
     wanted = [target for target in targets if target.visit.state != CALLED_OFF]
     places = [_place("", trip.base, None), *(_place(t.name, t.visit.place, t.point) for t in wanted)]
-    groups = tuple(_team(team, trip, days, places) for team in teams)
+    flies = len({country_of(place.city) for place in places}) > 1
+    groups = tuple(_team(team, trip, days, places, flies) for team in teams)
     stops = tuple(_stop(target, number, days, office) for number, target in enumerate(wanted, start=1))
     modes = {team.mode for team in groups}
     known = {**_roads(roads, places), **_tickets(legs, places, modes, office.rules)}
@@ -88,15 +89,16 @@ def _place(name: str, code: str, point: Point | None) -> Place:
     return Place(name, point or (point_of(code) if code else None), code)
 
 
-def _team(team: TeamRecord, trip: Trip, days: Sequence[date], places: list[Place]) -> Team:
-    """A team; where it sets out from and comes back to are put among the places."""
+def _team(team: TeamRecord, trip: Trip, days: Sequence[date], places: list[Place], flies: bool) -> Team:
+    """A team; where it sets out from and comes back to are put among the places. On a trip abroad nobody of it is at
+    the wheel: the long ways are flights."""
     start = _number(team.origin or trip.base, places)
     end = _number(team.goal or team.origin or trip.base, places)
     away: tuple[int, ...] = ()
     if days and (team.first_day or team.last_day):
         first, last = team.first_day or days[0], team.last_day or days[-1]
         away = tuple(number for number, day in enumerate(days) if first <= day <= last) or (NEVER.day,)
-    return Team(team.id, start, end, team.mode, away, bool(team.home_nights), team.mode == CAR)
+    return Team(team.id, start, end, team.mode, away, bool(team.home_nights), team.mode == CAR and not flies)
 
 
 def _number(code: str, places: list[Place]) -> int:

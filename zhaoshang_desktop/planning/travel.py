@@ -4,7 +4,7 @@ rail, before a ticket is known; and from when to when one is on the road, meets 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -210,14 +210,23 @@ def tables(
     known: Mapping[tuple[str, int, int], int] | None = None,
 ) -> dict[str, Table]:
     """For each mode the minutes between all places; `known` has (mode, from, to) that were typed in."""
-    known = known or {}
-    return {mode: tuple(_row(places, mode, a, rules, known) for a in range(len(places))) for mode in set(modes)}
+    spots = {(place.city, place.point): place for place in places}
+    numbers = {spot: number for number, spot in enumerate(spots)}
+    at = [numbers[place.city, place.point] for place in places]
+    return {mode: _table(at, list(spots.values()), mode, rules, known or {}) for mode in set(modes)}
 
 
-def _row(
-    places: tuple[Place, ...], mode: str, a: int, rules: TravelRules, known: Mapping[tuple[str, int, int], int]
-) -> tuple[int, ...]:
-    return tuple(
-        0 if a == b else known.get((mode, a, b), estimate(places[a], places[b], mode, rules).minutes)
-        for b in range(len(places))
-    )
+def _table(
+    at: Sequence[int], spots: Sequence[Place], mode: str, rules: TravelRules, known: Mapping[tuple[str, int, int], int]
+) -> Table:
+    """`at` says at which of the spots each place is; a way is estimated once, for both directions and for all that are
+    at its ends."""
+    halves = [[estimate(a, b, mode, rules).minutes for b in spots[: number + 1]] for number, a in enumerate(spots)]
+    whole = [[halves[max(a, b)][min(a, b)] for b in range(len(spots))] for a in range(len(spots))]
+    rows = [[whole[a][b] for b in at] for a in at]
+    for number, row in enumerate(rows):
+        row[number] = 0
+    for (way, a, b), minutes in known.items():
+        if way == mode and a != b:
+            rows[a][b] = minutes
+    return tuple(tuple(row) for row in rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from tests.odd_trips import ODD
 from zhaoshang_desktop.store.office import Office
@@ -32,5 +33,7 @@ def test_an_odd_trip_is_answered_on_the_screen(
         assert words in said
     if odd.placed >= 0:
         assert len(step.timeline.picture.visits) == odd.placed
+    wrong = step.findings.findChildren(QLabel)
+    assert ("处需要处理" in step.status()) == any("处需要处理" in one.text() for one in wrong)
     page.view.go("purpose")
     assert page.view.step.KEY == "purpose"

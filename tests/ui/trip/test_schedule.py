@@ -200,7 +200,7 @@ def test_a_clash_is_said_below_with_ways_out(step: ScheduleStep, page: TripPage,
     assert step.sight is not None
     assert step.sight.clashes
     assert any("处需要处理" in text for text in step.findings.texts())
-    assert "处冲突" in page.status()
+    assert "处需要处理" in page.status()
     step.findings.button("不再钉住青禾新材料股份有限公司，重新安排").click()
     assert visit_of(office, planned, "青禾").pinned is None
     assert step.sight.clashes == ()

@@ -105,8 +105,8 @@ class ScheduleStep(Step):
         if self.sight is None:
             return ""
         words = f"安排 {len(self.sight.placed)} / {len(self.sight.targets)} 家"
-        count = len(self.sight.clashes)
-        return f"{words}　独立检查：{f'{count} 处冲突' if count else '没有冲突'}" if self.sight.placed else words
+        count = len(self.sight.clashes) + len(self._still_refused(self.sight))
+        return f"{words}　{f'{count} 处需要处理' if count else '独立检查：没有冲突'}" if self.sight.placed else words
 
     def back(self) -> bool:
         if self._job is not None:
