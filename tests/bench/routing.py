@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 import sys
 import time
 from dataclasses import replace
@@ -26,33 +27,42 @@ INSTANCES = Path(__file__).resolve().parents[3] / "shared" / "bench" / "routing"
 SOON, LATER = 2.0, 10.0
 GOOD = 0.99
 TENTHS = 10
+_COMMENT = re.compile(r"(?:#|//|!|%|;).*")
 
 
 def read_toptw(path: Path, teams: int) -> Problem:
     """Righini & Salani's team orienteering format, in tenths: distances are cut to one decimal."""
-    rows = [[float(word) for word in line.split()] for line in path.read_text().splitlines()[2:] if line.strip()]
+    head, _, *rows = _figures(path)
+    rows = rows[: int(head[2]) + 1]
+    if len(rows) <= head[2]:
+        raise ValueError(f"{path.name}: {len(rows)} of {int(head[2]) + 1} points")
     points = [(row[1], row[2]) for row in rows]
-    travel = tuple(tuple(math.floor(TENTHS * math.dist(a, b)) for b in points) for a in points)
+    travel = tuple(tuple(_cut(math.dist(a, b)) for b in points) for a in points)
+    windows = [Window(0, *(round(TENTHS * time) for time in row[7 + int(row[6]) :][:2])) for row in rows]
     stops = tuple(
-        Stop(
-            id=int(row[0]),
-            place=number,
-            minutes=round(TENTHS * row[3]),
-            prize=round(row[4]),
-            windows=(Window(0, round(TENTHS * row[-2]), round(TENTHS * row[-1])),),
-        )
+        Stop(int(row[0]), number, round(TENTHS * row[3]), prize=round(row[4]), windows=(windows[number],))
         for number, row in enumerate(rows)
         if number
     )
-    end = round(TENTHS * rows[0][-1])
-    return _one_day(travel, stops, teams, round(TENTHS * rows[0][-2]), end)
+    return _one_day(travel, stops, teams, windows[0].opens, windows[0].closes)
+
+
+def _cut(distance: float) -> int:
+    """In whole tenths; what floating point has lost of a whole one is given back."""
+    return math.floor(TENTHS * distance + 1e-9)
+
+
+def _figures(path: Path) -> list[list[float]]:
+    """The figures of each line that has any, without comments, whatever ends the lines."""
+    lines = (_COMMENT.sub("", line).split() for line in path.read_text(encoding="utf-8-sig").splitlines())
+    return [[float(word) for word in line] for line in lines if line]
 
 
 def read_tsptw(path: Path) -> Problem:
     """Dumas et al.'s format: one vehicle, every point within its window; node 0 is start and end."""
-    words = path.read_text().split()
-    size = int(words[0])
-    figures = [round(float(word)) for word in words[1:]]
+    size, *figures = (round(figure) for line in _figures(path) for figure in line)
+    if len(figures) < size * (size + 2):
+        raise ValueError(f"{path.name}: {len(figures)} of {size * (size + 2)} figures")
     travel = tuple(tuple(figures[row * size : (row + 1) * size]) for row in range(size))
     times = figures[size * size : size * size + 2 * size]
     windows = list(zip(times[::2], times[1::2], strict=True))
