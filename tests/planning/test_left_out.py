@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tests.planning.asking import ELEVEN, MONDAY, NINE, TEN, TWO, asked
+from tests.planning.asking import ELEVEN, MONDAY, NINE, TEN, TWO, asked, trip_like
+from zhaoshang_desktop.planning.left_out import MOST_HELPED
 from zhaoshang_desktop.planning.plan import LeftOut, LetIn, Reason, Remedy
 from zhaoshang_desktop.planning.problem import Pin, Slot, Stop, Team, Window
 from zhaoshang_desktop.planning.solve import solve
@@ -102,3 +103,15 @@ def test_too_long_for_any_session_says_the_longest() -> None:
     left = left_out([Stop(1, 1, 240)], [0, 10])
     assert (left.reason, left.needed, left.given) == (Reason.TOO_LONG, 240, 210)
     assert remedy(left, Remedy.SHORTEN).minutes == 210
+
+
+def test_of_a_crowd_every_one_has_a_reason_and_the_most_valuable_a_way_in() -> None:
+    problem = trip_like(6, stops=120, days=2, windows=2)
+    plan = solve(problem, iterations=20)
+    worth = {stop.id: (not stop.wished, -stop.prize, number) for number, stop in enumerate(problem.stops)}
+    helped = {left.stop for left in plan.left_out if left.let_in}
+    ranked = sorted((left.stop for left in plan.left_out), key=worth.__getitem__)
+    assert len(plan.left_out) + sum(len(route.calls) for route in plan.routes) == 120
+    assert len(plan.left_out) > MOST_HELPED
+    assert helped
+    assert helped <= set(ranked[:MOST_HELPED])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from zhaoshang_desktop.planning.problem import Problem, Stop
 
 SHORTEST = 30
 STEP = 15
+MOST_HELPED = 40
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,16 @@ class _Gap:
         return not self.short and not self.tired
 
 
-def explain(model: Model, routes: list[Route], index: int) -> LeftOut:
-    """The reason of one stop (by its number in the problem) that no route has."""
+def explain(model: Model, routes: list[Route], absent: Iterable[int]) -> tuple[LeftOut, ...]:
+    """The reason of each stop (by its number in the problem) that no route has, in their order; what would let it in is
+    looked for as long as they are few, else for those that are worth most: nobody reads three hundred ways out."""
+    stops, absent = model.problem.stops, sorted(absent)
+    ranked = sorted(absent, key=lambda index: (not stops[index].wished, -stops[index].prize, index))
+    helped = set(ranked[:MOST_HELPED])
+    return tuple(_explained(model, routes, index, index in helped) for index in absent)
+
+
+def _explained(model: Model, routes: list[Route], index: int, helped: bool) -> LeftOut:
     problem, stop = model.problem, model.problem.stops[index]
     impossible = _never(model, stop, index)
     if impossible:
@@ -42,14 +51,15 @@ def explain(model: Model, routes: list[Route], index: int) -> LeftOut:
     alone = [_alone(model, tour, index) for tour in model.tours if tour.openings[index]]
     if not any(ok for ok, _ in alone):
         return min((reason for _, reason in alone), key=lambda reason: reason.needed - reason.given)
+    let_in = _remedies(model, routes, index) if helped else ()
     settled = [_only_settled(model, tour, route) for tour, route in zip(model.tours, routes, strict=True)]
     if not any(gap.fits for gap in _gaps(model, settled, stop, index)):
         others = tuple(problem.stops[other].id for other in _clashing(model, settled, index))
-        return LeftOut(stop.id, Reason.CLASH, others=others, let_in=_remedies(model, routes, index))
+        return LeftOut(stop.id, Reason.CLASH, others=others, let_in=let_in)
     if _days_are_taken(model, routes, index):
         mates = tuple(problem.stops[other].id for other in _mates(model, routes, index))
-        return LeftOut(stop.id, Reason.APART, others=mates, let_in=_remedies(model, routes, index))
-    return _no_room(model, routes, index)
+        return LeftOut(stop.id, Reason.APART, others=mates, let_in=let_in)
+    return _no_room(model, routes, index, let_in)
 
 
 def _never(model: Model, stop: Stop, index: int) -> LeftOut | None:
@@ -172,9 +182,8 @@ def _short(model: Model, tour: Tour, index: int, after: int, leave: int, by: int
     return max(1, model.arrival(tour, leave, tour.rides[index][after], day, model.meal[after]) - by)
 
 
-def _no_room(model: Model, routes: list[Route], index: int) -> LeftOut:
+def _no_room(model: Model, routes: list[Route], index: int, remedies: tuple[LetIn, ...]) -> LeftOut:
     stop, stops = model.problem.stops[index], model.problem.stops
-    remedies = _remedies(model, routes, index)
     gap = min(_gaps(model, routes, stop, index), key=lambda gap: gap.short, default=None)
     if gap is None:
         return LeftOut(stop.id, Reason.NO_ROOM, stop.minutes, let_in=remedies)

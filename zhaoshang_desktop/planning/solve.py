@@ -82,7 +82,7 @@ def _explained(problem: Problem, search: Search, seed: int, cancelled: Callable[
             again.steps, search = search.steps, again
         elif not found:
             found = all_wishes(problem)
-    left_out = tuple(explain(search.model, search.best, stop) for stop in sorted(search.best_absent))
+    left_out = explain(search.model, search.best, search.best_absent)
     return replace(_plan(problem, search), left_out=left_out, conflict=found)
 
 
