@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QCalendarWidget, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 
@@ -22,3 +22,9 @@ def test_the_window_of_the_printer_is_chinese(qtbot: QtBot) -> None:
     texts = [one.text() for one in (*dialog.findChildren(QLabel), *dialog.findChildren(QPushButton))]
     assert any("打印" in text for text in texts)
     assert not any("Print" in text or "Cancel" in text for text in texts)
+
+
+def test_a_calendar_is_chinese(qtbot: QtBot) -> None:
+    calendar = QCalendarWidget()
+    qtbot.addWidget(calendar)
+    assert "十一月" in calendar.locale().monthName(11)
