@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-FILES = "办公室和出差包 (*.office *.pack);;所有文件 (*)"
-
 
 def run(argv: Sequence[str] = (), office: Path | str | None = None) -> int:
     """Open the window, on that office or on the last one; gives the exit code."""
@@ -180,6 +178,8 @@ class Program(QObject):
             self._ask_for_office()
         elif what == "open":
             from PySide6.QtWidgets import QFileDialog  # after the first picture
+
+            from zhaoshang_desktop.ui.welcome import FILES
 
             folder = str(paths.offices_folder())
             place, _ = QFileDialog.getOpenFileName(self.window, "打开办公室", folder, FILES)

@@ -148,3 +148,22 @@ def test_the_paper_shows_the_key_and_what_to_do_with_it(tmp_path: Path, made: en
         assert group in words
     assert "清岚县投资促进局" in words
     assert "见到这张纸的人能打开整个办公室" in words
+
+
+def test_a_new_recovery_key_counts_only_once_it_is_put(plain: Path, made: encryption.NewVault) -> None:
+    encryption.encrypt(plain, made)
+    fresh = encryption.another_recovery(plain, SECRET)
+    assert holds(plain, made.recovery) == [NAME]
+    with pytest.raises(WrongPassphrase):
+        open_office(plain, secret=fresh.text)
+    encryption.put_recovery(plain, fresh)
+    assert holds(plain, fresh.text) == [NAME]
+    with pytest.raises(WrongPassphrase):
+        open_office(plain, secret=made.recovery)
+
+
+def test_the_paper_of_a_pack_speaks_of_the_pack(tmp_path: Path, made: encryption.NewVault) -> None:
+    encryption.write_paper("新材料链小分队", made.recovery, tmp_path / "钥匙.pdf", of="出差包")
+    words = "".join(page_texts((tmp_path / "钥匙.pdf").read_bytes()))
+    assert "出差包的恢复密钥" in words
+    assert "见到这张纸的人能打开整个出差包" in words

@@ -208,3 +208,39 @@ def test_what_was_done_and_undone_on_the_road_is_no_change(office: Office, pack:
     there.close()
     home, merged = home_with(office, pack)
     assert (home.cargo.edits, merged.taken) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("there", "here"),
+    [
+        ("云帆智能装备（南通）科技有限公司", "云帆智能装备（南通）科技有限公司"),
+        ("云帆智能装备科技有限公司", "云帆智能装备（南通）科技有限公司"),
+        ("江苏云帆智能装备有限公司", "云帆智能装备有限公司"),
+        ("Meridiem Health Pte. Ltd.", "Meridiem Health Pte. Ltd."),
+    ],
+)
+def test_a_new_firm_is_known_again_with_brackets_and_blanks_in_its_name(
+    office: Office, pack: Path, there: str, here: str
+) -> None:
+    laptop = open_pack(pack)
+    with laptop.transaction("新建客商") as tx:
+        tx.save(Investor(name=there))
+    laptop.close()
+    with office.transaction("新建客商") as tx:
+        known = tx.save(Investor(name=here))
+    home = come_home(office, pack)
+    assert [(twin.title, twin.key) for twin in home.twins] == [(there, known.id)]
+    home.close()
+
+
+def test_once_it_is_merged_nobody_is_asked_whether_to_stop(office: Office, pack: Path) -> None:
+    on_the_road(pack, note="新")
+    home = come_home(office, pack)
+    before = office.latest()
+
+    def progress(words: str, *_numbers: int) -> None:
+        assert office.latest() == before, words
+
+    bring_home(office, home, progress=progress)
+    home.close()
+    assert firm_of(office).note == "新"

@@ -239,4 +239,4 @@ def test_every_type_of_record_is_decided_upon(office: Office) -> None:
 
 
 def test_the_file_is_called_after_the_trip_as_windows_allows() -> None:
-    assert file_name('新材料/链:小"分队', date(2026, 11, 23)) == "出差包-新材料链小分队-2026-11-23.pack"
+    assert file_name('新材料/链:小"分队', date(2026, 11, 23)) == "出差包-新材料链小分队（2026-11-23带出）.pack"

@@ -79,6 +79,26 @@ def test_a_closed_dialog_is_freed(window: MainWindow, investors: LibraryPage, co
     assert seen() is None
 
 
+FOLLOW_THE_SCREEN = (DIALOGS["child"], DIALOGS["talk"])
+SMALL_HEIGHT = 433
+"""What 1366×768 at 150 % leaves for a dialog between its own title and the task bar."""
+
+
+@pytest.mark.parametrize("make", DIALOGS.values(), ids=DIALOGS)
+def test_a_dialog_fits_a_small_screen_and_cuts_no_line(
+    window: MainWindow, investors: LibraryPage, county: County, make: Maker
+) -> None:
+    window.resize(911, 464)
+    dialog = make(window, investors, county)
+    dialog.open()
+    QCoreApplication.processEvents()
+    assert dialog.minimumSizeHint().height() <= SMALL_HEIGHT
+    assert make in FOLLOW_THE_SCREEN or dialog.height() <= SMALL_HEIGHT
+    lines = [one for one in dialog.findChildren(QLabel) if one.isVisible() and one.wordWrap() and one.text()]
+    assert [one.text() for one in lines if one.height() < one.heightForWidth(one.width())] == []
+    dialog.done(QDialog.DialogCode.Rejected)
+
+
 def test_the_settings_keep_who_sits_here_and_how_it_looks(window: MainWindow, county: County) -> None:
     dialog = SettingsDialog(window.desk, window)
     dialog.me.put_changed(county.zhang.id)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.postgres import free_port
@@ -64,6 +64,15 @@ def test_a_server_without_encryption_is_refused_where_it_must_be_encrypted(
     dialog = ask(plain(postgres_database, encryption="require"))
     dialog.try_it()
     qtbot.waitUntil(lambda: "没有开加密" in dialog.said, timeout=SOON)
+
+
+def test_the_port_can_be_read(ask: Callable[..., ServerDialog]) -> None:
+    dialog = ask("")
+    line = dialog.port.findChild(QLineEdit)
+    assert line is not None
+    assert line.text() == "5432"
+    assert dialog.port.rect().contains(line.geometry())
+    assert line.width() >= line.fontMetrics().horizontalAdvance("65535")
 
 
 def test_what_is_missing_is_asked_for_before_anything_is_tried(qtbot: QtBot, ask: Callable[..., ServerDialog]) -> None:

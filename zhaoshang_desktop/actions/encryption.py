@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from zhaoshang_desktop.actions.backup import backups
@@ -24,6 +24,15 @@ from zhaoshang_desktop.store.engine import is_server
 from zhaoshang_desktop.store.vault import NewVault, Vault, new_vault
 
 __all__ = ["NewVault", "Recoded", "change_passphrase", "decrypt", "encrypt", "new_recovery", "new_vault", "write_paper"]
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """A new recovery key before it opens anything: its text, and the data key wrapped by it."""
+
+    text: str = field(repr=False)
+    by_recovery: bytes
+    key: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -82,11 +91,25 @@ def change_passphrase(where: Path, secret: str, new: str) -> None:
 
 def new_recovery(where: Path, secret: str) -> str:
     """The text of a new recovery key; the old paper opens nothing any more. The office may be in use."""
+    made = another_recovery(where, secret)
+    put_recovery(where, made)
+    return made.text
+
+
+def another_recovery(where: Path, secret: str) -> Renewal:
+    """A recovery key that opens nothing until it is put: the old paper is good until the new one is written."""
     vault, key = _unlocked(where, secret)
     changed, text = vault.with_recovery(key)
-    vaults.write_vault(where, changed)
-    vaults.seal(where, key)
-    return text
+    return Renewal(text, changed.by_recovery, key)
+
+
+def put_recovery(where: Path, made: Renewal) -> None:
+    """The new recovery key counts, the old paper opens nothing any more."""
+    vault = vaults.read_vault(where)
+    if vault is None:
+        raise KnownError(f"“{where.name}”没有加密。", "")
+    vaults.write_vault(where, replace(vault, by_recovery=made.by_recovery))
+    vaults.seal(where, made.key)
 
 
 def prove(where: Path, secret: str) -> None:
@@ -105,9 +128,9 @@ def mark_of(where: Path) -> bytes:
     return vault.mark if vault is not None else b""
 
 
-def write_paper(office: str, recovery: str, path: Path, clock: Clock | None = None) -> None:
-    """The page to print and to lock away."""
-    write_pdf(recovery_paper(office, recovery, today(clock or SystemClock())), path)
+def write_paper(name: str, recovery: str, path: Path, clock: Clock | None = None, *, of: str = "办公室") -> None:
+    """The page to print and to lock away; `of` is which kind of thing the key opens."""
+    write_pdf(recovery_paper(name, recovery, today(clock or SystemClock()), of), path)
 
 
 def _percent(progress: Progress, words: str) -> Callable[[int], None]:

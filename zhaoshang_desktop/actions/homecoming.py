@@ -183,7 +183,10 @@ def look_into(
         if not file.meta("pack"):
             raise KnownError("这不是出差包，是一个办公室文件。", "请选择“带出出差包”写成的文件。")
         if file.meta("office") != office.meta("office"):
-            raise KnownError("这是另一个办公室的出差包，不能带回到这里。", "请先打开它出发时的办公室。")
+            raise KnownError(
+                "这是另一个办公室的出差包，不能带回到这里。",
+                "请先打开它出发时的办公室；要在这台电脑上用它，请用“文件 › 打开办公室”。",
+            )
         return _compared(office, path.name, file, progress)
     except BaseException:
         file.close()
@@ -238,7 +241,6 @@ def bring_home(
         _carry(tx, home, outcome, progress)
         laid = lay_ways_again(tx, outcome.writes)
         _register(office, tx, home, items, outcome)
-    progress("核对结果")
     return _verified(office, home, items, outcome, tx.changes, laid)
 
 

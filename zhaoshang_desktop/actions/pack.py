@@ -13,20 +13,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhaoshang_desktop.actions.pack_reach import reach
+from zhaoshang_desktop.actions.pack_reach import ALWAYS, reach
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError, Locked, not_written
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.investor import Contact, Investor
+from zhaoshang_desktop.domain.lead import Lead
 from zhaoshang_desktop.domain.ledger import Act, Deed
-from zhaoshang_desktop.domain.libraries import RECORD_TITLES
+from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.pack import Pack
+from zhaoshang_desktop.domain.project import Project
 from zhaoshang_desktop.domain.query import Query
-from zhaoshang_desktop.domain.reception import ReceptionPerson
+from zhaoshang_desktop.domain.reception import Reception, ReceptionPerson
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.domain.unit import Member
+from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.runtime import credentials
 from zhaoshang_desktop.runtime.clock import today
 from zhaoshang_desktop.runtime.progress import Progress, untold
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
 Chosen = Mapping[type[Record], Iterable[int]]
 
 ENDING = ".pack"
+_TOLD_FIRST = tuple(record.NOUN for record in (Trip, Reception, Visit, Investor, Contact, Project, Lead, Expert))
 _EMPTY_BYTES, _RECORD_BYTES = 600_000, 1_500
 
 
@@ -78,9 +82,12 @@ class Contents:
         return "、".join(people) or "没有个人信息"
 
     def words(self) -> str:
-        """What goes, in words, the most first."""
-        told = sorted(self.counts.items(), key=lambda pair: -pair[1])
-        return "，".join(f"{RECORD_TITLES[noun]} {count}" for noun, count in told)
+        """What goes, in words: what one goes out for first, what every pack holds in one figure."""
+        always = {record.NOUN for record in ALWAYS}
+        own = [noun for noun in dict.fromkeys((*_TOLD_FIRST, *RECORDS)) if noun in self.counts and noun not in always]
+        told = [f"{RECORD_TITLES[noun]} {self.counts[noun]:,}" for noun in own]
+        common = sum(count for noun, count in self.counts.items() if noun in always)
+        return "，".join([*told, f"单位、人员、本地概况和各种标准 {common:,}"] if common else told)
 
 
 @dataclass(frozen=True)
@@ -277,4 +284,4 @@ def _scope(chosen: Chosen) -> str:
 def file_name(name: str, day: object) -> str:
     """What a pack's file is called, without what Windows forbids in names."""
     kept = "".join(one for one in name if one.isalnum() or one in "（）-_·、 ").strip()[:60]
-    return f"出差包-{kept or '未命名'}-{day}{ENDING}"
+    return f"出差包-{kept or '未命名'}（{day}带出）{ENDING}"

@@ -75,10 +75,12 @@ def _twin_of(office: Office, edit: Edit) -> Iterable[Twin]:
     if not title.strip():
         return
     library = Library(firms=edit.record is Investor)
-    alike = {one.id: one for words in _words(edit.record, wanted) for one in _hits(office, edit.record, words)}
-    for one in alike.values():
-        if one.id != edit.key:
-            library.add(candidate_of(one))
+    alike: dict[int, Record] = {}
+    for words in _words(edit.record, wanted):
+        for one in _hits(office, edit.record, words):
+            if one.id not in (edit.key, *alike):
+                alike[one.id] = one
+                library.add(candidate_of(one))
     match = library.match(wanted)
     if match:
         new = RecordKey(edit.record.NOUN, edit.key)
@@ -86,10 +88,18 @@ def _twin_of(office: Office, edit: Edit) -> Iterable[Twin]:
 
 
 def _words(record: type[Record], wanted: Candidate) -> Iterable[str]:
-    """What to search for: nothing that holds a record which could match is missed by these."""
+    """What to search for: nothing that holds a record which could match is missed by these.
+
+    A core stands in no name whose region is in brackets within it (青禾智能装备（南通）科技有限公司): its two ends do.
+    """
     if wanted.code:
         yield wanted.code
-    yield firm_core(wanted.name)[0] if record is Investor else folded(wanted.name)
+    yield folded(wanted.name)
+    if record is Investor:
+        core = firm_core(wanted.name)[0]
+        yield core
+        if not core.isascii():
+            yield f"{core[:2]} {core[-2:]}"
 
 
 def _hits(office: Office, record: type[Record], words: str) -> list[Record]:

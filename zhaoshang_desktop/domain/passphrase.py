@@ -37,7 +37,7 @@ def strength(passphrase: str) -> Strength:
     """What a passphrase is worth."""
     found = bits(passphrase)
     if found < 28:
-        return Strength(0, "太容易猜", "再长一些：四五个互不相干的词最好记，也最难猜。")
+        return Strength(0, "太容易猜", "用四五个不相干的词的全拼，好记又难猜。")
     if found < 45:
         return Strength(1, "偏弱", "电脑丢了，有心人能试出来。再加一两个词。")
     if found < 65:

@@ -29,6 +29,7 @@ from zhaoshang_desktop.ui.commands import MENUS
 from zhaoshang_desktop.ui.office.part import fit
 
 MORE_KEYS = (("Ctrl+1 … 6", "换到第几个页面"), ("Esc", "退一步：关提示、清搜索、回列表"), ("双击", "就地修改一格"))
+KEY_COLUMNS = 3
 KEY_NAMES = {"Return": "回车", "Space": "空格"}
 ABOUT = (
     f"招商桌面 {__version__}",
@@ -68,12 +69,13 @@ class KeysDialog(QDialog):
         grid.setVerticalSpacing(6)
         keys = [(_said(one.key), one.text) for _, menu in MENUS for one in menu if one and one.key]
         lines = [*keys, *MORE_KEYS]
-        half = (len(lines) + 1) // 2
+        each = -(-len(lines) // KEY_COLUMNS)
         for number, (key, text) in enumerate(lines):
-            row, column = number % half, (number // half) * 3
+            row, column = number % each, (number // each) * 3
             grid.addWidget(QLabel(text.rstrip("…")), row, column)
             grid.addWidget(_label(key, "secondary", wrap=False), row, column + 1)
-        grid.setColumnMinimumWidth(2, 24)
+        for gap in range(1, KEY_COLUMNS):
+            grid.setColumnMinimumWidth(3 * gap - 1, 16)
 
 
 class RulesDialog(QDialog):
@@ -127,7 +129,8 @@ class PageDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.resize(*PAGE_SIZE)
+        room = parent.window().size()
+        self.resize(min(PAGE_SIZE[0], room.width()), min(PAGE_SIZE[1], room.height()))
         self.text = QTextBrowser(self)
         self.text.setMarkdown(paths.resource("help", f"{name}.md").read_text(encoding="utf-8"))
         _lay_out(self.text.document())
@@ -135,6 +138,7 @@ class PageDialog(QDialog):
         printing.setShortcut(QKeySequence.StandardKey.Print)
         printing.clicked.connect(self._print)
         close = QPushButton("关闭", self)
+        close.setDefault(True)
         close.clicked.connect(self.accept)
         row = QHBoxLayout()
         row.setContentsMargins(12, 8, 12, 12)

@@ -325,6 +325,7 @@ class MainWindow(QMainWindow):
         self.stack.go(self.tabs[index].key)
 
     def _fronted(self, page: Page) -> None:
+        self.notice.raise_()  # a page that comes to the front comes before it
         self.status.show_page(page.status())
         self.update_commands()
 

@@ -213,11 +213,15 @@ class Orders(QObject):
     def _pack_out(self) -> None:
         from zhaoshang_desktop.ui.packs.out import PackOutPage  # made when first needed
 
+        if self._is_pack():
+            return
         self._window.stack.push(PackOutPage(self._window.desk, **self._window.stack.current.to_pack()))
 
     def _pack_home(self) -> None:
         from zhaoshang_desktop.ui.packs.home import choose_file  # made when first needed
 
+        if self._is_pack():
+            return
         path = choose_file(self._window)
         if path is not None:
             self.open_homecoming(path)
@@ -226,7 +230,16 @@ class Orders(QObject):
         """A pack that was chosen or dropped: what came is shown first."""
         from zhaoshang_desktop.ui.packs.home import HomecomingPage  # made when first needed
 
-        self._window.stack.push(HomecomingPage(self._window.desk, path))
+        if not self._is_pack():
+            self._window.stack.push(HomecomingPage(self._window.desk, path))
+
+    def _is_pack(self) -> bool:
+        """What is open is a pack itself: none goes out of it or comes home to it, and that is said."""
+        from zhaoshang_desktop.ui.packs.page import IN_PACK  # made when first needed
+
+        if self._window.desk.office.pack:
+            self._window.notice.tell(IN_PACK)
+        return bool(self._window.desk.office.pack)
 
     def _import(self) -> None:
         self.open_import()

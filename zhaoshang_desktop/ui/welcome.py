@@ -11,8 +11,10 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.ui.forms.welcome import Ui_Welcome
 from zhaoshang_desktop.ui.office.part import fit
 from zhaoshang_desktop.ui.office.secret_fields import NewSecret
+from zhaoshang_desktop.ui.tab_order import in_order
 
 SUFFIX = ".office"
+FILES = "办公室和出差包 (*.office *.pack);;所有文件 (*)"
 FILTER = f"办公室 (*{SUFFIX})"
 
 
@@ -32,7 +34,7 @@ class WelcomeDialog(QDialog):
         self._chosen = False
         self.ui.actor.setText(actor)
         self.ui.wrong.hide()
-        self.secret = NewSecret(self.ui.secretPlace)
+        self.secret = NewSecret()
         place = QVBoxLayout(self.ui.secretPlace)
         place.setContentsMargins(0, 0, 0, 0)
         place.addWidget(self.secret)
@@ -47,6 +49,7 @@ class WelcomeDialog(QDialog):
         self.server = QPushButton("连接服务器…", self)
         self.server.clicked.connect(self.server_wanted)
         self.ui.buttons.insertWidget(1, self.server)
+        in_order(self.ui.encrypt, self.secret.first, self.secret.second, self.ui.open, self.server, self.ui.create)
 
     def create_office(self) -> None:
         """Ask for the office to be made, once it has a name."""
@@ -71,6 +74,7 @@ class WelcomeDialog(QDialog):
         """What is wrong, above the buttons."""
         self.ui.wrong.setText(sentence)
         self.ui.wrong.setVisible(bool(sentence))
+        fit(self)
 
     def _suggest(self, name: str) -> None:
         """A file in the person's documents, named after the office, until a place was chosen by hand."""
@@ -96,6 +100,6 @@ class WelcomeDialog(QDialog):
             self.ui.place.setText(place if place.endswith(SUFFIX) else place + SUFFIX)
 
     def _open(self) -> None:
-        place, _ = QFileDialog.getOpenFileName(self, "打开办公室", str(self._folder), f"{FILTER};;所有文件 (*)")
+        place, _ = QFileDialog.getOpenFileName(self, "打开办公室或出差包", str(self._folder), FILES)
         if place:
             self.opened.emit(Path(place))

@@ -267,7 +267,7 @@ def test_a_new_office_is_encrypted_after_its_recovery_key_is_on_paper(
     assert isinstance(shown, RecoveryDialog)
     assert not where.exists()
     assert not shown.go_on.isEnabled()
-    recovery = shown._recovery
+    recovery = shown.key.text
     shown.done_.setChecked(True)
     shown.go_on.click()
     qtbot.waitUntil(lambda: program.window.desk.is_open, timeout=20_000)

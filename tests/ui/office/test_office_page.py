@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.conftest import County
 from zhaoshang_desktop.actions import backup as actions
@@ -23,6 +24,9 @@ from zhaoshang_desktop.ui.office.page import OfficePage
 from zhaoshang_desktop.ui.office.part import texts
 from zhaoshang_desktop.ui.office.while_closed import WhileClosed
 from zhaoshang_desktop.ui.runner import AtOnce
+
+SMALL = (911, 464)
+"""1366×768 at 150 %, without the task bar."""
 
 
 @pytest.fixture
@@ -73,6 +77,22 @@ def test_a_backup_made_now_is_listed_with_what_it_holds(backups: BackupsPart, of
         ("云帆", "新建客商", "张敏"),
     }
     assert backups.restore.text() == "恢复到这一份（丢掉 2 批修改）"
+
+
+def test_what_going_back_would_cost_is_read_whole_on_a_small_screen(
+    backups: BackupsPart, office: Office, window: MainWindow
+) -> None:
+    window.resize(*SMALL)
+    backups.now.click()
+    for number in range(3):
+        add(office, f"云帆智能装备科技有限公司第{number}分公司")
+    backups.load()
+    QApplication.processEvents()
+    assert window.height() <= SMALL[1]
+    assert backups.restore.isVisible()
+    for line in (backups.holds, backups.cost, backups.lost):
+        assert line.height() >= line.heightForWidth(line.width()), line.text()
+    assert backups.records.height() >= 100
 
 
 def test_going_back_is_asked_of_the_program_with_the_present_backed_up(

@@ -124,6 +124,17 @@ def test_the_whole_merge_is_taken_back_with_one_click(page: HomecomingPage, offi
     assert office.find(Query(Pack))[0].state == "在外"
 
 
+def test_what_was_taken_back_is_said_in_front_of_the_page_below(window: MainWindow, page: HomecomingPage) -> None:
+    unlock(page)
+    page.ours.click()
+    page.go_on.click()
+    page.take_back.click()
+    assert window.notice.text.startswith("已撤销：带回出差包")
+    seen = window.ui.pages.childAt(window.notice.geometry().center())
+    assert seen is not None
+    assert window.notice.isAncestorOf(seen)
+
+
 def test_choices_are_there_again_when_the_page_is_opened_anew(
     window: MainWindow, page: HomecomingPage, pack: Path
 ) -> None:
@@ -153,6 +164,8 @@ def test_a_second_homecoming_brings_nothing_and_asks_nothing(
     unlock(again)
     assert again.summary.text() == "没有新的改动"
     assert again.conflicts == []
+    assert "带回过" in again.who.text()
+    assert again.go_on.text() == "完成"
     again.go_on.click()
     assert len(office.batches()) == before
 

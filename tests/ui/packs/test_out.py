@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import County, Drawer
 from tests.ui.packs.conftest import PASSPHRASE
@@ -51,9 +55,10 @@ def test_it_is_written_verified_and_registered(page: PackOutPage, office: Office
     type_secret(page)
     page.write.click()
     assert page.done is not None
-    assert "打开核对过" in page.result.text()
-    assert "安全弹出" in page.result.text()
-    assert page.recovery.text().count("-") > 5
+    assert page.written is not None
+    assert "打开核对过" in page.written.result.text()
+    assert "打开办公室" in page.written.result.text()
+    assert page.written.key.text.count("-") > 5
     pack = office.find(Query(Pack))[0]
     assert (pack.holder, pack.state) == ("王强", "在外")
     laptop = open_office(page.done.path, secret=PASSPHRASE)
@@ -173,3 +178,71 @@ def test_papers_with_forbidden_promises_are_asked_about_before_they_leave(
     page.write.click()
     assert page.done is not None
     assert len(asked) == 2
+
+
+def test_what_one_goes_out_for_is_named_first_and_the_rules_in_one_figure(page: PackOutPage) -> None:
+    words = page.counts.text()
+    assert words.startswith("外出 1　拜访洽谈")
+    assert "节假日" not in words
+    assert "各种标准" in words
+
+
+def test_one_begins_at_what_goes_and_tab_follows_the_page(page: PackOutPage, window: MainWindow) -> None:
+    window.activateWindow()
+    order = [page.trips, page.papers, page.inland, page.holder, page.place]
+    page.arrive()
+    for widget in order:
+        assert QApplication.focusWidget() is widget
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+
+
+def test_a_complaint_goes_with_what_it_was_about(page: PackOutPage, tmp_path: Path) -> None:
+    page.put_folder(tmp_path)
+    type_secret(page, "123456")
+    page.write.click()
+    assert "太容易猜" in page.problem.text()
+    type_secret(page)
+    assert page.problem.text() == ""
+
+
+def test_the_file_of_several_trips_says_so(page: PackOutPage, window: MainWindow, office: Office) -> None:
+    with office.transaction("新建外出") as tx:
+        tx.save(Trip(name="电子信息链小分队", start=date(2026, 10, 12), end=date(2026, 10, 16), state="已归"))
+    page.office_opened()
+    page.trips.item(1).setCheckState(Qt.CheckState.Checked)
+    assert Path(page.place.text()).name == "出差包-新材料链小分队等 2 项（2026-11-20带出）.pack"
+
+
+def test_its_recovery_key_is_printed_and_the_page_deleted_again(
+    page: PackOutPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("PySide6.QtGui.QDesktopServices.openUrl", lambda _url: True)
+    page.put_folder(tmp_path)
+    type_secret(page)
+    page.write.click()
+    assert page.written is not None
+    key, paper = page.written.key, tmp_path / "钥匙.pdf"
+    key.write(paper)
+    qtbot.waitUntil(key.drop.isVisible, timeout=20_000)
+    assert paper.stat().st_size
+    key.drop.click()
+    assert not paper.exists()
+    page.back()
+
+
+def test_from_a_pack_nothing_goes_out_and_it_is_said_how_it_comes_home(
+    open_window: Callable[[Office], MainWindow], pack: Path
+) -> None:
+    laptop = open_office(pack, secret=PASSPHRASE)
+    window = open_window(laptop)
+    page = window.go("packs")
+    assert isinstance(page, PacksPage)
+    assert "拖到窗口上" in page.empty.text()
+    assert page.take.isHidden()
+    for command in ("pack.out", "pack.home"):
+        window.notice.hide()
+        window.call(command)
+        assert window.stack.current is page
+        assert "出差包" in window.notice.text
+    window.close()
+    laptop.close()

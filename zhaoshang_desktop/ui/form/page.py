@@ -306,7 +306,6 @@ class FormPage(Page):
         for box, name in ((self.first, "首行"), (self.last, "末行")):
             box.setRange(0, _MOST_ROWS)
             box.setAccessibleName(name)
-            box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
             box.setFixedWidth(64)
         self.first.setToolTip("从第几行填起；0 是一条记录一张的表")
         self.last.setToolTip("表里备好的行到第几行")

@@ -44,7 +44,7 @@ class PasteDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("粘贴成信息")
-        self.resize(880, 460)
+        self.resize(880, 430)
         self._desk = desk
         self._current = -1
         self.drafts: list[LeadDraft] = []

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.actions import backup as actions
 from zhaoshang_desktop.actions.looking import losses, open_to_look
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SECOND = "backup.second"
 SHOWN_LOST = 300
+LOST_PX = 140
 RULE = (
     "每天第一次使用时，以及导入、合并、批量修改、升级、恢复之前自动备份，备好就打开检查。"
     "当天的全留，两周内每天一份，两个月内每周一份，两年内每月一份。"
@@ -36,7 +37,7 @@ RULE = (
 NONE_YET = "还没有备份。办公室里有了内容，第二天第一次打开时就会自动备份；现在就要一份，请按“立即备份”。"
 ON_SERVER = (
     "这个办公室在服务器上，由服务器自己的办法备份（pg_dump 或连续归档），请管理员安排好。"
-    "要一份文件，用“文件 → 移到服务器或搬回”把它另存成文件。"
+    "要一份文件，用“文件 › 把办公室搬回文件”。"
 )
 
 
@@ -94,20 +95,7 @@ class BackupsPart(Part):
         place.addWidget(self.choose)
         place.addWidget(self.drop)
         place.addStretch(1)
-        self._right = QFrame(self)
-        self._right.setObjectName("card")
-        detail = QVBoxLayout(self._right)
-        detail.setContentsMargins(16, 12, 16, 12)
-        detail.setSpacing(8)
-        for widget in (self.title, self.holds, self.cost, self.lost):
-            detail.addWidget(widget)
-        detail.addWidget(self.records, 1)
-        detail.addStretch(0)
-        orders = QHBoxLayout()
-        orders.addWidget(self.restore)
-        orders.addWidget(self.open)
-        orders.addStretch(1)
-        detail.addLayout(orders)
+        self._right = self._detail()
         parts = QSplitter(Qt.Orientation.Horizontal, self)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self.list)
@@ -120,6 +108,35 @@ class BackupsPart(Part):
         column.addWidget(self.hint)
         column.addLayout(place)
         column.addWidget(parts, 1)
+
+    def _detail(self) -> QFrame:
+        """What the chosen backup holds and what it would cost, which scrolls; its buttons stay."""
+        card = QFrame(self)
+        card.setObjectName("card")
+        told = QWidget()
+        column = QVBoxLayout(told)
+        column.setContentsMargins(16, 12, 16, 4)
+        column.setSpacing(8)
+        for widget in (self.title, self.holds, self.cost, self.lost):
+            column.addWidget(widget)
+        self.records.setMinimumHeight(LOST_PX)
+        column.addWidget(self.records, 1)
+        column.addStretch(0)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(told)
+        detail = QVBoxLayout(card)
+        detail.setContentsMargins(1, 1, 1, 12)
+        detail.setSpacing(8)
+        detail.addWidget(area, 1)
+        orders = QHBoxLayout()
+        orders.setContentsMargins(16, 0, 16, 0)
+        orders.addWidget(self.restore)
+        orders.addWidget(self.open)
+        orders.addStretch(1)
+        detail.addLayout(orders)
+        return card
 
     def _show(self, known: list[Backup]) -> None:
         self._known = known

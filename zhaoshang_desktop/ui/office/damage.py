@@ -37,9 +37,7 @@ class DamageDialog(QDialog):
         column.addWidget(label(ground, "value"))
         column.addWidget(label("损坏的原文件会原样另存，修复之后会说明哪些没有找回。", "secondary"))
         if said:
-            detail = label(said, "secondary")
-            detail.setToolTip(said)
-            column.addWidget(detail)
+            column.addWidget(label(f"检查结果：{said}", "secondary"))
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         self.later = QPushButton("暂不修复")
@@ -52,6 +50,11 @@ class DamageDialog(QDialog):
         buttons.addWidget(self.repair)
         column.addLayout(buttons)
         self.finished.connect(self.deleteLater)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit(self)
+        self.repair.setFocus()
 
     def _wanted(self) -> None:
         self.repair_wanted.emit()

@@ -29,7 +29,7 @@ from zhaoshang_desktop.ui.office.secret_fields import NewSecret, secret_line
 from zhaoshang_desktop.ui.office.while_closed import WhileClosed
 
 if TYPE_CHECKING:
-    from zhaoshang_desktop.actions.encryption import NewVault, Recoded
+    from zhaoshang_desktop.actions.encryption import NewVault, Recoded, Renewal
     from zhaoshang_desktop.store.office import Office
 
 WIDTH_PX = 480
@@ -76,8 +76,8 @@ class _Dialog(QDialog):
         """Say what is wrong and let it be tried again."""
         self.wrong.setText(str(error))
         self.wrong.show()
-        fit(self)
         self.do.setEnabled(True)
+        fit(self)
 
     def _begin(self) -> None:
         self.wrong.hide()
@@ -148,7 +148,8 @@ class ProtectionDialog(_Dialog):
             QRadioButton(words)
             for words in ("更换密码", "换一把恢复密钥（旧的那张纸作废）", "解除加密（文件变成明文）")
         )
-        self.fields = NewSecret()
+        self.fields = NewSecret("新密码")
+        self._made: Renewal | None = None
         self.waits = QComboBox()
         for words, minutes in WAITS:
             self.waits.addItem(words, minutes)
@@ -191,10 +192,22 @@ class ProtectionDialog(_Dialog):
         self.accept()
         self.desk.say("密码已更换。已有的备份和出差包仍用原来的密码打开。")
 
-    def _renewed(self, recovery: str) -> None:
-        shown = RecoveryDialog(self.desk.office.name, recovery, self)
-        shown.finished.connect(self.accept)
+    def _renewed(self, made: Renewal) -> None:
+        self._made = made
+        shown = RecoveryDialog(self.desk.office.name, made.text, self)
+        shown.accepted.connect(self._put)
+        shown.rejected.connect(self._stay)
         shown.open()
+
+    def _put(self) -> None:
+        self.desk.run(_put, self._made, on_done=self._put_done, on_error=self.refuse, words="正在更换恢复密钥")
+
+    def _put_done(self, _nothing: None) -> None:
+        self.accept()
+        self.desk.say("恢复密钥已更换，旧的那张纸打不开办公室了；旧备份和带出的出差包仍用旧的。")
+
+    def _stay(self) -> None:
+        self.do.setEnabled(True)
 
     def _decrypt(self, _nothing: None) -> None:
         work = partial(_decrypt, Path(self.desk.office.where), self.secret.text())
@@ -245,10 +258,16 @@ def _change(office: Office, secret: str, new: str) -> None:
     change_passphrase(Path(office.where), secret, new)
 
 
-def _renew(office: Office, secret: str) -> str:
-    from zhaoshang_desktop.actions.encryption import new_recovery  # on the worker's thread
+def _renew(office: Office, secret: str) -> Renewal:
+    from zhaoshang_desktop.actions.encryption import another_recovery  # on the worker's thread
 
-    return new_recovery(Path(office.where), secret)
+    return another_recovery(Path(office.where), secret)
+
+
+def _put(office: Office, made: Renewal) -> None:
+    from zhaoshang_desktop.actions.encryption import put_recovery  # on the worker's thread
+
+    put_recovery(Path(office.where), made)
 
 
 def _is_right(office: Office, secret: str) -> None:

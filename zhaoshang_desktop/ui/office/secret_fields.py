@@ -6,7 +6,7 @@ import sys
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.passphrase import strength
@@ -61,20 +61,22 @@ class NewSecret(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.first, self.second = secret_line("例如四五个互不相干的词"), secret_line()
+    def __init__(self, name: str = "密码") -> None:
+        super().__init__()
+        self.first, self.second = secret_line("例如四五个不相干的词的全拼"), secret_line()
         self.worth = label("", "secondary")
         self.worth.setAccessibleName("密码强度")
-        lines = QFormLayout(self)
+        lines = QGridLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setHorizontalSpacing(16)
-        lines.setVerticalSpacing(8)
-        lines.addRow("密码", self.first)
-        lines.addRow("", self.worth)
-        lines.addRow("再输一遍", self.second)
-        for line in (self.first, self.second):
+        lines.setVerticalSpacing(6)
+        lines.setColumnStretch(1, 1)
+        for row, (words, line) in enumerate(((name, self.first), ("再输一遍", self.second))):
+            lines.addWidget(QLabel(words), 2 * row, 0)
+            lines.addWidget(line, 2 * row, 1)
+            line.setAccessibleName(words)
             line.textChanged.connect(self._judge)
+        lines.addWidget(self.worth, 1, 1)
         self._judge()
 
     def taken(self) -> str:

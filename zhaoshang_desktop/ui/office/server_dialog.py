@@ -83,7 +83,6 @@ class ServerDialog(QDialog):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.port = QSpinBox(self)
         self.port.setRange(1, 65_535)
-        self.port.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.encryption = QComboBox(self)
         for value, words in ENCRYPTIONS:
             self.encryption.addItem(words, value)
@@ -92,9 +91,10 @@ class ServerDialog(QDialog):
         self.certificate.setPlaceholderText("管理员给的 root.crt；留空用系统信任的证书")
         self._browse = QPushButton("选择…", self)
         self._browse.clicked.connect(self._choose_certificate)
-        self.remember = QCheckBox("在这台电脑上记住密码（由系统的凭据库保管）", self)
-        self.remember.setEnabled(passwords.can_remember())
-        self.remember.setToolTip("" if passwords.can_remember() else "这台电脑没有可用的凭据库，每次打开要输入密码。")
+        able = passwords.can_remember()
+        how = "由系统的凭据库保管" if able else "这台电脑没有可用的凭据库，每次打开要输入"
+        self.remember = QCheckBox(f"在这台电脑上记住密码（{how}）", self)
+        self.remember.setEnabled(able)
         self._said = QLabel(self)
         self._said.setWordWrap(True)
         column = QVBoxLayout(self)

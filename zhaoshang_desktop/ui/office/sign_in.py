@@ -8,10 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.domain.errors import KnownError
-from zhaoshang_desktop.ui.office.part import label
+from zhaoshang_desktop.ui.office.part import fit, label
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
+
+
+WIDTH_PX = 360
 
 
 class SignInDialog(QDialog):
@@ -51,7 +54,7 @@ class SignInDialog(QDialog):
         column.addLayout(form)
         column.addWidget(self.wrong)
         column.addLayout(buttons)
-        self.setMinimumWidth(340)
+        self.setFixedWidth(WIDTH_PX)
         self.password.setFocus()
         self.rejected.connect(self._leave)
         self.finished.connect(self.deleteLater)
@@ -63,6 +66,7 @@ class SignInDialog(QDialog):
         except KnownError as error:
             self.wrong.setText(str(error))
             self.wrong.show()
+            fit(self)
             self.password.selectAll()
             self.password.setFocus()
         else:

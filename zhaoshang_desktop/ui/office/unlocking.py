@@ -39,6 +39,7 @@ class UnlockForm(QWidget):
         column.addWidget(self.hint)
         column.addWidget(self.wrong)
         column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
         self._caps.changed.connect(self._warn)
         self.other.clicked.connect(self._swap)
         self.secret.textEdited.connect(self._calm)

@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 
 from zhaoshang_desktop.actions import rights as actions
 from zhaoshang_desktop.domain.rights import ROLE_TITLES, ROLE_WORDS, Right, Role
+from zhaoshang_desktop.store.users import SHORTEST
+from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.asking import confirm
-from zhaoshang_desktop.ui.office.part import Part, button, fill, label, table
+from zhaoshang_desktop.ui.office.part import Part, button, fill, fit, label, table
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.rights import Person, Rights
@@ -34,6 +36,9 @@ ON_FILE = (
 ON_SERVER = "权限由服务器执行：领导只能看，专员能写，管理员改结构、清除、改标准。绕开本程序也一样。"
 NOBODY = "还没有用户：谁打开都能做一切。第一个用户是管理员，就是您自己。"
 NOT_SET_UP = "服务器上还没有设立三种角色：谁连得上，谁就能做数据库允许的一切。"
+
+
+WIDTH_PX = 360
 
 
 class UsersPart(Part):
@@ -65,6 +70,7 @@ class UsersPart(Part):
         column.addWidget(self.hint)
         column.addWidget(self.state)
         column.addWidget(self.list, 1)
+        column.addStretch(0)
 
     def load(self) -> None:
         self.desk.ask((self, "rights"), actions.rights_of, self._show)
@@ -86,6 +92,9 @@ class UsersPart(Part):
         fill(self.list, [(one.name, ROLE_TITLES[one.role], ROLE_WORDS[one.role]) for one in rights.people])
         self.list.setVisible(rights.guarded)
         self.set_up.setVisible(rights.server and not rights.guarded)
+        theme.restyle(self.add, "kind", "" if rights.guarded or rights.server else "primary")
+        for one in (self.change, self.drop):
+            one.setVisible(rights.guarded)
         self.sql.setVisible(rights.server)
         self._enable()
         self.told.emit()
@@ -157,7 +166,7 @@ class UserDialog(QDialog):
         self.name.setReadOnly(bool(name))
         for field in (self.password, self.again):
             field.setEchoMode(QLineEdit.EchoMode.Password)
-            field.setPlaceholderText("不填就不改" if name else "至少 6 个字符")
+            field.setPlaceholderText("不填就不改" if name else f"至少 {SHORTEST} 个字符")
         self.role = QComboBox()
         for one in Role:
             self.role.addItem(ROLE_TITLES[one], one)
@@ -165,7 +174,7 @@ class UserDialog(QDialog):
         self.role.setEnabled(not fixed_role)
         self.wrong = label("", "wrong")
         self.wrong.hide()
-        self.ok = QPushButton("好")
+        self.ok = QPushButton("保存")
         self.ok.setProperty("kind", "primary")
         self.ok.setDefault(True)
         self.ok.clicked.connect(self._check)
@@ -187,7 +196,7 @@ class UserDialog(QDialog):
         column.addLayout(form)
         column.addWidget(self.wrong)
         column.addLayout(buttons)
-        self.setMinimumWidth(360)
+        self.setFixedWidth(WIDTH_PX)
         self.finished.connect(self.deleteLater)
 
     def _check(self) -> None:
@@ -198,9 +207,12 @@ class UserDialog(QDialog):
             self._say("两遍密码不一样。")
         elif not self.password.text() and not self.name.isReadOnly():
             self._say("新用户要有密码。")
+        elif 0 < len(self.password.text()) < SHORTEST:
+            self._say(f"密码至少 {SHORTEST} 个字符。")
         else:
             self.accept()
 
     def _say(self, sentence: str) -> None:
         self.wrong.setText(sentence)
         self.wrong.show()
+        fit(self)

@@ -44,6 +44,7 @@ class HomecomingPage(Page):
         self.conflicts: list[Conflict] = []
         self.title = label(f"带回出差包　{path.name}", "heading", wraps=False)
         self.go_on = button("并入办公室", "primary", self.merge)
+        self.leaving = button("关闭", "", self._close)
         self.unlock = UnlockPane(self)
         self.unlock.given.connect(self.look)
         self.summary, self.fields, self.who = label("", "section"), label("", "secondary"), label("", "secondary")
@@ -94,11 +95,16 @@ class HomecomingPage(Page):
 
     def merge(self) -> None:
         """Do it."""
-        if self.home is None or self.merged is not None:
+        done = self.merged is not None or (self._was_home and self.home is not None and not self.home.cargo.new_batches)
+        if self.home is None or done:
             self._close()
             return
         self.go_on.setEnabled(False)
         self.desk.run(bring_home, self.home, on_done=self._merged, on_error=self._failed, words="正在并入", steps=True)
+
+    @property
+    def _was_home(self) -> bool:
+        return self.home is not None and self.home.pack is not None and self.home.pack.state == "已回"
 
     def _left(self) -> int:
         """How many conflicts nobody has chosen yet."""
@@ -138,7 +144,9 @@ class HomecomingPage(Page):
         self.summary.setText(came(counts))
         self.fields.setText(fields_words(counts))
         unknown = "" if home.pack else "登记里没有这个包（可能恢复过旧备份），按它自己的底稿比较。"
-        self.who.setText(" ".join(filter(None, (f"修改人：{'、'.join(home.people)}" if home.people else "", unknown))))
+        people = f"修改人：{'、'.join(home.people)}" if home.people else ""
+        again = "这个包带回过，那以后没有再改。" if self._was_home and not home.cargo.new_batches else ""
+        self.who.setText(" ".join(filter(None, (people, unknown, again))))
         self.sides.show_conflicts(conflicts, home.choices)
         for widget in (self.choosing, self.theirs, self.ours, self.sides):
             widget.setVisible(bool(conflicts))
@@ -153,10 +161,11 @@ class HomecomingPage(Page):
         left = self._left()
         self.go_on.setVisible(home is not None)
         if home is not None and self.merged is None:
-            nothing = not home.cargo.new_batches
-            self.go_on.setText("没有新内容，关闭登记" if nothing else "并入办公室")
+            empty = "完成" if self._was_home else "登记为已回"
+            self.go_on.setText("并入办公室" if home.cargo.new_batches else empty)
             self.go_on.setEnabled(not left)
-            self.go_on.setToolTip(f"还有 {left} 处冲突没有选定" if left else "合并前自动备份，并入后可以整批撤销")
+            hint = "合并前自动备份，并入后可以整批撤销" if home.cargo.new_batches else ""
+            self.go_on.setToolTip(f"还有 {left} 处冲突没有选定" if left else hint)
             self.choosing.setText(
                 f"冲突 {len(self.conflicts)} 处，还有 {left} 处没有选定"
                 if left
@@ -206,8 +215,10 @@ class HomecomingPage(Page):
     def _merged(self, merged: Merged) -> None:
         self.merged = merged
         self.desk.settings.choices.pop(self._kept, None)
-        self.result.setText("\n".join(said(merged)) if merged.records else "包里没有新的内容，登记为已回。")
+        lines = (f"{self.summary.text()}。", *said(merged))
+        self.result.setText("\n".join(lines) if merged.records else "包里没有新的内容，登记为已回。")
         self.take_back.setVisible(bool(merged.batch))
+        self.leaving.hide()
         self.go_on.setText("完成")
         self.go_on.setToolTip("")
         self.go_on.setEnabled(True)
@@ -244,7 +255,7 @@ class HomecomingPage(Page):
         row.setContentsMargins(24, 0, 24, 0)
         row.addWidget(self.title)
         row.addStretch(1)
-        row.addWidget(button("关闭", "", self._close))
+        row.addWidget(self.leaving)
         row.addWidget(self.go_on)
         for pane in (_centred(self.unlock), self._comparison(), self._outcome()):
             self._body.addWidget(pane)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -34,10 +35,13 @@ from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.runtime import credentials
 from zhaoshang_desktop.runtime.disks import sticks
 from zhaoshang_desktop.runtime.progress import Progress
+from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.office.part import button, label
 from zhaoshang_desktop.ui.office.secret_fields import NewSecret
+from zhaoshang_desktop.ui.packs.written import WrittenPane
 from zhaoshang_desktop.ui.page import Page
 from zhaoshang_desktop.ui.promises import may_go_on
+from zhaoshang_desktop.ui.tab_order import in_order
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.fairness import Promise
@@ -48,9 +52,9 @@ if TYPE_CHECKING:
 NO_TRIP = "还没有外出。先在“外出”里新建一次，或在库里选中几条再带出。"
 ABROAD = "境外（含港澳台）：联系人、电话和附件不带"
 HINT = "出差包是加密的，在笔记本上用本程序打开就是一个办公室，不用联网，也不用安装；U盘上直接打开也可以。"
-EJECT = "写完了。请先用系统的“安全弹出”再拔U盘。笔记本上：文件 → 打开办公室，选这个文件，输入密码。"
 FOLDER, HOLDER, PAPERS = "pack.folder", "pack.holder", "pack.papers"
-_TRIP_PX, _MOST_TRIPS = 24, 5
+NO_STICK = "没有看到U盘；插上后再找一次，或先写到文件夹。"
+_TRIP_PX, _MOST_TRIPS, _MOST_STICKS = 26, 5, 3
 
 
 @dataclass(frozen=True)
@@ -81,23 +85,43 @@ class PackOutPage(Page):
         self.papers = QCheckBox("连同现在排好的资料（PDF），笔记本上不用打印机也能看", self)
         self.papers.setChecked(bool(desk.settings.choices.get(PAPERS, True)))
         self.remember = QCheckBox("在这台电脑上记住：带回时不用再输密码", self)
+        self.why_not = label("", "secondary")
         self.inland, self.abroad = QRadioButton("境内", self), QRadioButton(ABROAD, self)
         self.holder, self.place = QLineEdit(self), QLineEdit(self)
-        self.secret = NewSecret(self)
+        self.secret = NewSecret()
         self.counts, self.weight, self.whose = label("", "value"), label("", "value"), label("", "value")
         self.problem = label("", "wrong")
+        self._choose = button("选择…", "", self._choose_place)
+        self._ways = [button("", "link", self._choose_stick) for _ in range(_MOST_STICKS)]
+        self._again, self.no_stick = button("再找U盘", "link", self._look_for_sticks), label("", "secondary")
+        self.leaving = button("关闭", "", self.back)
         self.write = button("写出出差包", "primary", self._write)
-        self.result, self.recovery = label("", "value"), label("", "value")
-        self.recovery.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.written: WrittenPane | None = None
         self._body = QStackedWidget(self)
         self._lay_out()
         self.inland.setChecked(True)
         self.trips.itemChanged.connect(self._count)
         self.abroad.toggled.connect(self._count)
         self.holder.setText(str(desk.settings.choices.get(HOLDER, "")))
+        for line in (self.place, self.secret.first, self.secret.second):
+            line.textChanged.connect(self.problem.clear)
+        self.secret.second.returnPressed.connect(self.write.click)
+        ways = (*self._ways, self._again)
+        form = (self.trips, self.papers, self.inland, self.abroad, self.holder, self.place, self._choose, *ways)
+        in_order(*form, self.secret.first, self.secret.second, self.remember, self.leaving, self.write)
+
+    def arrive(self) -> None:
+        if self.written is None:
+            self.trips.setFocus()
 
     def back(self) -> bool:
+        self.leave()
         self.closed.emit()
+        return True
+
+    def leave(self) -> bool:
+        if self.written is not None:
+            self.written.key.stop()
         return True
 
     def office_opened(self) -> None:
@@ -131,6 +155,7 @@ class PackOutPage(Page):
             days = f"{trip.start:%m-%d} — {trip.end:%m-%d}" if trip.start and trip.end else ""
             wanted = trip.id == self._trip if self._trip else number == 0 and self._chosen is None
             self._add(f"{trip.name}　{days}　{trip.state}", trip.id, checked=wanted)
+        self.trips.setCurrentRow(0)
         self.trips.blockSignals(False)
         self.trips.setFixedHeight(max(1, min(self.trips.count(), _MOST_TRIPS)) * _TRIP_PX + 8)
         self._count()
@@ -138,13 +163,15 @@ class PackOutPage(Page):
     def _add(self, text: str, key: int, *, checked: bool) -> None:
         item = QListWidgetItem(text)
         item.setData(Qt.ItemDataRole.UserRole, key)
+        item.setSizeHint(QSize(0, _TRIP_PX))
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
         self.trips.addItem(item)
 
     def _name(self) -> str:
         texts = [item.text() for item in self._items() if item.checkState() == Qt.CheckState.Checked]
-        return texts[0].split("　")[0] if texts else ""
+        more = f"等 {len(texts)} 项" if len(texts) > 1 else ""
+        return texts[0].split("　")[0] + more if texts else ""
 
     def _count(self) -> None:
         chosen = self.choice()
@@ -166,7 +193,9 @@ class PackOutPage(Page):
 
     def _show_whether_remembered(self, why_not: str) -> None:
         self.remember.setEnabled(not why_not)
-        self.remember.setToolTip(why_not or "由 Windows 凭据管理器这类系统凭据库保管。")
+        self.remember.setToolTip("由 Windows 凭据管理器这类系统凭据库保管。")
+        self.why_not.setText(why_not)
+        self.why_not.setVisible(bool(why_not))
 
     def _write(self) -> None:
         try:
@@ -222,13 +251,12 @@ class PackOutPage(Page):
 
     def _written(self, done: PackedOut) -> None:
         self.done = done
-        self.result.setText(
-            f"已写到 {done.path}\n{done.size / 1e6:,.1f} MB，{done.sent.records:,} 条；打开核对过，"
-            f"校验码 {done.sent.digest[:8]}。已登记：在外。\n\n{EJECT}"
-        )
-        self.recovery.setText(done.recovery)
-        self._body.setCurrentIndex(1)
+        self.written = WrittenPane(done)
+        self._body.setCurrentIndex(self._body.addWidget(_scrolled(self.written)))
         self.write.hide()
+        self.leaving.setText("完成")
+        theme.restyle(self.leaving, "kind", "primary")
+        self.leaving.setFocus()
         self.status_changed.emit("")
 
     def _choose_stick(self) -> None:
@@ -251,10 +279,9 @@ class PackOutPage(Page):
         row.addWidget(label("带出出差包", "heading", wraps=False))
         self.problem.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.problem, 1)
-        row.addWidget(button("关闭", "", self.back))
+        row.addWidget(self.leaving)
         row.addWidget(self.write)
         self._body.addWidget(_scrolled(self._form()))
-        self._body.addWidget(self._outcome())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -282,6 +309,7 @@ class PackOutPage(Page):
         locked = QVBoxLayout()
         locked.addWidget(self.secret)
         locked.addWidget(self.remember)
+        locked.addWidget(self.why_not)
         form.addRow("5　加密", locked)
         row = QHBoxLayout(pane)
         row.setContentsMargins(24, 16, 24, 16)
@@ -299,19 +327,28 @@ class PackOutPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         line = QHBoxLayout()
         line.addWidget(self.place, 1)
-        line.addWidget(button("选择…", "", self._choose_place))
+        line.addWidget(self._choose)
         column.addLayout(line)
-        found = sticks()
+        offered = QHBoxLayout()
+        for way in self._ways:
+            offered.addWidget(way)
+        offered.addWidget(self._again)
+        offered.addWidget(self.no_stick, 1)
+        column.addLayout(offered)
+        found = self._look_for_sticks()
         last = Path(str(self.desk.settings.choices.get(FOLDER, "")) or Path.home())
         self._folder = last if last.is_dir() and last != Path.home() else found[0] if found else Path.home()
-        offered = QHBoxLayout()
-        for stick in found[:3]:
-            way = button(f"U盘 {stick}", "link", self._choose_stick)
-            way.setProperty("folder", str(stick))
-            offered.addWidget(way)
-        offered.addWidget(label("" if found else "没有看到U盘；插上后再打开这一页，或先写到文件夹。", "secondary"), 1)
-        column.addLayout(offered)
         return box
+
+    def _look_for_sticks(self) -> list[Path]:
+        """What can be written to with one click; looked for again when somebody has plugged one in."""
+        found = sticks()
+        for way, stick in zip_longest(self._ways, found[:_MOST_STICKS]):
+            way.setText(f"U盘 {stick}")
+            way.setProperty("folder", str(stick))
+            way.setVisible(stick is not None)
+        self.no_stick.setText("" if found else NO_STICK)
+        return found
 
     def _card(self) -> QFrame:
         card = QFrame(self)
@@ -325,20 +362,6 @@ class PackOutPage(Page):
             column.addWidget(value)
         column.addWidget(label(HINT, "secondary"))
         return card
-
-    def _outcome(self) -> QWidget:
-        pane = QWidget(self)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(10)
-        column.addWidget(label("出差包写好了", "title", wraps=False))
-        column.addWidget(self.result)
-        column.addWidget(label("恢复密钥（忘记密码时用；请抄在纸上，不要和U盘放在一起）", "section"))
-        column.addWidget(self.recovery)
-        finish = button("完成", "primary", self.back)
-        column.addWidget(finish, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
-        return pane
 
 
 def _trips(office: Office) -> list[Trip]:
@@ -372,6 +395,7 @@ def _why_not_remember(_office: Office) -> str:
 
 def _scrolled(pane: QWidget) -> QScrollArea:
     area = QScrollArea()
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
     area.setWidget(pane)
     return area

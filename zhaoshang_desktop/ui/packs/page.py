@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QSplitter, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.actions.pack import give_up_pack, packs_out
 from zhaoshang_desktop.domain.pack import Pack, PackReturn
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.desk import Desk
 
+IN_PACK = "现在打开的就是一个出差包，照常工作就行。回到单位以后，在办公室的电脑上把这个包文件拖到窗口上，就带回去了。"
 NONE_YET = "还没有带出过出差包。出差前把这一次外出写成一个加密文件带上，路上照常工作，回来再并入。"
 
 
@@ -37,10 +38,12 @@ class PacksPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._lines: list[Line] = []
-        self.list = table(("名称", "带包人", "带出", "状态"), (240, 90, 96), self)
+        self.list = table(("名称", "带包人", "带出", "状态"), (240, 72, 92, 56), self)
         self.list.setAccessibleName("出差包")
         self.list.itemSelectionChanged.connect(self._show_chosen)
-        self.empty = label(NONE_YET, "secondary")
+        self.empty = label(NONE_YET, "value")
+        self.take, self.bring = button("带出…", "primary", self._take), button("带回…", "", self._bring)
+        self.hint = label("把出差包文件拖到窗口上也可以带回。", "secondary")
         self.title, self.facts, self.came = label("", "section"), label("", "value"), label("", "secondary")
         self.strike = button("作废（不再等它回来）", "", self._strike)
         self._right = QFrame(self)
@@ -83,6 +86,10 @@ class PacksPage(Page):
         for widget in (self.list, self._right):
             widget.setVisible(bool(lines))
         self.empty.setVisible(not lines)
+        in_pack = bool(self.desk.office.pack)
+        self.empty.setText(IN_PACK if in_pack else NONE_YET)
+        for one in (self.take, self.bring, self.hint):
+            one.setVisible(not in_pack)
         self._show_chosen()
         self.status_changed.emit(self.status())
 
@@ -122,8 +129,8 @@ class PacksPage(Page):
         head = QHBoxLayout()
         head.addWidget(label("出差包", "title", wraps=False))
         head.addStretch(1)
-        head.addWidget(button("带回…", "", self._bring))
-        head.addWidget(button("带出…", "primary", self._take))
+        head.addWidget(self.bring)
+        head.addWidget(self.take)
         self._right.setObjectName("card")
         detail = QVBoxLayout(self._right)
         detail.setContentsMargins(16, 12, 16, 12)
@@ -137,13 +144,16 @@ class PacksPage(Page):
         parts.addWidget(self.list)
         parts.addWidget(self._right)
         parts.setSizes([560, 440])
+        self.list.horizontalHeader().setStretchLastSection(False)
+        self.list.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addWidget(label("把出差包文件拖到窗口上也可以带回。", "secondary"))
+        column.addWidget(self.hint)
         column.addWidget(self.empty)
         column.addWidget(parts, 1)
+        column.addStretch(0)
 
 
 def _lines(office: Office) -> list[Line]:

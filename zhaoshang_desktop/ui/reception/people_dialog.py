@@ -44,7 +44,7 @@ class PeopleDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.TITLE)
-        self.resize(520, 460)
+        self.resize(520, 430)
         self._desk, self._reception = desk, reception
         self.words = QLineEdit(self)
         self.words.setPlaceholderText("姓名、单位、职务")

@@ -59,7 +59,7 @@ class SendDialog(QDialog):
         self._desk, self._question, self._keys = desk, question, tuple(keys)
         self._record = question.record
         self.setWindowTitle("下发填报表")
-        self.resize(640, 470)
+        self.resize(640, 430)
         self._choice_of_records(listed)
         self.title = QLineEdit(self)
         self.due = QDateEdit(self)
