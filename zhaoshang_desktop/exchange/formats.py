@@ -86,10 +86,18 @@ def _as_text(kind: Kind, _find: FindTitle) -> Writer:
     return kind.write
 
 
+def _as_known_text(kind: Kind, _find: FindTitle) -> Writer:
+    """For values that repeat and take their time to be written."""
+    return lru_cache(maxsize=_CACHE)(kind.write)
+
+
 def _amount(_kind: Kind, _find: FindTitle) -> Writer:
     def write(value: Money) -> Cell:
         if value.currency != "CNY":
             return kinds.Amount().write(value)
+        whole, rest = divmod(value.fen, 10**_AMOUNT_POWER)
+        if not rest:
+            return whole
         return _number(Decimal(value.fen).scaleb(-_AMOUNT_POWER), "元" if abs(value.fen) >= 10**EXACT_DIGITS else "")
 
     return write
@@ -263,7 +271,7 @@ FORMATS: dict[type[Kind], Format] = {
     kinds.Tags: Format(_as_text, _from_text, width=14, wrap=True),
     kinds.Honours: Format(_as_text, _from_text, width=20, wrap=True),
     kinds.Flag: Format(_as_text, _flags, width=8, align="center"),
-    kinds.Place: Format(_as_text, _from_text, width=15, wrap=True),
+    kinds.Place: Format(_as_known_text, _from_text, width=15, wrap=True),
     kinds.Point: Format(_point, _from_text, width=22),
     kinds.Link: Format(_link, _record, width=16, wrap=True),
     kinds.Links: Format(_links, _records, width=20, wrap=True),

@@ -23,6 +23,7 @@ BodyRow = list[tuple[int, Cell] | None]
 """For every column a style (openpyxl's `style_id`) and a value, or None for nothing at all."""
 
 _BLOCK_ROWS = 512
+_SURELY_FITS = 1_000
 _LINE_HEIGHT, _AROUND, _HIGHEST = 13.5, 3, 405
 _SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x0d\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -57,7 +58,7 @@ def save_book(
     def write(file: IO[bytes]) -> None:
         with (
             zipfile.ZipFile(shell) as source,
-            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as target,
+            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as target,
         ):
             for info in source.infolist():
                 if info.filename in parts:
@@ -83,38 +84,47 @@ def _write_part(part: IO[bytes], shell: bytes, rows: Iterator[str]) -> None:
 
 
 def _rows_xml(rows: Iterable[BodyRow], first: int, widths: Sequence[float]) -> Iterator[str]:
-    letters: list[str] = []
-    wrapped = [(place, width) for place, width in enumerate(widths) if width]
+    """The loop goes once over every cell of the book, so it calls nothing for a text that stands as it is."""
+    openings: list[str] = []
+    wrapped = [(place, width, width / 2) for place, width in enumerate(widths) if width]
     for number, row in enumerate(rows, first):
-        while len(letters) < len(row):
-            letters.append(column_letter(len(letters)))
-        cells = [_cell_xml(f"{letter}{number}", *cell) for letter, cell in zip(letters, row, strict=False) if cell]
-        lines = max((_lines(row[place], width) for place, width in wrapped), default=1)
+        while len(openings) < len(row):
+            openings.append(f'<c r="{column_letter(len(openings))}')
+        cells, at = [], f'{number}" s="'
+        for opening, cell in zip(openings, row, strict=False):
+            if cell is None:
+                continue
+            style, value = cell
+            if type(value) is not str:
+                cells.append(f'{opening}{at}{style}"{_value_xml(value)}')
+            elif value.isalnum() and len(value) < _SURELY_FITS:
+                cells.append(f'{opening}{at}{style}" t="inlineStr"><is><t>{value}</t></is></c>')
+            elif value:
+                text = safe_text(value)
+                cells.append(f'{opening}{at}{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>')
+            else:
+                cells.append(f'{opening}{at}{style}"/>')
+        lines = 1
+        for place, width, half in wrapped:
+            cell = row[place]
+            if cell is not None and type(cell[1]) is str and (len(cell[1]) > half or "\n" in cell[1]):
+                lines = max(lines, _lines(cell[1], width))
         height = f' ht="{min(lines * _LINE_HEIGHT + _AROUND, _HIGHEST)}"' if lines > 1 else ""
         yield f'<row r="{number}"{height}>{"".join(cells)}</row>'
 
 
-def _lines(cell: tuple[int, Cell] | None, width: float) -> int:
+def _lines(text: str, width: float) -> int:
     """How many lines a wrapped text takes; a Chinese character is as wide as two letters."""
-    text = cell[1] if cell else ""
-    if type(text) is not str or (2 * len(text) <= width and "\n" not in text):
-        return 1
-    return sum(
-        max(1, -int(-(len(line) + len(line.encode("utf-8", "replace"))) / 2 // width)) for line in text.split("\n")
-    )
+    if "\n" in text:
+        return sum(_lines(line, width) for line in text.split("\n"))
+    return max(1, -int(-(len(text) + len(text.encode("utf-8", "replace"))) / 2 // width))
 
 
-def _cell_xml(reference: str, style: int, value: Cell) -> str:
-    if type(value) is str:
-        if not value:
-            return f'<c r="{reference}" s="{style}"/>'
-        return (
-            f'<c r="{reference}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{safe_text(value)}</t></is></c>'
-        )
+def _value_xml(value: Cell) -> str:
     if type(value) is bool:
-        return f'<c r="{reference}" s="{style}" t="b"><v>{int(value)}</v></c>'
+        return f' t="b"><v>{int(value)}</v></c>'
     number = value if isinstance(value, (int, float)) else serial(value)
-    return f'<c r="{reference}" s="{style}"><v>{number!r}</v></c>'
+    return f"><v>{number!r}</v></c>"
 
 
 def safe_text(text: str) -> str:

@@ -118,7 +118,7 @@ def register_column(
 
     def cell_of(one: Record) -> Cell:
         value = getattr(one, own)
-        if value != empty:
+        if value or value != empty:  # what counts as true is never empty, and need not be compared
             return write(value)
         return HIDDEN if hidden and own in one.raw else one.raw.get(own, "")
 
@@ -142,13 +142,17 @@ def hidden_writer(kind: Kind) -> Writer:
 def _body(sheet: Any, columns: Sequence[RegisterColumn], records: Sequence[Record]) -> Iterator[BodyRow]:
     """The rows; their styles have to be in the book before it is saved, so these are made at once."""
     numbering = cell_style(sheet, "0", "center")
-    texts = [cell_style(sheet, "@", c.format.align, wrap=c.format.wrap) for c in columns]
-    typed = [cell_style(sheet, c.format.number_format, c.format.align, wrap=c.format.wrap) for c in columns]
-    cells = [column.cell for column in columns]
+    cells = [
+        (
+            column.cell,
+            cell_style(sheet, "@", column.format.align, wrap=column.format.wrap),
+            cell_style(sheet, column.format.number_format, column.format.align, wrap=column.format.wrap),
+        )
+        for column in columns
+    ]
 
     def row(number: int, record: Record) -> BodyRow:
-        values = [cell(record) for cell in cells]
-        styled = ((texts[n] if type(v) is str else typed[n], v) for n, v in enumerate(values))
+        styled = [(text if type(value := cell(record)) is str else typed, value) for cell, text, typed in cells]
         return [(numbering, number), *styled]
 
     return (row(number, record) for number, record in enumerate(records, 1))
