@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+NO_OFFICE = "还没有打开办公室。用“文件”菜单新建一个、打开一个，或连接服务器。"
+
 
 def run(argv: Sequence[str] = (), office: Path | str | None = None) -> int:
     """Open the window, on that office or on the last one; gives the exit code."""
@@ -280,6 +282,8 @@ class Program(QObject):
         self.window.set_office(office, worker, reader)
         self.window.follow(office)
         self._door.opened()
+        if self.window.notice.text == NO_OFFICE:
+            self.window.notice.hide()
         if before is not None:
             before.close()
         self._care.watch(office)
@@ -332,7 +336,9 @@ class Program(QObject):
             self._door.ask(self._wanted, error, self._welcome or self.window)
             return
         self._door.shut()
-        if self._welcome is not None or not self._care.offers_repair(self._wanted, error):
+        if not self._care.offers_repair(self._wanted, error, self._welcome or self.window):
+            if "://" not in self._wanted:
+                self._settings.forget(self._wanted)
             self._refuse(error)
         else:
             self._let_go()
@@ -346,9 +352,9 @@ class Program(QObject):
         if self._welcome is not None:
             self._welcome.say(str(error))
             return
-        self._settings.forget(refused)
-        self.window.desk.complained.emit(error)
-        if not self.window.desk.is_open:
+        if self.window.desk.is_open:
+            self.window.desk.complained.emit(error)
+        else:
             self._ask_for_office()
             self._tell_welcome(str(error))
 
@@ -382,6 +388,8 @@ class Program(QObject):
         if self._welcome is not None:
             self._welcome.deleteLater()
             self._welcome = None
+        if not self.window.desk.is_open:
+            self.window.notice.tell(NO_OFFICE)
 
     def _dress_again(self) -> None:
         dress(self._app, self._settings)

@@ -168,8 +168,9 @@ def test_a_file_that_is_no_office_is_refused_with_a_sentence(
     stranger = tmp_path / "名单.xlsx"
     stranger.write_bytes(b"PK\x03\x04 something else")
     program = start(str(stranger), Settings())
-    qtbot.waitUntil(lambda: program.window.notice.text != "")
-    assert "不是办公室文件" in program.window.notice.text
+    qtbot.waitUntil(lambda: program._welcome is not None)
+    assert program._welcome is not None
+    assert "不是办公室文件" in program._welcome.ui.wrong.text()
 
 
 def test_the_same_office_opens_once_and_a_second_start_knocks(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:

@@ -156,3 +156,37 @@ def test_whoever_does_not_want_the_repair_is_asked_for_another_office(start: Sta
     dialog.later.click()
     qtbot.waitUntil(lambda: program._welcome is not None, timeout=PATIENCE_MS)
     assert list(file.parent.glob("清岚-损坏-*.office")) == []
+
+
+def test_a_repair_that_was_put_off_is_offered_again_where_the_file_is_opened(
+    start: Start, qtbot: QtBot, file: Path
+) -> None:
+    with file.open("r+b") as data:
+        data.write(bytes(4096))
+    program = start()
+    program._settings.opened(str(file))
+    qtbot.waitUntil(lambda: program.window.findChild(DamageDialog) is not None, timeout=PATIENCE_MS)
+    first = program.window.findChild(DamageDialog)
+    assert isinstance(first, DamageDialog)
+    first.later.click()
+    qtbot.waitUntil(lambda: program._welcome is not None, timeout=PATIENCE_MS)
+    welcome = program._welcome
+    assert welcome is not None
+    assert "清岚.office" in welcome.ui.wrong.text()
+    assert program.window.notice.text == ""
+    assert program._settings.recent_offices == [str(file)]
+    welcome.opened.emit(file)
+    qtbot.waitUntil(lambda: welcome.findChild(DamageDialog) is not None, timeout=PATIENCE_MS)
+    again = welcome.findChild(DamageDialog)
+    assert isinstance(again, DamageDialog)
+    again.repair.click()
+    qtbot.waitUntil(lambda: investors(program) == ["青禾", "云帆"], timeout=PATIENCE_MS)
+
+
+def test_without_an_office_the_window_says_how_to_get_one(start: Start, qtbot: QtBot, file: Path) -> None:
+    file.unlink()
+    program = start()
+    qtbot.waitUntil(lambda: program._welcome is not None, timeout=PATIENCE_MS)
+    assert program._welcome is not None
+    program._welcome.reject()
+    assert "还没有打开办公室" in program.window.notice.text

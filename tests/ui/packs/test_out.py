@@ -109,7 +109,16 @@ def test_a_weak_or_mistyped_passphrase_is_not_taken(page: PackOutPage, office: O
 def test_nothing_chosen_cannot_be_written(page: PackOutPage) -> None:
     page.trips.item(0).setCheckState(Qt.CheckState.Unchecked)
     assert not page.write.isEnabled()
-    assert "至少选一次" in page.counts.text()
+    assert "至少选一项" in page.counts.text()
+
+
+def test_an_office_without_trips_says_where_they_are_made(window: MainWindow) -> None:
+    window.call("pack.out")
+    page = window.stack.current
+    assert isinstance(page, PackOutPage)
+    assert page.none.isVisible()
+    assert "还没有外出" in page.none.text()
+    assert not page.write.isEnabled()
 
 
 def test_what_a_list_has_chosen_can_go_instead_of_a_trip(window: MainWindow, county: County, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.actions import backup as actions
 from zhaoshang_desktop.actions.looking import losses, open_to_look
@@ -16,7 +16,7 @@ from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.runtime.clock import to_local
 from zhaoshang_desktop.runtime.paths import looked_folder
 from zhaoshang_desktop.store.engine import is_server
-from zhaoshang_desktop.ui.office.part import Part, button, fill, label, table
+from zhaoshang_desktop.ui.office.part import Part, button, fill, label, scrolled, table
 from zhaoshang_desktop.ui.office.while_closed import WhileClosed
 
 if TYPE_CHECKING:
@@ -122,14 +122,10 @@ class BackupsPart(Part):
         self.records.setMinimumHeight(LOST_PX)
         column.addWidget(self.records, 1)
         column.addStretch(0)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(told)
         detail = QVBoxLayout(card)
         detail.setContentsMargins(1, 1, 1, 12)
         detail.setSpacing(8)
-        detail.addWidget(area, 1)
+        detail.addWidget(scrolled(told), 1)
         orders = QHBoxLayout()
         orders.setContentsMargins(16, 0, 16, 0)
         orders.addWidget(self.restore)

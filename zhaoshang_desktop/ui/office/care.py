@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from zhaoshang_desktop.domain.errors import Damaged, KnownError
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.main_window import MainWindow
     from zhaoshang_desktop.ui.office.damage import DamageDialog
@@ -48,9 +50,11 @@ class Care(QObject):
             self._keeper.deleteLater()
             self._keeper = None
 
-    def offers_repair(self, where: str, refusal: KnownError) -> bool:
-        """Asks whether a file that could not be opened is to be repaired, if it looks as if it could be."""
+    def offers_repair(self, where: str, refusal: KnownError, over: QWidget) -> bool:
+        """Asks whether a file that could not be opened is to be repaired, if it looks as if it could be; the question
+        lies over that window."""
         from zhaoshang_desktop.store.backup import find_backups  # the store, which is there by now
+        from zhaoshang_desktop.store.engine import DAMAGE
 
         path = Path(where)
         if "://" in where or not path.is_file():
@@ -58,21 +62,21 @@ class Care(QObject):
         if not isinstance(refusal, Damaged) and not ("不是办公室文件" in refusal.sentence and find_backups(path)):
             return False
         self._broken, self._refusal = where, refusal
-        self._ask(path, refusal.sentence)
+        self._ask(path, "" if refusal.sentence == DAMAGE[0] else refusal.sentence, over)
         return True
 
     def _offer_open(self, said: str) -> None:
         self._broken, self._refusal = "", None
-        self._ask(Path(self._window.desk.office.where), said)
+        self._ask(Path(self._window.desk.office.where), said, self._window)
 
-    def _ask(self, path: Path, said: str) -> None:
+    def _ask(self, path: Path, said: str, over: QWidget) -> None:
         from zhaoshang_desktop.runtime.clock import to_local  # made when first needed
         from zhaoshang_desktop.store.backup import find_backups
         from zhaoshang_desktop.ui.office.damage import DamageDialog
 
         newest = next(iter(find_backups(path)), None)
         when = f"{to_local(newest.name.at):%Y-%m-%d %H:%M}" if newest else ""
-        self._dialog = DamageDialog(path.name, when, said, self._window)
+        self._dialog = DamageDialog(path.name, when, said, over)
         self._dialog.repair_wanted.connect(self._repair)
         self._dialog.rejected.connect(self._decline)
         self._dialog.open()

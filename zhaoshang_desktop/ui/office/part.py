@@ -6,7 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.ui.desk import Desk
@@ -59,6 +67,15 @@ def fit(dialog: QWidget) -> None:
         dialog.resize(
             dialog.width(), max(layout.totalHeightForWidth(dialog.width()), layout.totalMinimumSize().height())
         )
+
+
+def scrolled(pane: QWidget) -> QScrollArea:
+    """The pane, which scrolls where it is higher than its room; Tab goes to what is in it."""
+    area = QScrollArea()
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setWidget(pane)
+    return area
 
 
 def table(heads: Sequence[str], widths: Sequence[int], parent: QWidget) -> QTableWidget:

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QRadioButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -36,7 +35,7 @@ from zhaoshang_desktop.runtime import credentials
 from zhaoshang_desktop.runtime.disks import sticks
 from zhaoshang_desktop.runtime.progress import Progress
 from zhaoshang_desktop.ui import theme
-from zhaoshang_desktop.ui.office.part import button, label
+from zhaoshang_desktop.ui.office.part import button, label, scrolled
 from zhaoshang_desktop.ui.office.secret_fields import NewSecret
 from zhaoshang_desktop.ui.packs.written import WrittenPane
 from zhaoshang_desktop.ui.page import Page
@@ -81,7 +80,7 @@ class PackOutPage(Page):
         self._trip, self._chosen = trip, chosen
         self._folder = Path()
         self.done: PackedOut | None = None
-        self.trips = QListWidget(self)
+        self.trips, self.none = QListWidget(self), label(NO_TRIP, "value")
         self.papers = QCheckBox("连同现在排好的资料（PDF），笔记本上不用打印机也能看", self)
         self.papers.setChecked(bool(desk.settings.choices.get(PAPERS, True)))
         self.remember = QCheckBox("在这台电脑上记住：带回时不用再输密码", self)
@@ -157,7 +156,10 @@ class PackOutPage(Page):
             self._add(f"{trip.name}　{days}　{trip.state}", trip.id, checked=wanted)
         self.trips.setCurrentRow(0)
         self.trips.blockSignals(False)
-        self.trips.setFixedHeight(max(1, min(self.trips.count(), _MOST_TRIPS)) * _TRIP_PX + 8)
+        self.trips.setFixedHeight(min(self.trips.count(), _MOST_TRIPS) * _TRIP_PX + 8)
+        self.trips.setVisible(bool(self.trips.count()))
+        self.papers.setVisible(bool(self.trips.count()))
+        self.none.setVisible(not self.trips.count())
         self._count()
 
     def _add(self, text: str, key: int, *, checked: bool) -> None:
@@ -179,7 +181,7 @@ class PackOutPage(Page):
             question = partial(_contents, chosen, self.abroad.isChecked())
             self.desk.ask((self, "contents"), question, self._show_contents)
         else:
-            self.counts.setText("请至少选一次外出。" if self.trips.count() else NO_TRIP)
+            self.counts.setText("请至少选一项。")
             self.weight.setText("")
             self.whose.setText("")
         self.write.setEnabled(any(chosen.values()))
@@ -252,7 +254,7 @@ class PackOutPage(Page):
     def _written(self, done: PackedOut) -> None:
         self.done = done
         self.written = WrittenPane(done)
-        self._body.setCurrentIndex(self._body.addWidget(_scrolled(self.written)))
+        self._body.setCurrentIndex(self._body.addWidget(scrolled(self.written)))
         self.write.hide()
         self.leaving.setText("完成")
         theme.restyle(self.leaving, "kind", "primary")
@@ -281,7 +283,7 @@ class PackOutPage(Page):
         row.addWidget(self.problem, 1)
         row.addWidget(self.leaving)
         row.addWidget(self.write)
-        self._body.addWidget(_scrolled(self._form()))
+        self._body.addWidget(scrolled(self._form()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -296,6 +298,7 @@ class PackOutPage(Page):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.trips.setAccessibleName("带什么")
         what = QVBoxLayout()
+        what.addWidget(self.none)
         what.addWidget(self.trips)
         what.addWidget(self.papers)
         form.addRow("1　带什么", what)
@@ -391,11 +394,3 @@ def _pack_out(
 
 def _why_not_remember(_office: Office) -> str:
     return credentials.why_not()
-
-
-def _scrolled(pane: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidgetResizable(True)
-    area.setWidget(pane)
-    return area
