@@ -84,3 +84,17 @@ def test_eight_teams_that_all_want_the_same_few_are_answered_soon(limit: int | N
     assert limit is None or sum(one.price[0] for one in found) <= limit
     if limit is None:
         assert all(one.missed == 0 for one in found)
+
+
+def test_who_waits_hears_how_far_it_is_and_may_stop_it() -> None:
+    heard: list[int] = []
+
+    def enough(tried: int) -> None:
+        heard.append(tried)
+        if tried == 3:
+            raise TimeoutError
+
+    task = Task(tuple(Option(number, 1 << number % 4, (100, 0, 0)) for number in range(8)), (1, 1, 1, 1), 2, 5)
+    with pytest.raises(TimeoutError):
+        share_out([task] * 6, told=enough)
+    assert heard == [0, 1, 2, 3]

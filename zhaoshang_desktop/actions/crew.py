@@ -28,6 +28,7 @@ from zhaoshang_desktop.planning.abilities import abilities_of, same_home
 from zhaoshang_desktop.planning.budget import EXPERT_RANK, budget
 from zhaoshang_desktop.planning.crew import Host, Party, Person, Proposal, Who, propose, spread
 from zhaoshang_desktop.planning.lodging import limit_for
+from zhaoshang_desktop.runtime.progress import Progress, untold
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
@@ -40,7 +41,7 @@ PER_HEAD = ("伙食补助", "市内交通", "住宿费", "城市间交通费（�
 """Lines of a budget that grow with the people; what the others hold is gone from the limit already."""
 
 
-def propose_crew(office: Office, trip: int, *, anew: bool = False) -> Proposal:
+def propose_crew(office: Office, trip: int, *, anew: bool = False, progress: Progress = untold) -> Proposal:
     """The smallest teams for whom the trip is to see, around those already chosen, or `anew` without them."""
     book = load_trip(office, trip)
     hosts = hosts_of(office, book)
@@ -59,7 +60,11 @@ def propose_crew(office: Office, trip: int, *, anew: bool = False) -> Proposal:
     for team, part in zip(teams, spread(hosts, fixed, len(teams)), strict=True):
         kept = () if anew else tuple(filter(None, map(by_who.get, _inside(team))))
         parties.append(Party(team.name, tuple(part), kept, _costs(office, book, team, part)))
-    return propose(parties, people, _limit(book), book.trip.kind == LED)
+
+    def told(tried: int) -> None:
+        progress(f"正在挑选人选：已试 {tried:,} 种")
+
+    return propose(parties, people, _limit(book), book.trip.kind == LED, told)
 
 
 def take_crew(

@@ -10,7 +10,7 @@ from zhaoshang_desktop.domain.money import Money
 from zhaoshang_desktop.domain.region import ABROAD
 from zhaoshang_desktop.planning.abilities import LEADING, Abilities
 from zhaoshang_desktop.planning.cover import Option, Task
-from zhaoshang_desktop.planning.sharing import share_out
+from zhaoshang_desktop.planning.sharing import Told, share_out, untold
 
 FEWEST, MOST = 2, 5
 LANGUAGES = {"日本": "日语", "韩国": "韩语", "德国": "德语", "法国": "法语", "俄罗斯": "俄语"}
@@ -170,7 +170,11 @@ class Proposal:
 
 
 def propose(
-    parties: Sequence[Party], people: Sequence[Person], limit: int | None = None, led: bool = False
+    parties: Sequence[Party],
+    people: Sequence[Person],
+    limit: int | None = None,
+    led: bool = False,
+    told: Told = untold,
 ) -> Proposal:
     """For each team the people who are to join those already in it.
 
@@ -178,7 +182,7 @@ def propose(
     fewest people; the least cost; our own before experts; those who were away least of late (with the number of
     people given, that makes the days of all most equal); of equals the one whose key is older. Nobody is in two
     teams, no team grows above five, everybody proposed is free, and all that join cost no more than `limit` (分)
-    together. Needs that nobody free can meet are told, and cost nothing.
+    together. Needs that nobody free can meet are told, and cost nothing. `told` hears how much was tried.
     """
     wants = [needs_of(party.hosts, people, led and not number) for number, party in enumerate(parties)]
     inside = {person.who for party in parties for person in party.kept}
@@ -186,7 +190,7 @@ def propose(
     numbers = {person.who: number for number, person in enumerate(sorted(free, key=lambda one: one.who))}
     tasks = [_task(party, needs, free, numbers) for party, needs in zip(parties, wants, strict=True)]
     spent = sum(party.cost(person) for party in parties for person in party.kept)
-    answers = share_out(tasks, None if limit is None else max(0, limit - spent))
+    answers = share_out(tasks, None if limit is None else max(0, limit - spent), told)
     joining = {number: person for person in free for number in (numbers[person.who],)}
     groups = [
         (*party.kept, *(joining[number] for number in answer.people))

@@ -7,7 +7,7 @@ or from all the others, the better branch first. That is exact, and ends soon un
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
@@ -19,21 +19,27 @@ FEW_STEPS = 2_000
 """How many a team may still take after that."""
 _Total = tuple[int, int, int, Price]
 _Bans = tuple[frozenset[int], ...]
+Told = Callable[[int], object]
+"""Hears how many groups have been looked for; what it raises ends the search."""
 
 
-def share_out(tasks: Sequence[Task], limit: int | None = None) -> tuple[Answer, ...]:
+def untold(_tried: int) -> None:
+    """Nobody asked to be told."""
+
+
+def share_out(tasks: Sequence[Task], limit: int | None = None, told: Told = untold) -> tuple[Answer, ...]:
     """The best groups: the sum of their worth least, term by term, and their costs together within the limit.
 
     Where that takes too long they are good ones, and say that a better was not ruled out.
     """
-    return _Sharing(tasks, limit).answers()
+    return _Sharing(tasks, limit, told).answers()
 
 
 class _Sharing:
     """`_bars` are who may not go in each team; equal teams share what is known of them."""
 
-    def __init__(self, tasks: Sequence[Task], limit: int | None) -> None:
-        self._tasks, self._limit, self._steps = tasks, limit, 0
+    def __init__(self, tasks: Sequence[Task], limit: int | None, told: Told) -> None:
+        self._tasks, self._limit, self._told, self._steps = tasks, limit, told, 0
         self._like = [tasks.index(task) for task in tasks]
         self._known: dict[tuple[int, frozenset[int], int | None], Answer] = {}
         self._queue: list[tuple[_Total, int, tuple[Answer, ...], _Bans]] = []
@@ -89,6 +95,7 @@ class _Sharing:
     def _best(self, team: int, ban: frozenset[int], cap: int | None) -> Answer:
         key = self._like[team], ban, cap
         if key not in self._known:
+            self._told(len(self._known))
             task = self._tasks[team]
             left = tuple(one for one in task.options if one.number not in ban)
             cover = Cover(replace(task, options=left), cap, FEW_STEPS if self._steps > MOST_SHARED else MOST_STEPS)

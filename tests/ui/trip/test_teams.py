@@ -172,7 +172,7 @@ def bare(page: TripPage, office: Office, stock: Stock) -> TeamsStep:
 
 def suggested(step: TeamsStep) -> CrewDialog:
     step.suggest()
-    dialog = step._dialog
+    dialog = step.choice.dialog
     assert dialog is not None
     return dialog
 
@@ -234,7 +234,17 @@ def test_a_second_look_proposes_what_is_still_lacking_or_everything_anew(bare: T
     dialog.anew.click()
     assert [row[1] for row in cells(dialog)] == ["一队", "一队"]
     dialog.reject()
-    assert bare._dialog is None
+    assert bare.choice.dialog is None
+
+
+def test_an_answer_that_comes_when_another_trip_is_in_front_is_dropped(
+    bare: TeamsStep, page: TripPage, trip: int
+) -> None:
+    late, dialog = page.view.key, suggested(bare)
+    dialog.reject()
+    page.show_record(trip, "teams")
+    bare.choice._propose((late, dialog.proposal))  # as by the worker that had gone on
+    assert bare.choice.dialog is None
 
 
 def test_a_trip_without_targets_is_told_to_choose_them_first(page: TripPage, qtbot: QtBot) -> None:
@@ -245,7 +255,7 @@ def test_a_trip_without_targets_is_told_to_choose_them_first(page: TripPage, qtb
     with qtbot.waitSignal(step.desk.complained) as complaint:
         step.suggest()
     assert "还没有拜访对象" in str(complaint.args[0])
-    assert step._dialog is None
+    assert step.choice.dialog is None
 
 
 def test_leave_noted_meanwhile_is_seen_at_once(step: TeamsStep, office: Office, stock: Stock) -> None:

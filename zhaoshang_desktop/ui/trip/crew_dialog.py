@@ -82,6 +82,11 @@ class CrewDialog(QDialog):
         column.addWidget(self._cost)
         column.addLayout(last)
 
+    def wait(self) -> None:
+        """Another proposal is on its way."""
+        self.take.setEnabled(False)
+        self._cost.setText("正在重新挑选…")
+
     def put(self, proposal: Proposal) -> None:
         """Show a proposal, everybody in it ticked."""
         self.proposal = proposal

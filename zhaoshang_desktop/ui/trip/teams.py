@@ -20,16 +20,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zhaoshang_desktop.actions.crew import propose_crew, take_crew
 from zhaoshang_desktop.actions.trip import TeamWish, Travels, set_teams, set_travels
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.trip import Team, team_name
 from zhaoshang_desktop.domain.unit import Member
-from zhaoshang_desktop.planning.crew import FEWEST, MOST, Person, Proposal, Who
+from zhaoshang_desktop.planning.crew import FEWEST, MOST, Person, Who
 from zhaoshang_desktop.ui.affair.step import Mark
 from zhaoshang_desktop.ui.text_label import text_label
-from zhaoshang_desktop.ui.trip.crew_dialog import CrewDialog
+from zhaoshang_desktop.ui.trip.crew_choice import CrewChoice
 from zhaoshang_desktop.ui.trip.flow import Flow
 from zhaoshang_desktop.ui.trip.matrix import Matrix
 from zhaoshang_desktop.ui.trip.member_table import MemberTable
@@ -65,13 +64,15 @@ class TeamsStep(Step):
         self._wishes: list[TeamWish] = []
         self._sending = self._again = False
         self._offers: dict[QPushButton, tuple[Who, str]] = {}
-        self._dialog: CrewDialog | None = None
+        self.choice = CrewChoice(desk, self)
         self._build()
         self.members.rows.ticked.connect(self._assign)
         self.members.opened.connect(self._open_person)
         self.search.textChanged.connect(self.members.rows.search)
 
     def put(self, sight: Sight) -> None:
+        if self.sight is not None and self.sight.key != sight.key:
+            self.choice.rest()
         super().put(sight)
         if self._sending:
             self._name_new(sight.book.teams)
@@ -332,45 +333,17 @@ class TeamsStep(Step):
         if self.sight is not None:
             self.put(self.sight)
 
-    def suggest(self, anew: bool = False) -> None:
-        """Ask for the smallest teams, around those who are chosen or without them."""
+    def suggest(self) -> None:
+        """Ask for the smallest teams, around those who are chosen."""
         if self.sight is not None:
-            self.desk.ask((self, "crew"), _proposed(self.sight.key, anew), self._propose)
+            self.choice.suggest(self.sight.key)
 
-    def _propose(self, proposal: Proposal) -> None:
-        if self.sight is None:
-            return
-        if self._dialog is None:
-            self._dialog = CrewDialog(self)
-            self._dialog.taken.connect(self._take)
-            self._dialog.renewed.connect(self.suggest)
-            self._dialog.finished.connect(self._forget_dialog)
-        self._dialog.put(proposal)
-        self._dialog.open()
-
-    def _forget_dialog(self) -> None:
-        self._dialog = None
-
-    def _take(self, wanted: list[tuple[int, Who]]) -> None:
-        if self._dialog is not None and self.sight is not None:
-            anew = self._dialog.anew.isChecked()
-            self.desk.run(take_crew, self.sight.key, self._dialog.proposal, wanted, anew, on_done=self._took)
-
-    def _took(self, changes: Changes) -> None:
-        self.desk.say("已按建议调整队员。", changes.batch)
+    def rest(self) -> None:
+        self.choice.rest()
 
     def _find(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
-
-
-def _proposed(trip: int, anew: bool) -> Callable[[Office], Proposal]:
-    """The question who should go."""
-
-    def question(office: Office) -> Proposal:
-        return propose_crew(office, trip, anew=anew)
-
-    return question
 
 
 def _teams(trip: int) -> Callable[[Office], list[Team]]:
