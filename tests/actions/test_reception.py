@@ -23,13 +23,13 @@ from zhaoshang_desktop.actions.reception import (
 )
 from zhaoshang_desktop.actions.reception_book import find_reception, load_reception, look_at
 from zhaoshang_desktop.actions.reception_paper import paper_of_reception
-from zhaoshang_desktop.actions.record import edit_record, new_record, undo
+from zhaoshang_desktop.actions.record import edit_record, erase_records, new_record, remove_records, undo
 from zhaoshang_desktop.actions.todo import todos
 from zhaoshang_desktop.domain import reception_rule as r
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Contact
 from zhaoshang_desktop.domain.money import Money
-from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.reception import (
     GUEST,
     INVESTING,
@@ -47,6 +47,7 @@ from zhaoshang_desktop.domain.reception import (
 from zhaoshang_desktop.domain.reception_check import ReceptionBook
 from zhaoshang_desktop.domain.reception_rule import ReceptionRule, standard_of
 from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.store.check import check
 
 
 def wish(kind: str = OFFICIAL, name: str = "市局来访") -> ReceptionWish:
@@ -286,3 +287,17 @@ def test_a_promise_in_a_programme_is_told_with_its_paper(stocked: Stocked) -> No
     assert [one.place for one in promises] == ["事由"]
     _, promises = paper_of_reception(stocked.office, "cards", key)
     assert promises == []
+
+
+def test_an_erased_reception_leaves_the_talks_that_were_held_with_their_investors(stocked: Stocked) -> None:
+    office = stocked.office
+    key, _ = new_reception(office, wish(INVESTING))
+    held = Visit(investor=stocked.investors[0].id, reception=key, state="已完成", direction="请进来", said="看了地块。")
+    planned = Visit(investor=stocked.investors[1].id, reception=key, direction="请进来")
+    with office.transaction("洽谈") as tx:
+        tx.save_all([held, planned])
+    remove_records(office, Reception, [key])
+    erase_records(office, Reception, [key])
+    (left,) = office.find(Query(Visit, where=(Where("direction", "=", "请进来"),)))
+    assert (left.id, left.reception) == (held.id, 0)
+    assert check(office).wrong == []

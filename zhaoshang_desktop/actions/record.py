@@ -106,6 +106,7 @@ def erase_records(office: Office, record: type[Record], keys: Sequence[int]) -> 
     office.require(Right.ERASE)
     _back_up_before_many(office, keys)
     with office.transaction(f"彻底删除 {len(keys)} 条{_title(record)}") as tx:
+        _let_go(tx, record, keys)
         _erase_children(tx, record, keys)
         erase_with(tx, record, keys)
         _refuse_pointed_to(tx, record, keys)
@@ -137,12 +138,20 @@ def _back_up_before_many(office: Office, keys: Sequence[int]) -> None:
         before(office, MASS_EDIT, records=len(keys))
 
 
+def _let_go(tx: Transaction, record: type[Record], keys: Sequence[int]) -> None:
+    if record.NOUN in ("trip", "reception"):
+        from zhaoshang_desktop.actions import letting_go  # only for who erases one of them
+
+        (letting_go.let_go_of_trips if record.NOUN == "trip" else letting_go.let_go_of_receptions)(tx, keys)
+
+
 def _erase_children(tx: Transaction, record: type[Record], keys: Sequence[int]) -> None:
-    """What belongs to these and to nothing else goes with them; what others point to of that stays and stops it."""
+    """What belongs to these and to nothing else goes with them, what points to its siblings before them; what others
+    point to of that stays and stops it."""
     from zhaoshang_desktop.actions.attachment import erase_with  # all record types; the first window has one
     from zhaoshang_desktop.domain.libraries import CHILDREN
 
-    for child in CHILDREN.get(record, ()):
+    for child in reversed(CHILDREN.get(record, ())):
         where = (Where(child.OWNER, "in", tuple(keys)),)
         asked = (Query(child, where=where, bin=there, order=("id",)) for there in (False, True))
         found = [one.id for query in asked for one in tx.find(query)]

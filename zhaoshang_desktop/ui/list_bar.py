@@ -31,6 +31,7 @@ class ListBar(QFrame):
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(WIDEST)
         self.chips: dict[str, QPushButton] = {}
+        self.buttons: dict[str, QPushButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
@@ -47,6 +48,7 @@ class ListBar(QFrame):
             button.setObjectName(name)
             button.setProperty("kind", "primary" if name == buttons[-1][1] else "")
             button.clicked.connect(self._call)
+            self.buttons[name] = button
             row.addWidget(button)
 
     def mark(self, active: Collection[str]) -> None:
@@ -54,6 +56,11 @@ class ListBar(QFrame):
         for name, chip in self.chips.items():
             chip.setChecked(name in active)
             theme.restyle(chip, "active", name in active)
+
+    def offer(self, names: Collection[str]) -> None:
+        """Show these of its buttons."""
+        for name, button in self.buttons.items():
+            button.setVisible(name in names)
 
     def start(self) -> None:
         """The cursor goes where words are typed."""

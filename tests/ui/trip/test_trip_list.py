@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton
 
-from tests.ui.trip.conftest import MONDAY, book_of
+from tests.ui.trip.conftest import MONDAY, book_of, visit_of
 from zhaoshang_desktop.actions.rights import put_user
-from zhaoshang_desktop.actions.trip import move_visit
+from zhaoshang_desktop.actions.trip import log_visit, move_visit
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.rights import Role
 from zhaoshang_desktop.domain.trip import Trip
+from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.runtime.clock import FixedClock
+from zhaoshang_desktop.store.check import check
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.commands import READS
 from zhaoshang_desktop.ui.trip.page import TripPage
@@ -122,6 +125,45 @@ def test_a_removed_trip_can_be_had_back(page: TripPage, office: Office, planned:
     assert page.list.model.lines == []
     page.window().call("undo")  # type: ignore[attr-defined]
     assert len(page.list.model.lines) == 1
+
+
+def test_what_was_removed_lies_in_the_bin_and_comes_back_from_there(
+    page: TripPage, office: Office, planned: int
+) -> None:
+    page.list.ask()
+    page.handlers()["record.remove"]()
+    page.list.bar.chips["回收站"].click()
+    assert row(page)[NAME] == "长三角小分队"
+    offered = [name for name, button in page.list.bar.buttons.items() if button.isVisible()]
+    assert offered == ["record.restore", "record.erase"]
+    QTest.keyClick(page.list.table, Qt.Key.Key_Return)
+    assert not page.inside
+    page.list.bar.buttons["record.restore"].click()
+    assert "回收站是空的" in page.list.empty.sentence.text()
+    page.list.bar.chips["回收站"].click()
+    assert row(page)[NAME] == "长三角小分队"
+    assert page.list.bar.buttons["trip.new"].isVisible()
+
+
+def test_an_erased_trip_leaves_what_was_held_with_its_investors(
+    page: TripPage, office: Office, planned: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zhaoshang_desktop.ui.affair.page.confirm", lambda *_: True)
+    held, count = visit_of(office, planned, "青禾"), office.count(Query(Visit))
+    log_visit(office, held.id, said="二期要看蒸汽价格。", intention="B")
+    page.list.ask()
+    page.handlers()["record.remove"]()
+    page.list.show_bin()
+    page.handlers()["record.erase"]()
+    assert page.list.model.lines == []
+    assert office.rows(Trip, [planned]) == []
+    (left,) = office.find(Query(Visit))
+    assert (left.id, left.trip, left.team, left.said) == (held.id, 0, 0, "二期要看蒸汽价格。")
+    assert check(office).wrong == []
+    assert office.undo()
+    assert (office.count(Query(Visit)), office.get(Visit, held.id).trip) == (count, planned)
+    assert len(book_of(office, planned).teams) == 2
+    assert check(office).wrong == []
 
 
 def test_a_new_trip_sets_out_from_where_the_last_one_did(page: TripPage, office: Office, trip: int) -> None:

@@ -26,6 +26,9 @@ Index = QModelIndex | QPersistentModelIndex
 NAME, STATE = range(2)
 """The first columns of every list."""
 OFF = "取消"
+BIN = "回收站"
+"""The chip of what was removed, and what can be done with it."""
+BIN_BUTTONS: Buttons = (("恢复", "record.restore"), ("彻底删除…", "record.erase"))
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,8 @@ class AffairList(QWidget):
         self.what = RECORD_TITLES[self.RECORD.NOUN]
         self.chosen = ""
         self.model = Lines(self.HEADS, self.MEANINGS, self)
-        self.bar = ListBar(self.what, f"搜索：{self.SEARCHES}", self.CHIPS, self.BUTTONS, self)
+        self.bar = ListBar(self.what, f"搜索：{self.SEARCHES}", (*self.CHIPS, BIN), (*BIN_BUTTONS, *self.BUTTONS), self)
+        self._offer()
         self.search = self.bar.search
         self.table = RowTable(self.model, self.what, self.WIDTHS, self.WIDE, self)
         self.empty = EmptyHint(self.table.viewport())
@@ -118,12 +122,17 @@ class AffairList(QWidget):
         self.empty.pressed.connect(self._call)
 
     def question(self, words: str, chip: str) -> Callable[[Office], list[Line]]:
-        """How to ask for the affairs with these words, of that chip; the latest first."""
+        """How to ask for the affairs with these words, of that chip (BIN too); the latest first."""
         raise NotImplementedError
 
     def counts(self) -> str:
         """What the status bar says beside how many they are."""
         raise NotImplementedError
+
+    @property
+    def in_bin(self) -> bool:
+        """Whether it shows what was removed."""
+        return self.chosen == BIN
 
     @property
     def current_key(self) -> int:
@@ -162,7 +171,15 @@ class AffairList(QWidget):
         """Narrow the list by that chip, or not any more; "" by none."""
         self.chosen = "" if chip == self.chosen else chip
         self.bar.mark((self.chosen,))
+        self._offer()
         self.ask()
+
+    def show_bin(self) -> None:
+        """Show what was removed, or what is there again."""
+        self._filter(BIN)
+
+    def _offer(self) -> None:
+        self.bar.offer([name for _, name in (BIN_BUTTONS if self.in_bin else self.BUTTONS)])
 
     def _show(self, found: list[Line]) -> None:
         key = self._wanted or self.current_key
@@ -172,6 +189,8 @@ class AffairList(QWidget):
         if found:
             self.table.setCurrentIndex(self.model.index(keys.index(key) if key in keys else 0, 0))
             self.empty.hide()
+        elif self.in_bin and not self.search.text().strip():
+            self.empty.say("回收站是空的。")
         elif self.search.text().strip() or self.chosen:
             self.empty.say(f"没有符合条件的{self.what}。", "清除条件", "clear")
         else:
@@ -179,7 +198,9 @@ class AffairList(QWidget):
         self.told.emit()
 
     def _open(self) -> None:
-        if self.current_key:
+        if self.in_bin:
+            self._desk.say(f"{self.what}在回收站里，恢复以后才能打开。")
+        elif self.current_key:
             self.opened.emit(self.current_key)
 
     def _call(self, name: str) -> None:

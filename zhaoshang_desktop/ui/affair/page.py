@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from zhaoshang_desktop.actions.record import remove_records
+from zhaoshang_desktop.actions.record import erase_records, remove_records, restore_records
 from zhaoshang_desktop.ui.affair.affair_list import AffairList
 from zhaoshang_desktop.ui.affair.view import AffairView
+from zhaoshang_desktop.ui.asking import confirm
 from zhaoshang_desktop.ui.page import Page
 
 if TYPE_CHECKING:
@@ -67,13 +68,18 @@ class AffairPage(Page):
         new = {self.list.BUTTONS[-1][1]: self.new}
         if self.inside:
             return {**self.view.handlers(), **new}
-        return new | {
-            "record.new": self.new,
-            "record.open": self._open_current,
-            "record.remove": self._remove,
-            "find": self.list.bar.start,
-            "reload": self.list.ask,
-        }
+        own = {"find": self.list.bar.start, "reload": self.list.ask, "library.bin": self.list.show_bin}
+        if self.list.in_bin:
+            return new | own | {"record.restore": self._restore, "record.erase": self._erase}
+        return (
+            new
+            | own
+            | {
+                "record.new": self.new,
+                "record.open": self._open_current,
+                "record.remove": self._remove,
+            }
+        )
 
     def arrive(self) -> None:
         """What the calendar says of an affair is another thing on another day."""
@@ -149,6 +155,27 @@ class AffairPage(Page):
     def _removed(self, changes: Changes) -> None:
         count = len(changes.of(self.list.RECORD.NOUN))
         self.desk.say(f"已移到回收站：{count} 次{self.list.what}。", changes.batch)
+
+    def _restore(self) -> None:
+        keys = self.list.selected()
+        if keys:
+            self.desk.run(restore_records, self.list.RECORD, keys, on_done=self._restored)
+
+    def _restored(self, changes: Changes) -> None:
+        count = len(changes.of(self.list.RECORD.NOUN))
+        self.desk.say(f"已恢复 {count} 次{self.list.what}。", changes.batch)
+
+    def _erase(self) -> None:
+        keys, what = self.list.selected(), self.list.what
+        question = (
+            f"彻底删除 {len(keys)} 次{what}？从回收站里拿走后，就不能再从这里恢复。"
+            "已完成的拜访洽谈留在客商的往来里，还没有办的一起删除。"
+        )
+        if keys and confirm(self, question, "彻底删除"):
+            self.desk.run(erase_records, self.list.RECORD, keys, on_done=self._erased)
+
+    def _erased(self, changes: Changes) -> None:
+        self.desk.say(f"已彻底删除 {len(changes.of(self.list.RECORD.NOUN))} 次{self.list.what}。")
 
     def _tell(self) -> None:
         self.status_changed.emit(self.status())

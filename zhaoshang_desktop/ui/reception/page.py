@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from zhaoshang_desktop.actions.reception import ReceptionWish, new_reception
-from zhaoshang_desktop.domain.reception import INVESTING, Reception
+from zhaoshang_desktop.domain.reception import INVESTING, RECEPTION_KINDS, Reception
 from zhaoshang_desktop.ui.affair.page import AffairPage, Made
 from zhaoshang_desktop.ui.reception.reception_list import LEDGER, ReceptionList
 from zhaoshang_desktop.ui.reception.view import ReceptionView
@@ -46,7 +46,8 @@ class ReceptionPage(AffairPage):
         from zhaoshang_desktop.ui.reception.ledger_dialog import LedgerDialog  # made when first needed
 
         one = self.view.sight.record if self.inside and self.view.sight else None
-        LedgerDialog(self.desk, one.kind if one else self.list.chosen or INVESTING, self).open()
+        kind = self.list.chosen if self.list.chosen in RECEPTION_KINDS else INVESTING
+        LedgerDialog(self.desk, one.kind if one else kind, self).open()
 
 
 def _made(office: Office, wish: ReceptionWish) -> Made:

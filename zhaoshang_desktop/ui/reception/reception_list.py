@@ -10,7 +10,7 @@ from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.reception import GUEST, RECEPTION_KINDS, Reception, ReceptionPerson
 from zhaoshang_desktop.runtime.clock import today
-from zhaoshang_desktop.ui.affair.affair_list import AffairList, Line, days
+from zhaoshang_desktop.ui.affair.affair_list import BIN, AffairList, Line, days
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -38,8 +38,10 @@ class ReceptionList(AffairList):
 
     def question(self, words: str, chip: str) -> Callable[[Office], list[Line]]:
         def asked(office: Office) -> list[Line]:
-            where = (Where("kind", "=", chip),) if chip else ()
-            found: list[Reception] = office.find(Query(Reception, words=words, where=where, order=("-start", "-id")))
+            where = (Where("kind", "=", chip),) if chip in RECEPTION_KINDS else ()
+            found: list[Reception] = office.find(
+                Query(Reception, words=words, where=where, order=("-start", "-id"), bin=chip == BIN)
+            )
             firms = {key for one in found for key in one.investors}
             names = {one.id: one.short_name or one.name for one in office.rows(Investor, sorted(firms))}
             guests: dict[int, int] = {}

@@ -11,7 +11,7 @@ from zhaoshang_desktop.domain.trip import TRIP_STATES, UNDER_WAY, Team, Trip
 from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.runtime.clock import today
-from zhaoshang_desktop.ui.affair.affair_list import AffairList, Line, days
+from zhaoshang_desktop.ui.affair.affair_list import BIN, AffairList, Line, days
 from zhaoshang_desktop.ui.trip.sight import DONE, OFF_THE_LIST, city
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class TripList(AffairList):
     def question(self, words: str, chip: str) -> Callable[[Office], list[Line]]:
         def asked(office: Office) -> list[Line]:
             day = today(office.clock)
-            trips: list[Trip] = office.find(Query(Trip, words=words, order=("-start", "-id")))
+            trips: list[Trip] = office.find(Query(Trip, words=words, order=("-start", "-id"), bin=chip == BIN))
             teams: dict[int, list[Team]] = {}
             for team in office.find(Query(Team, order=("id",))):
                 teams.setdefault(team.trip, []).append(team)
@@ -57,7 +57,7 @@ class TripList(AffairList):
                 if trip and state != OFF_THE_LIST:
                     states.setdefault(trip, []).append(state)
             lines = [_line(trip, day, teams.get(trip.id, []), names, states.get(trip.id, [])) for trip in trips]
-            return [line for line in lines if chip in ("", line.state)]
+            return [line for line in lines if chip in ("", BIN, line.state)]
 
         return asked
 
