@@ -66,8 +66,8 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None
     """At this size everything is looked up; other thresholds make the ways of a city be taken."""
     if request.param != "as it is":
         monkeypatch.setattr(server_search, "FEW", 5)
-        monkeypatch.setattr(server_search, "MANY", 10)
-        monkeypatch.setattr(server_search, "SAMPLED", 30)
+        monkeypatch.setattr(server_search, "FEW_SPOKEN", 10)
+        monkeypatch.setattr(server_search, "SLICES", (0.2, 1))
         monkeypatch.setattr(server_search, "WALKED", 100 if request.param == "walked" else 0)
         monkeypatch.setattr(server_search, "HIT_COST", 10**6 if request.param == "walked" else 0)
 
