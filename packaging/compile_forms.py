@@ -21,6 +21,7 @@ def compiler() -> Path:
 
 
 def compiled(form: Path) -> str:
+    """The Python that belongs to a .ui file."""
     done = subprocess.run(
         [str(compiler()), "-g", "python", form.name], cwd=form.parent, capture_output=True, encoding="utf-8", check=True
     )
@@ -39,6 +40,7 @@ def without_unused_imports(source: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
+    """0, or with --check 1 when a form has drifted."""
     wanted = {f"{form.stem}.py": compiled(form) for form in sorted((ROOT / "forms").glob("*.ui"))}
     present = {path.name: path.read_text(encoding="utf-8") for path in COMPILED.glob("*.py") if path.stem != "__init__"}
     drifted = sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))

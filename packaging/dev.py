@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from typing import NamedTuple
 
 if not (3, 11) <= sys.version_info[:2] <= (3, 13):
@@ -19,6 +20,8 @@ from steps.project import Stop
 
 
 class Command(NamedTuple):
+    """What carries a command out, given its arguments, and what --help says of it."""
+
     run: Callable[[list[str]], int]
     purpose: str
 
@@ -34,6 +37,10 @@ COMMANDS = {
 
 
 def main(arguments: list[str]) -> int:
+    """The exit code; 2 is wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a pipe of Windows takes no Chinese by itself
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     if not arguments or arguments[0] in {"-h", "--help"}:
         print(__doc__)
         for name, command in COMMANDS.items():

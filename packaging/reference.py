@@ -42,6 +42,7 @@ def package_folder(name: str) -> Path:
 
 
 def write_csv(name: str, header: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
+    """A table of resources/reference, the same bytes on every system."""
     with (REFERENCE / name).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(header)

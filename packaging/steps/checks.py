@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 
 from steps import windows
-from steps.project import ROOT, run, say, venv_program, venv_python
+from steps.project import ROOT, SPEAKING, run, say, venv_program, venv_python
 
 CHECKS = {
     "style": ["ruff", "check", "--quiet", "."],
@@ -17,6 +18,7 @@ WORKERS = "2"
 
 
 def test(arguments: list[str]) -> int:
+    """1 when a check has not passed, else pytest's exit code; `arguments` go to pytest."""
     if "--windows" in arguments:
         return windows.test([argument for argument in arguments if argument != "--windows"])
     failed = [name for name, command in CHECKS.items() if not passes(name, command)]
@@ -34,6 +36,7 @@ def passes(name: str, command: list[str]) -> bool:
     done = subprocess.run(
         [str(venv_program(command[0])), *command[1:]],
         cwd=ROOT,
+        env=os.environ | SPEAKING,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from steps import system
-from steps.project import LOCK, ROOT, VENV, must, say, venv_python
+from steps.project import LOCK, ROOT, VENV, Stop, must, say, venv_python
 
 STAMP = VENV / "installed"
 
@@ -41,12 +41,15 @@ def need_system() -> None:
     """Everything the system has to bring, asked for at once."""
     packages = system.missing_libraries()
     if not venv_python().exists() and importlib.util.find_spec("ensurepip") is None:
+        if sys.platform != "linux":
+            raise Stop("This Python makes no virtual environments: please install 3.12 from python.org.")
         packages.append("python3-venv")
     if packages:
         system.install(packages, "open windows and draw pages with Qt")
 
 
 def make_venv() -> None:
+    """Anew, in the place of one whose Python is gone."""
     say("Making .venv ...")
     if VENV.exists():
         shutil.rmtree(VENV)
@@ -54,6 +57,7 @@ def make_venv() -> None:
 
 
 def pip(*arguments: str | Path) -> None:
+    """Stop with pip's own words when it fails."""
     must(
         [venv_python(), "-m", "pip", "--disable-pip-version-check", "--no-input", *arguments],
         "install what the project needs",

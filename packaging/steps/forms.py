@@ -6,4 +6,5 @@ from steps.project import run, venv_python
 
 
 def compile_forms(arguments: list[str]) -> int:
+    """The exit code of packaging/compile_forms.py, in the project's environment."""
     return run([venv_python(), "packaging/compile_forms.py", *arguments])

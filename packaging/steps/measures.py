@@ -7,8 +7,10 @@ from steps.project import run, venv_python
 
 
 def bench(arguments: list[str]) -> int:
+    """The exit code of tests/bench."""
     return run([venv_python(), "-m", "tests.bench", *arguments], OFFSCREEN)
 
 
 def proof(arguments: list[str]) -> int:
+    """The exit code of tests/proof."""
     return run([venv_python(), "-m", "tests.proof", *arguments], OFFSCREEN)

@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 LOCK = ROOT / "requirements.lock"
 VENV = ROOT / ".venv"
 BUILD = ROOT / "build"
+SPEAKING = {"PYTHONUTF8": "1"}
+"""Makes a Python whose words are caught speak UTF-8, whatever Windows' own encoding is."""
 
 
 class Stop(Exception):
@@ -19,22 +21,23 @@ class Stop(Exception):
 
 
 def say(text: str) -> None:
+    """To the person at the terminal, at once."""
     print(text, file=sys.stderr, flush=True)
 
 
 def venv_program(name: str) -> Path:
+    """Where the environment keeps a program, on Windows and elsewhere."""
     return VENV / (f"Scripts/{name}.exe" if os.name == "nt" else f"bin/{name}")
 
 
 def venv_python() -> Path:
+    """The Python of the project's environment, whether it is there already or not."""
     return venv_program("python")
 
 
-def run(command: Sequence[str | Path], env: Mapping[str, str] | None = None) -> int:
-    """The exit code of a command run in the project's folder with this terminal; `env` is added to ours."""
-    return subprocess.run(
-        [str(part) for part in command], cwd=ROOT, env=os.environ | (env or {}), check=False
-    ).returncode
+def run(command: Sequence[str | Path], env: Mapping[str, str] | None = None, at: Path = ROOT) -> int:
+    """The exit code of a command run with this terminal in the folder `at`; `env` is added to ours."""
+    return subprocess.run([str(part) for part in command], cwd=at, env=os.environ | (env or {}), check=False).returncode
 
 
 def must(command: Sequence[str | Path], what: str, env: Mapping[str, str] | None = None) -> None:
@@ -42,7 +45,7 @@ def must(command: Sequence[str | Path], what: str, env: Mapping[str, str] | None
     done = subprocess.run(
         [str(part) for part in command],
         cwd=ROOT,
-        env=os.environ | (env or {}),
+        env={**os.environ, **SPEAKING, **(env or {})},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -42,6 +42,7 @@ def missing_libraries() -> list[str]:
 
 
 def loadable(library: str) -> bool:
+    """Whether the system has that library."""
     try:
         ctypes.CDLL(library)
     except OSError:

@@ -64,6 +64,7 @@ def prepare() -> None:
 
 
 def fingerprint() -> str:
+    """What build/windows depends on."""
     digest = hashlib.sha256(str(ROOT).encode())
     for path in [LOCK, Path(__file__), *sorted(HERE.iterdir())]:
         digest.update(path.read_bytes())
@@ -96,6 +97,7 @@ def install_wheels() -> None:
 
 
 def make_prefix() -> None:
+    """Wine's own Windows 10, with the few libraries that Qt asks for and Wine lacks."""
     for command in (["wineboot", "--init"], ["wine", "winecfg", "-v", "win10"]):
         must(command, "make a Windows for Wine", WINE)
     windows = PREFIX / "drive_c" / "windows" / "system32"
