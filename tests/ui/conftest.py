@@ -13,7 +13,7 @@ from keyring.backend import KeyringBackend
 from keyring.errors import PasswordDeleteError
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.wire import Wire, wired
@@ -227,3 +227,11 @@ def drawer() -> Iterator[Drawer]:
     keyring.set_keyring(made)
     yield made
     keyring.set_keyring(before)
+
+
+def texts(table: QTableWidget) -> list[list[str]]:
+    """What a table says, row by row."""
+    return [
+        [item.text() if (item := table.item(row, column)) else "" for column in range(table.columnCount())]
+        for row in range(table.rowCount())
+    ]

@@ -55,6 +55,7 @@ class News:
     """The fields to be stored, with their values; set when the plan is settled."""
 
     def cell(self, name: str) -> NewCell:
+        """What is said of that field, which is among them."""
         return next(cell for cell in self.cells if cell.name == name)
 
 

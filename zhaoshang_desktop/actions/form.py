@@ -65,6 +65,7 @@ class Proposal:
 
     @property
     def page(self) -> Sheet:
+        """The sheet of the workbook that is mapped."""
         return next(sheet for sheet in self.book.sheets if sheet.name == self.sheet)
 
 

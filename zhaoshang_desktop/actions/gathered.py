@@ -41,6 +41,7 @@ class Gathered:
 
     @property
     def batch(self) -> int:
+        """What takes the whole gathering back; 0 when nothing was stored."""
         return self.changes.batch
 
 

@@ -90,14 +90,17 @@ class GatherPlan:
 
     @property
     def gathered(self) -> list[ReturnedFile]:
+        """The files whose cells count."""
         return [file for file in self.files if file.fate is Fate.GATHERED]
 
     @property
     def refused(self) -> list[ReturnedFile]:
+        """The files that were left out, each with its reason."""
         return [file for file in self.files if file.fate is not Fate.GATHERED]
 
     @property
     def record(self) -> type[Record]:
+        """The type of what was sent out; there is a sending."""
         assert self.sending is not None
         return RECORDS[self.sending.library]
 
@@ -162,6 +165,7 @@ class _Comparison:
         return {getattr(one, child.OWNER): one for one in known.values()}
 
     def run(self, progress: Progress) -> None:
+        """Fills the plan: changes, conflicts, new rows, problems."""
         drafts: list[tuple[str, Draft]] = []
         for place, file in enumerate(self._plan.files):
             progress("逐格比较", place, len(self._plan.files))

@@ -63,6 +63,7 @@ class Homecoming:
 
     @property
     def abroad(self) -> bool:
+        """Whether the pack was made to be carried out of the mainland, without people and files."""
         return self.pack is not None and self.pack.destination == "境外"
 
     @property
@@ -124,6 +125,7 @@ class Tally:
 
     @property
     def is_empty(self) -> bool:
+        """Whether the pack brings nothing new."""
         return not (self.new or self.changed or self.removed or self.fields)
 
 
@@ -159,6 +161,7 @@ class Merged:
 
     @property
     def batch(self) -> int:
+        """What takes the whole merge back; 0 when nothing was merged."""
         return self.changes.batch
 
     @property

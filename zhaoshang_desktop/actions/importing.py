@@ -52,6 +52,7 @@ class ImportResult:
 
     @property
     def batch(self) -> int:
+        """What takes the import back; 0 when nothing was stored."""
         return self.changes.batch
 
 

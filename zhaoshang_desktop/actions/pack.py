@@ -58,6 +58,7 @@ class Contents:
 
     @property
     def records(self) -> int:
+        """Of all types together."""
         return sum(self.counts.values())
 
     @property

@@ -78,9 +78,11 @@ class _Going:
         self.found: Going = {}
 
     def keys(self, record: type[Record]) -> set[int]:
+        """The keys of that type that go, to be added to."""
         return self.found.setdefault(record.NOUN, set())
 
     def add(self, record: type[Record], keys: Iterable[int]) -> None:
+        """Let these go too; 0 stands for no record."""
         self.keys(record).update(key for key in keys if key)
 
     def add_where(self, record: type[Record], field: str, keys: Iterable[int]) -> None:

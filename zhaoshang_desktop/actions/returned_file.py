@@ -58,9 +58,11 @@ class ReturnedFile:
 
     @property
     def name(self) -> str:
+        """The file's name, as far as it can be shown."""
         return readable(self.path.name)
 
     def refuse(self, fate: Fate, reason: str) -> None:
+        """It is not gathered, for this reason."""
         self.fate, self.reason = fate, reason
 
 

@@ -39,6 +39,7 @@ class Meeting:
 
     @property
     def end(self) -> int:
+        """Minutes since midnight."""
         return (self.visit.start or 0) + (self.visit.minutes or 0)
 
     @property

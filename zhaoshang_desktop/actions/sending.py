@@ -70,11 +70,14 @@ class SendingWish:
 
 @dataclass(frozen=True)
 class SentFile:
+    """One workbook that was written, with whom it is for."""
+
     unit: SendingUnit
     path: Path
 
     @property
     def count(self) -> int:
+        """How many records are in it."""
         return len(self.unit.rows)
 
 
@@ -207,6 +210,7 @@ class _Maker:
         return dict(sorted(groups.items())), left_out
 
     def write(self, path: Path, name: str, records: Sequence[Record]) -> SendingUnit:
+        """Writes the workbook of one addressee and remembers it."""
         unit = self._unit(name, records)
         self._tx.save(unit)
         cells = [column.cell_writer(self._find) for column in self._columns]

@@ -43,10 +43,12 @@ class SheetColumn:
 
     @property
     def path(self) -> str:
+        """The field's code name, after a point where it is of what belongs to the record."""
         return f"{self.part}.{self.field.name}" if self.part else self.field.name
 
     @property
     def heading(self) -> str:
+        """The field's label with the unit its figures are in."""
         unit = format_of(self.field.kind).unit(self.field.kind)
         return f"{self.field.label}（{unit}）" if unit else self.field.label
 

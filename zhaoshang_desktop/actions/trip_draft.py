@@ -55,6 +55,7 @@ class Draft:
 
     @property
     def words(self) -> Words:
+        """The sentences for what the plan says in numbers."""
         return words_of(self.book, self.problem)
 
     @property

@@ -10,6 +10,7 @@ from zhaoshang_desktop.cli.as_json import print_json
 from zhaoshang_desktop.cli.main import Windows
 from zhaoshang_desktop.cli.office import opened
 from zhaoshang_desktop.cli.parser import Parser
+from zhaoshang_desktop.domain.file_name import size_text
 
 
 def parser() -> Parser:
@@ -34,7 +35,7 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
     if args.json:
         print_json({"backup": str(path), "made": is_new, "size": size})
     elif is_new:
-        print(f"已备份到 {path}（{size / 1e6:,.1f} MB），打开检查过。")
+        print(f"已备份到 {path}（{size_text(size)}），打开检查过。")
     else:
         print(f"最新的备份之后没有改动，没有再备份：{path}")
     return 0

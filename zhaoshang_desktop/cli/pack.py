@@ -15,6 +15,7 @@ from zhaoshang_desktop.cli.parser import WRONG_USAGE, Parser
 from zhaoshang_desktop.cli.secret import new_pack_secret
 from zhaoshang_desktop.cli.written import refuse_unwritable, warn
 from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.file_name import size_text
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.text import readable
 from zhaoshang_desktop.domain.trip import Trip
@@ -83,7 +84,7 @@ def out(arguments: Sequence[str], _windows: Windows) -> int:
     if args.json:
         print_json(_plain(done, abroad=args.abroad))
     else:
-        print(f"已写到 {done.path}（{done.size / 1e6:,.1f} MB，{done.sent.records} 条），打开核对过。")
+        print(f"已写到 {done.path}（{size_text(done.size)}，{done.sent.records} 条），打开核对过。")
         print(f"内容：{goes.words()}")
         print(f"个人信息：{goes.whose}")
         print(f"恢复密钥（忘记密码时用，请抄在纸上）：{done.recovery}")

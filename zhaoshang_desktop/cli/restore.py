@@ -12,6 +12,7 @@ from zhaoshang_desktop.cli.main import Windows
 from zhaoshang_desktop.cli.office import opened
 from zhaoshang_desktop.cli.parser import Parser
 from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.file_name import size_text
 from zhaoshang_desktop.domain.libraries import LIBRARY_TITLES
 from zhaoshang_desktop.runtime.clock import to_local
 from zhaoshang_desktop.store.backup import Backup
@@ -73,7 +74,7 @@ def _list(where: Path, place: Path | None, *, as_json: bool) -> int:
     for one in found:
         second = "　第二处" if one.second else ""
         when = to_local(one.name.at)
-        print(f"{when:%Y-%m-%d %H:%M}　{one.name.why}　{one.size / 1e6:,.1f} MB{second}　{one.path.name}")
+        print(f"{when:%Y-%m-%d %H:%M}　{one.name.why}　{size_text(one.size)}{second}　{one.path.name}")
     if not found:
         print("还没有备份。")
     return 0

@@ -63,4 +63,4 @@ def size_text(size: int) -> str:
         return f"{size} 字节"
     if size < 1024**2:
         return f"{size / 1024:.0f} KB"
-    return f"{size / 1024**2:.1f} MB"
+    return f"{size / 1024**2:,.1f} MB"

@@ -14,6 +14,7 @@ _HEAD = struct.Struct("<Q")
 
 
 def write_frame(stream: IO[bytes], frame: tuple[Any, ...]) -> None:
+    """Sends a tuple of plain values at once; whoever reads takes it apart with `read_frames`."""
     body = marshal.dumps(frame)
     stream.write(_HEAD.pack(len(body)))
     stream.write(body)

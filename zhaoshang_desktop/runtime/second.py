@@ -95,6 +95,7 @@ class Second:
             yield from self._done()
 
     def close(self) -> None:
+        """Ends the process, whatever it is at."""
         if not self._threads:
             return
         self._process.kill()

@@ -6,16 +6,15 @@ new. Nothing of an office's records is kept here.
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import json
 import logging
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from zhaoshang_desktop.runtime import paths
+from zhaoshang_desktop.runtime.files import replace_file
 
 FILE_NAME = "settings.json"
 _RECENT = 10
@@ -58,18 +57,12 @@ def load(file: Path | None = None) -> Settings:
 def save(settings: Settings, file: Path | None = None) -> None:
     """Write them whole or not at all; a disk that refuses is logged, never in the user's way."""
     file = file or paths.settings_folder() / FILE_NAME
-    draft = file.with_name(f"{file.name}.{os.getpid()}.tmp")
+    data = json.dumps(dataclasses.asdict(settings), ensure_ascii=False, indent=1).encode()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("w", encoding="utf-8") as out:
-            json.dump(dataclasses.asdict(settings), out, ensure_ascii=False, indent=1)
-            out.flush()
-            os.fsync(out.fileno())
-        draft.replace(file)
+        replace_file(file, lambda out: out.write(data))
     except OSError:
         _log.warning("settings were not saved", exc_info=True)
-        with contextlib.suppress(OSError):
-            draft.unlink()
 
 
 def _typed(stored: dict[str, Any]) -> Settings:

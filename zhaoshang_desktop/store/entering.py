@@ -51,6 +51,7 @@ class Entering:
             keys.clear()
 
     def finish(self) -> None:
+        """Makes what is still wanted, then ends."""
         for noun in self._keys:
             self.make(noun)
         self.end()

@@ -113,6 +113,7 @@ class PackFile:
 
     @property
     def engine(self) -> Engine:
+        """The opened copy, until `close`."""
         assert self._engine is not None
         return self._engine
 
@@ -237,6 +238,7 @@ class _Reader:
         self._fields = {noun: {one.name: one for one in typed_fields(record)} for noun, record in RECORDS.items()}
 
     def read(self) -> Cargo:
+        """The cargo, once everything agrees."""
         facts = {row.key: row.value for row in self._connection.execute(select(META))}
         batches = self._batches()
         sent = self._begin()

@@ -62,6 +62,7 @@ class Sent:
 
     @property
     def records(self) -> int:
+        """Of all types together."""
         return sum(self.counts.values())
 
 
@@ -72,11 +73,13 @@ class Digest:
         self._hash = hashlib.sha256()
 
     def add(self, noun: str, key: int, stored: Mapping[str, Stored]) -> None:
+        """One record more; the order in which they come counts."""
         said = json.dumps([noun, key, stored], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         self._hash.update(said.encode("utf-8", "surrogatepass"))
 
     @property
     def text(self) -> str:
+        """SHA-256 of all of them, in hex."""
         return self._hash.hexdigest()
 
 
@@ -119,6 +122,7 @@ class _Maker:
         self._digest = Digest()
 
     def run(self, code: str, name: str) -> Sent:
+        """Copies everything; what went, by type."""
         while self._leave_behind():
             pass
         self._total = sum(map(len, self._going.values()))

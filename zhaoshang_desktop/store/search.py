@@ -142,6 +142,7 @@ class Beside:
         self._write(self._shared.rest())
 
     def close(self) -> None:
+        """Lets go of the other process."""
         self._shared.close()
 
     def _write(self, answers: Iterable[tuple[entries.Said, entries.Prepared]]) -> None:

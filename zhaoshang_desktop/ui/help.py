@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from zhaoshang_desktop import __version__
 from zhaoshang_desktop.runtime import paths
 from zhaoshang_desktop.ui.commands import MENUS
-from zhaoshang_desktop.ui.office.part import fit
+from zhaoshang_desktop.ui.pieces import fit
 
 MORE_KEYS = (("Ctrl+1 … 6", "换到第几个页面"), ("Esc", "退一步：关提示、清搜索、回列表"), ("双击", "就地修改一格"))
 KEY_COLUMNS = 3

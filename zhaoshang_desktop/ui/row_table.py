@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QTableWidget, QTableWidgetItem, QWidget
 
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.cells import CellDelegate
@@ -42,6 +42,30 @@ def dress_rows(table: QTableView, name: str) -> None:
     head.setFixedHeight(HEAD_PX)
     head.setHighlightSections(False)
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+def line_table(name: str, heads: Sequence[str], widths: Sequence[int], parent: QWidget) -> QTableWidget:
+    """A short table of texts to read and choose one line from; the last column takes what is left."""
+    made = QTableWidget(0, len(heads), parent)
+    dress_rows(made, name)
+    made.setObjectName("children")
+    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    made.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    made.setHorizontalHeaderLabels(list(heads))
+    made.horizontalHeader().setStretchLastSection(True)
+    for column, width in enumerate(widths):
+        made.setColumnWidth(column, width)
+    return made
+
+
+def fill_lines(table: QTableWidget, rows: Sequence[Sequence[str]]) -> None:
+    """Puts these texts into a table; a long one is whole on hover."""
+    table.setRowCount(len(rows))
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text if len(text) > 12 else "")
+            table.setItem(number, column, item)
 
 
 class RowModel(QAbstractTableModel):

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QW
 
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.ui.forms.welcome import Ui_Welcome
-from zhaoshang_desktop.ui.office.part import fit
 from zhaoshang_desktop.ui.office.secret_fields import NewSecret
+from zhaoshang_desktop.ui.pieces import fit
 from zhaoshang_desktop.ui.tab_order import in_order
 
 SUFFIX = ".office"

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.conftest import County
+from tests.ui.conftest import County, texts
 from zhaoshang_desktop.actions import backup as actions
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.ledger import Act, Deed
@@ -21,7 +21,6 @@ from zhaoshang_desktop.ui.office.damage import DamageDialog
 from zhaoshang_desktop.ui.office.keeper import Keeper
 from zhaoshang_desktop.ui.office.ledger import LedgerPart
 from zhaoshang_desktop.ui.office.page import OfficePage
-from zhaoshang_desktop.ui.office.part import texts
 from zhaoshang_desktop.ui.office.while_closed import WhileClosed
 from zhaoshang_desktop.ui.runner import AtOnce
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import County
+from tests.ui.conftest import County, texts
 from zhaoshang_desktop import app
 from zhaoshang_desktop.actions.office import new_office, open_office
 from zhaoshang_desktop.actions.rights import put_user
@@ -19,7 +19,6 @@ from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.main_window import MainWindow
 from zhaoshang_desktop.ui.office.page import OfficePage
-from zhaoshang_desktop.ui.office.part import texts
 from zhaoshang_desktop.ui.office.sign_in import SignInDialog
 from zhaoshang_desktop.ui.office.users import UserDialog, UsersPart
 

@@ -43,7 +43,7 @@ def type_secret(page: PackOutPage, text: str = PASSPHRASE) -> None:
 def test_what_goes_and_whose_data_leaves_is_said_first(page: PackOutPage) -> None:
     assert "客商 1" in page.counts.text()
     assert "客商联系人 1 人" in page.whose.text()
-    assert "MB" in page.weight.text()
+    assert "KB" in page.weight.text()
     page.abroad.setChecked(True)
     assert "联系人、电话、附件" in page.whose.text()
     assert "联系人" not in page.counts.text()

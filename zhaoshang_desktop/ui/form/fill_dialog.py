@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from zhaoshang_desktop.domain.file_name import safe_name
 from zhaoshang_desktop.domain.form import Form
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.ui.importing.quiet_label import QuietLabel
+from zhaoshang_desktop.ui.pieces import foot
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -120,17 +120,11 @@ class FillDialog(QDialog):
         form.addRow("记录", records)
         cancel = QPushButton("取消", self)
         cancel.clicked.connect(self.reject)
-        self.ok.setProperty("kind", "primary")
-        self.ok.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.ok)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         column.addLayout(form)
         column.addWidget(self.masked)
         column.addWidget(self.wrong)
-        column.addLayout(buttons)
+        column.addLayout(foot(cancel, self.ok))
         self.resize(420, 240)

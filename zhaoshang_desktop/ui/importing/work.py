@@ -17,6 +17,7 @@ from zhaoshang_desktop.actions.import_plan import plan_import
 from zhaoshang_desktop.actions.importing import run_plan
 from zhaoshang_desktop.actions.matching import Finder
 from zhaoshang_desktop.actions.settling import Choices, settle_rows
+from zhaoshang_desktop.domain.file_name import size_text
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.exchange.cards import together
 from zhaoshang_desktop.exchange.cells import CellProblem
@@ -100,7 +101,7 @@ def open_files(
     begun = time.monotonic()
     size = sum(path.stat().st_size for path in paths if path.is_file())
     name = f"“{paths[0].name}”" if len(paths) == 1 else f" {len(paths)} 个名片文件"
-    told = f"正在读取{name}（{size / (1 << 20):.1f} MB）" if size >= 1 << 20 else f"正在读取{name}"
+    told = f"正在读取{name}（{size_text(size)}）" if size >= 1 << 20 else f"正在读取{name}"
 
     def wait() -> None:
         seconds = int(time.monotonic() - begun)

@@ -17,7 +17,7 @@ from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.library.relations import Portrait
 from zhaoshang_desktop.ui.library.timeline import Timeline, events_of
 from zhaoshang_desktop.ui.library.values import Titles, shown, with_unit
-from zhaoshang_desktop.ui.text_label import text_label
+from zhaoshang_desktop.ui.pieces import text_label
 
 FACTS: dict[str, tuple[str, ...]] = {
     "investor": (

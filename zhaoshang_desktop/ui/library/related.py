@@ -14,7 +14,7 @@ from zhaoshang_desktop.ui import pages
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.library.relations import Relation
 from zhaoshang_desktop.ui.library.values import Titles, shown
-from zhaoshang_desktop.ui.text_label import text_label
+from zhaoshang_desktop.ui.pieces import text_label
 
 SHOWN = 50
 LINES = 8

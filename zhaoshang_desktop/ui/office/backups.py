@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSplitter, QVBox
 
 from zhaoshang_desktop.actions import backup as actions
 from zhaoshang_desktop.actions.looking import losses, open_to_look
+from zhaoshang_desktop.domain.file_name import size_text
 from zhaoshang_desktop.domain.libraries import LIBRARY_TITLES, RECORD_TITLES
 from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.runtime.clock import to_local
 from zhaoshang_desktop.runtime.paths import looked_folder
 from zhaoshang_desktop.store.engine import is_server
-from zhaoshang_desktop.ui.office.part import Part, button, fill, label, scrolled, table
+from zhaoshang_desktop.ui.office.part import Part
 from zhaoshang_desktop.ui.office.while_closed import WhileClosed
+from zhaoshang_desktop.ui.pieces import button, label, scrolled
+from zhaoshang_desktop.ui.row_table import fill_lines, line_table
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.backup import Kept, Look, Restorable
@@ -55,11 +58,11 @@ class BackupsPart(Part):
         self.choose = button("选择…", "link", self._choose_second)
         self.drop = button("不用第二处", "link", self._drop_second)
         self.now = button("立即备份", "", self._make)
-        self.list = table(("时间", "为什么", "大小", "在哪里"), (124, 86, 72), self)
+        self.list = line_table("备份", ("时间", "为什么", "大小", "在哪里"), (124, 86, 72), self)
         self.list.itemSelectionChanged.connect(self._look)
         self.title, self.holds, self.cost = label("", "section"), label("", "value"), label("", "value")
         self.lost = label("", "secondary")
-        self.records = table(("记录", "怎么了", "谁", "最后一次"), (104, 78, 46), self)
+        self.records = line_table("会丢掉的记录", ("记录", "怎么了", "谁", "最后一次"), (104, 78, 46), self)
         self.records.setAccessibleName("恢复会丢掉的记录")
         self.open = button("打开看看（只读）", "", self._open)
         self.restore = button("恢复到这一份", "primary", self._restore)
@@ -137,7 +140,7 @@ class BackupsPart(Part):
     def _show(self, known: list[Backup]) -> None:
         self._known = known
         self.list.blockSignals(True)
-        fill(self.list, [_row(one) for one in known])
+        fill_lines(self.list, [_row(one) for one in known])
         self.list.selectRow(0)
         self.list.blockSignals(False)
         if known:
@@ -181,7 +184,7 @@ class BackupsPart(Part):
         if found.lost:
             self.cost.setText(f"恢复到这一份，会丢掉之后的 {len(found.lost):,} 批修改：")
             self.lost.setText(losses.words())
-            fill(self.records, [_lost_row(record) for record in losses.records[:SHOWN_LOST]])
+            fill_lines(self.records, [_lost_row(record) for record in losses.records[:SHOWN_LOST]])
             self.records.setVisible(bool(losses.records))
             if len(losses.records) > SHOWN_LOST:
                 self.lost.setText(f"{self.lost.text()}\n下面是最后的 {SHOWN_LOST} 条：")
@@ -296,8 +299,12 @@ def _look_at(path: Path, office: Office) -> tuple[Look, Losses] | KnownError:
 
 
 def _row(one: Backup) -> tuple[str, str, str, str]:
-    size = f"{one.size / 1e6:,.1f} MB"
-    return f"{to_local(one.name.at):%Y-%m-%d %H:%M}", one.name.why, size, "第二处" if one.second else "本机"
+    return (
+        f"{to_local(one.name.at):%Y-%m-%d %H:%M}",
+        one.name.why,
+        size_text(one.size),
+        "第二处" if one.second else "本机",
+    )
 
 
 def _lost_row(one: LostRecord) -> tuple[str, ...]:

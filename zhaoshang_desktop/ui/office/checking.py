@@ -13,8 +13,9 @@ from zhaoshang_desktop.actions import repair as actions
 from zhaoshang_desktop.store.check import Findings, check
 from zhaoshang_desktop.store.engine import is_server
 from zhaoshang_desktop.ui.office.backups import second_of
-from zhaoshang_desktop.ui.office.part import Part, label
+from zhaoshang_desktop.ui.office.part import Part
 from zhaoshang_desktop.ui.office.while_closed import WhileClosed
+from zhaoshang_desktop.ui.pieces import label
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes

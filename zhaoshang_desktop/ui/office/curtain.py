@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from zhaoshang_desktop.ui.office.part import label
 from zhaoshang_desktop.ui.office.unlocking import WIDTH_PX, UnlockForm
+from zhaoshang_desktop.ui.pieces import label
 
 
 class Curtain(QFrame):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from zhaoshang_desktop.ui.office.part import fit, label
+from zhaoshang_desktop.ui.pieces import fit, foot, label
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.repair import Repaired
@@ -38,17 +38,11 @@ class DamageDialog(QDialog):
         column.addWidget(label("损坏的原文件会原样另存，修复之后会说明哪些没有找回。", "secondary"))
         if said:
             column.addWidget(label(f"检查结果：{said}", "secondary"))
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
         self.later = QPushButton("暂不修复")
         self.later.clicked.connect(self.reject)
         self.repair = QPushButton("从备份修复" if backup else "修复")
-        self.repair.setProperty("kind", "primary")
-        self.repair.setDefault(True)
         self.repair.clicked.connect(self._wanted)
-        buttons.addWidget(self.later)
-        buttons.addWidget(self.repair)
-        column.addLayout(buttons)
+        column.addLayout(foot(self.later, self.repair))
         self.finished.connect(self.deleteLater)
 
     def showEvent(self, event: QShowEvent) -> None:

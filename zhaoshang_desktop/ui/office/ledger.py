@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, 
 
 from zhaoshang_desktop.actions.ledger import HEADS, export_ledger, ledger_rows
 from zhaoshang_desktop.domain.ledger import ACT_TITLES
-from zhaoshang_desktop.ui.office.part import Part, fill, label, table
+from zhaoshang_desktop.ui.office.part import Part
+from zhaoshang_desktop.ui.pieces import label
+from zhaoshang_desktop.ui.row_table import fill_lines, line_table
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.ledger import Entry
@@ -37,7 +39,7 @@ class LedgerPart(Part):
         self.export = QPushButton("导出…")
         self.export.clicked.connect(self._choose)
         self.hint = label(HINT, "secondary")
-        self.list = table(HEADS, (140, 90, 100, 70, 260, 70), self)
+        self.list = line_table("台账", HEADS, (140, 90, 100, 70, 260, 70), self)
         head = QHBoxLayout()
         head.addWidget(label(self.TITLE, "title", wraps=False))
         head.addStretch(1)
@@ -70,7 +72,7 @@ class LedgerPart(Part):
     def _filter(self) -> None:
         kind = self.kinds.currentText()
         chosen = [one for one in self._entries if kind in ("全部", ACT_TITLES[one.deed.act])]
-        fill(self.list, ledger_rows(chosen))
+        fill_lines(self.list, ledger_rows(chosen))
 
     def _choose(self) -> None:
         name = f"台账{self.desk.today():%Y-%m-%d}.xlsx"

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
@@ -23,10 +22,10 @@ from zhaoshang_desktop.runtime import credentials
 from zhaoshang_desktop.runtime.progress import Progress
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.office.lock import DEFAULT_MINUTES, MINUTES
-from zhaoshang_desktop.ui.office.part import fit, label
 from zhaoshang_desktop.ui.office.recovery import RecoveryDialog
 from zhaoshang_desktop.ui.office.secret_fields import NewSecret, secret_line
 from zhaoshang_desktop.ui.office.while_closed import WhileClosed
+from zhaoshang_desktop.ui.pieces import fit, foot, label
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.encryption import NewVault, Recoded, Renewal
@@ -49,8 +48,6 @@ class _Dialog(QDialog):
         self.wrong = label("", "wrong")
         self.wrong.hide()
         self.do = QPushButton(button)
-        self.do.setProperty("kind", "primary")
-        self.do.setDefault(True)
         cancel = QPushButton("关闭")
         cancel.setAutoDefault(False)
         whole = QVBoxLayout(self)
@@ -59,11 +56,7 @@ class _Dialog(QDialog):
         whole.addWidget(label(title, "heading"))
         whole.addLayout(self.column)
         whole.addWidget(self.wrong)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.do)
-        whole.addLayout(buttons)
+        whole.addLayout(foot(cancel, self.do))
         cancel.clicked.connect(self.reject)
         self.do.clicked.connect(self._begin)
         self.finished.connect(self.deleteLater)

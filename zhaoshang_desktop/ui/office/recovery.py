@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.runtime import paths
-from zhaoshang_desktop.ui.office.part import button, fit, label
+from zhaoshang_desktop.ui.pieces import button, fit, label
 from zhaoshang_desktop.ui.runner import OneThread, Runner
 
 WIDTH_PX = 520

@@ -12,7 +12,7 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.passphrase import strength
 from zhaoshang_desktop.domain.recovery import recovery_bytes
 from zhaoshang_desktop.ui import theme
-from zhaoshang_desktop.ui.office.part import label
+from zhaoshang_desktop.ui.pieces import label
 
 CAPS = "大写锁定（Caps Lock）开着。"
 _CAPS_KEY = 0x14

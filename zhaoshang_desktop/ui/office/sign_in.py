@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.domain.errors import KnownError
-from zhaoshang_desktop.ui.office.part import fit, label
+from zhaoshang_desktop.ui.pieces import fit, foot, label
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -35,25 +35,19 @@ class SignInDialog(QDialog):
         self.wrong = label("", "wrong")
         self.wrong.hide()
         self.ok = QPushButton("登录")
-        self.ok.setProperty("kind", "primary")
-        self.ok.setDefault(True)
         self.ok.clicked.connect(self._try)
         leave = QPushButton("不打开")
         leave.clicked.connect(self.reject)
         form = QFormLayout()
         form.addRow("姓名", self.name)
         form.addRow("密码", self.password)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(leave)
-        buttons.addWidget(self.ok)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(12)
         column.addWidget(label(office.name or "办公室", "heading"))
         column.addLayout(form)
         column.addWidget(self.wrong)
-        column.addLayout(buttons)
+        column.addLayout(foot(leave, self.ok))
         self.setFixedWidth(WIDTH_PX)
         self.password.setFocus()
         self.rejected.connect(self._leave)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.actions.attachment import KEPT_DAYS, clean_up, space_held
 from zhaoshang_desktop.domain.file_name import size_text
-from zhaoshang_desktop.ui.office.part import Part, label
+from zhaoshang_desktop.ui.office.part import Part
+from zhaoshang_desktop.ui.pieces import label
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.blobs import Held

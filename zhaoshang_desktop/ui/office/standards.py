@@ -15,7 +15,8 @@ from zhaoshang_desktop.domain.text import folded
 from zhaoshang_desktop.ui.library.child_table import ChildTable
 from zhaoshang_desktop.ui.library.columns import cell_text
 from zhaoshang_desktop.ui.library.relations import Relation
-from zhaoshang_desktop.ui.office.part import Part, label
+from zhaoshang_desktop.ui.office.part import Part
+from zhaoshang_desktop.ui.pieces import label
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes

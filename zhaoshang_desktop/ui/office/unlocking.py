@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from zhaoshang_desktop.ui.office.part import fit, label
 from zhaoshang_desktop.ui.office.secret_fields import CAPS, CapsWatch, RecoveryLine, secret_line
+from zhaoshang_desktop.ui.pieces import fit, foot, label
 
 WIDTH_PX = 420
 
@@ -122,8 +122,6 @@ class UnlockDialog(QDialog):
         why = label(why_not_remember, "secondary")
         why.setVisible(bool(why_not_remember))
         self.open_ = QPushButton("打开")
-        self.open_.setProperty("kind", "primary")
-        self.open_.setDefault(True)
         cancel = QPushButton("取消")
         cancel.setAutoDefault(False)
         column = QVBoxLayout(self)
@@ -132,11 +130,7 @@ class UnlockDialog(QDialog):
         column.addWidget(label(f"“{name}”已加密", "heading"))
         for widget in (self.form, self.remember, why):
             column.addWidget(widget)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.open_)
-        column.addLayout(buttons)
+        column.addLayout(foot(cancel, self.open_))
         self.open_.clicked.connect(self.form.give)
         self.form.given.connect(self._pass_on)
         cancel.clicked.connect(self.reject)

@@ -22,7 +22,9 @@ from zhaoshang_desktop.domain.rights import ROLE_TITLES, ROLE_WORDS, Right, Role
 from zhaoshang_desktop.store.users import SHORTEST
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.asking import confirm
-from zhaoshang_desktop.ui.office.part import Part, button, fill, fit, label, table
+from zhaoshang_desktop.ui.office.part import Part
+from zhaoshang_desktop.ui.pieces import button, fit, foot, label
+from zhaoshang_desktop.ui.row_table import fill_lines, line_table
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.rights import Person, Rights
@@ -56,7 +58,7 @@ class UsersPart(Part):
         self.set_up = button("设立三种角色", "", self._set_up)
         self.set_up.setProperty("kind", "primary")
         self.sql = button("复制 SQL", "", self._copy_sql)
-        self.list = table(("用户", "身份", "可以做什么"), (180, 140), self)
+        self.list = line_table("用户", ("用户", "身份", "可以做什么"), (180, 140), self)
         self.list.itemSelectionChanged.connect(self._enable)
         head = QHBoxLayout()
         head.addWidget(label(self.TITLE, "title", wraps=False))
@@ -89,7 +91,7 @@ class UsersPart(Part):
         office = self.desk.office
         me = f"您现在是：{office.user or office.actor}，{ROLE_TITLES[office.role]}。" if office.role else ""
         self.state.setText(me if rights.guarded else missing)
-        fill(self.list, [(one.name, ROLE_TITLES[one.role], ROLE_WORDS[one.role]) for one in rights.people])
+        fill_lines(self.list, [(one.name, ROLE_TITLES[one.role], ROLE_WORDS[one.role]) for one in rights.people])
         self.list.setVisible(rights.guarded)
         self.set_up.setVisible(rights.server and not rights.guarded)
         theme.restyle(self.add, "kind", "" if rights.guarded or rights.server else "primary")
@@ -175,8 +177,6 @@ class UserDialog(QDialog):
         self.wrong = label("", "wrong")
         self.wrong.hide()
         self.ok = QPushButton("保存")
-        self.ok.setProperty("kind", "primary")
-        self.ok.setDefault(True)
         self.ok.clicked.connect(self._check)
         cancel = QPushButton("取消")
         cancel.clicked.connect(self.reject)
@@ -186,16 +186,12 @@ class UserDialog(QDialog):
         form.addRow("身份", self.role)
         form.addRow("密码", self.password)
         form.addRow("再输一遍", self.again)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.ok)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(12)
         column.addLayout(form)
         column.addWidget(self.wrong)
-        column.addLayout(buttons)
+        column.addLayout(foot(cancel, self.ok))
         self.setFixedWidth(WIDTH_PX)
         self.finished.connect(self.deleteLater)
 

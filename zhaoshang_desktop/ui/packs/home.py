@@ -16,11 +16,11 @@ from zhaoshang_desktop.actions.pack import is_remembered, unlocking
 from zhaoshang_desktop.actions.record import undo_batch
 from zhaoshang_desktop.domain.homecoming import Choice
 from zhaoshang_desktop.runtime.progress import Progress
-from zhaoshang_desktop.ui.office.part import button, label
 from zhaoshang_desktop.ui.packs.sides import SidesTable
 from zhaoshang_desktop.ui.packs.twins import TwinsTable
 from zhaoshang_desktop.ui.packs.unlocking import UnlockPane
 from zhaoshang_desktop.ui.page import Page
+from zhaoshang_desktop.ui.pieces import button, label
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes, Undone

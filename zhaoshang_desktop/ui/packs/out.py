@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from zhaoshang_desktop.actions.pack import Contents, PackedOut, file_name, pack_out, promises_taken, what_goes
 from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.file_name import size_text
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
@@ -35,10 +36,10 @@ from zhaoshang_desktop.runtime import credentials
 from zhaoshang_desktop.runtime.disks import sticks
 from zhaoshang_desktop.runtime.progress import Progress
 from zhaoshang_desktop.ui import theme
-from zhaoshang_desktop.ui.office.part import button, label, scrolled
 from zhaoshang_desktop.ui.office.secret_fields import NewSecret
 from zhaoshang_desktop.ui.packs.written import WrittenPane
 from zhaoshang_desktop.ui.page import Page
+from zhaoshang_desktop.ui.pieces import button, label, scrolled
 from zhaoshang_desktop.ui.promises import may_go_on
 from zhaoshang_desktop.ui.tab_order import in_order
 
@@ -190,7 +191,7 @@ class PackOutPage(Page):
 
     def _show_contents(self, found: Contents) -> None:
         self.counts.setText(found.words().replace("，", "　"))
-        self.weight.setText(f"约 {max(found.size / 1e6, 0.1):,.1f} MB，{found.records:,} 条")
+        self.weight.setText(f"约 {size_text(found.size)}，{found.records:,} 条")
         self.whose.setText(found.whose)
 
     def _show_whether_remembered(self, why_not: str) -> None:

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QSplitter, QVBox
 from zhaoshang_desktop.actions.pack import give_up_pack, packs_out
 from zhaoshang_desktop.domain.pack import Pack, PackReturn
 from zhaoshang_desktop.domain.query import Query
-from zhaoshang_desktop.ui.office.part import button, fill, label, table
 from zhaoshang_desktop.ui.page import Page
+from zhaoshang_desktop.ui.pieces import button, label
+from zhaoshang_desktop.ui.row_table import fill_lines, line_table
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
@@ -38,8 +39,7 @@ class PacksPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._lines: list[Line] = []
-        self.list = table(("名称", "带包人", "带出", "状态"), (240, 72, 92, 56), self)
-        self.list.setAccessibleName("出差包")
+        self.list = line_table("出差包", ("名称", "带包人", "带出", "状态"), (240, 72, 92, 56), self)
         self.list.itemSelectionChanged.connect(self._show_chosen)
         self.empty = label(NONE_YET, "value")
         self.take, self.bring = button("带出…", "primary", self._take), button("带回…", "", self._bring)
@@ -80,7 +80,7 @@ class PacksPage(Page):
         self._lines = lines
         row = max(self.list.currentRow(), 0)
         self.list.blockSignals(True)
-        fill(self.list, [_row(line.pack) for line in lines])
+        fill_lines(self.list, [_row(line.pack) for line in lines])
         self.list.selectRow(min(row, len(lines) - 1))
         self.list.blockSignals(False)
         for widget in (self.list, self._right):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from zhaoshang_desktop.actions.homecoming_words import Conflict, Side
 from zhaoshang_desktop.domain.homecoming import Choice
 from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.row_table import dress_rows
 
 RECORD, FIELD, PACK, OFFICE = range(4)
 _COLUMN = {PACK: "pack", OFFICE: "office"}
@@ -26,18 +27,12 @@ class SidesTable(QTableWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(0, 4, parent)
         self.setObjectName("children")
-        self.setAccessibleName("冲突")
+        dress_rows(self, "冲突")
+        self.setWordWrap(True)
         self.setHorizontalHeaderLabels(["记录", "字段", "← 包里的", "办公室的 →"])
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW_PX)
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(FIELD, QHeaderView.ResizeMode.Interactive)
         header.resizeSection(FIELD, 110)

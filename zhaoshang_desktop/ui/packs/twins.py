@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from zhaoshang_desktop.actions.twins import Twin
 from zhaoshang_desktop.domain.homecoming import RecordKey
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
+from zhaoshang_desktop.ui.row_table import dress_rows
 
 SAME, NEW = "同一条，并到一起", "另一条，新建"
 _KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_Return)
@@ -24,19 +25,10 @@ class TwinsTable(QTableWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(0, 4, parent)
         self.setObjectName("children")
-        self.setAccessibleName("重复")
+        dress_rows(self, "重复")
         self.setHorizontalHeaderLabels(["包里新建的", "办公室里的", "为什么", "怎么办（空格切换）"])
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(28)
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.cellClicked.connect(self._clicked)
 
     def show_twins(self, twins: Sequence[Twin], same: Collection[RecordKey]) -> None:

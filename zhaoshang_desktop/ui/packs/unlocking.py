@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.ui import theme
-from zhaoshang_desktop.ui.office.part import label
+from zhaoshang_desktop.ui.pieces import label
 
 _LINE_PX = 320
 

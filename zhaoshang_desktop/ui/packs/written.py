@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from zhaoshang_desktop.domain.file_name import size_text
 from zhaoshang_desktop.runtime.disks import sticks
-from zhaoshang_desktop.ui.office.part import label
 from zhaoshang_desktop.ui.office.recovery import RecoveryKey
+from zhaoshang_desktop.ui.pieces import label
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.pack import PackedOut
@@ -25,7 +26,7 @@ class WrittenPane(QWidget):
         super().__init__(parent)
         self.key = RecoveryKey(done.path.stem.removeprefix("出差包-"), done.recovery, of="出差包")
         on_stick = any(done.path.is_relative_to(stick) for stick in sticks())
-        size, code = f"{done.size / 1e6:,.1f} MB，{done.sent.records:,} 条", done.sent.digest[:8]
+        size, code = f"{size_text(done.size)}，{done.sent.records:,} 条", done.sent.digest[:8]
         read_back = f"{size}；打开核对过，校验码 {code}。已登记：在外。"
         lines = (f"{done.path}", read_back, "", *([EJECT] if on_stick else []), OPENING)
         self.result = label("\n".join(lines), "value")

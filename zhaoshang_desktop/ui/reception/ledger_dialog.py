@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from zhaoshang_desktop.domain.reception import RECEPTION_KINDS
 from zhaoshang_desktop.runtime.paths import offices_folder
+from zhaoshang_desktop.ui.pieces import foot
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -56,22 +56,16 @@ class LedgerDialog(QDialog):
         said = QLabel("两种接待的台账分开出，一次只写一种。", self)
         said.setProperty("role", "secondary")
         write = QPushButton("写成 Excel…", self)
-        write.setProperty("kind", "primary")
-        write.setDefault(True)
         write.clicked.connect(self.save)
         cancel = QPushButton("取消", self)
         cancel.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(cancel)
-        foot.addWidget(write)
         self.setMinimumWidth(360)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
         column.addLayout(form)
         column.addWidget(said)
-        column.addLayout(foot)
+        column.addLayout(foot(cancel, write))
 
     def save(self) -> None:
         """Ask where, and write."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.domain.day import read_day
 from zhaoshang_desktop.domain.due import read_due
@@ -16,6 +16,7 @@ from zhaoshang_desktop.domain.todo import Todo
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.ui.library.editors import editor_for
 from zhaoshang_desktop.ui.library.explained import Explained
+from zhaoshang_desktop.ui.pieces import foot
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.ui.desk import Desk
@@ -59,15 +60,9 @@ class ActDialog(QDialog):
                 column.addWidget(widget)
         column.addWidget(self.said)
         act, leave = QPushButton(TITLES[what], self), QPushButton("取消", self)
-        act.setProperty("kind", "primary")
-        act.setDefault(True)
         act.clicked.connect(self.act)
         leave.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(leave)
-        row.addWidget(act)
-        column.addLayout(row)
+        column.addLayout(foot(leave, act))
         shown[0].setFocus()
 
     def act(self) -> None:

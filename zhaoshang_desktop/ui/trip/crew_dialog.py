@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from zhaoshang_desktop.planning.crew import KNOWING, Gap, Pick, Proposal, ProposedTeam, Who, unmet
 from zhaoshang_desktop.ui import theme
-from zhaoshang_desktop.ui.text_label import text_label
+from zhaoshang_desktop.ui.pieces import text_label
 from zhaoshang_desktop.ui.trip.sight import yuan
 
 WHO, TEAM, WHY = range(3)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from zhaoshang_desktop.domain.fund import left_of
 from zhaoshang_desktop.domain.money import Money, write_money
 from zhaoshang_desktop.domain.visit import USUAL_MINUTES
-from zhaoshang_desktop.ui.text_label import text_label
+from zhaoshang_desktop.ui.pieces import text_label
 from zhaoshang_desktop.ui.trip.flow import Flow
 from zhaoshang_desktop.ui.trip.sight import yuan
 from zhaoshang_desktop.ui.trip.unplaced import Unplaced

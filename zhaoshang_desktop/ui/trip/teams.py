@@ -27,7 +27,7 @@ from zhaoshang_desktop.domain.trip import Team, team_name
 from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.planning.crew import FEWEST, MOST, Person, Who
 from zhaoshang_desktop.ui.affair.step import Mark
-from zhaoshang_desktop.ui.text_label import text_label
+from zhaoshang_desktop.ui.pieces import text_label
 from zhaoshang_desktop.ui.trip.crew_choice import CrewChoice
 from zhaoshang_desktop.ui.trip.flow import Flow
 from zhaoshang_desktop.ui.trip.matrix import Matrix
