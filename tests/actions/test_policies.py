@@ -118,6 +118,16 @@ def test_what_was_changed_since_the_preview_is_not_overwritten(stocked: Stocked,
     assert only(stocked.office).level == "B"
 
 
+def test_the_report_marks_the_rows_that_were_left_out(stocked: Stocked, tmp_path: Path) -> None:
+    path = book(tmp_path, ("序号", "企业名称", "员工数"), ("1", "东澜有限公司", "5"), ("2", None, "6"))
+    result = import_file(stocked.office, Investor, path)
+    write_import_report(stocked.office, tmp_path / "报告.xlsx", result.plan, read_workbook(path))
+    original = openpyxl.load_workbook(tmp_path / "报告.xlsx")["原表 Sheet"]
+    assert original["B3"].fill.fgColor.rgb == "00FFC7CE"
+    assert original["E3"].value == "B 列：整行没有导入，没有企业名称"
+    assert original["B2"].fill.fgColor.rgb != "00FFC7CE"
+
+
 def test_the_report_marks_each_changed_cell_where_the_list_says_it(stocked: Stocked, tmp_path: Path) -> None:
     rows = (("企业名称", "关注等级", "主营业务", "联系人", "手机"), (KNOWN, "C", "电解液", "周远航", "13900001111"))
     path = book(tmp_path, *rows)

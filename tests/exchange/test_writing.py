@@ -193,3 +193,20 @@ def test_a_register_says_whose_it_is_and_a_wide_one_goes_over_several_pages(tmp_
     assert sheet.page_setup.fitToWidth > 1
     assert sheet.print_title_cols == "$A:$B"
     assert sheet.page_setup.orientation == "landscape"
+
+
+def test_over_several_pages_the_title_stands_whole_above_the_columns_that_each_repeats(tmp_path: Path) -> None:
+    path = tmp_path / "宽.xlsx"
+    write_register(
+        path,
+        Investor,
+        [],
+        title="清岚县外出招商重点目标企业登记册",
+        made_by="清岚县投资促进局",
+        made_on=date(2026, 11, 28),
+    )
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    assert sheet.page_setup.fitToWidth > 1
+    assert {"A1:B1", "A2:B2"} <= {str(block) for block in sheet.merged_cells.ranges}
+    assert sheet["A2"].alignment.wrap_text
+    assert sheet.row_dimensions[2].height >= 2 * 13

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zhaoshang_desktop.actions.changed_cells import changed_cells, titles_in
 from zhaoshang_desktop.actions.import_plan import Fate, ImportPlan
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
+from zhaoshang_desktop.exchange.cells import CellProblem
 from zhaoshang_desktop.exchange.report import Changed, write_report
 from zhaoshang_desktop.exchange.sheet import Workbook
 
@@ -34,10 +35,10 @@ def write_import_report(
     summary += [(_WORDS[name], count) for name, count in plan.counts.items()]
     cells = list(changed_cells(plan))
     summary += [("改动的单元格", len(cells))] if cells else []
-    for decision in plan.decisions:
-        if decision.fate in (Fate.DUPLICATE, Fate.REJECTED):
-            where = f"{decision.sheet} 第 {decision.draft.row} 行"
-            summary.append((where, "：".join(filter(None, (decision.draft.record.title, decision.reason)))))
+    left_out = [one for one in plan.decisions if one.fate in (Fate.DUPLICATE, Fate.REJECTED)]
+    for decision in left_out:
+        where = f"{decision.sheet} 第 {decision.draft.row} 行"
+        summary.append((where, "：".join(filter(None, (decision.draft.record.title, decision.reason)))))
     summary += [("没有用上的列", column) for column in plan.unused]
     summary += [("说明", note) for note in plan.notes]
     find = titles_in(office, cells)
@@ -45,4 +46,5 @@ def write_import_report(
         Changed(*one.place, one.decision.draft.record.title, one.label, one.had(find), one.now(find)) for one in cells
     ]
     named = dict.fromkeys(decision.sheet for decision in plan.decisions)
-    write_report(path, source, plan.problems, summary, changed, sheets=tuple(sheets or named))
+    rows = [CellProblem(*at, "", "", f"整行没有导入，{one.reason}") for one in left_out if (at := one.draft.named_at())]
+    write_report(path, source, plan.problems, summary, changed, rows, sheets=tuple(sheets or named))

@@ -15,8 +15,8 @@ from itertools import count
 from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.exchange.heading import clean_heading, header_key
-from zhaoshang_desktop.exchange.layout import is_label, is_note, vocabulary
 from zhaoshang_desktop.exchange.sheet import Cell, Merge, Place, Row, Sheet, cell_text
+from zhaoshang_desktop.exchange.wording import is_label, is_note, vocabulary
 
 _MOST_ROWS, _MOST_COLUMNS, _LOOK_ROWS = 5_000, 60, 60
 _LEAST_PAIRS = 3

@@ -7,9 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from zhaoshang_desktop.exchange import forms
+from zhaoshang_desktop.exchange.header import header_around, header_rows_of
 from zhaoshang_desktop.exchange.heading import header_key
-from zhaoshang_desktop.exchange.layout import are_labels, header_around, header_rows_of, is_note, vocabulary
 from zhaoshang_desktop.exchange.sheet import Row, Sheet, Workbook, cell_text, column_letter
+from zhaoshang_desktop.exchange.wording import are_labels, is_note, vocabulary
 
 _LONE = 2
 _LEAST_KNOWN = 2
@@ -25,7 +26,7 @@ def parts(sheet: Sheet) -> list[Sheet]:
     """The tables of a sheet; the sheet itself when it has only one."""
     if sheet.origin or sheet.apart or not sheet.rows:
         return [sheet]
-    first = header_rows_of(sheet, {})
+    first = header_rows_of(sheet)
     if not first:
         return [sheet]
     heads = [first, *_further_heads(sheet, first)]

@@ -55,6 +55,10 @@ class Draft:
         """
         return self.reading.place_of(self, told, name) if self.reading is not None else None
 
+    def named_at(self) -> tuple[str, int, str] | None:
+        """Sheet, row (from 1) and column of the cell that says, or should say, what the record is called."""
+        return self.reading.named_at(self) if self.reading is not None else None
+
     def told_in(self, part: str, child: Record) -> bool:
         """Whether the columns of that part of the path ("contacts2") tell of that child."""
         return self.reading is None or self.reading.told_in(self, part, child)
@@ -136,6 +140,12 @@ class Reading:
                 sheet, row, column = self._sheet.place(draft.lines[place], reader.index)
                 return sheet, row + 1, column_letter(column)
         return None
+
+    def named_at(self, draft: Draft) -> tuple[str, int, str]:
+        """Where a draft's name stands or is wanting; where no column holds it, the first that is read."""
+        named = next((reader for reader in self._own if reader.name == self._type.TITLE), self._own[0])
+        sheet, row, column = self._sheet.place(draft.lines[0], named.index)
+        return sheet, row + 1, column_letter(column)
 
     def told_in(self, draft: Draft, part: str, child: Record) -> bool:
         """Whether it is the columns of that part ("contacts2") that tell of a draft's child."""

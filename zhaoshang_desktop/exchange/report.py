@@ -49,14 +49,16 @@ def write_report(
     problems: Sequence[CellProblem],
     summary: Sequence[tuple[str, str | int]],
     changed: Sequence[Changed] = (),
+    left_out: Sequence[CellProblem] = (),
     *,
     sheets: Sequence[str] = (),
 ) -> None:
     """Writes the report: the counts of `summary`, the problem cells, those that changed something, and the original
     sheets with these coloured.
 
-    `sheets` names the sheets that were imported, all visible ones when empty. Right of each original row
-    stand the reasons of its coloured cells.
+    `left_out` are the names of rows that were not imported: coloured, but not told once more among the cells. `sheets`
+    names the sheets that were imported, all visible ones when empty. Right of each original row stand the reasons of
+    its coloured cells.
     """
     book = openpyxl.Workbook()
     book.properties.creator = "招商桌面"
@@ -72,7 +74,7 @@ def write_report(
         if sheet.rows and (sheet.name in sheets if sheets else sheet.visible):
             copy: Any = book.create_sheet(_free_name(f"原表 {sheet.name}", taken))
             _set_up_original(copy, sheet)
-            bodies[copy.title] = _original_rows(copy, sheet, [*changed, *problems])
+            bodies[copy.title] = _original_rows(copy, sheet, [*changed, *problems, *left_out])
     save_book(path, book, bodies)
     book.close()
 

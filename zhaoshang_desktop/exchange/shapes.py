@@ -15,11 +15,12 @@ from typing import Any
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.exchange.forms import BESIDE, with_labels
 from zhaoshang_desktop.exchange.heading import header_key
-from zhaoshang_desktop.exchange.layout import Layout, Role, guess_layout, vocabulary
+from zhaoshang_desktop.exchange.layout import Layout, Role, guess_layout
 from zhaoshang_desktop.exchange.mapping import Mapping as Columns
 from zhaoshang_desktop.exchange.sheet import Row, Sheet, cell_text
 from zhaoshang_desktop.exchange.targets import targets_of
 from zhaoshang_desktop.exchange.understanding import understand
+from zhaoshang_desktop.exchange.wording import vocabulary
 from zhaoshang_desktop.runtime.settings import Settings
 
 SHAPES = "import.shapes"

@@ -24,7 +24,7 @@ BodyRow = list[tuple[int, Cell] | None]
 
 _BLOCK_ROWS = 512
 _SURELY_FITS = 1_000
-_LINE_HEIGHT, _AROUND, _HIGHEST = 13.5, 3, 405
+LINE_HEIGHT, _AROUND, _HIGHEST = 13.5, 3, 405
 _SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x0d\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _END = re.compile(rb"<sheetData\s*/>|</sheetData>")
@@ -108,15 +108,15 @@ def _rows_xml(rows: Iterable[BodyRow], first: int, widths: Sequence[float]) -> I
         for place, width, half in wrapped:
             cell = row[place]
             if cell is not None and type(cell[1]) is str and (len(cell[1]) > half or "\n" in cell[1]):
-                lines = max(lines, _lines(cell[1], width))
-        height = f' ht="{min(lines * _LINE_HEIGHT + _AROUND, _HIGHEST)}"' if lines > 1 else ""
+                lines = max(lines, lines_of(cell[1], width))
+        height = f' ht="{min(lines * LINE_HEIGHT + _AROUND, _HIGHEST)}"' if lines > 1 else ""
         yield f'<row r="{number}"{height}>{"".join(cells)}</row>'
 
 
-def _lines(text: str, width: float) -> int:
+def lines_of(text: str, width: float) -> int:
     """How many lines a wrapped text takes; a Chinese character is as wide as two letters."""
     if "\n" in text:
-        return sum(_lines(line, width) for line in text.split("\n"))
+        return sum(lines_of(line, width) for line in text.split("\n"))
     return max(1, -int(-(len(text) + len(text.encode("utf-8", "replace"))) / 2 // width))
 
 

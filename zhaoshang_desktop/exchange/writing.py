@@ -20,7 +20,7 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import field_of, fields_of
 from zhaoshang_desktop.exchange.formats import FindTitle, Format, Writer, format_of, no_title
 from zhaoshang_desktop.exchange.sheet import Cell
-from zhaoshang_desktop.exchange.streaming import BodyRow, safe_text, save_book
+from zhaoshang_desktop.exchange.streaming import LINE_HEIGHT, BodyRow, lines_of, safe_text, save_book
 from zhaoshang_desktop.exchange.targets import PARTS, targets_of
 
 BODY, BOLD, TITLE = (
@@ -89,18 +89,29 @@ def write_register(
     sheet.freeze_panes = f"C{_HEAD_ROW + 1}"
     sheet.auto_filter.ref = f"A{_HEAD_ROW}:{last}{_HEAD_ROW + len(records)}"
     sheet.print_title_rows = f"1:{_HEAD_ROW}"
-    one_page = sheet.page_setup.fitToWidth == 1
-    put_text(sheet, 1, 1, title, TITLE, align="center" if one_page else "left")
-    if one_page:
-        sheet.merge_cells(f"A1:{last}1")
     by = f"制表单位：{made_by}　" if made_by else ""
     made = f"制表日期：{made_on.isoformat()}　" if made_on else ""
-    put_text(sheet, 2, 1, f"{by}{made}共 {len(records)} 条", BODY, align="left")
+    _put_top(sheet, title, f"{by}{made}共 {len(records)} 条", last, widths)
     for place, heading in enumerate((_NUMBERING, *(column.heading for column in columns)), 1):
         put_heading(sheet, _HEAD_ROW, place, heading)
     wrapped = [0.0, *(w if c.format.wrap else 0.0 for w, c in zip(widths[1:], columns, strict=True))]
     save_book(path, book, {sheet.title: _body(sheet, columns, records)}, {sheet.title: wrapped})
     book.close()
+
+
+def _put_top(sheet: Any, title: str, below: str, last: str, widths: Sequence[float]) -> None:
+    """Title and the line below it; over several pages both stand above the columns that each page repeats."""
+    one_page = sheet.page_setup.fitToWidth == 1
+    first = put_text(sheet, 1, 1, title, TITLE, align="center" if one_page else "left")
+    second = put_text(sheet, 2, 1, below, BODY, align="left")
+    sheet.merge_cells(f"A1:{last if one_page else 'B'}1")
+    if one_page:
+        return
+    sheet.merge_cells("A2:B2")
+    for row, cell in ((1, first), (2, second)):
+        cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
+        size = cell.font.size / BODY.size
+        sheet.row_dimensions[row].height = lines_of(cell.value, sum(widths[:2]) / size) * LINE_HEIGHT * size + 3
 
 
 def register_column(

@@ -15,7 +15,7 @@ from tests.ui.importing.conftest import Save, Walk
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.runtime.settings import Settings
 from zhaoshang_desktop.store.office import Office
-from zhaoshang_desktop.ui.importing.session import RECENT
+from zhaoshang_desktop.ui.importing.kept import RECENT
 from zhaoshang_desktop.ui.importing.wizard import CHOOSE, RECOGNISE, ImportWizard
 from zhaoshang_desktop.ui.main_window import MainWindow
 

@@ -26,6 +26,7 @@ from zhaoshang_desktop.exchange.reading import PasswordNeeded
 from zhaoshang_desktop.exchange.shapes import Corrections
 from zhaoshang_desktop.exchange.sheet import Sheet
 from zhaoshang_desktop.ui.importing import work
+from zhaoshang_desktop.ui.importing.kept import keep_policy, keep_recent, policy_for, recent_files
 from zhaoshang_desktop.ui.importing.summary import Drafted, Planned, Stored
 from zhaoshang_desktop.ui.importing.work import Opened, Seen
 from zhaoshang_desktop.ui.runner import OneThread
@@ -34,10 +35,6 @@ from zhaoshang_desktop.ui.worker import Cancelled, Stopped, Worker
 if TYPE_CHECKING:
     from zhaoshang_desktop.ui.desk import Desk
     from zhaoshang_desktop.ui.worker import Job
-
-RECENT = "import.recent"
-POLICY = "import.policy"
-_MOST_RECENT = 8
 
 
 class Session(QObject):
@@ -65,7 +62,7 @@ class Session(QObject):
         self.view: Seen | None = None
         self.drafts: Drafted | None = None
         self.plan: Planned | None = None
-        self.choices = Choices(self._kept_policy())
+        self.choices = Choices(policy_for(self.desk.settings, self.library))
         self.result: Stored | None = None
         self.taken_back: Undone | None = None
         self.recalled = 0
@@ -94,8 +91,7 @@ class Session(QObject):
     @property
     def recent(self) -> list[Path]:
         """The files lately imported that are still there."""
-        kept = self.desk.settings.choices.get(RECENT)
-        return [Path(one) for one in kept if Path(one).is_file()] if isinstance(kept, list) else []
+        return recent_files(self.desk.settings)
 
     def choose_library(self, library: str) -> None:
         """Import into another library; what was recognised is looked at anew."""
@@ -189,19 +185,12 @@ class Session(QObject):
 
     def choose_policy(self, policy: Policy) -> None:
         """What to do with all that the library has; the next list for this library begins with it."""
-        kept = self.desk.settings.choices.get(POLICY)
-        policies = dict(kept) if isinstance(kept, dict) else {}
-        self.desk.settings.choices[POLICY] = {**policies, self.library: policy.value}
+        keep_policy(self.desk.settings, self.library, policy)
         plan = self.plan.plan if self.plan is not None else None
         rows = self.choices.rows
         likely = {place: rows[place] for place in rows if plan is not None and not plan.decisions[place].exact}
         cells = {at: ticked for at, ticked in self.choices.cells.items() if at[0] in likely}
         self.choices = Choices(policy, likely, cells)
-
-    def _kept_policy(self) -> Policy:
-        kept = self.desk.settings.choices.get(POLICY)
-        value = kept.get(self.library) if isinstance(kept, dict) else None
-        return Policy(value) if value in [policy.value for policy in Policy] else Policy.FILL
 
     def again(self) -> None:
         """What was stored and taken back can be stored once more."""
@@ -270,7 +259,7 @@ class Session(QObject):
                 setattr(self, cleared[stage], None)
                 getattr(self, stage).emit()
         if "drafted" in stages:
-            self.choices, self._used_up = Choices(self._kept_policy()), False
+            self.choices, self._used_up = Choices(policy_for(self.desk.settings, self.library)), False
 
     def _advance(self) -> None:
         """The next stage on the way to the goal. A plan uses its drafts up: the next one needs new ones."""
@@ -308,8 +297,7 @@ class Session(QObject):
     def _opened(self, found: Opened) -> None:
         if self._waiting == "opened":
             if len(found.paths) == 1:
-                others = [str(path) for path in self.recent if path != found.paths[0]]
-                self.desk.settings.choices[RECENT] = [str(found.paths[0].absolute()), *others][:_MOST_RECENT]
+                keep_recent(self.desk.settings, found.paths[0])
             self._waiting = ""
             self._take_book(found)
 
