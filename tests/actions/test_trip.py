@@ -79,6 +79,19 @@ def test_a_visit_put_somewhere_by_hand_is_planned_around(stocked: Stocked) -> No
     assert (again.team, again.day, again.start, again.pinned) == (team, date(2026, 12, 9), 14 * 60, True)
 
 
+def test_a_pin_that_could_not_be_kept_is_not_given_up_by_planning_again(stocked: Stocked) -> None:
+    office = stocked.office
+    trip = stocked.trip(*[TargetWish(one.id) for one in stocked.investors[:3]], teams=1)
+    book = load_trip(office, trip)
+    for visit in book.visits:
+        move_visit(office, visit.id, book.teams[0].id, date(2026, 12, 9), 10 * 60)
+    for _ in range(2):
+        outcome = plan_trip(office, trip, iterations=100)
+        assert outcome.placed == 1
+        assert "钉住的时间" in outcome.clashes[0].text
+    assert {(one.day, one.start) for one in load_trip(office, trip).visits} == {(date(2026, 12, 9), 10 * 60)}
+
+
 def test_two_visits_at_the_same_hour_are_a_clash_with_a_sentence(stocked: Stocked) -> None:
     trip = stocked.trip(*targets(stocked, 2), teams=1)
     plan_trip(stocked.office, trip, iterations=STEPS)

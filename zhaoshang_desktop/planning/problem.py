@@ -124,7 +124,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Pin(Slot):
-    """A visit dragged to its place: that team, that day, that hour."""
+    """A visit dragged to its place: that team (0: whichever can), that day, that hour."""
 
     team: int
 
@@ -174,7 +174,7 @@ class Stop:
 
     @property
     def only_team(self) -> int | None:
-        return self.pin.team if self.pin else self.team
+        return (self.pin.team if self.pin else 0) or self.team
 
     @property
     def wished(self) -> bool:
