@@ -28,10 +28,11 @@ from zhaoshang_desktop.store.tables import ENTRIES
 from zhaoshang_desktop.store.words import BEGIN, RUNS, Word, beginning, initials_of, pairs, phrase
 
 CHUNK = 500
-FEW = 2_000
+FEW = 5_000
 """So few hits are always looked up."""
 WALKED, FARTHEST = 10_000, 150_000
-UNLISTED = 10
+UNLISTED = 4
+"""A token that is not among the frequent ones is reckoned so much rarer than the rarest of those."""
 FEW_SPOKEN = 30_000
 """The same of words that may be pinyin: an entry passed on a walk must be heard, too."""
 SLICES = (2, 16)
@@ -44,6 +45,8 @@ ENOUGH = 8
 HIT_COST = 20
 """How much dearer a hit is through the index than an entry passed on a walk to older ones (by name: the same), as
 measured at five million: hits lie all over the table, while the newest entries are in memory."""
+OFFER_COST = 0.05
+"""What a hit costs in the index alone, where the others of a slice are not fetched."""
 FRESH_SECONDS = 600.0
 HEAD = 200
 """So many characters of a text are in the index by name: a row of an index may have 2,700 bytes. Texts that go on are
@@ -269,7 +272,8 @@ class _Asked:
         most = self._most()
         walk = limit * rows / max(most, 1)
         cost = walk * (1 if self._exact else SPOKEN_COST)
-        lookup = most * (HIT_COST if self._newest_first or self._by_name else 1)
+        fetched = min(most, SLICES[0] * limit) if self._newest_first and len(self._choices) == 1 else most
+        lookup = fetched * (HIT_COST if self._newest_first or self._by_name else 1) + most * OFFER_COST
         if most < (FEW if self._exact else FEW_SPOKEN) or cost > lookup:
             return 0
         farthest = int(max(3 * walk, WALKED if self._exact else 0))
