@@ -188,7 +188,7 @@ class Program(QObject):
             if place:
                 self._switch(place)
         elif what == "server":
-            self._ask_for_server("", "")
+            self._want_server()
         else:
             self._switch(what)
 
@@ -379,7 +379,8 @@ class Program(QObject):
         dialog.open()
 
     def _want_server(self) -> None:
-        self._ask_for_server("", "")
+        """The one that was connected to last is filled in."""
+        self._ask_for_server(next((place for place in self._settings.recent_offices if "://" in place), ""), "")
 
     def _open_chosen(self, where: Path) -> None:
         self._switch(str(where))

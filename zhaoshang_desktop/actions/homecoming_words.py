@@ -66,7 +66,7 @@ def _conflict(
     choice, record = item.choice(decision), item.record
     name = "made" if decision.name == GONE else decision.name
     batch = home.cargo.batches.get(item.edit.made if name == "made" else item.edit.origin(decision.name))
-    there = (batch.actor, datetime.fromisoformat(batch.at.replace("Z", "+00:00"))) if batch else ("", None)
+    there = (batch.actor, _time(batch.at)) if batch else ("", None)
     here = set_here.get(choice, ("", None))
     texts = _texts(office, home, record, decision)
     return Conflict(
@@ -77,6 +77,42 @@ def _conflict(
         Side(texts[0], *there),
         Side(texts[1], *here),
     )
+
+
+@dataclass(frozen=True)
+class News:
+    """What comes of one record without being asked about: what was done to which, field by field, by whom and when."""
+
+    done: str
+    record: str
+    what: str
+    when: str
+
+
+def news_of(office: Office, home: Homecoming) -> list[News]:
+    """Everything that is taken as it came, in words; what has to be chosen is not among it."""
+    found = ((item, [one for one in item.decisions.values() if one.news]) for item in home.items())
+    return [_news(office, home, item, decisions) for item, decisions in found if decisions]
+
+
+def _news(office: Office, home: Homecoming, item: Item, decisions: Sequence[Decision]) -> News:
+    record, new = item.record, item.edit.base is None
+    removed = any(one.name == REMOVED and one.theirs for one in decisions)
+    told = [_field_news(office, home, record, one, new=new) for one in decisions if one.name != REMOVED]
+    batch = home.cargo.batches.get(item.edit.made if new else item.edit.origin(decisions[0].name))
+    side = Side("", batch.actor, _time(batch.at)) if batch else Side("")
+    verb = "移除" if removed else "新增" if new else "修改"
+    title = item.title or _owner_title(office, home, item)
+    return News(f"{verb}{RECORD_TITLES[record.NOUN]}", title, "；".join(told), side.when)
+
+
+def _field_news(office: Office, home: Homecoming, record: type[Record], one: Decision, *, new: bool) -> str:
+    before = "" if new or one.ours is None else f"（原来：{text_of(office, home, record, one.name, one.ours)}）"
+    return f"{label_of(record, one.name)}：{text_of(office, home, record, one.name, one.value)}{before}"
+
+
+def _time(at: str) -> datetime:
+    return datetime.fromisoformat(at.replace("Z", "+00:00"))
 
 
 def label_of(record: type[Record], name: str) -> str:

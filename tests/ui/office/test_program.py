@@ -24,6 +24,7 @@ from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.office.backups import BackupsPart
 from zhaoshang_desktop.ui.office.damage import DamageDialog, RepairedDialog
 from zhaoshang_desktop.ui.office.page import OfficePage
+from zhaoshang_desktop.ui.office.server_dialog import ServerDialog
 from zhaoshang_desktop.ui.office.while_closed import WhileClosed
 
 PATIENCE_MS = 20_000
@@ -181,6 +182,17 @@ def test_a_repair_that_was_put_off_is_offered_again_where_the_file_is_opened(
     assert isinstance(again, DamageDialog)
     again.repair.click()
     qtbot.waitUntil(lambda: investors(program) == ["青禾", "云帆"], timeout=PATIENCE_MS)
+
+
+def test_the_server_that_was_connected_to_last_is_filled_in(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    qtbot.waitUntil(lambda: program.window.desk.is_open, timeout=PATIENCE_MS)
+    program._settings.recent_offices.append("postgresql://zhangmin@10.0.0.8:5433/qinglan?sslmode=verify-full")
+    program.window.call("server.connect")
+    dialog = program.window.findChild(ServerDialog)
+    assert isinstance(dialog, ServerDialog)
+    assert (dialog.host.text(), dialog.port.value(), dialog.user.text()) == ("10.0.0.8", 5433, "zhangmin")
+    dialog.reject()
 
 
 def test_without_an_office_the_window_says_how_to_get_one(start: Start, qtbot: QtBot, file: Path) -> None:

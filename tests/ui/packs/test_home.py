@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, Qt
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import County
+from tests.ui.conftest import County, texts
 from tests.ui.packs.conftest import PASSPHRASE
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.pack import Pack
@@ -18,6 +18,7 @@ from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.library.history import line_html
 from zhaoshang_desktop.ui.main_window import MainWindow
+from zhaoshang_desktop.ui.packs.came import CameDialog
 from zhaoshang_desktop.ui.packs.home import HomecomingPage
 
 
@@ -59,6 +60,20 @@ def test_what_came_is_said_before_anything_is_written(page: HomecomingPage, offi
     assert not page.go_on.isEnabled()
     assert page.status() == "还有 2 处没有选定"
     assert len(office.batches()) == before
+
+
+def test_everything_that_comes_unasked_can_be_read_before(page: HomecomingPage) -> None:
+    unlock(page)
+    page.details.click()
+    dialog = page.findChild(CameDialog)
+    assert isinstance(dialog, CameDialog)
+    lines = {(line[0], line[1]): line[2:] for line in texts(dialog.list)}
+    what, when = lines["修改客商", "青禾新材料股份有限公司"]
+    assert "合作需求：蒸汽 20 吨/小时" in what
+    assert "关注等级" not in what
+    assert when.startswith("王强 ")
+    assert "姓名：林海" in lines["新增联系人", "林海"][0]
+    dialog.accept()
 
 
 def test_conflicts_are_chosen_with_the_arrows(

@@ -39,7 +39,7 @@ RULE = (
 )
 NONE_YET = "还没有备份。办公室里有了内容，第二天第一次打开时就会自动备份；现在就要一份，请按“立即备份”。"
 ON_SERVER = (
-    "这个办公室在服务器上，由服务器自己的办法备份（pg_dump 或连续归档），请管理员安排好。"
+    "这个办公室在服务器上，由服务器自己的办法备份（pg_dump 或连续归档），请管理员按“帮助 › 办公室服务器”安排好。"
     "要一份文件，用“文件 › 把办公室搬回文件”。"
 )
 
@@ -54,7 +54,7 @@ class BackupsPart(Part):
         self._known: list[Backup] = []
         self._before: Path | None = None
         self.hint = label(RULE, "secondary")
-        self.second = label("", "secondary", wraps=False)
+        self.second_name, self.second = (label(words, "secondary", wraps=False) for words in ("第二处：", ""))
         self.choose = button("选择…", "link", self._choose_second)
         self.drop = button("不用第二处", "link", self._drop_second)
         self.now = button("立即备份", "", self._make)
@@ -71,7 +71,7 @@ class BackupsPart(Part):
 
     def load(self) -> None:
         server = is_server(self.desk.office.where)
-        for widget in (self.list, self.second, self.choose, self.drop, self.now, self._right):
+        for widget in (self.list, self.second_name, self.second, self.choose, self.drop, self.now, self._right):
             widget.setVisible(not server)
         self.hint.setText(ON_SERVER if server else RULE)
         allowed = self.desk.office.may(Right.SETTINGS)
@@ -93,7 +93,7 @@ class BackupsPart(Part):
         head.addWidget(self.take_back)
         head.addWidget(self.now)
         place = QHBoxLayout()
-        place.addWidget(label("第二处：", "secondary", wraps=False))
+        place.addWidget(self.second_name)
         place.addWidget(self.second)
         place.addWidget(self.choose)
         place.addWidget(self.drop)
@@ -111,6 +111,7 @@ class BackupsPart(Part):
         column.addWidget(self.hint)
         column.addLayout(place)
         column.addWidget(parts, 1)
+        column.addStretch(0)
 
     def _detail(self) -> QFrame:
         """What the chosen backup holds and what it would cost, which scrolls; its buttons stay."""

@@ -11,11 +11,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.actions.homecoming import Homecoming, Merged, Tally, bring_home, look_into, tally
-from zhaoshang_desktop.actions.homecoming_words import Conflict, came, conflicts_of, fields_words, said
+from zhaoshang_desktop.actions.homecoming_words import (
+    Conflict,
+    News,
+    came,
+    conflicts_of,
+    fields_words,
+    news_of,
+    said,
+)
 from zhaoshang_desktop.actions.pack import is_remembered, unlocking
 from zhaoshang_desktop.actions.record import undo_batch
 from zhaoshang_desktop.domain.homecoming import Choice
+from zhaoshang_desktop.domain.merge import Fate
 from zhaoshang_desktop.runtime.progress import Progress
+from zhaoshang_desktop.ui.packs.came import CameDialog
 from zhaoshang_desktop.ui.packs.sides import SidesTable
 from zhaoshang_desktop.ui.packs.twins import TwinsTable
 from zhaoshang_desktop.ui.packs.unlocking import UnlockPane
@@ -47,7 +57,9 @@ class HomecomingPage(Page):
         self.leaving = button("关闭", "", self._close)
         self.unlock = UnlockPane(self)
         self.unlock.given.connect(self.look)
-        self.summary, self.fields, self.who = label("", "section"), label("", "secondary"), label("", "secondary")
+        self.summary, self.fields = label("", "section"), label("", "secondary", wraps=False)
+        self.who = label("", "secondary")
+        self.details = button("看每一处…", "link", self._ask_news)
         self.choosing = label("", "section")
         self.theirs = button("全部按包里的", "", self._all_theirs)
         self.ours = button("全部按办公室的", "", self._all_ours)
@@ -143,6 +155,7 @@ class HomecomingPage(Page):
         self.title.setText(f"带回出差包　{name}")
         self.summary.setText(came(counts))
         self.fields.setText(fields_words(counts))
+        self.details.setVisible(bool(counts.fields.get(Fate.TAKEN) or counts.fields.get(Fate.JOINED)))
         unknown = "" if home.pack else "登记里没有这个包（可能恢复过旧备份），按它自己的底稿比较。"
         people = f"修改人：{'、'.join(home.people)}" if home.people else ""
         again = "这个包带回过，那以后没有再改。" if self._was_home and not home.cargo.new_batches else ""
@@ -212,6 +225,13 @@ class HomecomingPage(Page):
         if self.home is not None:
             self.desk.ask((self, "conflicts"), partial(_compare_again, self.home), self._show)
 
+    def _ask_news(self) -> None:
+        if self.home is not None:
+            self.desk.ask((self, "news"), partial(_news, self.home), self._show_news)
+
+    def _show_news(self, news: list[News]) -> None:
+        CameDialog(news, self).open()
+
     def _merged(self, merged: Merged) -> None:
         self.merged = merged
         self.desk.settings.choices.pop(self._kept, None)
@@ -270,8 +290,13 @@ class HomecomingPage(Page):
         column = QVBoxLayout(pane)
         column.setContentsMargins(24, 12, 24, 12)
         column.setSpacing(6)
-        for line in (self.summary, self.fields, self.who):
-            column.addWidget(line)
+        numbers = QHBoxLayout()
+        numbers.addWidget(self.fields)
+        numbers.addWidget(self.details)
+        numbers.addStretch(1)
+        column.addWidget(self.summary)
+        column.addLayout(numbers)
+        column.addWidget(self.who)
         all_sides = QHBoxLayout()
         all_sides.addWidget(self.choosing, 1)
         all_sides.addWidget(self.theirs)
@@ -323,3 +348,7 @@ def _centred(widget: QWidget) -> QWidget:
     column.addWidget(widget)
     column.addStretch(1)
     return pane
+
+
+def _news(home: Homecoming, office: Office) -> list[News]:
+    return news_of(office, home)
