@@ -116,9 +116,11 @@ class Homecoming:
 
 @dataclass(frozen=True)
 class Tally:
-    """What a homecoming brings: records by noun, and fields by what becomes of them."""
+    """What a homecoming brings: records by noun, and fields by what becomes of them; `twins` are new ones of the
+    laptop that the office has already."""
 
     new: dict[str, int]
+    twins: dict[str, int]
     changed: dict[str, int]
     removed: dict[str, int]
     fields: dict[Fate, int]
@@ -126,18 +128,19 @@ class Tally:
     @property
     def is_empty(self) -> bool:
         """Whether the pack brings nothing new."""
-        return not (self.new or self.changed or self.removed or self.fields)
+        return not (self.new or self.twins or self.changed or self.removed or self.fields)
 
 
 def tally(items: Sequence[Item]) -> Tally:
     """Counts what came."""
-    new = Counter(item.record.NOUN for item in items if item.edit.base is None)
+    new = Counter(item.record.NOUN for item in items if item.edit.base is None and not item.twin)
+    twins = Counter(item.record.NOUN for item in items if item.twin)
     removed = Counter(item.record.NOUN for item in items if _is_removal(item))
     changed = Counter(
         item.record.NOUN for item in items if item.edit.base is not None and not _is_removal(item) and item.decisions
     )
     fields = Counter(decision.fate for item in items for decision in item.decisions.values())
-    return Tally(dict(new), dict(changed), dict(removed), dict(fields))
+    return Tally(dict(new), dict(twins), dict(changed), dict(removed), dict(fields))
 
 
 def _is_removal(item: Item) -> bool:

@@ -96,12 +96,13 @@ def news_of(office: Office, home: Homecoming) -> list[News]:
 
 
 def _news(office: Office, home: Homecoming, item: Item, decisions: Sequence[Decision]) -> News:
-    record, new = item.record, item.edit.base is None
+    record, new = item.record, item.is_new
     removed = any(one.name == REMOVED and one.theirs for one in decisions)
     told = [_field_news(office, home, record, one, new=new) for one in decisions if one.name != REMOVED]
-    batch = home.cargo.batches.get(item.edit.made if new else item.edit.origin(decisions[0].name))
+    made = item.edit.made if item.edit.base is None else item.edit.origin(decisions[0].name)
+    batch = home.cargo.batches.get(made)
     side = Side("", batch.actor, _time(batch.at)) if batch else Side("")
-    verb = "移除" if removed else "新增" if new else "修改"
+    verb = "移除" if removed else "补充" if item.twin else "新增" if new else "修改"
     title = item.title or _owner_title(office, home, item)
     return News(f"{verb}{RECORD_TITLES[record.NOUN]}", title, "；".join(told), side.when)
 
@@ -177,7 +178,12 @@ def came(tally: Tally) -> str:
     """What a homecoming brings, in one line."""
     parts = [
         f"{verb}{RECORD_TITLES[noun]} {count} 条"
-        for verb, counts in (("新增", tally.new), ("修改", tally.changed), ("移除", tally.removed))
+        for verb, counts in (
+            ("新增", tally.new),
+            ("并到已有的", tally.twins),
+            ("修改", tally.changed),
+            ("移除", tally.removed),
+        )
         for noun, count in sorted(counts.items(), key=lambda pair: -pair[1])
     ]
     return "，".join(parts) or "没有新的改动"

@@ -88,6 +88,7 @@ def _plain(home: Homecoming, came_back: Any, conflicts: Sequence[Conflict], merg
         "name": home.pack.name if home.pack else home.cargo.name,
         "people": home.people,
         "new": came_back.new,
+        "twins": came_back.twins,
         "changed": came_back.changed,
         "removed": came_back.removed,
         "fields": {fate.value: count for fate, count in came_back.fields.items()},

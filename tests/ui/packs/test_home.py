@@ -54,7 +54,8 @@ def test_what_came_is_said_before_anything_is_written(page: HomecomingPage, offi
     before = len(office.batches())
     unlock(page)
     assert "修改客商 1 条" in page.summary.text()
-    assert "新增客商 1 条" in page.summary.text()
+    assert "并到已有的客商 1 条" in page.summary.text()
+    assert "新增客商" not in page.summary.text()
     assert page.who.text() == "修改人：王强"
     assert {conflict.label for conflict in page.conflicts} == {"备注", "关注等级"}
     assert not page.go_on.isEnabled()
@@ -124,6 +125,7 @@ def test_a_double_can_be_a_record_of_its_own(page: HomecomingPage, qtbot: QtBot,
     assert "同一条" in page.twins.item(0, 3).text()
     qtbot.keyClick(page.twins, Qt.Key.Key_Space)
     assert "新建" in page.twins.item(0, 3).text()
+    assert "新增客商 1 条" in page.summary.text()
     page.ours.click()
     page.go_on.click()
     assert office.count(Query(Investor, words="海珥")) == 2
