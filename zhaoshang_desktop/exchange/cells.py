@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,8 @@ from zhaoshang_desktop.exchange.targets import CONTACTS
 _INVISIBLE = " \t\r\n\u3000\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _NOTHING = object()
 _MOST_KNOWN = 16_384
+_BARE = re.compile(r"\d[\d,]*(?!.*\.\d\d$)(?:\.\d+)?")  # 12,000.50 has its 分: it is in 元
+_SURELY_YUAN = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,11 @@ class Known(dict[Cell, Any]):
     (True and 1 are the same key, so nothing else may be looked up.)
     """
 
-    def __init__(self, read: Reader, warn: Callable[[Any], str] | None, keeps: bool) -> None:
+    def __init__(
+        self, read: Reader, warn: Callable[[Any], str] | None, keeps: bool, doubt: Callable[[Cell], str] | None = None
+    ) -> None:
         super().__init__(dict.fromkeys(DASHES | {""}, _NOTHING))
-        self._read, self._warn, self._keeps = read, warn, keeps
+        self._read, self._warn, self._keeps, self._doubt = read, warn, keeps, doubt
 
     def __missing__(self, cell: Cell) -> Any:
         said = self.told(cell)
@@ -71,7 +76,7 @@ class Known(dict[Cell, Any]):
             return Trouble(str(reason))
         if not value and value in ("", ()):
             return _NOTHING
-        doubt = self._warn(value) if self._warn is not None else ""
+        doubt = self._warn(value) if self._warn is not None else self._doubt(cell) if self._doubt is not None else ""
         return Trouble(doubt, value) if doubt else value
 
 
@@ -79,7 +84,8 @@ class Known(dict[Cell, Any]):
 class ColumnReader:
     """How one column is read; `name` is the field's, `path` where it goes.
 
-    `unit_at` is the column that says, row by row, the unit of its figures; -1 for none. `units` keeps how each is read.
+    `doubted` says that the unit of all its figures is in doubt, which is told once. `unit_at` is the column that says,
+    row by row, the unit of its figures; -1 for none. `units` keeps how each is read.
     """
 
     index: int
@@ -91,12 +97,15 @@ class ColumnReader:
     read: Reader
     warn: Callable[[Any], str] | None
     unit: str = ""
+    doubted: bool = False
     unit_at: int = -1
     units: dict[str, Known] = field(default_factory=dict)
 
     @cached_property
     def known(self) -> Known:
-        return Known(self.read, self.warn, format_of(self.kind).repeats)
+        amount = isinstance(self.kind, kinds.Amount) and not self.unit
+        doubt = _bare_amount if amount and not self.doubted else None
+        return Known(self.read, self.warn, format_of(self.kind).repeats, doubt)
 
     def known_beside(self, said: str) -> Known:
         """The same of figures beside which stands what their unit is."""
@@ -154,6 +163,14 @@ class Cells:
         return CellProblem(sheet, row + 1, letter, reader.label, text, reason, warning)
 
 
+def _bare_amount(cell: Cell) -> str:
+    """A small number without a unit, in a column where others have one, is hardly meant in 元."""
+    text = cell_text(cell).strip()
+    if not _BARE.fullmatch(text) or float(text.replace(",", "")) >= _SURELY_YUAN:
+        return ""
+    return "没有写单位，按元读入，请核对"
+
+
 def _refuse(reason: str) -> Reader:
     def read(_cell: Cell) -> Any:
         raise NotUnderstood(reason)
@@ -171,7 +188,9 @@ def column_reader(match: Match, label: str, kind: kinds.Kind, find: FindId, unit
         read = read_numbers
     letter = match.column.letter
     warn = warner_of(kind)
-    return ColumnReader(match.column.index, match.path, name, label, letter, kind, read, warn, match.unit, unit_at)
+    return ColumnReader(
+        match.column.index, match.path, name, label, letter, kind, read, warn, match.unit, bool(match.doubt), unit_at
+    )
 
 
 def _unread_reason(text: str) -> str:

@@ -16,7 +16,7 @@ from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.exchange.heading import clean_heading, header_key
 from zhaoshang_desktop.exchange.sheet import Cell, Merge, Place, Row, Sheet, cell_text
-from zhaoshang_desktop.exchange.wording import is_label, is_note, vocabulary
+from zhaoshang_desktop.exchange.wording import is_firm, is_label, is_note, vocabulary
 
 _MOST_ROWS, _MOST_COLUMNS, _LOOK_ROWS = 5_000, 60, 60
 _LEAST_PAIRS = 3
@@ -77,15 +77,19 @@ def cell_below(sheet: Sheet, blocks: Mapping[At, Merge], at: At) -> At | None:
 
 
 def is_form(sheet: Sheet) -> bool:
-    """More labels with a value at their right than any row has headings."""
+    """More labels with a value at their right than any row has headings; or a firm's name beside its label, above a
+    small table of people (回执)."""
     if len(sheet.rows) > _MOST_ROWS or sheet.width > _MOST_COLUMNS:
         return False
     told: set[str] = set()
     headings = rows = 0
-    for row in sheet.rows[:_LOOK_ROWS]:
+    names_a_firm, table = False, 0
+    for number, row in enumerate(sheet.rows[:_LOOK_ROWS]):
         labels = [column for column, cell in enumerate(row) if _is_known(cell)]
         values = [column for column in labels if column not in _followed_by_label(row, labels)]
         beside = values if len(values) * 2 >= len(labels) else []  # else one row of a header in several
+        table = max(table, len(_table_heads(sheet, number)))
+        names_a_firm |= any(_key(row[column]) in _titles() and _is_firm(row, column) for column in beside)
         own = {_key(row[column]) for column in beside} | {_key(one[0]) for one in _inline(row)}
         filled = len(row) - row.count("")
         if len(labels) == filled and filled > 1:
@@ -93,7 +97,15 @@ def is_form(sheet: Sheet) -> bool:
         elif own:
             told |= own
             rows += 1
+    if names_a_firm and len(told) + table >= _LEAST_PAIRS and table:
+        return True
     return len(told) >= _LEAST_PAIRS and rows >= _LEAST_PAIRS - 1 and len(told) > headings and bool(told & _titles())
+
+
+def _is_firm(row: Row, column: int) -> bool:
+    """Whether a firm's full name, and no label, is what stands next right of a cell."""
+    value = next((cell for cell in row[column + 1 :] if cell != ""), "")
+    return isinstance(value, str) and is_firm(value.strip())
 
 
 def _followed_by_label(row: Row, labels: list[int]) -> set[int]:
@@ -228,19 +240,25 @@ def _table_heads(sheet: Sheet, number: int) -> list[int]:
     """The columns of a small table's heading: labels side by side with no values among them, values below them."""
     row = sheet.rows[number]
     labels = [column for column, cell in enumerate(row) if _is_known(cell)]
-    filled = len(row) - row.count("")
-    lead = next((column for column, cell in enumerate(row) if cell != ""), 0)
-    if len(labels) < 2 or filled - len(labels) > (lead not in labels) or number + 1 >= len(sheet.rows):
+    filled = [column for column, cell in enumerate(row) if cell != ""]
+    if len(labels) < 2 or number + 1 >= len(sheet.rows):
+        return []
+    others = [column for column in filled if column not in labels and column != filled[0]]
+    if len(others) > len(labels) - 2 or not all(is_label(row[column]) for column in others):
         return []
     under = sheet.rows[number + 1]
     values = [column for column in labels if under[column] != "" and not _is_known(under[column])]
     beside = [column for column in labels if column + 1 < sheet.width and column + 1 in labels]
-    return labels if len(values) >= 2 and beside else []
+    return sorted([*labels, *others]) if len(values) >= 2 and beside else []
 
 
 def _of_table(sheet: Sheet, number: int, heads: list[int], below: set[int]) -> Iterator[tuple[int, Told]]:
+    lead = next(column for column, cell in enumerate(sheet.rows[number]) if cell != "")
+    besides = sheet.rows[number + 1][lead] == ""  # the first cell is the table's title, merged down beside it
     for line, under in enumerate(range(number + 1, len(sheet.rows))):
         row = sheet.rows[under]
+        if besides and row[lead] != "":
+            return
         cells = [(column, row[column]) for column in heads if row[column] != ""]
         others = [column for column, cell in enumerate(row) if cell != "" and column not in heads]
         if not cells or any(_is_known(cell) for _, cell in cells) or any(_is_known(row[c]) for c in others):

@@ -237,7 +237,7 @@ def _settle_lone_rows(roles: list[Role], corrections: Mapping[int, Role]) -> Non
 
 
 def _filled_down(sheet: Sheet, roles: tuple[Role, ...]) -> dict[int, Row]:
-    """The data rows under a cell merged downwards, with its value."""
+    """The data rows under a cell merged downwards, with its value; how many it stands for (（3家）) is none of it."""
     changed: dict[int, list[Cell]] = {}
     for merge in sheet.merged:
         if merge.bottom > merge.top and merge.top < len(roles) and roles[merge.top] is Role.DATA:
@@ -246,10 +246,12 @@ def _filled_down(sheet: Sheet, roles: tuple[Role, ...]) -> dict[int, Row]:
 
 
 def _fill(sheet: Sheet, merge: Merge, changed: dict[int, list[Cell]]) -> None:
-    value = sheet.rows[merge.top][merge.left] if merge.left < sheet.width else ""
-    for number in range(merge.top + 1, min(merge.bottom + 1, len(sheet.rows))):
+    said = sheet.rows[merge.top][merge.left] if merge.left < sheet.width else ""
+    value = _GROUP_COUNT.sub("", said) if isinstance(said, str) else said
+    first = merge.top + (value == said)
+    for number in range(first, min(merge.bottom + 1, len(sheet.rows))):
         cells = changed.setdefault(number, list(sheet.rows[number]))
-        if value != "" and cells[merge.left] == "":
+        if value != "" and cells[merge.left] in ("", said):
             cells[merge.left] = value
 
 

@@ -26,18 +26,19 @@ from zhaoshang_desktop.exchange.targets import (
     told_by,
 )
 from zhaoshang_desktop.exchange.units import beside, says_size, sources, unit_columns
+from zhaoshang_desktop.exchange.wording import is_firm
 
 _SAMPLE_ROWS = 200
 _MOST_SAY = 0.6
 _LEAST_OVERLAP = 0.6
 _CREDIT_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
 _IDENTITY = re.compile(r"\d{6}(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])\w{4}")
-_FIRM = re.compile(r".{2,}(公司|集团|厂|商会|协会|研究院|研究所|大学|学院|银行|合作社|中心|事务所)([（(].*[)）])?")
 _PERSON_AND_PHONE = re.compile(r"\D{2,}\d[\d\s-]{6,}\d\D*")
 _ASIDE = re.compile(r"[（(\[【](?!英)[^）)\]】]*[)）\]】]$")
 _ASKED = re.compile(r"[（(\[【](?:必填|选填|全称|中文|可?[单多]选|可多选|如有)[)）\]】]$")
 _PLANNED = re.compile(r"^(.+)[（(](?:预计|计划|拟)[)）]$")
 _DATE = re.compile(r"(?:19|20)\d{2}\s*[-./年]?\s*(?:1[0-2]|0?[1-9])\s*[-./月]?\s*(?:[12]\d|3[01]|0?[1-9])?日?(?:\s.*)?")
+_PLANNED_OR_ACTUAL = {"计划": True, "预计": True, "拟": True, "实际": False}
 _NO_PHONE = re.compile(r"传真|fax|qq")
 _COUNT = re.compile(r"[数量]$")
 _LATIN = re.compile(r"[a-z][a-z.\-/&'’]*")
@@ -183,6 +184,11 @@ def _by_heading(column: Column, sample: list[Cell], record: type[Record]) -> Ite
     whole = header_key(column.header)
     if path := special_heading(record, bare_key(whole)) or special_heading(record, bare_key(header_key(parts[-1]))):
         yield path, 1.1, True
+    if parts[-1] in _PLANNED_OR_ACTUAL and len(parts) > 1:
+        above = header_key(parts[-2])
+        planned = special_heading(record, f"预计{above}") if _PLANNED_OR_ACTUAL[parts[-1]] else ""
+        if path := planned or special_heading(record, above):
+            yield path, 1.1, True
     last = header_key(parts[-1])
     bare, asked = _ASIDE.sub("", last), _ASKED.sub("", last).removeprefix("您的")
     other = (_in_chinese(last), last.removeprefix("其中"), bare_key(last), asked)
@@ -231,10 +237,6 @@ def _is_person_and_phone(text: str) -> bool:
     return bool(_PERSON_AND_PHONE.fullmatch(unicodedata.normalize("NFKC", text)))
 
 
-def _is_firm(text: str) -> bool:
-    return len(text) <= 60 and bool(_FIRM.fullmatch(text))
-
-
 def _is_place(text: str) -> bool:
     return _understood(region.read_place, text)
 
@@ -257,7 +259,7 @@ _LOOKS: tuple[tuple[str, Callable[[str], bool], float], ...] = (
     ("contacts.mobile", _is_phone, 0.45),
     ("contacts.phone", _is_phone, 0.44),
     ("phone", _is_phone, 0.45),
-    ("name", _is_firm, 0.4),
+    ("name", is_firm, 0.4),
     ("place", _is_place, 0.3),
     ("chain", _is_chain, 0.25),
 )

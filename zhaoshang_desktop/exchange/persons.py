@@ -11,10 +11,11 @@ from zhaoshang_desktop.exchange.heading import JOINT, bare_key, header_key, ordi
 from zhaoshang_desktop.exchange.layout import Column
 from zhaoshang_desktop.exchange.targets import CONTACTS, PARTS, known_headings, special_heading
 
-NOBODY = -1
 _OURS = re.compile(
-    r"(责任|对接|经办|跟进|跟踪|包联|包保|包抓|挂钩|首谈|填报|填表|服务|招商|我方|牵头).{0,4}(人|领导|专员)$|专员$"
+    r"(?:(?:责任|对接|经办|跟进|跟踪|包联|包保|包抓|挂钩|首谈|填报|填表|服务|招商|我方|牵头).{0,4}(?:人|领导|专员)|专员|联络员)"
+    r"(?:的?(?:联系)?(?:电话|手机|手机号码?|方式|号码))?$"
 )
+_NUMBERS = re.compile(r"电话|手机|方式|号码")
 _REACHED = re.compile(r"联系|联络")
 
 
@@ -40,11 +41,12 @@ def people_of(columns: Sequence[Column], record: type[Record]) -> dict[int, str]
         return {}
     told = [one for one in (_told(column, record) for column in columns) if one is not None]
     names = [one for one in told if one.names]
+    ours = {one.place: "" for one in told if one.ours and not one.names}
     if len(names) < 2:
-        return {}
+        return ours
     parts = iter(CONTACTS)
     part_of = {one.place: "" if one.ours else next(parts, "") for one in names}
-    return {one.place: part_of[_owner(one, names, told).place] for one in told}
+    return {one.place: part_of[_owner(one, names, told).place] for one in told} | ours
 
 
 def _told(column: Column, record: type[Record]) -> _Told | None:
@@ -53,8 +55,8 @@ def _told(column: Column, record: type[Record]) -> _Told | None:
     path, _ = known_headings(record).get(key, ("", 0))
     special = special_heading(record, key)
     ours = _OURS.search(key) is not None
-    names = ours or path == "contacts.name" or special == "contacts.person"
-    if column.is_group or not (names or path.startswith("contacts.")):
+    names = (ours and not _NUMBERS.search(key)) or path == "contacts.name" or special == "contacts.person"
+    if column.is_group or not (names or ours or path.startswith("contacts.")):
         return None
     return _Told(column.index, key, ordinal_of(header_key(column.header)), over, names, ours)
 

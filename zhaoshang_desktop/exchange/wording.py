@@ -16,6 +16,7 @@ _SUM = re.compile(
 _NOTE = re.compile(r"[*＊※★●]?\s*(注|备注|说明|附注|附|填表说明|填报说明|数据来源|资料来源)\s*\d*\s*[:：.．、]|[*＊※]")
 _SIGNED = re.compile(r"(填表|填报|制表|审核|审批|统计|报送|经办|单位负责)人?\S{0,6}\s*[:：]")
 NUMBER_HEADERS = {"序号", "编号", "序", "no", "no.", "行号", "顺序号", "#"}
+_FIRM = re.compile(r".{2,}(公司|集团|厂|商会|协会|研究院|研究所|大学|学院|银行|合作社|中心|事务所)([（(].*[)）])?")
 _COMMON_HEADERS = {
     "备注",
     "名称",
@@ -68,6 +69,11 @@ def is_note(text: str) -> bool:
 def is_signed(text: str) -> bool:
     """填表人：…"""
     return bool(_SIGNED.match(text))
+
+
+def is_firm(text: str) -> bool:
+    """The name of a firm, a chamber or an institute as it stands on its seal."""
+    return len(text) <= 60 and bool(_FIRM.fullmatch(text))
 
 
 def is_unit_line(cell: Cell) -> bool:

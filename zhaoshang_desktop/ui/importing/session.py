@@ -167,7 +167,7 @@ class Session(QObject):
         for match in self.view.mapping.used:
             corrections.paths.setdefault(match.column.index, match.path)
             if match.doubt:
-                corrections.units.setdefault(match.column.index, match.unit)
+                corrections.units.setdefault(match.column.index, match.unit or "元")
         self._look(corrections)
 
     def forget_corrections(self) -> None:
