@@ -170,8 +170,8 @@ def go_with_what_is_suggested(window: MainWindow, office: Office, wait: Wait) ->
     assert isinstance(step, TeamsStep)
     wait(lambda: step.members.rows.people)
     step.handlers()["suggest"]()
-    wait(lambda: step._dialog is not None and step._dialog.isVisible())
-    dialog = step._dialog
+    wait(lambda: step.choice.dialog is not None and step.choice.dialog.isVisible())
+    dialog = step.choice.dialog
     assert dialog is not None
     picked = [dialog.table.item(row, 2).text() for row in range(dialog.table.rowCount())]  # type: ignore[union-attr]
     assert picked == ["谈判；产业技术", "增加人手"]
