@@ -27,7 +27,8 @@ from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.exchange.ahead import Ahead
-from zhaoshang_desktop.exchange.layout import Role
+from zhaoshang_desktop.exchange.layout import Layout, Role
+from zhaoshang_desktop.exchange.mapping import Mapping as ColumnMapping
 from zhaoshang_desktop.exchange.parting import parted
 from zhaoshang_desktop.exchange.reading import read_workbook
 from zhaoshang_desktop.exchange.records import Draft, rows_to_records
@@ -129,21 +130,28 @@ def plan_workbook(
         else:
             made = ahead.drafts(sheet, layout, mapping) if ahead else None
             drafts += placed(sheet, made or rows_to_records(sheet, layout, mapping, find))
-            notes += [f"“{sheet.title}”当作单独的一张表导入"] if sheet.part and not sheet.origin else []
-            if hidden := layout.count(Role.HIDDEN):
-                notes.append(f"工作表“{sheet.title}”里有 {hidden} 行隐藏着，没有导入")
-            if columns := mapping.hidden:
-                named = "、".join(column.header for column in columns)
-                notes.append(f"工作表“{sheet.title}”里有 {len(columns)} 列隐藏着，没有导入：{named}")
+            notes += _told(sheet, layout, mapping)
             unused += (column.header for column in mapping.unused)
-            notes += (match.doubt for match in mapping.used if match.doubt)
-            notes += [sheet.warning] if sheet.warning else []
     if not drafts:
         told = "；".join(notes[:_TOLD_SHEETS]) + (f"，等 {len(notes)} 张" if len(notes) > _TOLD_SHEETS else "")
         raise KnownError(f"“{book.name}”里没有可导入的数据行。", f"{told}。" if told else "")
     plan = plan_import(office, record, book.name, drafts, progress=progress)
     plan.unused, plan.notes, plan.recalled = tuple(dict.fromkeys(unused)), tuple(notes), recalled
     return plan
+
+
+def _told(sheet: Sheet, layout: Layout, mapping: ColumnMapping) -> Iterator[str]:
+    """What is to be known of a table that is imported: what of it is left out or doubtful."""
+    if sheet.part and not sheet.origin:
+        yield f"“{sheet.title}”当作单独的一张表导入"
+    if hidden := layout.count(Role.HIDDEN):
+        yield f"工作表“{sheet.title}”里有 {hidden} 行隐藏着，没有导入"
+    if columns := mapping.hidden:
+        named = "、".join(column.header for column in columns)
+        yield f"工作表“{sheet.title}”里有 {len(columns)} 列隐藏着，没有导入：{named}"
+    yield from (match.doubt for match in mapping.used if match.doubt)
+    if sheet.warning:
+        yield sheet.warning
 
 
 def placed(sheet: Sheet, drafts: Iterable[Draft]) -> Iterator[tuple[str, Draft]]:

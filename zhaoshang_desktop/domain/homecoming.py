@@ -64,14 +64,12 @@ class Edit:
 
 @dataclass(slots=True)
 class Item:
-    """What becomes of one record; `twin` when the laptop's new record is one that the office has, `abroad` when
-    personal information stayed out of its pack."""
+    """What becomes of one record; `abroad` when personal information stayed out of its pack."""
 
     edit: Edit
     key: int
     ours: Fields | None
     decisions: dict[str, Decision] = field(default_factory=dict)
-    twin: bool = False
     abroad: bool = False
 
     @property
@@ -120,11 +118,9 @@ class Item:
         return {name: value for name, value in now.items() if value is not None}
 
 
-def compare(
-    edit: Edit, ours: Fields | None, key: int, *, removed_at: str = "", twin: bool = False, abroad: bool = False
-) -> Item:
+def compare(edit: Edit, ours: Fields | None, key: int, *, removed_at: str = "", abroad: bool = False) -> Item:
     """Decides, field by field; `removed_at` is when the laptop erased what it erased (that goes into our bin)."""
-    item = Item(edit, key, ours, twin=twin, abroad=abroad)
+    item = Item(edit, key, ours, abroad=abroad)
     base, theirs = raw_apart(edit.base or {}), raw_apart(edit.theirs or {})
     if edit.theirs is None:
         theirs = {**base, REMOVED: base.get(REMOVED) or removed_at}
@@ -252,9 +248,8 @@ def plan(
         here = RecordKey(edit.record.NOUN, goes(RecordKey(edit.record.NOUN, edit.key)))
         base, theirs = led_to(edit.record, edit.base, goes), led_to(edit.record, edit.theirs, goes)
         led = Edit(edit.record, edit.key, base, theirs, edit.origins, edit.made)
-        twin = here.key != edit.key
         removed_at = stamps.get(edit.made, "")
-        items[here] = compare(led, known.fields.get(here), here.key, removed_at=removed_at, twin=twin, abroad=abroad)
+        items[here] = compare(led, known.fields.get(here), here.key, removed_at=removed_at, abroad=abroad)
     _ask_for_owners(items, known, states)
     return list(items.values())
 

@@ -21,7 +21,7 @@ _DATE = re.compile(r"(?:19|20)\d\d[-./年]?(?:1[0-2]|0?[1-9])[-./月]?(?:3[01]|[
 _PHONE = re.compile(r"1[3-9]\d{9}")
 _REPEATED = re.compile(r"(.{1,4}?)\1{1,}")
 _SORTS = ((str.isdigit, 10), (str.islower, 26), (str.isupper, 26))
-_WORD_BITS, _DATE_BITS, _PHONE_BITS, _ROW_BITS, _HAN_BITS, _SIGN_BITS = 5.0, 14.0, 22.0, 5.0, 7.0, 5.0
+_WORD_BITS, _DATE_BITS, _PHONE_BITS, _HAN_BITS, _SIGN_BITS = 5.0, 14.0, 22.0, 7.0, 5.0
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ AMOUNT_UNIT = "万元"
 _AMOUNT_POWER = 6
 _SERIAL_ZERO = date(1899, 12, 30)
 _SERIALS = range(10_000, 73_051)
-_TEXT, _GENERAL = "@", "General"
+_TEXT = "@"
 _CACHE = 4_096
 
 Writer = Callable[[Any], Cell]

@@ -13,7 +13,7 @@ from tests.ui.conftest import County, money, names
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.store.office import Office
-from zhaoshang_desktop.ui.library.editors import Editor
+from zhaoshang_desktop.ui.library.editor import Editor
 from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.main_window import MainWindow
 

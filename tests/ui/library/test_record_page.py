@@ -12,7 +12,8 @@ from zhaoshang_desktop.actions.record import edit_record
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.store.office import Office
-from zhaoshang_desktop.ui.library.editors import Editor, LineEditor, NoteEditor
+from zhaoshang_desktop.ui.library.editor import Editor
+from zhaoshang_desktop.ui.library.editors import LineEditor, NoteEditor
 from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.library.record_page import RecordPage
 from zhaoshang_desktop.ui.main_window import MainWindow

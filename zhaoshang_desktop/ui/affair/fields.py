@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.domain.spec import field_of
-from zhaoshang_desktop.ui.library.editors import ChoiceEditor, Editor, NoteEditor, editor_for
+from zhaoshang_desktop.ui.library.editor import Editor
+from zhaoshang_desktop.ui.library.editors import ChoiceEditor, NoteEditor, editor_for
 from zhaoshang_desktop.ui.library.explained import Explained
 
 if TYPE_CHECKING:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QStringListModel, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QStringListModel, Qt
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QCalendarWidget,
     QComboBox,
     QCompleter,
-    QHBoxLayout,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -25,60 +22,11 @@ from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.spec import Field
 from zhaoshang_desktop.ui import icons
 from zhaoshang_desktop.ui.desk import Desk
+from zhaoshang_desktop.ui.library.editor import Editor, Taken
+from zhaoshang_desktop.ui.library.link_editors import LinkEditor, LinksEditor
 from zhaoshang_desktop.ui.promise_marks import PromiseMarks
 
 NOTE_LINES = 3
-Taken = tuple[Any, str]
-"""A value, and the text when it was not understood ("" when it was)."""
-
-
-class Editor(QWidget):
-    """`put` shows a value (or the text nobody understood), `take` gives what stands there now.
-
-    `touched` once the clerk has changed it; `edited` after every such change.
-    """
-
-    edited = Signal()
-
-    def __init__(self, field: Field, desk: Desk, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.field = field
-        self.desk = desk
-        self.touched = False
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(4)
-        self.setAutoFillBackground(True)
-
-    def put(self, value: Any, raw: str = "") -> None:
-        raise NotImplementedError
-
-    def take(self) -> Taken:
-        raise NotImplementedError
-
-    def open_to(self, may_write: bool) -> None:
-        """Whether it takes anything; else it shows its value, which can be marked and copied."""
-        for inner in self.findChildren(QWidget):
-            if isinstance(inner, QLineEdit | QPlainTextEdit):
-                inner.setReadOnly(not may_write)
-            elif isinstance(inner, QComboBox | QAbstractButton):
-                inner.setEnabled(may_write)
-
-    def put_changed(self, value: Any, raw: str = "") -> None:
-        """As if the clerk had set it."""
-        self.put(value, raw)
-        self._change()
-
-    def _change(self) -> None:
-        self.touched = True
-        self.edited.emit()
-
-    def _hold(self, inner: QWidget) -> None:
-        """The widget one types into; focus and keys go to it."""
-        self.row.addWidget(inner, 1)
-        self.setFocusProxy(inner)
-        inner.setAccessibleName(self.field.label)
-        inner.setToolTip(self.field.spec.hint)
 
 
 class LineEditor(Editor):
@@ -269,16 +217,7 @@ class PlaceEditor(LineEditor):
         self._names.setStringList([region.place_name(code) for code in codes])
 
 
-Maker = Callable[[Field, Desk, "QWidget | None"], Editor]
-
-
-def _link(field: Field, desk: Desk, parent: QWidget | None) -> Editor:
-    from zhaoshang_desktop.ui.library.link_editors import LinkEditor, LinksEditor
-
-    return (LinksEditor if isinstance(field.kind, kinds.Links) else LinkEditor)(field, desk, parent)
-
-
-EDITORS: dict[type[kinds.Kind], Maker] = {
+EDITORS: dict[type[kinds.Kind], type[Editor]] = {
     kinds.Text: LineEditor,
     kinds.Note: NoteEditor,
     kinds.CreditCode: LineEditor,
@@ -298,8 +237,8 @@ EDITORS: dict[type[kinds.Kind], Maker] = {
     kinds.Flag: FlagEditor,
     kinds.Place: PlaceEditor,
     kinds.Point: LineEditor,
-    kinds.Link: _link,
-    kinds.Links: _link,
+    kinds.Link: LinkEditor,
+    kinds.Links: LinksEditor,
 }
 """The editor of every kind."""
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.spec import Field
 from zhaoshang_desktop.ui import theme
-from zhaoshang_desktop.ui.library.editors import Editor, LineEditor, Taken
+from zhaoshang_desktop.ui.library.editor import Editor, Taken
+from zhaoshang_desktop.ui.library.editors import LineEditor
 
 
 class Explained(QWidget):

@@ -15,7 +15,7 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Field
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.library.columns import second_line
-from zhaoshang_desktop.ui.library.editors import Editor, Taken
+from zhaoshang_desktop.ui.library.editor import Editor, Taken
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office

@@ -21,6 +21,8 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.runtime import credentials
 from zhaoshang_desktop.runtime.progress import Progress
 from zhaoshang_desktop.ui.desk import Desk
+from zhaoshang_desktop.ui.office.backups import SECOND
+from zhaoshang_desktop.ui.office.door import REMEMBERED
 from zhaoshang_desktop.ui.office.lock import DEFAULT_MINUTES, MINUTES
 from zhaoshang_desktop.ui.office.recovery import RecoveryDialog
 from zhaoshang_desktop.ui.office.secret_fields import NewSecret, secret_line
@@ -124,7 +126,7 @@ class EncryptDialog(_Dialog):
 
     def _encrypt(self) -> None:
         assert self._made is not None
-        second = str(self.desk.settings.choices.get("backup.second", ""))
+        second = str(self.desk.settings.choices.get(SECOND, ""))
         work = partial(_encrypt, Path(self.desk.office.where), self._made, Path(second) if second else None)
         job = WhileClosed("正在加密", work, report=_encrypted, key=self._made.key)
         self.accept()
@@ -149,7 +151,7 @@ class ProtectionDialog(_Dialog):
         self.waits.setCurrentIndex(max(0, self.waits.findData(desk.settings.choices.get(MINUTES, DEFAULT_MINUTES))))
         self.forget = QPushButton("不再记住密码")
         self.forget.setAutoDefault(False)
-        self.forget.setEnabled(desk.office.where in desk.settings.choices.get("remembered", []))
+        self.forget.setEnabled(desk.office.where in desk.settings.choices.get(REMEMBERED, []))
         lines = QFormLayout()
         lines.setHorizontalSpacing(16)
         lines.addRow("没人用时自动锁定", self.waits)
@@ -217,8 +219,8 @@ class ProtectionDialog(_Dialog):
 
     def _forget(self) -> None:
         self.forget.setEnabled(False)
-        kept = self.desk.settings.choices.get("remembered", [])
-        self.desk.settings.choices["remembered"] = [one for one in kept if one != self.desk.office.where]
+        kept = self.desk.settings.choices.get(REMEMBERED, [])
+        self.desk.settings.choices[REMEMBERED] = [one for one in kept if one != self.desk.office.where]
         self.desk.run(_forget_key, words="正在清除")
 
 
