@@ -293,7 +293,9 @@ class MainWindow(QMainWindow):
         """What is dropped is imported, gathered or brought home; on a record, its pane takes it first."""
         paths = files_in(event.mimeData())
         packs = [path for path in paths if path.suffix.lower() == ".pack"]
-        if packs:
+        if not self.desk.office.may(NEEDS["pack.home"]):
+            self.desk.refuse(NEEDS["pack.home"])
+        elif packs:
             self.orders.open_homecoming(packs[0])
         elif paths:
             self.orders.open_dropped(paths)

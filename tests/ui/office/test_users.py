@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -73,6 +74,22 @@ def test_a_leader_finds_writing_greyed_out_and_is_told_why(
     assert "不能修改" in window.notice.text
     window.call("office.users")
     assert not users.add.isEnabled()
+    assert "用户由管理员来管" in users.state.text()
+
+
+def test_a_leader_who_drops_a_file_is_told_at_once(
+    window: MainWindow, office: Office, county: County, tmp_path: Path
+) -> None:
+    put_user(office, "张敏", Role.ADMIN, "qinglan-1")
+    put_user(office, "局长", Role.LEADER, "qinglan-3")
+    office.sign_in("局长", "qinglan-3")
+    before = window.stack.current
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(tmp_path / "小分队.pack"))])
+    where, left, no_keys = QPointF(9, 9), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(where, Qt.DropAction.CopyAction, files, left, no_keys))
+    assert window.stack.current is before
+    assert "不能修改" in window.notice.text
 
 
 def test_what_a_leader_sees_cannot_be_typed_into(window: MainWindow, office: Office, county: County) -> None:

@@ -192,7 +192,8 @@ class BackupsPart(Part):
         else:
             self.cost.setText("之后没有修改，恢复不会丢掉什么。")
         self.restore.setText(f"恢复到这一份（丢掉 {len(found.lost):,} 批修改）" if found.lost else "恢复到这一份")
-        self.restore.setToolTip("恢复之前先备份现在的样子，恢复之后可以撤回。")
+        allowed = self.desk.office.may(Right.SETTINGS)
+        self.restore.setToolTip("恢复之前先备份现在的样子，恢复之后可以撤回。" if allowed else "由管理员登录后恢复。")
         self.restore.show()
         self.open.show()
 

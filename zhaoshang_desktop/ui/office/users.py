@@ -90,7 +90,8 @@ class UsersPart(Part):
         missing = NOT_SET_UP if rights.server else NOBODY
         office = self.desk.office
         me = f"您现在是：{office.user or office.actor}，{ROLE_TITLES[office.role]}。" if office.role else ""
-        self.state.setText(me if rights.guarded else missing)
+        others = "" if office.may(Right.USERS) else "用户由管理员来管。"
+        self.state.setText(f"{me}{others}" if rights.guarded else missing)
         fill_lines(self.list, [(one.name, ROLE_TITLES[one.role], ROLE_WORDS[one.role]) for one in rights.people])
         self.list.setVisible(rights.guarded)
         self.set_up.setVisible(rights.server and not rights.guarded)
