@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import moving
 from zhaoshang_desktop.store.moving import Moved
@@ -17,5 +18,9 @@ def move_office(
     key: bytes | None = None,
     progress: Progress = untold,
 ) -> Moved:
-    """Copies the whole office there and compares both sides record by record; the office itself stays as it is."""
+    """Copies the whole office there and compares both sides record by record; the office itself stays as it is.
+
+    KnownError for a pack: it belongs to the office that it left."""
+    if office.pack:
+        raise KnownError("现在打开的是出差包，不能把它搬走。", "请先带回，再在办公室的电脑上搬办公室。")
     return moving.move(office, target, key=key, progress=progress)

@@ -15,12 +15,15 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import County, Drawer
 from tests.ui.packs.conftest import PASSPHRASE
 from zhaoshang_desktop.actions.attachment import files_of
+from zhaoshang_desktop.actions.moving import move_office
+from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.pack import Pack
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.store import open_office
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.main_window import MainWindow
+from zhaoshang_desktop.ui.office.protection import ProtectionDialog
 from zhaoshang_desktop.ui.packs.home import HomecomingPage
 from zhaoshang_desktop.ui.packs.out import PackOutPage
 from zhaoshang_desktop.ui.packs.page import PacksPage
@@ -253,5 +256,22 @@ def test_from_a_pack_nothing_goes_out_and_it_is_said_how_it_comes_home(
         window.call(command)
         assert window.stack.current is page
         assert "出差包" in window.notice.text
+    window.close()
+    laptop.close()
+
+
+def test_a_pack_stays_encrypted_and_is_not_moved_to_a_server(
+    open_window: Callable[[Office], MainWindow], pack: Path, tmp_path: Path
+) -> None:
+    laptop = open_office(pack, secret=PASSPHRASE)
+    window = open_window(laptop)
+    assert "server.to" not in window.orders.handlers
+    with pytest.raises(KnownError, match="出差包"):
+        move_office(laptop, tmp_path / "别处.office")
+    dialog = ProtectionDialog(window.desk, window)
+    dialog.open()
+    assert not dialog.undo.isVisible()
+    assert dialog.renew.isVisible()
+    dialog.reject()
     window.close()
     laptop.close()

@@ -137,7 +137,8 @@ class ProtectionDialog(_Dialog):
     """What can be changed of an encrypted office; each needs the passphrase once more."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(desk, "这个办公室已加密", "执行", parent)
+        in_pack = bool(desk.office.pack)
+        super().__init__(desk, f"这个{'出差包' if in_pack else '办公室'}已加密", "执行", parent)
         self.secret = secret_line("现在的密码或恢复密钥")
         self.change, self.renew, self.undo = (
             QRadioButton(words)
@@ -162,6 +163,7 @@ class ProtectionDialog(_Dialog):
             self.column.addWidget(choice)
             if choice is self.change:
                 self.column.addWidget(self.fields)
+        self.undo.setVisible(not in_pack)  # on the road nothing lies in clear
         self.change.setChecked(True)
         self.change.toggled.connect(self._fold)
         self.waits.activated.connect(self._keep_waits)
@@ -199,7 +201,7 @@ class ProtectionDialog(_Dialog):
 
     def _put_done(self, _nothing: None) -> None:
         self.accept()
-        self.desk.say("恢复密钥已更换，旧的那张纸打不开办公室了；旧备份和带出的出差包仍用旧的。")
+        self.desk.say("恢复密钥已更换，旧的那张纸打不开办公室了；以前的备份仍用旧的。")
 
     def _stay(self) -> None:
         self.do.setEnabled(True)
