@@ -7,18 +7,16 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from tests.stories.conftest import drop
 from zhaoshang_desktop.actions.settling import Policy
-from zhaoshang_desktop.app import dress
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.lead import Lead
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.runtime.clock import SystemClock
-from zhaoshang_desktop.runtime.settings import Settings
 from zhaoshang_desktop.store import create_office
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.importing.cell_table import TICK
@@ -26,8 +24,6 @@ from zhaoshang_desktop.ui.importing.wizard import CHECK, DUPLICATES, OUTCOME, RE
 from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.library.paste_dialog import PasteDialog
 from zhaoshang_desktop.ui.main_window import MainWindow
-from zhaoshang_desktop.ui.reader import Reader
-from zhaoshang_desktop.ui.worker import Worker
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -56,30 +52,6 @@ def office(tmp_path: Path) -> Iterator[Office]:
             tx.save(Contact(investor=firm.id, name="周远航", mobile="13800000000"))
     yield made
     made.close()
-
-
-@pytest.fixture
-def window(qtbot: QtBot, office: Office) -> Iterator[MainWindow]:
-    """The program's window, with its threads, on that office."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    dress(app, Settings())
-    made = MainWindow(Settings(), SystemClock())
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    made.set_office(office, Worker(office), Reader(office))
-    yield made
-    made.close()
-
-
-def drop(target: MainWindow, path: Path) -> None:
-    """Drags the file over the window and lets it fall."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    copy, button, key = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(target, QDragEnterEvent(QPoint(300, 300), copy, data, button, key))
-    QApplication.sendEvent(target, QDropEvent(QPointF(300, 300), copy, data, button, key))
 
 
 def test_cards_a_list_that_overwrites_and_a_chat(

@@ -14,30 +14,26 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from zhaoshang_desktop.actions.office import new_office
 from zhaoshang_desktop.actions.trip import TripWish, new_trip
 from zhaoshang_desktop.actions.trip_book import load_trip
-from zhaoshang_desktop.app import dress
 from zhaoshang_desktop.domain.absence import Absence
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.target_rule import TargetRule
 from zhaoshang_desktop.domain.unit import Member, Unit
 from zhaoshang_desktop.runtime.clock import SHANGHAI, FixedClock
-from zhaoshang_desktop.runtime.settings import Settings
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.main_window import MainWindow
 from zhaoshang_desktop.ui.office.page import OfficePage
 from zhaoshang_desktop.ui.office.standards import TABLES, StandardsPart
-from zhaoshang_desktop.ui.reader import Reader
 from zhaoshang_desktop.ui.trip.page import TripPage
 from zhaoshang_desktop.ui.trip.targets import TargetsStep
 from zhaoshang_desktop.ui.trip.teams import TeamsStep
-from zhaoshang_desktop.ui.worker import Worker
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -65,24 +61,6 @@ def office(tmp_path: Path) -> Iterator[Office]:
     new_trip(made, TripWish("走访", MONDAY, FRIDAY, "320900", "东行小分队", "新材料"))
     yield made
     made.close()
-
-
-@pytest.fixture
-def window(office: Office, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    """The program's window with its own threads."""
-    dress(qapp, Settings())
-    made = MainWindow(Settings(), CLOCK)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    worker, reader = Worker(office), Reader(office)
-    crashes: list[Exception] = []
-    worker.crashed.connect(crashes.append)
-    reader.crashed.connect(crashes.append)
-    made.set_office(office, worker, reader)
-    yield made
-    made.close()
-    assert crashes == []
 
 
 @pytest.fixture

@@ -8,25 +8,21 @@ from typing import Any
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from zhaoshang_desktop.app import dress
+from tests.stories.conftest import drop
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.unit import Member, Unit
 from zhaoshang_desktop.exchange.layout import Role
 from zhaoshang_desktop.runtime.clock import SystemClock
-from zhaoshang_desktop.runtime.settings import Settings
 from zhaoshang_desktop.store import create_office
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.importing.wizard import CHECK, DUPLICATES, OUTCOME, RECOGNISE, ImportWizard
 from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.main_window import MainWindow
-from zhaoshang_desktop.ui.reader import Reader
-from zhaoshang_desktop.ui.worker import Worker
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -64,21 +60,6 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, office: Office) -> Iterator[MainWindow]:
-    """The program's window, with its threads, on that office."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    dress(app, Settings())
-    made = MainWindow(Settings(), SystemClock())
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    made.set_office(office, Worker(office), Reader(office))
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def book(tmp_path: Path) -> Path:
     """The list as the chamber sent it."""
     workbook = openpyxl.Workbook()
@@ -95,15 +76,6 @@ def book(tmp_path: Path) -> Path:
     workbook.save(path)
     workbook.close()
     return path
-
-
-def drop(target: QWidget, path: Path) -> None:
-    """Drags the file over the widget and lets it fall."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    copy, button, key = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(target, QDragEnterEvent(QPoint(5, 5), copy, data, button, key))
-    QApplication.sendEvent(target, QDropEvent(QPointF(5, 5), copy, data, button, key))
 
 
 def test_a_chambers_list_comes_into_the_library_and_goes_again_as_one_batch(

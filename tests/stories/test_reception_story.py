@@ -11,22 +11,18 @@ import pypdfium2
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from zhaoshang_desktop.actions.office import new_office
 from zhaoshang_desktop.actions.reception_book import load_reception
-from zhaoshang_desktop.app import dress
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.reception import INVESTING
 from zhaoshang_desktop.domain.unit import Member, Unit
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.runtime.clock import SHANGHAI, FixedClock
-from zhaoshang_desktop.runtime.settings import Settings
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.main_window import MainWindow
-from zhaoshang_desktop.ui.reader import Reader
 from zhaoshang_desktop.ui.reception.basic import BasicSection
 from zhaoshang_desktop.ui.reception.costs import CostsSection
 from zhaoshang_desktop.ui.reception.ledger_dialog import LedgerDialog
@@ -35,7 +31,6 @@ from zhaoshang_desktop.ui.reception.page import ReceptionPage
 from zhaoshang_desktop.ui.reception.papers import PapersSection
 from zhaoshang_desktop.ui.reception.tables import ItemsSection, MealsSection, PeopleSection
 from zhaoshang_desktop.ui.reception.talks import TalksSection
-from zhaoshang_desktop.ui.worker import Worker
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -53,23 +48,6 @@ def office(tmp_path: Path) -> Iterator[Office]:
         tx.save(Contact(investor=firm.id, name="周远航", post="董事长"))
     yield made
     made.close()
-
-
-@pytest.fixture
-def window(office: Office, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    """The program's window with its own threads."""
-    dress(qapp, Settings())
-    made = MainWindow(Settings(), CLOCK)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    made.set_office(office, Worker(office), Reader(office))
-    crashes: list[Exception] = []
-    made.desk.worker.crashed.connect(crashes.append)
-    made.desk.reader.crashed.connect(crashes.append)
-    yield made
-    made.close()
-    assert crashes == []
 
 
 def test_a_reception_from_the_letter_to_the_bill(

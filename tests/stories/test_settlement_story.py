@@ -30,7 +30,7 @@ from zhaoshang_desktop.ui.trip.settle_table import ACTUAL, REASON, RECEIPTS
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 Clerk = trip_story.Clerk
-office, window, clerk = trip_story.office, trip_story.window, trip_story.clerk
+office, clerk = trip_story.office, trip_story.clerk
 
 
 @pytest.fixture

@@ -20,18 +20,15 @@ from pytestqt.qtbot import QtBot
 
 from zhaoshang_desktop.actions.office import new_office
 from zhaoshang_desktop.actions.trip_book import TripBook, load_trip
-from zhaoshang_desktop.app import dress
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.domain.unit import Member, Unit
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.runtime.clock import SHANGHAI, FixedClock
-from zhaoshang_desktop.runtime.settings import Settings
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.main_window import MainWindow
-from zhaoshang_desktop.ui.reader import Reader
 from zhaoshang_desktop.ui.trip import planning_job
 from zhaoshang_desktop.ui.trip.budget import BudgetStep
 from zhaoshang_desktop.ui.trip.log import LogStep
@@ -43,7 +40,6 @@ from zhaoshang_desktop.ui.trip.schedule import ScheduleStep
 from zhaoshang_desktop.ui.trip.targets import TargetsStep
 from zhaoshang_desktop.ui.trip.teams import TeamsStep
 from zhaoshang_desktop.ui.trip.what_if_dialog import WhatIfDialog
-from zhaoshang_desktop.ui.worker import Worker
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -71,24 +67,6 @@ def office(tmp_path: Path) -> Iterator[Office]:
             tx.save(Contact(investor=investor.id, name=person, post="董事长", decides=True))
     yield made
     made.close()
-
-
-@pytest.fixture
-def window(office: Office, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    """The program's window with its own threads."""
-    dress(qapp, Settings())
-    made = MainWindow(Settings(), CLOCK)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    worker, reader = Worker(office), Reader(office)
-    crashes: list[Exception] = []
-    worker.crashed.connect(crashes.append)
-    reader.crashed.connect(crashes.append)
-    made.set_office(office, worker, reader)
-    yield made
-    made.close()
-    assert crashes == []
 
 
 class Clerk:
