@@ -48,7 +48,6 @@ class Text(Kind):
         return ""
 
 
-@dataclass(frozen=True)
 class Note(Text):
     """Several lines (str)."""
 
@@ -56,7 +55,6 @@ class Note(Text):
         return storable(text).strip()
 
 
-@dataclass(frozen=True)
 class CreditCode(Text):
     """统一社会信用代码 (str, upper case; GB 32100-2015); a wrong check digit is kept and warned about."""
 
@@ -64,7 +62,6 @@ class CreditCode(Text):
         return code.read_credit_code(text)
 
 
-@dataclass(frozen=True)
 class Phone(Text):
     """Telephone numbers as they are dialled (str, several joined by "、")."""
 
@@ -72,7 +69,6 @@ class Phone(Text):
         return phone.read_phones(text)
 
 
-@dataclass(frozen=True)
 class Amount(Kind):
     """Money (`money.Money`: integer 分 and currency)."""
 
@@ -112,7 +108,6 @@ class Whole(Kind):
         return number.write_number(value, self.unit)
 
 
-@dataclass(frozen=True)
 class Day(Kind):
     """An exact day (datetime.date)."""
 
@@ -123,7 +118,6 @@ class Day(Kind):
         return str(value.isoformat())
 
 
-@dataclass(frozen=True)
 class When(Kind):
     """A date known to the year, the month or the day (`day.When`)."""
 
@@ -131,7 +125,6 @@ class When(Kind):
         return day.read_when(text)
 
 
-@dataclass(frozen=True)
 class Period(Kind):
     """From … to …, each known to the year, the month or the day (`day.Period`)."""
 
@@ -139,7 +132,6 @@ class Period(Kind):
         return day.read_period(text)
 
 
-@dataclass(frozen=True)
 class Hour(Kind):
     """A time of day, local (int: minutes since midnight)."""
 
@@ -150,7 +142,6 @@ class Hour(Kind):
         return day.write_hour(value)
 
 
-@dataclass(frozen=True)
 class Times(Kind):
     """When somebody can be met (tuple of `meeting_times.Span`), as "周二上午；周三 14:00–16:00"."""
 
@@ -213,7 +204,6 @@ class Choices(Kind):
         return ()
 
 
-@dataclass(frozen=True)
 class Tags(Choices):
     """Free words (tuple[str, ...])."""
 
@@ -238,7 +228,6 @@ class Honours(Kind):
         return ()
 
 
-@dataclass(frozen=True)
 class Flag(Kind):
     """Yes or no (bool | None: not known)."""
 
@@ -254,7 +243,6 @@ class Flag(Kind):
         return "是" if value else "否"
 
 
-@dataclass(frozen=True)
 class Place(Kind):
     """A place (str: 行政区划代码 of six digits, or "X:国家（地区）名" outside the mainland's table)."""
 
@@ -273,7 +261,6 @@ class Place(Kind):
         return ""
 
 
-@dataclass(frozen=True)
 class Point(Kind):
     """Where on the earth (tuple of longitude and latitude in degrees, WGS-84 or as typed)."""
 
