@@ -167,13 +167,17 @@ def test_headings_that_repeat_are_a_header_all_the_same() -> None:
         ("负责人 手机 联系人 职务 手机", "1.name 1.mobile 2.name 2.post 2.mobile"),
         ("联系人 手机1 手机2", "1.name 1.mobile 1.phone"),
         ("联系人 电话 包联领导 电话", "1.name 1.phone . ."),
+        ("电话 联系人 手机 包联领导 电话", "1.phone 1.name 1.mobile . ."),
+        ("企业联系人 电话 项目联系人 电话", "1.name 1.phone 2.name 2.phone"),
+        ("电话 包联领导", "1.phone ."),
+        ("包联领导 电话", ". ."),
         ("联系人 电话 联系人2 电话2 联系人3 电话3 联系人4 电话4", "1.name 1.phone 2.name 2.phone 3.name 3.phone . ."),
     ],
 )
 def test_whose_a_number_is_is_told_by_its_place_and_its_heading(headings: str, told: str) -> None:
     heads = headings.split()
     people = iter(["周远航", "李静", "王磊", "陈晨"])
-    row = [next(people) if re.search(r"人[1-4一二]?(姓名)?$|领导", head) else "138 0000 2216" for head in heads]
+    row = [next(people) if re.search(r"人[1-4一二]?(姓名)?$|领导|专员", head) else "138 0000 2216" for head in heads]
     if "及" in headings:
         row = ["周远航 13800002216", "李静 13900002217"]
     mapping = mapping_of(Investor, ["企业名称", *heads], ["甲有限公司", *row])

@@ -15,6 +15,7 @@ _OURS = re.compile(
     r"(?:(?:责任|对接|经办|跟进|跟踪|包联|包保|包抓|挂钩|首谈|填报|填表|服务|招商|我方|牵头).{0,4}(?:人|领导|专员)|专员|联络员)"
     r"(?:的?(?:联系)?(?:电话|手机|手机号码?|方式|号码))?$"
 )
+_NAMED = re.compile(r"(?:联系人|联络人|负责人|姓名)$")
 _NUMBERS = re.compile(r"电话|手机|方式|号码")
 _REACHED = re.compile(r"联系|联络")
 
@@ -43,7 +44,8 @@ def people_of(columns: Sequence[Column], record: type[Record]) -> dict[int, str]
     names = [one for one in told if one.names]
     ours = {one.place: "" for one in told if one.ours and not one.names}
     if len(names) < 2:
-        return ours
+        behind = [one.place for one in told if names and names[0].ours and one.place == names[0].place + 1]
+        return ours | dict.fromkeys(behind, "")
     parts = iter(CONTACTS)
     part_of = {one.place: "" if one.ours else next(parts, "") for one in names}
     return {one.place: part_of[_owner(one, names, told).place] for one in told} | ours
@@ -55,7 +57,8 @@ def _told(column: Column, record: type[Record]) -> _Told | None:
     path, _ = known_headings(record).get(key, ("", 0))
     special = special_heading(record, key)
     ours = _OURS.search(key) is not None
-    names = (ours and not _NUMBERS.search(key)) or path == "contacts.name" or special == "contacts.person"
+    names = _NAMED.search(key) is not None or path == "contacts.name" or special == "contacts.person"
+    names |= ours and not _NUMBERS.search(key)
     if column.is_group or not (names or ours or path.startswith("contacts.")):
         return None
     return _Told(column.index, key, ordinal_of(header_key(column.header)), over, names, ours)
@@ -70,7 +73,7 @@ def _owner(one: _Told, names: list[_Told], told: list[_Told]) -> _Told:
     ):
         if len(same) == 1:
             return same[0]
-    left = [name for name in names if name.place < one.place] or names[:1]
+    left = [name for name in names if name.place < one.place] or [*(n for n in names if not n.ours), names[0]][:1]
     run = left[-1:]
     for name in reversed(left[:-1]):
         if any(name.place < other.place < run[0].place for other in told):
