@@ -133,8 +133,8 @@ class Tally:
 
 def tally(items: Sequence[Item]) -> Tally:
     """Counts what came."""
-    new = Counter(item.record.NOUN for item in items if item.edit.base is None and not item.twin)
-    twins = Counter(item.record.NOUN for item in items if item.twin)
+    new = Counter(item.record.NOUN for item in items if item.is_new)
+    twins = Counter(item.record.NOUN for item in items if item.is_twin)
     removed = Counter(item.record.NOUN for item in items if _is_removal(item))
     changed = Counter(
         item.record.NOUN for item in items if item.edit.base is not None and not _is_removal(item) and item.decisions

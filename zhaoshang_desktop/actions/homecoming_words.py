@@ -102,7 +102,7 @@ def _news(office: Office, home: Homecoming, item: Item, decisions: Sequence[Deci
     made = item.edit.made if item.edit.base is None else item.edit.origin(decisions[0].name)
     batch = home.cargo.batches.get(made)
     side = Side("", batch.actor, _time(batch.at)) if batch else Side("")
-    verb = "移除" if removed else "补充" if item.twin else "新增" if new else "修改"
+    verb = "移除" if removed else "补充" if item.is_twin else "新增" if new else "修改"
     title = item.title or _owner_title(office, home, item)
     return News(f"{verb}{RECORD_TITLES[record.NOUN]}", title, "；".join(told), side.when)
 

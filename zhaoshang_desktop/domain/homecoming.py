@@ -87,6 +87,11 @@ class Item:
         return self.edit.base is None and self.ours is None
 
     @property
+    def is_twin(self) -> bool:
+        """Is it new on the laptop, and one that the office has?"""
+        return self.edit.base is None and self.ours is not None
+
+    @property
     def is_erased(self) -> bool:
         """Has the office erased what the laptop still knew?"""
         return self.edit.base is not None and self.ours is None
