@@ -27,9 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reader_process.main()
         return 0
     if asked == [_SECOND_FLAG]:
-        from zhaoshang_desktop.runtime import second
+        from zhaoshang_desktop.runtime import second_process
 
-        second.main()
+        second_process.main()
         return 0
     if not asked:
         from zhaoshang_desktop import app

@@ -76,7 +76,6 @@ def replan(
     at: datetime,
     *,
     keep: bool = True,
-    seconds: float = SECONDS,
     iterations: int | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Replanned:
@@ -90,7 +89,7 @@ def replan(
     names = _names(book)
     every = frozenset(visit.id for visit in book.visits)
     free = frozenset() if keep else every
-    end = time.monotonic() + seconds
+    end = time.monotonic() + SECONDS
     while True:
         problem, rest = _problem(book, now, calendar, upset, free)
         left = max(end - time.monotonic(), HELD_SECONDS) if free == every else HELD_SECONDS

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, delete, select, text
 from zhaoshang_desktop.domain import pinyin, spelling
 from zhaoshang_desktop.domain.libraries import CHILDREN
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.runtime.second import Second
+from zhaoshang_desktop.runtime.second_process import SecondProcess
 from zhaoshang_desktop.store import entries, server_search
 from zhaoshang_desktop.store.tables import ENTRIES, TABLES, insert_rows, insert_values
 from zhaoshang_desktop.store.words import BEGIN, Word, beginning, index_columns, phrase
@@ -121,7 +121,7 @@ class Beside:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._shared = Second(entries.prepared)
+        self._shared = SecondProcess(entries.prepared)
         self._entered: dict[str, set[int]] = {}
 
     def enter(self, record: type[Record], keys: Iterable[int]) -> set[int]:

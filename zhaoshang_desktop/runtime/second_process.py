@@ -48,7 +48,7 @@ class _Task:
     answer: tuple[Any, ...] = ()
 
 
-class Second:
+class SecondProcess:
     """`share` and `rest` give every task back with its answer, once, in the order they were given.
 
     Tasks wait their turn, few are over there at a time; what still waits when the rest is wanted is done from the
