@@ -53,6 +53,7 @@ def test_without_a_visit_the_trip_is_compared_and_nothing_is_stored(
     assert then.road_minutes <= now.road_minutes
     assert gone.id not in {block.visit for block in dialog.days[1].picture.blocks}
     assert gone.id in {block.visit for block in dialog.days[0].picture.blocks}
+    assert all(any(block.head.startswith("宿") for block in days.picture.blocks) for days in dialog.days)
     dialog.keep.click()
     assert len(office.batches(100)) == before
     assert visit_of(office, planned, "临浦").state == "已排"

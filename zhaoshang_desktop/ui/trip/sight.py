@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -148,10 +148,11 @@ def sight_of(office: Office, book: TripBook) -> Sight:
     if not seen.placed or not seen.days:
         return seen
     limits = office.find(Query(LodgingLimit))
-    return Sight(book, calendar, check_book(book, calendar), _nights(book, limits), notes, clock)
+    return Sight(book, calendar, check_book(book, calendar), nights_of(book, limits), notes, clock)
 
 
-def _nights(book: TripBook, limits: list[LodgingLimit]) -> dict[tuple[int, date], Night]:
+def nights_of(book: TripBook, limits: Sequence[LodgingLimit] = ()) -> dict[tuple[int, date], Night]:
+    """Where each team sleeps, with the limit of these that holds there."""
     found = {}
     for team in book.teams:
         ranks = [book.members[key].rank for key in team.members if key in book.members]

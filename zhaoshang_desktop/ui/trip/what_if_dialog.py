@@ -36,7 +36,7 @@ from zhaoshang_desktop.ui.cells import CellDelegate
 from zhaoshang_desktop.ui.library.editors import editor_for
 from zhaoshang_desktop.ui.trip import planning_job
 from zhaoshang_desktop.ui.trip.blocks import picture_of
-from zhaoshang_desktop.ui.trip.sight import DONE, OFF_THE_LIST, Sight
+from zhaoshang_desktop.ui.trip.sight import DONE, OFF_THE_LIST, Sight, nights_of
 from zhaoshang_desktop.ui.trip.timeline import Timeline
 from zhaoshang_desktop.ui.worker import Cancelled
 
@@ -239,7 +239,7 @@ class WhatIfDialog(QDialog):
             self._job.stop()
 
     def _as_seen(self, draft: Draft) -> Sight:
-        return replace(self._sight, book=draft.book, clashes=draft.clashes, nights={})
+        return replace(self._sight, book=draft.book, clashes=draft.clashes, nights=nights_of(draft.book))
 
     def _show_numbers(self, found: Comparison) -> None:
         rows = list(_ROWS)
