@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import County, texts
@@ -48,6 +50,16 @@ def test_a_wrong_passphrase_is_one_sentence_and_can_be_typed_again(page: Homecom
     assert page.home is None
     unlock(page)
     assert page.home is not None
+
+
+def test_one_types_the_passphrase_at_once_and_then_decides(window: MainWindow, page: HomecomingPage) -> None:
+    window.activateWindow()
+    page.arrive()
+    assert QApplication.focusWidget() is page.unlock.line
+    unlock(page)
+    assert QApplication.focusWidget() is page.sides
+    QTest.keyClick(page.sides, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is page.twins
 
 
 def test_what_came_is_said_before_anything_is_written(page: HomecomingPage, office: Office, county: County) -> None:

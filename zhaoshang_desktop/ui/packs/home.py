@@ -74,6 +74,10 @@ class HomecomingPage(Page):
         self._lay_out()
         self._showbutton()
 
+    def arrive(self) -> None:
+        if self.home is None and self.merged is None:
+            self.unlock.setFocus()
+
     def back(self) -> bool:
         self._close()
         return True
