@@ -35,7 +35,11 @@ def with_continued(sheet: Sheet, layout: Layout, mapping: Mapping, corrections: 
             head = head if roles[number] is Role.CONTINUED else ()
         elif number in corrections:
             head = row
-        elif head and (number in below or _goes_on(row, head, [title, *own, *numbers], used, single)):
+        elif head and (
+            number in below
+            or _is_of_form(sheet, number, title)
+            or _goes_on(row, head, [title, *own, *numbers], used, single)
+        ):
             roles[number] = Role.CONTINUED
         else:
             head = row if _filled(row[title]) else ()
@@ -50,6 +54,11 @@ def _merged_below(sheet: Sheet, roles: list[Role], title: int) -> set[int]:
         if names and merge.bottom > merge.top:
             found.update(range(merge.top + 1, merge.bottom + 1))
     return found
+
+
+def _is_of_form(sheet: Sheet, number: int, title: int) -> bool:
+    """Whether a row of a list made from forms is no form's first: that would say, if emptily, what its record is."""
+    return bool(sheet.origin) and (number, title) not in sheet.origin
 
 
 def _is_single(path: str) -> bool:

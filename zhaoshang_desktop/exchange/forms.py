@@ -14,7 +14,7 @@ from itertools import count
 
 from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.spec import field_of
-from zhaoshang_desktop.exchange.heading import clean_heading, header_key
+from zhaoshang_desktop.exchange.heading import again, clean_heading, header_key
 from zhaoshang_desktop.exchange.sheet import Cell, Merge, Place, Row, Sheet, cell_text
 from zhaoshang_desktop.exchange.wording import is_firm, is_label, is_note, vocabulary
 
@@ -117,7 +117,7 @@ def _followed_by_label(row: Row, labels: list[int]) -> set[int]:
 def _forms_of(sheet: Sheet, named: Mapping[str, str] | None = None) -> Iterator[_Form]:
     """A form begins where what names the record is told again, or has a column of values of its own.
 
-    Another label that is told again with another value (a second 联系人) is numbered, as the columns of a list are.
+    Another label that is told again with another value (a second 联系人) becomes a column of its own.
     """
     if side_by_side := _side_by_side(sheet):
         yield from side_by_side
@@ -140,7 +140,7 @@ def _forms_of(sheet: Sheet, named: Mapping[str, str] | None = None) -> Iterator[
 
 def _numbered(label: str) -> Iterator[str]:
     yield label
-    yield from (f"{label}{number}" for number in count(2))
+    yield from (again(label, number) for number in count(2))
 
 
 def _side_by_side(sheet: Sheet) -> list[_Form]:

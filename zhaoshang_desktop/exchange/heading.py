@@ -25,6 +25,7 @@ _NUMBER_FIRST = re.compile(r"^\d{1,2}\s*[、.．]\s*(?=\D)")  # the questions of
 _ORDINAL = re.compile(
     r"^第([一二三四1-4])(?:位|个)?(?=联系|联络|负责|姓名|电话|手机|职务)|(?<=人)([一二三四1-4])(?=\D)|[(]?([1-9一二三四])[)]?$"
 )
+_AGAIN = re.compile(r"\(第\d+处\)$")
 _SPARE = re.compile(r"^(?:备用|其他|其它|另一)(?=.*(?:联系|联络))")
 _DIGITS = str.maketrans("一二三四", "1234")
 _REQUIRED = re.compile(r"^[*＊]+|[*＊]+$|[（(]\s*必填\s*[)）]$")
@@ -89,9 +90,14 @@ def header_key(text: str) -> str:
     return re.sub(r"[\s·:：*＊]+", "", unicodedata.normalize("NFKC", bare)).lower()
 
 
+def again(label: str, number: int) -> str:
+    """What a label is called that stands in a form for the second time or more."""
+    return f"{label}（第{number}处）"
+
+
 def bare_key(key: str) -> str:
     """Such a form without the number that tells the second of its kind from the first (联系人2, 第二联系人)."""
-    return _SPARE.sub("", _ORDINAL.sub("", key)) or key
+    return _SPARE.sub("", _ORDINAL.sub("", _AGAIN.sub("", key))) or key
 
 
 def ordinal_of(key: str) -> str:
