@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
     from zhaoshang_desktop.domain.rights import Right
     from zhaoshang_desktop.store.office import Office
+    from zhaoshang_desktop.ui.job import Job
     from zhaoshang_desktop.ui.reader import Reader
-    from zhaoshang_desktop.ui.worker import Job, Worker
+    from zhaoshang_desktop.ui.worker import Worker
 
 
 T = TypeVar("T")

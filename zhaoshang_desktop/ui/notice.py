@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.ui import theme
-from zhaoshang_desktop.ui.worker import Stopped
+from zhaoshang_desktop.ui.job import Stopped
 
 SHOWN_MS = 8000
 MARGIN = 12

@@ -6,31 +6,18 @@ clear. Closing the window with some of them left asks first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from zhaoshang_desktop.domain.errors import LostConnection
+from zhaoshang_desktop.ui.job import Job
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.record import Record
-    from zhaoshang_desktop.ui.worker import Job
 
 WAITS_MS = (1_000, 2_000, 4_000, 8_000, 15_000)
-
-
-@dataclass(frozen=True)
-class Deed:
-    """What can be shown of an action before it is done: fields of a record that it sets, a record that it makes,
-    records that it takes away; nothing of others."""
-
-    record: type[Record] | None = None
-    key: int = 0
-    sets: Mapping[str, Any] = field(default_factory=dict)
-    makes: Record | None = None
-    removes: Sequence[int] = ()
 
 
 class Outbox(QObject):
@@ -120,22 +107,3 @@ class Outbox(QObject):
         if not self._sending and not self._timer.isActive():
             self._timer.start(WAITS_MS[min(self._tries, len(WAITS_MS) - 1)])
             self._tries += 1
-
-
-def deed_of(action: Callable[..., Any], args: tuple[Any, ...]) -> Deed:
-    """Actions that set fields of one record are called with its type, its key and the values; what is new and what is
-    removed goes by two actions everywhere."""
-    from zhaoshang_desktop.actions.record import new_record, remove_records  # the first window does without
-
-    if len(args) >= 3 and isinstance(args[0], type) and isinstance(args[1], int) and isinstance(args[2], Mapping):
-        return Deed(args[0], args[1], args[2])
-    if action is new_record:
-        return Deed(makes=args[0])
-    if action is remove_records:
-        return Deed(args[0], removes=tuple(args[1]))
-    return Deed()
-
-
-def may_wait(action: Callable[..., Any]) -> bool:
-    """Can an action be sent later? Those that only change records say so: they give Changes, and nothing else."""
-    return getattr(action, "__annotations__", {}).get("return") == "Changes"

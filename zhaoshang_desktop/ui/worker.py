@@ -3,76 +3,23 @@
 from __future__ import annotations
 
 import logging
-import threading
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from zhaoshang_desktop.domain.errors import KnownError, LostConnection
+from zhaoshang_desktop.ui.job import Cancelled, Job, Stopped, deed_of, may_wait
 from zhaoshang_desktop.ui.listener import Listener
-from zhaoshang_desktop.ui.outbox import Deed, Outbox, deed_of, may_wait
+from zhaoshang_desktop.ui.outbox import Outbox
 from zhaoshang_desktop.ui.runner import OneThread, Runner
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
 SHOWN_AFTER_MS = 500
-STEP_SECONDS = 0.1
 
 log = logging.getLogger(__name__)
-
-
-class Cancelled(Exception):
-    """The clerk stopped a job between two of its steps; its transaction leaves nothing behind."""
-
-
-class Stopped(KnownError):
-    """The clerk stopped it at the foot of the window."""
-
-    def __init__(self) -> None:
-        super().__init__("已取消，什么都没有改。")
-
-
-class Job:
-    """One run of an action; `progress` is what a long action with `steps` calls between them."""
-
-    def __init__(
-        self, words: str, on_done: Callable[[Any], object] | None, on_error: Listener, *, steps: bool = False
-    ) -> None:
-        self.words = words
-        self.steps = steps
-        self.is_told = False
-        self.on_done = Listener(on_done)
-        self.on_error = on_error
-        self.result: Any = None
-        self.error: Exception | None = None
-        self.tell: Callable[[Job], None] | None = None
-        self.work: Callable[[], None] | None = None
-        self.may_wait = False
-        self.attempt: tuple[int, str] | None = None
-        self.deed = Deed()
-        self._stop = threading.Event()
-        self._told = 0.0
-
-    def cancel(self) -> None:
-        """Stop at the next step."""
-        self._stop.set()
-
-    @property
-    def stopping(self) -> bool:
-        return self._stop.is_set()
-
-    def progress(self, words: str, done: int = 0, total: int = 0) -> None:
-        """Say what is being done, of a hundred in percent; raises Cancelled when the clerk has asked to stop."""
-        if self.stopping:
-            raise Cancelled
-        self.words = f"{words} {done} %" if total == 100 else f"{words} {done:,} / {total:,}" if total else words
-        now = time.monotonic()
-        if self.tell is not None and now - self._told >= STEP_SECONDS:
-            self._told = now
-            self.tell(self)
 
 
 class Worker(QObject):

@@ -29,12 +29,13 @@ from zhaoshang_desktop.ui.importing import work
 from zhaoshang_desktop.ui.importing.kept import keep_policy, keep_recent, policy_for, recent_files
 from zhaoshang_desktop.ui.importing.summary import Drafted, Planned, Stored
 from zhaoshang_desktop.ui.importing.work import Opened, Seen
+from zhaoshang_desktop.ui.job import Cancelled, Stopped
 from zhaoshang_desktop.ui.runner import OneThread
-from zhaoshang_desktop.ui.worker import Cancelled, Stopped, Worker
+from zhaoshang_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.ui.desk import Desk
-    from zhaoshang_desktop.ui.worker import Job
+    from zhaoshang_desktop.ui.job import Job
 
 
 class Session(QObject):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.domain.errors import KnownError
     from zhaoshang_desktop.domain.record import Record
     from zhaoshang_desktop.ui.desk import Desk
-    from zhaoshang_desktop.ui.worker import Job
+    from zhaoshang_desktop.ui.job import Job
 
 
 class Edit(QObject):

@@ -35,7 +35,7 @@ from zhaoshang_desktop.ui.library.history import History
 from zhaoshang_desktop.ui.library.relations import RELATIONS, Portrait, portrait
 
 if TYPE_CHECKING:
-    from zhaoshang_desktop.ui.worker import Job
+    from zhaoshang_desktop.ui.job import Job
 
 NAV_WIDTH = 168
 FORM_WIDTH = 1080

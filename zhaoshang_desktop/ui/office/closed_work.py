@@ -14,9 +14,9 @@ from zhaoshang_desktop.domain.errors import KnownError
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.store.repair import Repaired
+    from zhaoshang_desktop.ui.job import Job
     from zhaoshang_desktop.ui.main_window import MainWindow
     from zhaoshang_desktop.ui.office.while_closed import WhileClosed
-    from zhaoshang_desktop.ui.worker import Job
 
 _log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class ClosedWork(QObject):
 
         def working() -> Office:
             from zhaoshang_desktop.store import open_office  # on its own thread, as when it was opened first
-            from zhaoshang_desktop.ui.worker import Cancelled, Stopped
+            from zhaoshang_desktop.ui.job import Cancelled, Stopped
 
             key = office.key
             office.close()
@@ -74,8 +74,8 @@ class ClosedWork(QObject):
         def working() -> Office:
             from zhaoshang_desktop.actions.office import open_office  # SQLAlchemy, on its own thread
             from zhaoshang_desktop.actions.repair import repair_file
+            from zhaoshang_desktop.ui.job import Cancelled, Stopped
             from zhaoshang_desktop.ui.office.door import key_to_repair
-            from zhaoshang_desktop.ui.worker import Cancelled, Stopped
 
             path, second = Path(where), Path(place) if place else None
             key = key_to_repair(path, secret, kept=kept)
@@ -107,8 +107,8 @@ class ClosedWork(QObject):
         self._window.status.show_work("")
 
     def _begin(self, words: str) -> Job:
+        from zhaoshang_desktop.ui.job import Job
         from zhaoshang_desktop.ui.listener import Listener  # after the first picture
-        from zhaoshang_desktop.ui.worker import Job
 
         self._job = Job(words, None, Listener(None), steps=True)
         self._job.tell = self._step.emit

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.runtime.progress import Progress
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.desk import Desk
-    from zhaoshang_desktop.ui.worker import Job
+    from zhaoshang_desktop.ui.job import Job
 
 
 class CrewChoice(QObject):

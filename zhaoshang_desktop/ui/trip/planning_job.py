@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.actions.trip import plan_trip
 from zhaoshang_desktop.runtime.progress import Progress, untold
-from zhaoshang_desktop.ui.worker import Cancelled
+from zhaoshang_desktop.ui.job import Cancelled
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.let_in import Change

@@ -33,12 +33,12 @@ from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.runtime.progress import Progress
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.cells import CellDelegate
+from zhaoshang_desktop.ui.job import Cancelled
 from zhaoshang_desktop.ui.library.editors import editor_for
 from zhaoshang_desktop.ui.trip import planning_job
 from zhaoshang_desktop.ui.trip.blocks import picture_of
 from zhaoshang_desktop.ui.trip.sight import DONE, OFF_THE_LIST, Sight, nights_of
 from zhaoshang_desktop.ui.trip.timeline import Timeline
-from zhaoshang_desktop.ui.worker import Cancelled
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.trip_draft import Draft, PlanOutcome
