@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -74,9 +75,10 @@ class Office:
         """The office's own name, as it stands on papers."""
         return self.meta("name")
 
-    @property
+    @cached_property
     def pack(self) -> str:
-        """What this 出差包 is called; "" for an office that is none."""
+        """What this 出差包 is called; "" for an office that is none. Asked once, since windows ask again and again,
+        without the server too."""
         return self.meta("pack_name") or ("出差包" if self.meta("pack") else "")
 
     def meta(self, key: str) -> str:
