@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import random
+import re
 import shutil
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -147,6 +150,43 @@ def flip_bytes(file: Path, dice: random.Random, count: int) -> None:
             data.write(bytes([old ^ dice.randrange(1, 256)]))
 
 
+def flip_key(file: Path, dice: random.Random, *, of_row: bool, pages: int = 0) -> None:
+    """One bit of one record's key is another, where it stands as the number of a row or in a line, a link or an index;
+    then so many pages are zeros. What is encrypted shows no keys: there it is one byte anywhere."""
+    data = file.read_bytes()
+    places = list(itertools.islice(_places(file, data, dice, of_row), 1))
+    if places:
+        place, length = dice.choice(places[0])
+        at = place + dice.randrange(length)
+        file.write_bytes(data[:at] + bytes([data[at] ^ 1 << dice.randrange(8)]) + data[at + 1 :])
+    else:
+        flip_bytes(file, dice, 1)
+    zero_pages(file, dice, pages)
+
+
+def _places(file: Path, data: bytes, dice: random.Random, of_row: bool) -> Iterator[list[tuple[int, int]]]:
+    """Of records in an order drawn by lot, where in the file their keys stand, and how long they are there."""
+    if not data.startswith(b"SQLite format 3"):
+        return
+    with contextlib.closing(sqlite3.connect(f"{file.as_uri()}?immutable=1", uri=True)) as connection:
+        keys = [
+            key
+            for noun in ("investor", "contact", "project")
+            for (key,) in connection.execute(f"SELECT id FROM {noun}")
+        ]
+    for key in dice.sample(keys, len(keys)):
+        code = _varint(key) if of_row else key.to_bytes(8, "big")
+        found = [(place.start(), len(code)) for place in re.finditer(re.escape(code), data)]
+        if found:
+            yield found
+
+
+def _varint(key: int) -> bytes:
+    """The number of a row as SQLite writes one of 57 bits and more."""
+    groups = [key >> 8 >> 7 * place & 0x7F | 0x80 for place in reversed(range(8))]
+    return bytes([*groups, key & 0xFF])
+
+
 def cut_off(file: Path, dice: random.Random) -> None:
     with file.open("r+b") as data:
         data.truncate(dice.randrange(file.stat().st_size))
@@ -168,6 +208,10 @@ DAMAGES: dict[str, Damage] = {
     "first page": zero_first_page,
     "one byte": lambda file, dice: flip_bytes(file, dice, 1),
     "fifty bytes": lambda file, dice: flip_bytes(file, dice, 50),
+    "key of a row": lambda file, dice: flip_key(file, dice, of_row=True),
+    "key of a line": lambda file, dice: flip_key(file, dice, of_row=False),
+    "key of a row and pages": lambda file, dice: flip_key(file, dice, of_row=True, pages=3),
+    "key of a line and pages": lambda file, dice: flip_key(file, dice, of_row=False, pages=3),
     "cut off": cut_off,
     "garbage": garbage,
     "empty": lambda file, dice: file.write_bytes(b"") and None,

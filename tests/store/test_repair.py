@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import random
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -165,3 +166,75 @@ def test_records_of_which_only_later_changes_were_found_are_named_and_the_office
     report = case.repaired()
     assert faults_of(case, report) == []
     assert any("没有找回" in sentence for sentence in report.lost)
+
+
+@pytest.mark.parametrize("seed", [1, 11, 24])
+def test_a_flipped_bit_in_a_key_makes_no_second_record_though_lines_are_lost(
+    alone: Case, tmp_path: Path, seed: int
+) -> None:
+    case = alone.copied(tmp_path / "县局")
+    DAMAGES["key of a row and pages"](case.where, random.Random(seed))
+    report = case.repaired()
+    assert faults_of(case, report) == []
+
+
+@pytest.mark.parametrize(("noun", "bit"), [("investor", 40), ("contact", 40), ("contact", 9)])
+def test_a_birth_in_the_journal_whose_key_is_damaged_is_that_of_the_row(
+    alone: Case, tmp_path: Path, noun: str, bit: int
+) -> None:
+    case = alone.copied(tmp_path / "县局")
+    key = min(key for one, key in case.now if one == noun)
+    with contextlib.closing(sqlite3.connect(case.where)) as connection, connection:
+        wrong = "UPDATE journal SET record = ? WHERE record = ? AND op = 'create'"
+        connection.execute(wrong, (key ^ 1 << bit, key))
+    case.repaired()
+    office = open_office(case.where, clock=case.clock)
+    assert (contents(office), check(office).wrong) == (case.now, [])
+    office.close()
+
+
+def test_a_row_that_no_line_has_made_is_told_with_its_texts_and_not_kept(plain: Case, tmp_path: Path) -> None:
+    case = plain.copied(tmp_path / "县局")
+    key = next(key for noun, key in case.now if noun == "project")
+    with contextlib.closing(sqlite3.connect(case.where)) as connection, connection:
+        connection.execute("CREATE TEMP TABLE copy AS SELECT * FROM project WHERE id = ?", (key,))
+        connection.execute("UPDATE copy SET id = id + 64, name = '没有人立过的项目'")
+        connection.execute("INSERT INTO project SELECT * FROM copy")
+    report = case.repaired()
+    assert len(report.lost) == 1
+    assert "项目的编号没有任何修改记录造过" in report.lost[0]
+    assert "项目名称 没有人立过的项目" in report.lost[0]
+    office = open_office(case.where, clock=case.clock)
+    assert contents(office) == case.now
+    office.close()
+
+
+@pytest.mark.parametrize(("to", "lost"), [(1 << 50, ["1 条客商没有找回，只剩下对它们的修改记录"]), (1, [])])
+def test_a_change_in_the_journal_whose_key_is_damaged_is_found_in_the_row(
+    plain: Case, tmp_path: Path, to: int, lost: list[str]
+) -> None:
+    """It tells of a record that never was, or of another one, which says something else before it."""
+    case = plain.copied(tmp_path / "县局")
+    with contextlib.closing(sqlite3.connect(case.where)) as connection, connection:
+        updates = "SELECT seq, record FROM journal WHERE op = 'update' AND noun = 'investor'"
+        seq, key = connection.execute(f"{updates} ORDER BY seq DESC LIMIT 1 OFFSET 9").fetchone()
+        connection.execute("UPDATE journal SET record = ? WHERE seq = ?", (key ^ to, seq))
+    report = case.repaired()
+    assert report.lost == lost
+    office = open_office(case.where, clock=case.clock)
+    assert (contents(office), check(office).wrong) == (case.now, [])
+    office.close()
+
+
+def test_a_birth_whose_key_is_damaged_does_not_take_that_of_another_record(plain: Case, tmp_path: Path) -> None:
+    """A contact, and the project that was made just after it."""
+    case = plain.copied(tmp_path / "县局")
+    with contextlib.closing(sqlite3.connect(case.where)) as connection, connection:
+        births = "SELECT batch, record FROM journal WHERE op = 'create' AND noun = '{}' ORDER BY seq DESC"
+        (_, project) = connection.execute(births.format("project")).fetchone()
+        contact = next(key for _, key in connection.execute(births.format("contact")) if key ^ project < 255)
+        connection.execute("UPDATE journal SET record = ? WHERE record = ? AND op = 'create'", (project, contact))
+    case.repaired()
+    office = open_office(case.where, clock=case.clock)
+    assert (contents(office), check(office).wrong) == (case.now, [])
+    office.close()

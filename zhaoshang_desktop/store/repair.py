@@ -9,17 +9,16 @@ copied aside first and stays.
 from __future__ import annotations
 
 import contextlib
-import json
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from zhaoshang_desktop.domain.backup import WALL
 from zhaoshang_desktop.domain.errors import KnownError, not_written
@@ -30,12 +29,13 @@ from zhaoshang_desktop.runtime.clock import Clock
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import backup as backups
 from zhaoshang_desktop.store import blobs, derived, journal, ledger, migrations, search
-from zhaoshang_desktop.store.columns import Stored
 from zhaoshang_desktop.store.engine import connect, driver, open_file, sentences
-from zhaoshang_desktop.store.keys import device_of, second_of
+from zhaoshang_desktop.store.keys import device_of
 from zhaoshang_desktop.store.opening import empty_office
+from zhaoshang_desktop.store.replaying import present, replay, stamp_of
 from zhaoshang_desktop.store.restoring import clear_beside
 from zhaoshang_desktop.store.salvage import Columns, Salvage, salvage
+from zhaoshang_desktop.store.strays import settle_keys
 from zhaoshang_desktop.store.tables import (
     BATCH,
     BLOB,
@@ -45,13 +45,10 @@ from zhaoshang_desktop.store.tables import (
     META,
     TABLES,
     insert_rows,
-    row_of,
-    stamp,
     stored_of_row,
 )
 from zhaoshang_desktop.store.transaction import Transaction
 
-CHUNK = 500
 _KEPT = ("", "-wal", ".key")
 _LEAP = 1_000_000
 _NAMELESS = "（这一批的名称读不出来了）"
@@ -201,19 +198,23 @@ def _fill(connection: Connection, found: Salvage, report: Repaired, actor: str, 
     lines = _believable(end.line, found)
     gaps = _gaps(end.line, lines, found)
     report.lines = len(lines)
-    for noun in RECORDS:
-        _replay(connection, RECORDS[noun], [line for line in lines if line["noun"] == noun], found)
+    if found.holes and "journal_end" not in found.facts:
+        report.lost.append("文件里写到了哪里已读不出来，备份之后的修改可能没有找全")
+    strays = list(settle_keys(connection, found, lines, complete=not gaps and not report.lost))
+    torn = {
+        noun: replay(connection, record, [line for line in lines if line["noun"] == noun], found)
+        for noun, record in RECORDS.items()
+    }
     _write_history(connection, lines, found)
     _take_contents(connection, found)
     ledger.carry(connection, list(found.entries.values()))
     device = _device(connection, lines)
     tx = Transaction(connection, device=device, actor=actor, now=now, label="修复：从损坏的文件找回", undoes=0)
-    if found.holes and "journal_end" not in found.facts:
-        report.lost.append("文件里写到了哪里已读不出来，备份之后的修改可能没有找全")
-    if gaps or report.lost:
-        report.rows = sum(_take_rows(connection, tx, record, found) for record in RECORDS.values())
+    if gaps or report.lost or any(torn.values()) or any(_unborn(connection, one, lines) for one in RECORDS.values()):
+        report.rows = sum(_take_rows(connection, tx, record, found, torn[noun]) for noun, record in RECORDS.items())
         report.lost += [_gap_words(gaps)] if gaps else []
         report.lost += [words for record in RECORDS.values() for words in _strike(connection, tx, record, lines)]
+    report.lost += strays
     report.lost += [*_cut_links(connection, tx), *blobs.faults(connection), *ledger.faults(connection)]
     derived.refresh(connection, {noun: set(_keys(connection, noun)) for noun in ("project", "investor", "expert")})
     tx.note(Deed(Act.REPAIR, report.rows, report.base.name if report.base else "", f"{report.lines} 行修改"))
@@ -249,70 +250,13 @@ def _gap_words(gaps: Sequence[tuple[int, int]]) -> str:
     return f"修改记录第 {said} 行{more}（共 {count:,} 行）读不出来，其中没有在别处找到的修改丢失了"
 
 
-@dataclass
-class _State:
-    """A record on its way through the lines; `stored` is None while there is none."""
-
-    stored: dict[str, Stored] | None
-    version: int = 0
-    created: str = ""
-    updated: str = ""
-
-
-def _replay(connection: Connection, record: type[Record], lines: Sequence[Columns], found: Salvage) -> None:
-    """Does the lines of one type again and writes what comes of them."""
-    table = TABLES[record.NOUN]
-    touched = sorted({line["record"] for line in lines})
-    states = {row["id"]: state for row, state in _present(connection, record, touched)}
-    for line in lines:
-        _apply(states.setdefault(line["record"], _State(None)), line, _stamp_of(line["batch"], found))
-    for chunk in _chunks(touched):
-        connection.execute(delete(table).where(table.c.id.in_(chunk)))
-    rows = []
-    for key, state in states.items():
-        if state.stored is not None:
-            times = {"version": state.version, "created": state.created, "updated": state.updated}
-            rows.append({"id": key, **times, **row_of(record, state.stored)})
-    if rows:
-        insert_rows(connection, table, rows)
-
-
-def _present(connection: Connection, record: type[Record], keys: Sequence[int]) -> Iterator[tuple[Any, _State]]:
-    table = TABLES[record.NOUN]
-    for chunk in _chunks(keys):
-        for row in connection.execute(select(table).where(table.c.id.in_(chunk))).mappings():
-            yield row, _State(stored_of_row(record, row), row["version"], row["created"], row["updated"])
-
-
-def _apply(state: _State, line: Columns, at: str) -> None:
-    if line["op"] == "erase":
-        state.stored = None
-        return
-    if line["op"] == "create":
-        state.stored, state.version, state.created = {}, 0, at
-    if state.stored is None:
-        return  # where it begins is lost: its row may still be there
-    for name, (_, after) in json.loads(line["changes"]).items():
-        if after is None:
-            state.stored.pop(name, None)
-        else:
-            state.stored[name] = after
-    state.version, state.updated = state.version + 1, at
-
-
-def _stamp_of(batch: int, found: Salvage) -> str:
-    """When a batch was; its key tells the second if its own row is lost."""
-    row = found.batches.get(batch)
-    return row["at"] if row else stamp(datetime.fromtimestamp(second_of(batch), UTC))
-
-
 def _write_history(connection: Connection, lines: Sequence[Columns], found: Salvage) -> None:
     """Lines keep their numbers; a batch whose row is lost gets one without a name."""
     known = set(connection.execute(select(BATCH.c.id)).scalars())
     wanted = {line["batch"] for line in lines} - known
     nameless: Columns = {"actor": "", "label": _NAMELESS, "undoes": None, "merged": None}
     new = [
-        found.batches.get(key) or nameless | {"id": key, "at": _stamp_of(key, found), "device": device_of(key)}
+        found.batches.get(key) or nameless | {"id": key, "at": stamp_of(key, found), "device": device_of(key)}
         for key in sorted(wanted)
     ]
     if new:
@@ -352,19 +296,22 @@ def _device(connection: Connection, lines: Sequence[Columns]) -> int:
     return 0
 
 
-def _take_rows(connection: Connection, tx: Transaction, record: type[Record], found: Salvage) -> int:
-    """Rows that are newer than what the lines say, or that no line tells of."""
+def _take_rows(
+    connection: Connection, tx: Transaction, record: type[Record], found: Salvage, torn: Mapping[int, int]
+) -> int:
+    """Rows that are newer than what the lines say, whose lines contradict each other, or that no line tells of."""
     rows = found.rows[record.NOUN]
     erased = {line["record"] for line in found.lines.values() if line["op"] == "erase"}
-    present = {row["id"]: state for row, state in _present(connection, record, sorted(rows))}
+    there = {row["id"]: state for row, state in present(connection, record, sorted(rows))}
     count = 0
     for key, row in rows.items():
-        stored, state = stored_of_row(record, row), present.get(key)  # type: ignore[arg-type]
+        stored, state = stored_of_row(record, row), there.get(key)  # type: ignore[arg-type]
+        behind = torn.get(key, -1)
         if state is None:
             if key not in erased:
                 tx.put_stored(record, key, stored)
                 count += 1
-        elif state.stored is not None and row["version"] > state.version:
+        elif state.stored is not None and row["version"] >= state.version - behind:
             news = {name: stored.get(name) for name in {**state.stored, **stored}}
             news = {name: value for name, value in news.items() if state.stored.get(name) != value}
             if news:
@@ -373,11 +320,16 @@ def _take_rows(connection: Connection, tx: Transaction, record: type[Record], fo
     return count
 
 
+def _unborn(connection: Connection, record: type[Record], lines: Sequence[Columns]) -> list[int]:
+    """Keys of records that are not there although the lines after the backup tell of changes to them."""
+    last = {line["record"]: line["op"] for line in lines if line["noun"] == record.NOUN}
+    there = set(_keys(connection, record.NOUN)) if last else set()
+    return [key for key, op in last.items() if op != "erase" and key not in there]
+
+
 def _strike(connection: Connection, tx: Transaction, record: type[Record], lines: Sequence[Columns]) -> Iterator[str]:
     """Records of which nothing was found but later changes: the journal says that they are no more."""
-    last = {line["record"]: line["op"] for line in lines if line["noun"] == record.NOUN}
-    there = set(_keys(connection, record.NOUN))
-    lost = [key for key, op in last.items() if op != "erase" and key not in there]
+    lost = _unborn(connection, record, lines)
     tx.strike(record, lost)
     if lost:
         yield f"{len(lost):,} 条{RECORD_TITLES[record.NOUN]}没有找回，只剩下对它们的修改记录"
@@ -394,7 +346,3 @@ def _cut_links(connection: Connection, tx: Transaction) -> list[str]:
         f"{count:,} 条{RECORD_TITLES[noun]}所属的{RECORD_TITLES[target]}没有找回"
         for (noun, target), count in cut.items()
     ]
-
-
-def _chunks(keys: Sequence[int]) -> list[Sequence[int]]:
-    return [keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK)]

@@ -23,7 +23,6 @@ from zhaoshang_desktop.domain.ledger import Act, Entry
 from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.store import blobs, ledger
 from zhaoshang_desktop.store.engine import driver, open_still
-from zhaoshang_desktop.store.keys import device_of, second_of
 from zhaoshang_desktop.store.pages import Pages
 from zhaoshang_desktop.store.tables import (
     BATCH,
@@ -32,7 +31,6 @@ from zhaoshang_desktop.store.tables import (
     LEDGER,
     META,
     TABLES,
-    moment,
     record_of_row,
     typed_fields,
 )
@@ -44,9 +42,6 @@ _OPERATIONS = frozenset(get_args(Operation))
 
 _FEWEST = 6
 """Columns of a batch in the first version."""
-_AHEAD = 600
-"""So many seconds the keys of a great import may run ahead of the clock."""
-
 Columns = dict[str, Any]
 
 
@@ -189,21 +184,11 @@ def _recognise(found: Salvage, pages: Pages) -> None:
         if not _is_known(found, number, values):
             unknown.append((number, values))
     kinds = {line["record"]: line["noun"] for line in found.lines.values()}
-    devices = {device_of(batch) for batch in found.batches} | {device_of(key) for key in kinds}
     for number, values in unknown:
         wide = [noun for noun, table in TABLES.items() if len(table.c) == len(values)]
         noun = kinds.get(number) or (wide[0] if len(wide) == 1 else "")
         if noun and len(values) <= len(TABLES[noun].c):
-            row = _named(TABLES[noun], [number, *values[1:]])
-            if number in kinds or _is_likely(row, devices):
-                _take_row(found, noun, row)
-
-
-def _is_likely(row: Columns, devices: set[int]) -> bool:
-    """Could a row that no line tells of have this key? (One flipped bit makes a record that never was.)"""
-    if not _is_stamp(row["created"]) or device_of(row["id"]) not in devices:
-        return False
-    return 0 <= second_of(row["id"]) - int(moment(row["created"]).timestamp()) < _AHEAD
+            _take_row(found, noun, _named(TABLES[noun], [number, *values[1:]]))
 
 
 def _is_known(found: Salvage, number: int, values: list[Any]) -> bool:
