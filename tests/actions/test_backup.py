@@ -49,7 +49,10 @@ def add(office: Office, name: str = "青禾") -> None:
 
 
 def stems(office: Office, place: Path | None = None) -> list[str]:
-    return [one.path.stem.removeprefix("清岚县-") for one in actions.backups(Path(office.where), place)]
+    return [
+        one.path.stem.removeprefix("清岚县-")
+        for one in actions.backups(Path(office.where), place, now=office.clock.now())
+    ]
 
 
 def names(where: str, clock: FixedClock) -> list[str]:
@@ -95,6 +98,25 @@ def test_a_clock_that_once_ran_a_year_ahead_stops_no_daily_backup(
     assert check(office).wrong == []
 
 
+def test_one_from_when_the_clock_ran_ahead_is_the_latest_only_as_long_as_it_holds_most(
+    office: Office, clock: FixedClock
+) -> None:
+    add(office)
+    today = actions.make(office)
+    clock.advance(timedelta(days=365))
+    add(office, "云帆")
+    ahead = actions.make(office)
+    clock.advance(timedelta(days=-364))
+    where = Path(office.where)
+    assert [one.path for one in actions.backups(where, now=clock.now())] == [ahead, today]
+    add(office, "华澄")
+    tomorrow = actions.make(office)
+    assert [one.path for one in actions.backups(where, now=clock.now())] == [tomorrow, today, ahead]
+    for _ in range(800):
+        clock.advance(timedelta(days=1))
+    assert [one.path for one in actions.backups(where, now=clock.now())] == [ahead, tomorrow, today]
+
+
 def test_before_something_risky_one_is_made_unless_one_holds_all_there_is(office: Office, clock: FixedClock) -> None:
     assert actions.before(office, rules.IMPORT) is None  # nobody has done anything yet
     add(office)
@@ -123,7 +145,7 @@ def test_several_in_one_second_do_not_replace_one_another(office: Office) -> Non
     for name in ("青禾", "云帆", "华澄"):
         add(office, name)
         actions.make(office)
-    assert [path.path.name for path in actions.backups(Path(office.where))] == [
+    assert [path.path.name for path in actions.backups(Path(office.where), now=office.clock.now())] == [
         "清岚县-2026-11-20-104200-手动~3.office",
         "清岚县-2026-11-20-104200-手动~2.office",
         "清岚县-2026-11-20-104200-手动.office",
@@ -143,9 +165,9 @@ def test_a_stick_that_is_not_in_is_said_and_made_up_for(office: Office, clock: F
     assert kept.second is not None
     assert kept.second.parent == stick / "清岚县-备份"
     assert actions.daily(office, stick).second is None
-    assert [one.second for one in actions.backups(Path(office.where), stick)] == [False]
+    assert [one.second for one in actions.backups(Path(office.where), stick, now=office.clock.now())] == [False]
     shutil.rmtree(Path(office.where).parent / "清岚县-备份")
-    assert [one.second for one in actions.backups(Path(office.where), stick)] == [True]
+    assert [one.second for one in actions.backups(Path(office.where), stick, now=office.clock.now())] == [True]
 
 
 def test_old_backups_are_thinned_in_both_places(office: Office, clock: FixedClock, tmp_path: Path) -> None:
@@ -166,7 +188,7 @@ def test_backups_of_the_first_version_are_found(office: Office) -> None:
     made.rename(made.with_name("清岚县-20261101-024200-升级前.office"))
     (made.parent / "清岚县-说明.office").touch()
     (made.parent / "别的-2026-11-20-104200-每日.office").touch()
-    found = actions.backups(Path(office.where))
+    found = actions.backups(Path(office.where), now=office.clock.now())
     assert [(one.name.why, one.name.at.astimezone(rules.WALL).hour) for one in found] == [("升级前", 10)]
 
 

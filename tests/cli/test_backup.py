@@ -75,6 +75,29 @@ def test_a_lost_office_is_there_again(run: Run, office: Path) -> None:
     assert "客商 300" in run("check", "--office", office).out
 
 
+def test_latest_is_not_one_from_when_the_clock_ran_ahead(run: Run, office: Path, tmp_path: Path) -> None:
+    first = Path(run("backup", "--office", office, "--json").json["backup"])
+    ahead = first.rename(first.with_name("清岚县-2091-01-01-080000-每日.office"))
+    book = tmp_path / "新.csv"
+    book.write_text("企业名称,联系人\n云帆智能装备有限公司,周远航\n", encoding="utf-8")
+    assert run("import", "investors", book, "--office", office).code == 0
+    latest = Path(run("backup", "--office", office, "--json").json["backup"])
+    office.unlink()
+    assert "当时电脑时间快了" in run("restore", "--list", "--office", office).out.splitlines()[-1]
+    assert run("restore", "latest", "--office", office, "--json").json["restored"] == str(latest)
+    assert ahead.exists()
+    assert "客商 301" in run("check", "--office", office).out
+
+
+def test_a_damaged_backup_is_not_put_where_an_office_was(run: Run, office: Path) -> None:
+    made = Path(run("backup", "--office", office, "--json").json["backup"])
+    made.write_bytes(made.read_bytes()[:50_000])
+    office.unlink()
+    told = run("restore", "latest", "--office", office)
+    assert (told.code, office.exists()) == (1, False)
+    assert "损坏" in told.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

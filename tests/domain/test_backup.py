@@ -85,3 +85,9 @@ def test_used_day_after_day_there_are_never_many_and_never_a_gap(a_day: list[int
     have = {at.date() for at, _ in kept}
     today = (first + timedelta(days=len(a_day) - 1)).date()
     assert {day for day in made if (today - day).days < 14} <= have
+
+
+def test_the_newest_is_kept_however_old_even_beside_one_of_a_clock_that_ran_ahead() -> None:
+    old = [(NOW - timedelta(days=900 + day), rules.DAILY) for day in range(3)]
+    ahead = (NOW + timedelta(days=365), rules.DAILY)
+    assert rules.superfluous([ahead, *old], NOW) == set(old[1:])

@@ -13,7 +13,7 @@ import logging
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,10 +131,19 @@ def second_place(office: Office, place: Path | None, made: Path | None = None, *
 
 
 def _known(office: Office, place: Path | None = None) -> list[Backup]:
-    """The backups, newest first; those of days when the clock ran ahead come last, since they are older than they
-    say: once a wrong clock, and no day would be due any more."""
-    tomorrow = office.clock.now() + timedelta(days=1)
-    return sorted(files.find_backups(Path(office.where), place), key=lambda one: one.name.at > tomorrow)
+    """The backups of one place in the order of `backups`."""
+    return _in_order(files.find_backups(Path(office.where), place), office.clock.now(), office.key)
+
+
+def _in_order(found: list[Backup], now: datetime, key: bytes | None) -> list[Backup]:
+    """Those of days to come are from when the clock ran ahead, and older than they say: they come last, unless they
+    go on where the newest of the others ends. (By their dates no day would be due any more, and the latest would be
+    one of long ago.)"""
+    ahead = [one for one in found if rules.is_ahead(one.name.at, now)]
+    known = [one for one in found if one not in ahead]
+    end = files.end_of_backup(known[0].path, key) if ahead and known else None
+    later = [one for one in ahead if end is not None and files.goes_on(one.path, end, key)]
+    return [*later, *known, *(one for one in ahead if one not in later)]
 
 
 def covering(office: Office, known: Iterable[Backup]) -> Backup | None:
@@ -159,12 +168,13 @@ def thin(where: Path, clock: Clock, place: Path | None = None) -> int:
     return count
 
 
-def backups(where: Path, second: Path | None = None) -> list[Backup]:
-    """All backups of an office in both places, newest first; one that lies in both is there once, as the nearer."""
+def backups(where: Path, second: Path | None = None, *, now: datetime, key: bytes | None = None) -> list[Backup]:
+    """All backups of an office in both places, that of the latest state first; one that lies in both is there once, as
+    the nearer."""
     near = files.find_backups(where)
     names = {one.path.name for one in near}
     far = [one for one in files.find_backups(where, second) if one.path.name not in names] if second else []
-    return sorted([*near, *far], key=attrgetter("order"), reverse=True)
+    return _in_order(sorted([*near, *far], key=attrgetter("order"), reverse=True), now, key)
 
 
 @dataclass(frozen=True)
@@ -223,8 +233,9 @@ def restore(ready: Restorable, clock: Clock | None = None, *, progress: Progress
     _log.info("restored from a backup")
 
 
-def restore_missing(backup: Path, where: Path) -> None:
-    """Puts a backup where no office file is."""
+def restore_missing(backup: Path, where: Path, key: bytes | None = None) -> None:
+    """Puts a backup where no office file is; KnownError when it is damaged."""
+    refuse_unfit(backup, where, key)
     part = where.with_name(f".{where.name}.restoring")
     try:
         shutil.copyfile(backup, part)
@@ -232,6 +243,9 @@ def restore_missing(backup: Path, where: Path) -> None:
         part.replace(where)
     except OSError as error:
         raise not_written(where, error) from None
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _copy_of_server(office: Office, to: Path | None) -> Path:

@@ -62,7 +62,7 @@ def encrypt(
     """
     _refuse(where, encrypted=False)
     recode(where, None, made.key, made.vault, keep, _percent(progress, "正在加密"))
-    done, left, known = 0, [], backups(where, second)
+    done, left, known = 0, [], backups(where, second, now=SystemClock().now())
     for number, one in enumerate(known):
         try:
             with contextlib.suppress(Exception):  # too late to be stopped

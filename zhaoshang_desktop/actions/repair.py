@@ -45,8 +45,9 @@ def repair_file(
     """
     if key is None and (is_encrypted(where) or read_vault(where) is not None):
         raise Locked(f"“{where.name}”已加密，修复它要有密码。", "请输入密码。")
-    known = [one.path for one in backups(where, second)]
-    return repair(where, key, known, actor=actor or user_name(), clock=clock or SystemClock(), progress=progress)
+    clock = clock or SystemClock()
+    known = [one.path for one in backups(where, second, now=clock.now(), key=key)]
+    return repair(where, key, known, actor=actor or user_name(), clock=clock, progress=progress)
 
 
 def rebuild_derived(office: Office) -> Changes:

@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from zhaoshang_desktop.actions import backup as actions
+from zhaoshang_desktop.actions.encryption import is_encrypted, key_of
 from zhaoshang_desktop.cli.as_json import print_json
 from zhaoshang_desktop.cli.main import Windows
 from zhaoshang_desktop.cli.office import opened
 from zhaoshang_desktop.cli.parser import Parser
+from zhaoshang_desktop.cli.secret import secret
+from zhaoshang_desktop.domain.backup import is_ahead
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.file_name import size_text
 from zhaoshang_desktop.domain.libraries import LIBRARY_TITLES
-from zhaoshang_desktop.runtime.clock import to_local
+from zhaoshang_desktop.runtime.clock import SystemClock, to_local
 from zhaoshang_desktop.store.backup import Backup
 from zhaoshang_desktop.store.engine import is_server
 
@@ -50,7 +53,7 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
     if args.list:
         return _look(where, backup, as_json=args.json)
     if not where.exists():
-        actions.restore_missing(backup, where)
+        actions.restore_missing(backup, where, _key_of(backup))
         made = None
     else:
         with opened(args.office) as office:
@@ -67,14 +70,16 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
 
 
 def _list(where: Path, place: Path | None, *, as_json: bool) -> int:
-    found = actions.backups(where, place)
+    now = SystemClock().now()
+    found = actions.backups(where, place, now=now)
     if as_json:
         print_json([_as_json(one) for one in found])
         return 0
     for one in found:
         second = "　第二处" if one.second else ""
+        ahead = "　当时电脑时间快了" if is_ahead(one.name.at, now) else ""
         when = to_local(one.name.at)
-        print(f"{when:%Y-%m-%d %H:%M}　{one.name.why}　{size_text(one.size)}{second}　{one.path.name}")
+        print(f"{when:%Y-%m-%d %H:%M}　{one.name.why}　{size_text(one.size)}{second}{ahead}　{one.path.name}")
     if not found:
         print("还没有备份。")
     return 0
@@ -108,10 +113,18 @@ def _look(where: Path, backup: Path, *, as_json: bool) -> int:
 def _chosen(named: str, where: Path, place: Path | None) -> Path:
     if Path(named).is_file():
         return Path(named)
-    known = actions.backups(where, place)
+    now = SystemClock().now()
+    known = actions.backups(where, place, now=now)
+    if named == LATEST and any(is_ahead(one.name.at, now) for one in known):
+        key = _key_of(where if where.exists() else known[0].path)
+        known = actions.backups(where, place, now=now, key=key)
     if named == LATEST and known:
         return known[0].path
     for one in known:
         if named in (one.path.name, one.path.stem):
             return one.path
     raise KnownError(f"找不到备份“{named}”。", "加 --list 看有哪些备份。")
+
+
+def _key_of(file: Path) -> bytes | None:
+    return key_of(file, secret()) if is_encrypted(str(file)) else None

@@ -69,13 +69,23 @@ def is_due(newest: datetime | None, now: datetime) -> bool:
     return newest is None or newest.astimezone(WALL).date() != now.astimezone(WALL).date()
 
 
+def is_ahead(at: datetime, now: datetime) -> bool:
+    """Was it made by a clock that ran ahead? (A day's grace for one that was set right between.)"""
+    return at > now + timedelta(days=1)
+
+
 def superfluous(backups: Iterable[tuple[datetime, str]], now: datetime) -> set[tuple[datetime, str]]:
     """Of backups (when, why) those that the rule of keeping can do without."""
     newest_first = sorted(backups, reverse=True)
     today, seen, found = now.astimezone(WALL).date(), set[Hashable](), set[tuple[datetime, str]]()
-    for place, (at, why) in enumerate(newest_first):
+    newest = next((one for one in newest_first if not is_ahead(one[0], now)), None)
+    for at, why in newest_first:
         period = _period(at.astimezone(WALL).date(), today)
-        if place == 0 or period is _EVERY or (why in _PRECIOUS and (today - at.astimezone(WALL).date()).days < DAYS):
+        if (
+            (at, why) == newest
+            or period is _EVERY
+            or (why in _PRECIOUS and (today - at.astimezone(WALL).date()).days < DAYS)
+        ):
             seen.add(period)
         elif period is None or period in seen:
             found.add((at, why))

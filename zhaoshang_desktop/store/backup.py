@@ -28,7 +28,7 @@ from zhaoshang_desktop.domain.libraries import LIBRARIES
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import journal
 from zhaoshang_desktop.store.engine import driver, open_file, open_still, sentences
-from zhaoshang_desktop.store.tables import BATCH, META, TABLES, moment
+from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META, TABLES, moment
 from zhaoshang_desktop.store.vault import append, read_vault
 
 PART = ".part"
@@ -205,6 +205,14 @@ def end_of_backup(path: Path, key: bytes | None = None) -> End | None:
     with contextlib.suppress(KnownError), still(path, key) as connection:
         return journal.end(connection)
     return None
+
+
+def goes_on(path: Path, end: End, key: bytes | None = None) -> bool:
+    """Does a backup hold all that one holds that ends so, and more?"""
+    with contextlib.suppress(KnownError), still(path, key) as connection:
+        line = connection.execute(select(JOURNAL.c.batch).where(JOURNAL.c.seq == end.line)).scalar()
+        return line == end.batch and journal.end(connection).line > end.line
+    return False
 
 
 def holds(path: Path, key: bytes | None = None) -> Holds:

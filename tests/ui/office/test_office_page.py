@@ -104,14 +104,14 @@ def test_going_back_is_asked_of_the_program_with_the_present_backed_up(
     window.desk.while_closed.connect(asked.append)
     backups.restore.click()
     assert [one.words for one in asked] == ["正在恢复"]
-    assert [one.name.why for one in actions.backups(Path(office.where))] == ["恢复前", "手动"]
+    assert [one.name.why for one in actions.backups(Path(office.where), now=office.clock.now())] == ["恢复前", "手动"]
     backups.load()
     assert not backups.take_back.isHidden()
 
 
 def test_a_damaged_backup_is_said_where_one_looks(backups: BackupsPart, office: Office) -> None:
     backups.now.click()
-    made = actions.backups(Path(office.where))[0].path
+    made = actions.backups(Path(office.where), now=office.clock.now())[0].path
     made.write_bytes(made.read_bytes()[:9000])
     backups.load()
     assert "损坏" in backups.holds.text()
@@ -191,7 +191,7 @@ def test_the_day_begins_with_a_check_and_a_backup(keeper: Keeper, office: Office
     said: list[str] = []
     keeper.kept.connect(said.append)
     keeper.begin()
-    assert [one.name.why for one in actions.backups(Path(office.where))] == ["每日"]
+    assert [one.name.why for one in actions.backups(Path(office.where), now=office.clock.now())] == ["每日"]
     assert said == [""]
 
 
@@ -217,7 +217,7 @@ def test_a_damaged_file_is_noticed_and_no_backup_is_made_of_it(
     keeper.damaged.connect(found.append)
     keeper.begin()
     assert len(found) == 1
-    assert len(actions.backups(Path(office.where))) == 1
+    assert len(actions.backups(Path(office.where), now=office.clock.now())) == 1
 
 
 def test_the_dialog_of_damage_names_the_backup_and_the_way_out(window: MainWindow) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSplitter, QVBox
 
 from zhaoshang_desktop.actions import backup as actions
 from zhaoshang_desktop.actions.looking import losses, open_to_look
+from zhaoshang_desktop.domain.backup import is_ahead
 from zhaoshang_desktop.domain.file_name import size_text
 from zhaoshang_desktop.domain.libraries import LIBRARY_TITLES, RECORD_TITLES
 from zhaoshang_desktop.domain.rights import Right
@@ -80,8 +81,8 @@ class BackupsPart(Part):
         self.take_back.setVisible(self._before is not None and not server)
         if not server:
             self._show_second()
-            where, second = Path(self.desk.office.where), second_of(self.desk)
-            self.desk.ask((self, "list"), lambda _office: actions.backups(where, second), self._show)
+            second = second_of(self.desk)
+            self.desk.ask((self, "list"), partial(_backups_of, second), self._show)
 
     def status(self) -> str:
         return f"备份 {len(self._known)} 份" if self._known else ""
@@ -141,7 +142,8 @@ class BackupsPart(Part):
     def _show(self, known: list[Backup]) -> None:
         self._known = known
         self.list.blockSignals(True)
-        fill_lines(self.list, [_row(one) for one in known])
+        now = self.desk.office.clock.now()
+        fill_lines(self.list, [_row(one, ahead=is_ahead(one.name.at, now)) for one in known])
         self.list.selectRow(0)
         self.list.blockSignals(False)
         if known:
@@ -289,6 +291,10 @@ def second_of(desk: Desk) -> Path | None:
     return Path(place) if place else None
 
 
+def _backups_of(second: Path | None, office: Office) -> list[Backup]:
+    return actions.backups(Path(office.where), second, now=office.clock.now(), key=office.key)
+
+
 def _look_at(path: Path, office: Office) -> tuple[Look, Losses] | KnownError:
     """A damaged backup is an answer too."""
     from zhaoshang_desktop.domain.errors import KnownError  # the name is needed at run time here alone
@@ -300,13 +306,10 @@ def _look_at(path: Path, office: Office) -> tuple[Look, Losses] | KnownError:
         return error
 
 
-def _row(one: Backup) -> tuple[str, str, str, str]:
-    return (
-        f"{to_local(one.name.at):%Y-%m-%d %H:%M}",
-        one.name.why,
-        size_text(one.size),
-        "第二处" if one.second else "本机",
-    )
+def _row(one: Backup, *, ahead: bool) -> tuple[str, str, str, str]:
+    """`ahead` says that the clock was wrong when it was made."""
+    place = ("第二处" if one.second else "本机") + ("　当时电脑时间快了" if ahead else "")
+    return f"{to_local(one.name.at):%Y-%m-%d %H:%M}", one.name.why, size_text(one.size), place
 
 
 def _lost_row(one: LostRecord) -> tuple[str, ...]:
