@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from tests.store.conftest import KEY
-from tests.store.damaging import DAMAGES, NOW, Case, Damage, contents, faults_of, make_case
+from tests.store.damaging import DAMAGES, NOW, PAGE, Case, Damage, contents, faults_of, make_case
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.runtime.clock import FixedClock
 from zhaoshang_desktop.store import open_office
 from zhaoshang_desktop.store.backup import holds
 from zhaoshang_desktop.store.check import check, quick_faults, rebuild
+from zhaoshang_desktop.store.engine import open_still
 from zhaoshang_desktop.store.migrations import SCHEMA
 from zhaoshang_desktop.store.repair import repair
 
@@ -69,6 +70,23 @@ def test_an_encrypted_file_is_repaired_through_its_key(encrypted: Case, tmp_path
     case = encrypted.copied(tmp_path / "县局")
     DAMAGES[damage](case.where, random.Random(5))
     assert faults_of(case, case.repaired()) == []
+
+
+def test_an_encrypted_file_that_does_not_tell_where_it_ends_gives_all_the_same_what_can_be_read(
+    encrypted: Case, tmp_path: Path
+) -> None:
+    case = encrypted.copied(tmp_path / "县局")
+    with contextlib.closing(open_still(case.where, KEY)) as connection:
+        root = "SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_sequence'"
+        (page,) = connection.execute(root).fetchone()
+    with case.where.open("r+b") as file:
+        file.seek((page - 1) * PAGE)
+        file.write(bytes(PAGE))
+    report = case.repaired()
+    assert report.lost == ["文件里写到了哪里已读不出来，备份之后的修改可能没有找全"]
+    office = open_office(case.where, key=KEY, clock=case.clock)
+    assert (contents(office), check(office).wrong) == (case.now, [])
+    office.close()
 
 
 @pytest.mark.parametrize("damage", ["one page", "first page", "ten pages"])

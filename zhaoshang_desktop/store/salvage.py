@@ -61,16 +61,14 @@ class Salvage:
 def salvage(file: Path, key: bytes | None = None) -> Salvage:
     """Reads what can be read of a file that nobody writes to; its log lies beside it."""
     found = Salvage()
-    with contextlib.suppress(OSError, *_errors(key)):
+    try:
         if key is None and not file.read_bytes()[: len(_HEAD)] == _HEAD:
             raise OSError("SQLite would throw the log away")
-        with contextlib.closing(open_still(file, key, log=True)) as connection:
-            connection.text_factory = _text
-            _read(found, connection, _errors(key))
-        if not found.holes:
-            return found
-    if key is None:
+        with contextlib.closing(_Opened(file, key)) as opened:
+            _read(found, opened, _errors(key))
+    except (OSError, sqlite3.Error, driver(key).Error, UnicodeDecodeError):
         found.holes += 1
+    if found.holes and key is None:
         with contextlib.suppress(OSError, ValueError):
             _recognise(found, Pages(file))
     return found
@@ -80,24 +78,47 @@ def _errors(key: bytes | None) -> tuple[type[Exception], ...]:
     return (sqlite3.Error, driver(key).Error, UnicodeDecodeError)
 
 
+class _Opened:
+    """A file that is opened anew after an error: SQLCipher reads nothing more once it has met a bad page."""
+
+    def __init__(self, file: Path, key: bytes | None) -> None:
+        self._file, self._key, self._errors = file, key, _errors(key)
+        self._connection: Any = None
+
+    def rows(self, statement: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """What a statement gives, row by row."""
+        try:
+            if self._connection is None:
+                self._connection = open_still(self._file, self._key, log=True)
+                self._connection.text_factory = _text
+            yield from self._connection.execute(statement, values)
+        except self._errors:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
 def _text(data: bytes) -> str:
     """A text with broken bytes in it is told by what stands for them; such a row is refused."""
     return data.decode("utf-8", "surrogateescape")
 
 
-def _read(found: Salvage, connection: Any, errors: tuple[type[Exception], ...]) -> None:
+def _read(found: Salvage, opened: _Opened, errors: tuple[type[Exception], ...]) -> None:
     def rows(table: Any) -> Iterator[Columns]:
-        there = _there(connection, table, errors)
+        there = _there(opened, table, errors)
         missing: Columns = {column.name: None for column in table.columns if column.name not in there}
-        for row in _over_holes(found, connection, table.name, there, errors):
+        for row in _over_holes(found, opened, table.name, there, errors):
             columns = missing | dict(zip(there, row[1:], strict=True))
             if not any(isinstance(value, str) and _broken(value) for value in row):
                 yield columns
 
     for fact in rows(META):
         found.facts[fact["key"]] = fact["value"]
-    for (end,) in connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'journal'"):
-        found.facts["journal_end"] = str(end)
+    _read_end(found, opened, errors)
     for row in rows(JOURNAL):
         _take_line(found, row)
     for row in rows(BATCH):
@@ -111,19 +132,28 @@ def _read(found: Salvage, connection: Any, errors: tuple[type[Exception], ...]) 
         _take_content(found, row["hash"], row["data"])
 
 
+def _read_end(found: Salvage, opened: _Opened, errors: tuple[type[Exception], ...]) -> None:
+    """How far the journal went."""
+    try:
+        for (end,) in opened.rows("SELECT seq FROM sqlite_sequence WHERE name = 'journal'"):
+            found.facts["journal_end"] = str(end)
+    except errors:
+        found.holes += 1
+
+
 def _broken(text: str) -> bool:
     return any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _over_holes(
-    found: Salvage, connection: Any, table: str, columns: list[str], errors: tuple[type[Exception], ...]
+    found: Salvage, opened: _Opened, table: str, columns: list[str], errors: tuple[type[Exception], ...]
 ) -> Iterator[tuple[Any, ...]]:
     """The rows that can be read, each behind its number, in order."""
     key, names = "rowid", ", ".join(f'"{column}"' for column in columns)
     at: int | None = -_LAST_KEY
     while at is not None:
         try:
-            for row in connection.execute(f"SELECT {key}, {names} FROM {table} WHERE {key} >= ? ORDER BY {key}", (at,)):
+            for row in opened.rows(f"SELECT {key}, {names} FROM {table} WHERE {key} >= ? ORDER BY {key}", at):
                 at = row[0] + 1
                 yield row
             return
@@ -131,29 +161,28 @@ def _over_holes(
             found.holes += 1
             if "no such" in str(error):
                 return
-            at = _beyond(connection, table, key, at, errors)
+            at = _beyond(opened, table, key, at, errors)
 
 
-def _there(connection: Any, table: Table, errors: tuple[type[Exception], ...]) -> list[str]:
+def _there(opened: _Opened, table: Table, errors: tuple[type[Exception], ...]) -> list[str]:
     """The columns that the file has: one of an older version lacks some."""
     names = [column.name for column in table.columns]
     try:
-        said = {row[1] for row in connection.execute(f"PRAGMA table_info({table.name})")}
+        said = {row[1] for row in opened.rows(f"PRAGMA table_info({table.name})")}
     except errors:
         return names
     return [name for name in names if name in said] or names
 
 
-def _beyond(connection: Any, table: str, key: str, hole: int, errors: tuple[type[Exception], ...]) -> int | None:
+def _beyond(opened: _Opened, table: str, key: str, hole: int, errors: tuple[type[Exception], ...]) -> int | None:
     """The least key behind a hole from which on SQLite can go on; None when there is none.
 
     A row whose key can be found is itself the hole: something else of it is broken.
     """
 
     def first(start: int) -> int | None:
-        found = connection.execute(f"SELECT {key} FROM {table} WHERE {key} >= ? ORDER BY {key} LIMIT 1", (start,))
-        row = found.fetchone()
-        return row and int(row[0])
+        found = opened.rows(f"SELECT {key} FROM {table} WHERE {key} >= ? ORDER BY {key} LIMIT 1", start)
+        return next((int(row[0]) for row in found), None)
 
     def goes(start: int) -> bool:
         try:
