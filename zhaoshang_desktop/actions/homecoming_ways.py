@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from zhaoshang_desktop.actions.budget import put_budget
-from zhaoshang_desktop.actions.trip_book import TripBook, calendar_of, load_trip
+from zhaoshang_desktop.actions.trip_book import TripBook, calendar_of, hold_trip, load_trip
 from zhaoshang_desktop.actions.trip_draft import lay_out_again
 from zhaoshang_desktop.domain.homecoming import Item, RecordKey
 from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Trip
@@ -22,7 +22,7 @@ def lay_ways_again(tx: Transaction, writes: Iterable[tuple[Item, Mapping[str, An
     trips = {int(fields.get("trip") or 0) for item, fields in writes if item.record is Leg}
     changed: set[RecordKey] = set()
     for trip in tx.rows(Trip, sorted(trips)):
-        book = load_trip(tx, trip.id)
+        book = hold_trip(tx, trip.id)
         if trip.removed is None and _are_doubled(book):
             changed |= {RecordKey(Leg.NOUN, leg.id) for leg in book.legs if leg.estimated}
             changed |= {RecordKey(BudgetLine.NOUN, line.id) for line in book.budget}

@@ -11,7 +11,15 @@ from zhaoshang_desktop.actions.counted import fill_in_from
 from zhaoshang_desktop.actions.let_in import Change
 from zhaoshang_desktop.actions.plan_words import ClashSentence
 from zhaoshang_desktop.actions.ticket_words import ticket_clashes
-from zhaoshang_desktop.actions.trip_book import LONGEST_DAYS, TripBook, calendar_of, load_trip
+from zhaoshang_desktop.actions.trip_book import (
+    LONGEST_DAYS,
+    TripBook,
+    calendar_of,
+    hold_trip,
+    host_of,
+    load_trip,
+    own_of,
+)
 from zhaoshang_desktop.actions.trip_draft import (
     OnBetter,
     PlanOutcome,
@@ -164,11 +172,12 @@ def set_travels(office: Office, team: int, travels: Travels) -> Changes:
     """Where and when a team sets out and comes back; the days as they stand are laid out anew."""
     if travels.first_day and travels.last_day and travels.last_day < travels.first_day:
         raise KnownError("返回日早于出发日。", "请检查日期。")
-    book = load_trip(office, office.get(Team, team).trip)
-    own = next(one for one in book.teams if one.id == team)
-    for name, value in asdict(travels).items():
-        setattr(own, name, value)
-    with office.transaction(f"{own.name}的出发与回程") as tx:
+    known = office.get(Team, team)
+    with office.transaction(f"{known.name}的出发与回程") as tx:
+        book = hold_trip(tx, known.trip)
+        own = own_of(book.teams, team)
+        for name, value in asdict(travels).items():
+            setattr(own, name, value)
         tx.save(own)
         lay_out_again(tx, book, calendar_of(office))
     return tx.changes
@@ -212,14 +221,14 @@ def move_visit(
     `fields` of the visit are set at the same time.
     """
     moved = office.get(Visit, visit)
-    book = load_trip(office, moved.trip)
-    own = next(one for one in book.visits if one.id == visit)
-    own.team, own.day, own.start, own.state, own.pinned, own.left_out = team, day, start, PLACED, True, ""
-    if own.fixed and (moved.day, moved.start) != (day, start):
-        own.fixed = None
-    for name, value in (fields or {}).items():
-        setattr(own, name, value)
-    with office.transaction(f"移动：{book.name_of(own)}") as tx:
+    with office.transaction(f"移动：{host_of(office, moved)}") as tx:
+        book = hold_trip(tx, moved.trip)
+        own = own_of(book.visits, visit)
+        if own.fixed and (own.day, own.start) != (day, start):
+            own.fixed = None
+        own.team, own.day, own.start, own.state, own.pinned, own.left_out = team, day, start, PLACED, True, ""
+        for name, value in (fields or {}).items():
+            setattr(own, name, value)
         tx.save(own)
         count_as_planned(tx, book.trip)
         lay_out_again(tx, book, calendar_of(office))
@@ -228,10 +237,11 @@ def move_visit(
 
 def cancel_visit(office: Office, visit: int) -> Changes:
     """Calls a visit off: it stays in the trip's record, and its time is free."""
-    book = load_trip(office, office.get(Visit, visit).trip)
-    own = next(one for one in book.visits if one.id == visit)
-    own.state = CALLED_OFF
-    with office.transaction(f"取消拜访：{book.name_of(own)}") as tx:
+    known = office.get(Visit, visit)
+    with office.transaction(f"取消拜访：{host_of(office, known)}") as tx:
+        book = hold_trip(tx, known.trip)
+        own = own_of(book.visits, visit)
+        own.state = CALLED_OFF
         tx.save(own)
         lay_out_again(tx, book, calendar_of(office))
     return tx.changes

@@ -73,8 +73,7 @@ class TripBook:
 
     def name_of(self, visit: Visit) -> str:
         """What the host of a visit is called for short."""
-        investor = self.investors.get(visit.investor)
-        return (investor.short_name or investor.name) if investor else "（客商已删除）"
+        return _called(self.investors.get(visit.investor))
 
 
 def load_trip(office: Office | Transaction, key: int) -> TripBook:
@@ -101,6 +100,29 @@ def load_trip(office: Office | Transaction, key: int) -> TripBook:
         book.travel = rules_of(office.find(Query(TravelRule)), trip.start)
     book.seen = _seen(trip, [*book.teams, *book.visits, *book.legs, *book.roads])
     return book
+
+
+def hold_trip(tx: Transaction, trip: int) -> TripBook:
+    """The trip as it is now; on a server, who else stores a plan or ways of it waits until this transaction ends."""
+    tx.stored(Trip, [trip], held=True)
+    return load_trip(tx, trip)
+
+
+def own_of(known: Iterable[R], key: int) -> R:
+    """The record of that key among those of a trip; KnownError when it is not there any more."""
+    found = next((one for one in known if one.id == key), None)
+    if found is None:
+        raise KnownError("这条记录已经不在了。", "请刷新后再改。")
+    return found
+
+
+def host_of(office: Office, visit: Visit) -> str:
+    """What the host of a visit is called for short."""
+    return _called(next(iter(office.rows(Investor, [visit.investor])), None))
+
+
+def _called(investor: Investor | None) -> str:
+    return (investor.short_name or investor.name) if investor else "（客商已删除）"
 
 
 def refuse_changed(tx: Transaction, trip: int, seen: Seen) -> None:
