@@ -28,6 +28,8 @@ class Wire:
         self._left: int | None = None
         self._heard = False
         self.said = 0
+        self.refused = threading.Semaphore(0)
+        """One for each client that came while it was cut."""
         self._threads = [threading.Thread(target=self._accept, name="wire", daemon=True)]
         self._threads[0].start()
 
@@ -69,6 +71,7 @@ class Wire:
                 return
             if not self._whole:
                 client.close()
+                self.refused.release()
                 continue
             server = socket.create_connection(self._server)
             with self._lock:

@@ -10,10 +10,12 @@ import pytest
 from sqlalchemy import text
 
 from tests.store.test_engine import other
+from tests.wire import wired
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.store import create_office, open_office
 from zhaoshang_desktop.store.office import Office
 
 SECONDS = 10
@@ -82,6 +84,27 @@ def test_a_server_that_was_out_of_reach_is_found_again_and_nothing_is_missed(
     batch = save(other, Investor(name="乙公司"))
     assert heard.back.get(timeout=SECONDS)
     assert heard.changes.get(timeout=SECONDS).batch == batch
+
+
+def test_a_server_is_looked_for_as_long_as_it_is_out_of_reach(postgres_database: str) -> None:
+    """No connection that was open before is left to try with."""
+    colleague = create_office(postgres_database, name="清岚县投资促进局")
+    with wired(postgres_database) as (wire, url):
+        office = open_office(url)
+        heard = Heard(office)
+        office.engine.dispose()
+        wire.cut()
+        assert "断" in str(heard.lost.get(timeout=SECONDS))
+        for _ in range(3):
+            assert wire.refused.acquire(timeout=SECONDS)
+        wire.mend()
+        heard.following.hurry()
+        assert heard.back.get(timeout=SECONDS)
+        batch = save(colleague, Investor(name="乙公司"))
+        assert heard.changes.get(timeout=SECONDS).batch == batch
+        heard.following.stop()
+        office.close()
+    colleague.close()
 
 
 def cut(office: Office) -> None:

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, select, text
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.store import derived
-from zhaoshang_desktop.store.engine import driver_sentences, reading, sentences
+from zhaoshang_desktop.store.engine import driver_sentences, reading
 from zhaoshang_desktop.store.tables import JOURNAL
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _changes(connection: Connection, lines: Sequence[Any]) -> Changes:
 @contextlib.contextmanager
 def _watch(office: Office) -> Iterator[Callable[[], bool]]:
     """A question that waits a moment and says whether somebody may have written meanwhile."""
-    with sentences():
+    with driver_sentences():
         raw = office.engine.raw_connection()
     driver: Any = raw.driver_connection
     raw.detach()
