@@ -67,6 +67,11 @@ def test_a_restore_can_be_taken_back_by_another(run: Run, office: Path, tmp_path
     assert "客商 301" in run("check", "--office", office).out
 
 
+def test_an_office_is_no_backup_of_itself(run: Run, office: Path) -> None:
+    told = run("restore", office, "--office", office)
+    assert (told.code, "不是它的备份" in told.err) == (1, True)
+
+
 def test_a_lost_office_is_there_again(run: Run, office: Path) -> None:
     made = run("backup", "--office", office, "--json").json["backup"]
     office.unlink()
@@ -106,6 +111,7 @@ def test_a_damaged_backup_is_not_put_where_an_office_was(run: Run, office: Path)
         (["restore", "没有", "--office", "a.office"], 1, "找不到备份“没有”"),
         (["backup", "--office", "没有.office"], 1, "找不到办公室文件"),
         (["restore", "latest", "--office", "postgresql://server/office"], 1, "服务器自己的备份"),
+        (["backup", "--office", "没有.office", "--to", ""], 2, "--to：后面是空的"),
     ],
 )
 def test_wrong_usage_is_told(run: Run, arguments: list[str], code: int, said: str) -> None:

@@ -84,10 +84,10 @@ def test_the_recovery_key_is_shown_once_and_printed(
 def test_the_passphrase_is_changed(run: Run, encrypted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", SECRET)
     assert "没有给出新密码" in run("passphrase", "--office", encrypted).err
-    monkeypatch.setenv("ZHAOSHANG_NEW_PASSPHRASE", "新的 密码")
+    monkeypatch.setenv("ZHAOSHANG_NEW_PASSPHRASE", "铁桶 青禾 月台 七")
     assert run("passphrase", "--office", encrypted).code == 0
     assert run("search", "陶瓷", "--office", encrypted).code == 1
-    monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", "新的 密码")
+    monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", "铁桶 青禾 月台 七")
     assert run("search", "陶瓷", "--office", encrypted).code == 0
 
 
@@ -129,3 +129,22 @@ def test_at_a_terminal_the_passphrase_is_typed_unseen(encrypted: Path) -> None:
     assert (asked.decode(), process.returncode) == ("密码：", 0)
     assert "霁岚特种陶瓷" in out.decode()
     assert SECRET not in out.decode() + err.decode()
+
+
+def test_a_passphrase_that_is_easily_guessed_is_refused_as_in_the_window(
+    run: Run, plain: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", "123456")
+    told = run("encrypt", "--office", plain)
+    assert (told.code, "太容易猜" in told.err) == (1, True)
+    assert not vault.is_encrypted(plain)
+
+
+def test_what_is_encrypted_or_is_not_is_said_before_a_passphrase_is_asked_for(
+    run: Run, plain: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ZHAOSHANG_PASSPHRASE", raising=False)
+    assert "没有加密" in run("decrypt", "--office", plain).err
+    monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", SECRET)
+    run("encrypt", "--office", plain)
+    assert "已经加密了" in run("encrypt", "--office", plain).err

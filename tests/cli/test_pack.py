@@ -150,6 +150,7 @@ def test_an_office_is_no_pack(run: Run, office: Path, tmp_path: Path, monkeypatc
     missing = run("pack", "home", tmp_path / "没有.pack", "--office", office)
     assert (missing.code, "找不到" in missing.err) == (1, True)
     monkeypatch.delenv("ZHAOSHANG_PASSPHRASE")
+    assert "不是出差包" in run("pack", "home", office, "--office", office).err
     assert run("pack", "out", "新材料", "--office", office, "--out", tmp_path / "b.pack").code == 1
     assert not (tmp_path / "b.pack").exists()
 

@@ -220,7 +220,7 @@ def test_a_row_that_no_line_has_made_is_told_with_its_texts_and_not_kept(plain: 
         connection.execute("INSERT INTO project SELECT * FROM copy")
     report = case.repaired()
     assert len(report.lost) == 1
-    assert "项目的编号没有任何修改记录造过" in report.lost[0]
+    assert "项目的编号对不上任何修改记录" in report.lost[0]
     assert "项目名称 没有人立过的项目" in report.lost[0]
     office = open_office(case.where, clock=case.clock)
     assert contents(office) == case.now

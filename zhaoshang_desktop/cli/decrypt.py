@@ -24,6 +24,6 @@ def parser() -> Parser:
 def run(arguments: Sequence[str], _windows: Windows) -> int:
     args = parser().parse_args(arguments)
     path = file_of(args.office)
-    encryption.decrypt(path, secret())
+    encryption.decrypt(path, secret() if encryption.is_encrypted(args.office) else "")
     print(f"“{path.name}”现在是明文。")
     return 0

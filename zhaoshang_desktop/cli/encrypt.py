@@ -11,6 +11,7 @@ from zhaoshang_desktop.cli.main import FAILED, Windows
 from zhaoshang_desktop.cli.office import file_of
 from zhaoshang_desktop.cli.parser import Parser
 from zhaoshang_desktop.cli.secret import VARIABLE, new_secret
+from zhaoshang_desktop.domain.errors import KnownError
 
 
 def parser() -> Parser:
@@ -30,6 +31,8 @@ def parser() -> Parser:
 def run(arguments: Sequence[str], _windows: Windows) -> int:
     args = parser().parse_args(arguments)
     path = file_of(args.office)
+    if encryption.is_encrypted(args.office):
+        raise KnownError(f"“{path.name}”已经加密了。", "要换密码，用 zhaoshang passphrase。")
     with_name = open_office(path)
     name = with_name.name
     with_name.close()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from zhaoshang_desktop.actions.encryption import is_encrypted
 from zhaoshang_desktop.actions.homecoming import Homecoming, Merged, bring_home, look_into, tally
 from zhaoshang_desktop.actions.homecoming_words import Conflict, Side, came, conflicts_of, fields_words, said
 from zhaoshang_desktop.actions.pack import unlocking
@@ -42,7 +43,7 @@ def home_parser() -> Parser:
 def home(arguments: Sequence[str], _windows: Windows) -> int:
     args = home_parser().parse_args(arguments)
     with opened(args.office) as office:
-        found = look_into(office, args.file, unlocking(pack_secret()))
+        found = look_into(office, args.file, _unlock)
         with contextlib.closing(found):
             came_back = tally(found.items())
             conflicts = conflicts_of(office, found)
@@ -69,6 +70,11 @@ def home(arguments: Sequence[str], _windows: Windows) -> int:
     for line in said(merged):
         print(line)
     return 0 if merged.is_whole else FAILED
+
+
+def _unlock(path: Path) -> bytes | None:
+    """The passphrase is asked for only if the file wants one."""
+    return unlocking(pack_secret())(path) if is_encrypted(str(path)) else None
 
 
 def _told(conflict: Conflict) -> str:

@@ -58,13 +58,17 @@ class Parser(argparse.ArgumentParser):
     def _print_message(self, message: str, file: Any = None) -> None:
         print(message, end="", file=file or sys.stderr)
 
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
+        if action.option_strings and not arg_string.strip():  # a variable of a script that is not set
+            raise argparse.ArgumentError(action, "后面是空的")
+        return super()._get_value(action, arg_string)
+
     def add_office(self) -> None:
         """--office, which every command but demo needs."""
         self.add_argument(
             "--office",
             required=True,
             metavar="FILE",
-            type=_office_place,
             help="办公室：一个 .office 文件，或 PostgreSQL 的 URL",
         )
 
@@ -85,12 +89,6 @@ class Parser(argparse.ArgumentParser):
 def library_title(name: str) -> str:
     """What a person calls a library of the command line."""
     return LIBRARY_TITLES.get(name) or RECORD_TITLES[IMPORTABLE[name].NOUN]
-
-
-def _office_place(text: str) -> str:
-    if not text.strip():
-        raise argparse.ArgumentTypeError("后面是空的")
-    return text
 
 
 def whole_number(text: str) -> int:

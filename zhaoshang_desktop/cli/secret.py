@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.domain.errors import KnownError, Locked
+from zhaoshang_desktop.domain.passphrase import strength
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -22,13 +23,13 @@ PACK_VARIABLE = "ZHAOSHANG_PACK_PASSPHRASE"
 """For a pack whose passphrase is another than that of the office."""
 
 
-def secret() -> str:
-    """The passphrase of an encrypted office, or its recovery key."""
+def secret(what: str = "办公室") -> str:
+    """The passphrase of something encrypted, or its recovery key."""
     given = os.environ.get(VARIABLE, "")
     if given:
         return given
     if not sys.stdin or not sys.stdin.isatty():
-        raise Locked("这个办公室已加密，需要密码。", f"请把密码放进环境变量 {VARIABLE}，或在终端里运行再输入。")
+        raise Locked(f"这个{what}已加密，需要密码。", f"请把密码放进环境变量 {VARIABLE}，或在终端里运行再输入。")
     return getpass.getpass("密码：", stream=sys.stderr)
 
 
@@ -44,10 +45,15 @@ def sign_in(office: Office) -> None:
 
 
 def new_secret(variable: str) -> str:
-    """A passphrase to be set: from the variable, or typed twice alike."""
-    given = os.environ.get(variable, "")
-    if given:
-        return given
+    """A passphrase to be set: from the variable, or typed twice alike; KnownError when it is too weak."""
+    given = os.environ.get(variable, "") or _typed_twice(variable)
+    worth = strength(given)
+    if not worth.level:
+        raise KnownError("这个密码太容易猜，没有改动。", worth.advice)
+    return given
+
+
+def _typed_twice(variable: str) -> str:
     if not sys.stdin or not sys.stdin.isatty():
         raise KnownError("没有给出新密码。", f"请把它放进环境变量 {variable}，或在终端里运行再输入。")
     typed = getpass.getpass("新密码：", stream=sys.stderr)
@@ -58,9 +64,9 @@ def new_secret(variable: str) -> str:
 
 def pack_secret() -> str:
     """The passphrase of a pack that came home, or its recovery key."""
-    return os.environ.get(PACK_VARIABLE, "") or secret()
+    return os.environ.get(PACK_VARIABLE, "") or secret("出差包")
 
 
 def new_pack_secret() -> str:
     """The passphrase that a pack is to have."""
-    return os.environ.get(PACK_VARIABLE, "") or new_secret(VARIABLE)
+    return new_secret(PACK_VARIABLE if os.environ.get(PACK_VARIABLE) else VARIABLE)

@@ -130,4 +130,4 @@ def _words(record: type[Record], row: Columns) -> str:
         if not isinstance(field.kind, Link | Links) and getattr(made, field.name) != field.kind.empty
     ]
     said = "；".join(text for text in texts if text.strip())
-    return f"1 条{RECORD_TITLES[record.NOUN]}的编号没有任何修改记录造过，没有放回；它写着：{said or '（空）'}"
+    return f"1 条{RECORD_TITLES[record.NOUN]}的编号对不上任何修改记录，没有放回。它写着：{said or '（空）'}"

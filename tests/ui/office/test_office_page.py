@@ -8,16 +8,18 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import County, texts
 from zhaoshang_desktop.actions import backup as actions
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.store.repair import Repaired
 from zhaoshang_desktop.ui.main_window import MainWindow
 from zhaoshang_desktop.ui.office.backups import SECOND, BackupsPart
 from zhaoshang_desktop.ui.office.checking import CheckingPart
-from zhaoshang_desktop.ui.office.damage import DamageDialog
+from zhaoshang_desktop.ui.office.damage import DamageDialog, RepairedDialog
 from zhaoshang_desktop.ui.office.keeper import Keeper
 from zhaoshang_desktop.ui.office.ledger import LedgerPart
 from zhaoshang_desktop.ui.office.page import OfficePage
@@ -227,3 +229,12 @@ def test_the_dialog_of_damage_names_the_backup_and_the_way_out(window: MainWindo
     assert dialog.repair.text() == "从备份修复"
     dialog.repair.click()
     assert asked == [True]
+
+
+def test_a_long_report_of_a_repair_is_scrolled_and_fits_a_small_screen(qtbot: QtBot) -> None:
+    lost = [f"1 条客商的编号对不上任何修改记录，没有放回。它写着：企业名称 青禾{n}新材料有限公司" for n in range(60)]
+    dialog = RepairedDialog(Repaired(Path("清岚县-损坏.office"), None, lost=lost))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.height() < 700
+    assert len(dialog.lines) > 60

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.ui.pieces import fit, foot, label
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.repair import Repaired
 
 WIDTH_PX = 460
+SAID_PX = 420
+"""A longer report is scrolled."""
 
 
 class DamageDialog(QDialog):
@@ -69,8 +71,17 @@ class RepairedDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(10)
         column.addWidget(label("已修复，有没找回的内容" if done.lost else "已修复", "heading"))
+        said = QWidget()
+        self._lines = QVBoxLayout(said)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(10)
         for line in self.lines:
-            column.addWidget(label(line, "value"))
+            self._lines.addWidget(label(line, "value"))
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidget(said)
+        column.addWidget(self._area)
         buttons = QHBoxLayout()
         copy = QPushButton("复制")
         copy.setAutoDefault(False)
@@ -87,6 +98,7 @@ class RepairedDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._area.setFixedHeight(min(self._lines.totalHeightForWidth(self._area.viewport().width()), SAID_PX))
         fit(self)
 
     def _copy(self) -> None:
