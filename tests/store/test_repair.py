@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.broken_disk import FULL, between, is_possible, refusing
 from tests.store.conftest import KEY
 from tests.store.damaging import DAMAGES, NOW, PAGE, Case, Damage, contents, faults_of, make_case
 from zhaoshang_desktop.domain.errors import KnownError
@@ -256,3 +257,14 @@ def test_a_birth_whose_key_is_damaged_does_not_take_that_of_another_record(plain
     office = open_office(case.where, clock=case.clock)
     assert (contents(office), check(office).wrong) == (case.now, [])
     office.close()
+
+
+def test_a_repair_that_the_disk_refuses_leaves_everything_as_it_was(plain: Case, tmp_path: Path) -> None:
+    case = plain.copied(tmp_path / "县局")
+    before = case.where.read_bytes()
+    if not is_possible():
+        pytest.skip("SQLite's file calls cannot be replaced here")
+    with between(), refusing(40, FULL), pytest.raises(KnownError, match="磁盘已满"):
+        case.repaired()
+    assert case.where.read_bytes() == before
+    assert [one.name for one in case.where.parent.iterdir()] == [case.where.name]

@@ -20,7 +20,7 @@ from zhaoshang_desktop.runtime.clock import Clock, SystemClock, today
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import vault as vaults
 from zhaoshang_desktop.store.encrypting import recode
-from zhaoshang_desktop.store.engine import is_server
+from zhaoshang_desktop.store.engine import is_server, is_still
 from zhaoshang_desktop.store.vault import NewVault, Vault, new_vault
 
 __all__ = ["NewVault", "Recoded", "change_passphrase", "decrypt", "encrypt", "new_recovery", "new_vault", "write_paper"]
@@ -149,5 +149,7 @@ def _unlocked(where: Path, secret: str) -> tuple[Vault, bytes]:
 def _refuse(where: Path, *, encrypted: bool) -> None:
     if not where.is_file():
         raise KnownError(f"找不到办公室文件“{where}”。", "请检查路径。")
+    if is_still(where):
+        raise KnownError(f"“{where.name}”在只能读的磁盘或文件夹里，没有改动。", "请解除写保护，或先拷贝到别处。")
     if vaults.is_encrypted(where) != encrypted:
         raise KnownError(f"“{where.name}”{'没有' if encrypted else '已经'}加密。", "")

@@ -58,10 +58,12 @@ class Parser(argparse.ArgumentParser):
     def _print_message(self, message: str, file: Any = None) -> None:
         print(message, end="", file=file or sys.stderr)
 
-    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
-        if action.option_strings and not arg_string.strip():  # a variable of a script that is not set
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
+        if action.option_strings and any(
+            not text.strip() for text in arg_strings
+        ):  # a script's variable that is not set
             raise argparse.ArgumentError(action, "后面是空的")
-        return super()._get_value(action, arg_string)
+        return super()._get_values(action, arg_strings)
 
     def add_office(self) -> None:
         """--office, which every command but demo needs."""

@@ -13,7 +13,6 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -78,28 +77,17 @@ def repair(
     """Puts a whole file in the place of a damaged one that is closed; KnownError leaves it as it was, and so does
     what `progress` raises, which is called between the steps."""
     part = office.with_name(f".{office.name}.repairing")
+    aside = office.with_name(f"{office.stem}-损坏-{clock.now().astimezone(WALL):%Y-%m-%d-%H%M%S}{office.suffix}")
     try:
-        aside = _keep_aside(office, clock)
-        _refuse_open(office, key, aside)
-        tell = partial(_tell, progress, aside)
-        tell("正在修复：读出还读得出来的内容")
-        found = _salvaged(aside, key)
-        tell("正在修复：找最新的好备份")
-        base = _base(known, key, found)
-        tell("正在修复：把之后的修改补上")
-        if base is None and not found.lines and not any(found.rows.values()):
+        try:
+            _keep(office, aside)
+            _refuse_open(office, key)
+            report = _mended(part, aside, office.stem, key, known, actor, clock, progress)
+            progress("正在修复：放回原处")
+            backups.put_on_disk(part)
+        except BaseException:
             _forget(aside)
-            raise KnownError("文件里什么也读不出来，也没有可用的备份，没有改动。", "请找一找别处的备份。")
-        clear_beside(part)
-        part.unlink(missing_ok=True)
-        if base is not None:
-            shutil.copyfile(base, part)
-        else:
-            empty_office(part, found.facts.get("name") or office.stem, key)
-        report = Repaired(aside, base)
-        _rebuild(part, key, found, report, actor, clock)
-        tell("正在修复：放回原处")
-        backups.put_on_disk(part)
+            raise
         clear_beside(office)
         part.replace(office)
     except OSError as error:
@@ -111,13 +99,33 @@ def repair(
     return report
 
 
-def _tell(progress: Progress, aside: Path, words: str) -> None:
-    """Who stops here leaves no copy behind."""
-    try:
-        progress(words)
-    except BaseException:
-        _forget(aside)
-        raise
+def _mended(
+    part: Path,
+    aside: Path,
+    stem: str,
+    key: bytes | None,
+    known: Sequence[Path],
+    actor: str,
+    clock: Clock,
+    tell: Progress,
+) -> Repaired:
+    """Makes the whole file beside the office; `stem` is its name when nothing tells it any more."""
+    tell("正在修复：读出还读得出来的内容")
+    found = _salvaged(aside, key)
+    tell("正在修复：找最新的好备份")
+    base = _base(known, key, found)
+    tell("正在修复：把之后的修改补上")
+    if base is None and not found.lines and not any(found.rows.values()):
+        raise KnownError("文件里什么也读不出来，也没有可用的备份，没有改动。", "请找一找别处的备份。")
+    clear_beside(part)
+    part.unlink(missing_ok=True)
+    if base is not None:
+        shutil.copyfile(base, part)
+    else:
+        empty_office(part, found.facts.get("name") or stem, key)
+    report = Repaired(aside, base)
+    _rebuild(part, key, found, report, actor, clock)
+    return report
 
 
 def _salvaged(aside: Path, key: bytes | None) -> Salvage:
@@ -132,7 +140,7 @@ def _salvaged(aside: Path, key: bytes | None) -> Salvage:
             log.unlink(missing_ok=True)
 
 
-def _refuse_open(office: Path, key: bytes | None, aside: Path) -> None:
+def _refuse_open(office: Path, key: bytes | None) -> None:
     """Comes after the copying: opening a damaged file may already change it."""
     try:
         with contextlib.closing(open_file(office, key)) as connection:
@@ -141,24 +149,21 @@ def _refuse_open(office: Path, key: bytes | None, aside: Path) -> None:
             connection.execute("ROLLBACK")
     except (driver(key).Error, UnicodeDecodeError) as error:  # the damage may be in what SQLite would quote
         if "locked" in str(error):
-            _forget(aside)
             raise KnownError("另一个程序正开着这个办公室，没有修复。", "请先在那边关闭它。") from None
 
 
-def _keep_aside(office: Path, clock: Clock) -> Path:
-    at = clock.now().astimezone(WALL)
-    aside = office.with_name(f"{office.stem}-损坏-{at:%Y-%m-%d-%H%M%S}{office.suffix}")
+def _keep(office: Path, aside: Path) -> None:
     for ending in _KEPT:
         source = office.with_name(office.name + ending)
         if source.exists():
             shutil.copyfile(source, aside.with_name(aside.name + ending))
-    return aside
 
 
 def _forget(aside: Path) -> None:
-    """Nothing was done after all."""
-    for ending in _KEPT:
-        aside.with_name(aside.name + ending).unlink(missing_ok=True)
+    """Nothing was done after all, and no copy stays."""
+    with contextlib.suppress(OSError):
+        for ending in _KEPT:
+            aside.with_name(aside.name + ending).unlink(missing_ok=True)
 
 
 def _base(known: Sequence[Path], key: bytes | None, found: Salvage) -> Path | None:
