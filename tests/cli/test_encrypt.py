@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from zhaoshang_desktop.actions.office import new_office
+from zhaoshang_desktop.actions.office import new_office, open_office
+from zhaoshang_desktop.actions.rights import put_user
 from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.rights import Role
 from zhaoshang_desktop.store import vault
 
 SECRET = "青禾 2026 清岚"
@@ -148,3 +150,29 @@ def test_what_is_encrypted_or_is_not_is_said_before_a_passphrase_is_asked_for(
     monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", SECRET)
     run("encrypt", "--office", plain)
     assert "已经加密了" in run("encrypt", "--office", plain).err
+
+
+@pytest.mark.parametrize("user", ["", "张敏"])
+def test_only_an_admin_encrypts_decrypts_moves_or_changes_the_passphrase(
+    run: Run, plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, user: str
+) -> None:
+    office = open_office(plain)
+    put_user(office, "局长", Role.ADMIN, "钥匙 长一些")
+    put_user(office, "张敏", Role.CLERK, "钥匙 长一些")
+    office.close()
+    monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", SECRET)
+    monkeypatch.setenv("ZHAOSHANG_NEW_PASSPHRASE", SECRET + " 新")
+    monkeypatch.setenv("ZHAOSHANG_USER_PASSWORD", "钥匙 长一些")
+
+    def tried(by: str) -> list[int]:
+        monkeypatch.setenv("ZHAOSHANG_USER", by)
+        to = tmp_path / f"{by}.office"
+        deeds = (["encrypt"], ["passphrase"], ["passphrase", "--recovery"], ["move", "--to", to], ["decrypt"])
+        codes = [run(*deed, "--office", plain).code for deed in deeds]
+        monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", SECRET)
+        return codes
+
+    assert tried(user) == [1, 1, 1, 1, 1]
+    assert not vault.is_encrypted(plain)
+    monkeypatch.setenv("ZHAOSHANG_NEW_PASSPHRASE", SECRET)
+    assert tried("局长") == [0, 0, 0, 0, 0]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from zhaoshang_desktop.actions import encryption
 from zhaoshang_desktop.cli.main import Windows
-from zhaoshang_desktop.cli.office import file_of
+from zhaoshang_desktop.cli.office import file_of, name_for_admin
 from zhaoshang_desktop.cli.parser import Parser
 from zhaoshang_desktop.cli.secret import secret
 
@@ -24,6 +24,8 @@ def parser() -> Parser:
 def run(arguments: Sequence[str], _windows: Windows) -> int:
     args = parser().parse_args(arguments)
     path = file_of(args.office)
-    encryption.decrypt(path, secret() if encryption.is_encrypted(args.office) else "")
+    given = secret() if encryption.is_encrypted(args.office) else ""
+    name_for_admin(path, given)
+    encryption.decrypt(path, given)
     print(f"“{path.name}”现在是明文。")
     return 0

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from zhaoshang_desktop.actions import encryption
-from zhaoshang_desktop.actions.office import open_office
 from zhaoshang_desktop.cli.main import FAILED, Windows
-from zhaoshang_desktop.cli.office import file_of
+from zhaoshang_desktop.cli.office import file_of, name_for_admin
 from zhaoshang_desktop.cli.parser import Parser
 from zhaoshang_desktop.cli.secret import VARIABLE, new_secret
 from zhaoshang_desktop.domain.errors import KnownError
@@ -33,9 +32,7 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
     path = file_of(args.office)
     if encryption.is_encrypted(args.office):
         raise KnownError(f"“{path.name}”已经加密了。", "要换密码，用 zhaoshang passphrase。")
-    with_name = open_office(path)
-    name = with_name.name
-    with_name.close()
+    name = name_for_admin(path)
     made = encryption.new_vault(new_secret(VARIABLE))
     done = encryption.encrypt(path, made, keep=args.keep)
     print(f"已加密“{path.name}”" + (f"，连同 {done.backups} 份备份。" if done.backups else "。"))

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from zhaoshang_desktop.actions.office import new_office, open_office
 from zhaoshang_desktop.cli.secret import secret, sign_in
 from zhaoshang_desktop.domain.errors import KnownError, Locked, not_read, not_written
+from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.domain.text import readable
 from zhaoshang_desktop.store.engine import is_server
 from zhaoshang_desktop.store.office import Office
@@ -57,6 +58,15 @@ def open_asking(where: Path | str) -> Office:
         office.close()
         raise
     return office
+
+
+def name_for_admin(path: Path, given: str = "") -> str:
+    """What an office is called of which the file itself is to be changed, by its passphrase; KnownError unless who
+    signs in may do that."""
+    with contextlib.closing(open_office(path, secret=given)) as office:
+        sign_in(office)
+        office.require(Right.SETTINGS)
+        return office.name
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from zhaoshang_desktop.actions import encryption
 from zhaoshang_desktop.cli.main import Windows
-from zhaoshang_desktop.cli.office import file_of
+from zhaoshang_desktop.cli.office import file_of, name_for_admin
 from zhaoshang_desktop.cli.parser import Parser
 from zhaoshang_desktop.cli.secret import NEW_VARIABLE, new_secret, secret
 
@@ -34,11 +34,13 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
     if args.paper and not args.recovery:
         asked.error("--paper 要和 --recovery 一起用")
     path = file_of(args.office)
+    given = secret() if encryption.is_encrypted(args.office) else ""
+    name_for_admin(path, given)
     if not args.recovery:
-        encryption.change_passphrase(path, secret(), new_secret(NEW_VARIABLE))
+        encryption.change_passphrase(path, given, new_secret(NEW_VARIABLE))
         print("密码已更换。已有的备份和出差包仍用原来的密码打开。")
         return 0
-    recovery = encryption.new_recovery(path, secret())
+    recovery = encryption.new_recovery(path, given)
     print(f"新的恢复密钥（旧的已作废）：\n  {recovery}")
     if args.paper:
         encryption.write_paper(path.stem, recovery, args.paper)
