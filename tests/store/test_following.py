@@ -98,7 +98,6 @@ def test_a_server_is_looked_for_as_long_as_it_is_out_of_reach(postgres_database:
         for _ in range(3):
             assert wire.refused.acquire(timeout=SECONDS)
         wire.mend()
-        heard.following.hurry()
         assert heard.back.get(timeout=SECONDS)
         batch = save(colleague, Investor(name="乙公司"))
         assert heard.changes.get(timeout=SECONDS).batch == batch
