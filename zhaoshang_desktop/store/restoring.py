@@ -26,7 +26,7 @@ _BESIDE = ("-wal", "-shm", "-journal")
 
 def refuse_unfit(backup: Path, office: Path, key: bytes | None = None) -> None:
     """KnownError when this backup cannot take the office's place: damaged, another's, or of a newer program."""
-    if office.exists() and backup.samefile(office):
+    if office.exists() and backup.exists() and backup.samefile(office):
         raise KnownError(f"“{backup.name}”就是这个办公室，不是它的备份。", "请选一份备份。")
     with still(backup, key) as connection:
         theirs = dict(connection.execute(select(META.c.key, META.c.value)).all())
