@@ -142,6 +142,20 @@ def test_every_field_of_a_library_comes_back(library: str, data: st.DataObject) 
         assert import_file(there, record, Path(folder) / "登记册.xlsx").batch == 0
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_an_amount_in_yuan_stays_one_beside_a_foreign_currency(tmp_path: Path, ending: str) -> None:
+    here, there = (create_office(tmp_path / f"{name}.office", name=name) for name in "甲乙")
+    filed, agreed = Money(5_000_000, "CNY"), Money(7_000_000, "USD")
+    with here.transaction("记录") as tx:
+        tx.save(Project(name="电解液二期", currency="美元", filed=filed, agreed=agreed))
+    export_records(here, Project, tmp_path / f"登记册.{ending}")
+    import_file(there, Project, tmp_path / f"登记册.{ending}")
+    (found,) = there.find(Query(Project))
+    assert (found.filed, found.agreed, found.currency) == (filed, agreed, "美元")
+    here.close()
+    there.close()
+
+
 def test_people_and_partners_come_back_to_whom_they_belong(tmp_path: Path) -> None:
     here, there = (create_office(tmp_path / f"{name}.office", name=name) for name in "甲乙")
     with here.transaction("记录") as tx:

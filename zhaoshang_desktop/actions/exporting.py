@@ -15,7 +15,7 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import fields_of
 from zhaoshang_desktop.exchange.csv_writing import write_csv
 from zhaoshang_desktop.exchange.targets import PARTS
-from zhaoshang_desktop.exchange.writing import register_column, write_register
+from zhaoshang_desktop.exchange.writing import register_columns, write_register
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -42,7 +42,7 @@ def export_records(
     linked = [*records, *(one for groups in parts.values() for group in groups.values() for one in group)]
     find = titles_of(office, linked)
     if path.suffix.lower() == ".csv":
-        columns = [register_column(record, name, parts, find, masked) for name in _paths(record)]
+        columns = register_columns(record, _paths(record), parts, find, masked)
         write_csv(path, columns, records)
     else:
         write_register(

@@ -17,7 +17,8 @@ from zhaoshang_desktop.exchange.targets import UNIT, known_headings, targets_of
 
 _HEADING = re.compile(r"(单位|币种|币别|货币|货币单位)$")
 _MOST_SAY = 0.9
-_CURRENCY = "currency"
+CURRENCY = "currency"
+"""The field of a record that says the currency of its amounts."""
 
 
 def unit_columns(columns: Sequence[Column], samples: Mapping[int, list[Cell]], record: type[Record]) -> frozenset[int]:
@@ -26,7 +27,7 @@ def unit_columns(columns: Sequence[Column], samples: Mapping[int, list[Cell]], r
         column.index
         for column in columns
         if _HEADING.search(key := header_key(column.header.rpartition(JOINT)[2]))
-        and known_headings(record).get(key, ("", 0))[0] != _CURRENCY
+        and known_headings(record).get(key, ("", 0))[0] != CURRENCY
         and all_units(samples[column.index])
     )
     return frozenset(found)
@@ -63,7 +64,7 @@ def beside(columns: frozenset[int], taken: Mapping[int, str], record: type[Recor
 def sources(used: Mapping[str, int]) -> dict[str, int]:
     """Path of an amount → the column that says its unit, by the columns of all paths; 币种 says it of all others."""
     own = {path.partition(".")[2]: column for path, column in used.items() if path.startswith(f"{UNIT}.")}
-    shared = used.get(_CURRENCY, -1)
+    shared = used.get(CURRENCY, -1)
     return {path: column for path in used if (column := own.get(path, shared)) >= 0}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from zhaoshang_desktop.exchange.formats import FindTitle, Format, Writer, format
 from zhaoshang_desktop.exchange.sheet import Cell
 from zhaoshang_desktop.exchange.streaming import LINE_HEIGHT, BodyRow, lines_of, safe_text, save_book
 from zhaoshang_desktop.exchange.targets import PARTS, targets_of
+from zhaoshang_desktop.exchange.units import CURRENCY
 
 BODY, BOLD, TITLE = (
     Font(name="宋体", size=10),
@@ -75,7 +76,7 @@ def write_register(
     records; `masked` hides personal information; `made_by` is the office's name.
     """
     names = tuple(fields) or tuple(field.name for field in fields_of(record))
-    columns = [register_column(record, name, parts or {}, find, masked) for name in names]
+    columns = register_columns(record, names, parts or {}, find, masked)
     book = openpyxl.Workbook()
     book.properties.creator = "招商桌面"
     sheet: Any = book.active
@@ -112,6 +113,31 @@ def _put_top(sheet: Any, title: str, below: str, last: str, widths: Sequence[flo
         cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
         size = cell.font.size / BODY.size
         sheet.row_dimensions[row].height = lines_of(cell.value, sum(widths[:2]) / size) * LINE_HEIGHT * size + 3
+
+
+def register_columns(
+    record: type[Record],
+    names: Sequence[str],
+    parts: Mapping[str, Mapping[int, Sequence[Record]]],
+    find: FindTitle,
+    masked: bool,
+) -> list[RegisterColumn]:
+    """The columns of a register; beside a 币种 that is not 人民币, amounts that are in 人民币 say so."""
+    return [with_its_currency(register_column(record, name, parts, find, masked), record, name) for name in names]
+
+
+def with_its_currency(column: RegisterColumn, record: type[Record], name: str) -> RegisterColumn:
+    """The column with what `exchange/units.py` would otherwise take for amounts in the currency of the record."""
+    own = {field.name: field for field in fields_of(record)}
+    if CURRENCY not in own or name not in own or not isinstance(own[name].kind, kinds.Amount):
+        return column
+
+    def cell_of(one: Record) -> Cell:
+        value = getattr(one, name)
+        foreign = value is not None and value.currency == "CNY" and getattr(one, CURRENCY) not in ("", "人民币")
+        return own[name].kind.write(value) if foreign else column.cell(one)
+
+    return replace(column, cell=cell_of)
 
 
 def register_column(
