@@ -123,7 +123,9 @@ def _stop(target: Target, place: int, days: Sequence[date], office: Office) -> S
         windows=openings(visit.windows, days, office, minutes),
         appointment=fixed,
         team=visit.only_team or None,
-        pin=Pin(pinned.day, pinned.start, visit.team) if pinned and (visit.team or visit.state != HELD) else None,
+        pin=Pin(pinned.day, pinned.start, visit.team or None)
+        if pinned and (visit.team or visit.state != HELD)
+        else None,
         apart=frozenset(visit.apart),
     )
 

@@ -124,9 +124,9 @@ class Slot:
 
 @dataclass(frozen=True)
 class Pin(Slot):
-    """A visit dragged to its place: that team (0: whichever can), that day, that hour."""
+    """A visit dragged to its place: that team (None: whichever can), that day, that hour."""
 
-    team: int
+    team: int | None
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ class Stop:
 
     @property
     def only_team(self) -> int | None:
-        return (self.pin.team if self.pin else 0) or self.team
+        return self.team if self.pin is None or self.pin.team is None else self.pin.team
 
     @property
     def wished(self) -> bool:
