@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.exchange.making_xls import OldBook, OldSheet
 from tests.stories.test_import_story import drop
-from tests.stories.test_trip_story import CLOCK, Clerk, begin, clerk, window
+from tests.stories.test_trip_story import CLOCK, Clerk, begin, clerk
 from zhaoshang_desktop.actions.office import new_office
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.investor import Contact, Investor
@@ -39,7 +39,7 @@ from zhaoshang_desktop.ui.trip.schedule import ScheduleStep
 from zhaoshang_desktop.ui.trip.targets import TargetsStep
 from zhaoshang_desktop.ui.trip.teams import TeamsStep
 
-__all__ = ["clerk", "window"]
+__all__ = ["clerk"]
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 

@@ -212,7 +212,7 @@ class _Asked:
     def keys(self, limit: int | None) -> Iterator[int]:
         farthest = self._worth_walking(limit)
         while limit and farthest:
-            met = list(itertools.islice(self._checked(self._walk(farthest), limit), limit))
+            met = list(itertools.islice(self._checked(self._walk(farthest), limit, at_once=True), limit))
             if len(met) == limit:
                 yield from met
                 return
@@ -228,12 +228,12 @@ class _Asked:
         few = [tokens for tokens in choice if tokens not in many]
         ways = [self._in_slices(tokens, limit) for tokens in many]
         if few:
-            ways.append(self._checked(self._lookup([few]), limit))
+            ways.append(self._checked(self._lookup([few]), limit, at_once=True))
         return (key for key, _ in itertools.groupby(heapq.merge(*ways, reverse=True)))
 
     def _in_slices(self, tokens: list[int], limit: int) -> Iterator[int]:
         for after, upto in self._slices(tokens, limit):
-            yield from self._checked(self._lookup([[tokens]], after, upto), limit)
+            yield from self._checked(self._lookup([[tokens]], after, upto), limit, at_once=after > 0)
 
     def _slices(self, tokens: Sequence[int], limit: int) -> list[tuple[int, int]]:
         """The keys after which and up to which to look, the newest first; 0 is no bound."""
@@ -279,12 +279,14 @@ class _Asked:
         farthest = int(max(3 * walk, WALKED if self._exact else 0))
         return min(farthest, self._farthest) if self._exact or farthest < self._farthest else 0
 
-    def _checked(self, statement: Select[Any], limit: int | None) -> Iterator[int]:
-        """The keys whose text holds the words; the database has compared what needs no pinyin."""
+    def _checked(self, statement: Select[Any], limit: int | None, *, at_once: bool = False) -> Iterator[int]:
+        """The keys whose text holds the words; the database has compared what needs no pinyin.
+
+        What is heard here comes piece by piece but where there is little of it (`at_once`)."""
         if self._exact:
             yield from self._connection.execute(statement.limit(limit)).scalars()
             return
-        with self._connection.execute(statement.execution_options(yield_per=500)) as result:
+        with self._connection.execute(statement if at_once else statement.execution_options(yield_per=500)) as result:
             for key, entry in result:
                 if all(word.matches(entry) for word in self._wanted.words):
                     yield key
