@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -40,7 +39,7 @@ class When:
     def latest(self) -> date:
         """The last day it can be."""
         month = self.month or 12
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        return date(self.year, month, self.day or _last_of(self.year, month))
 
     @classmethod
     def of(cls, day: date) -> When:
@@ -80,6 +79,12 @@ _VAGUE = re.compile(
 )
 _CHINESE_YEAR = re.compile(rf"([{''.join(DIGITS)}]{{4}})年")
 _CHINESE_PART = re.compile(r"([一二三四五六七八九十廿]{1,3})(?=[月日号])")
+
+
+def _last_of(year: int, month: int) -> int:
+    import calendar  # the first window does without
+
+    return calendar.monthrange(year, month)[1]
 
 
 def read_day(text: str) -> date:
@@ -159,7 +164,7 @@ def _when(year: int, month: int | None, day: int | None) -> When:
         raise NotUnderstood(f"年份应在{FIRST_YEAR}到{LAST_YEAR}之间")
     if month is not None and not 1 <= month <= 12:
         raise NotUnderstood(f"没有{month}月")
-    if month and day is not None and not (1 <= day <= 28 or 1 <= day <= calendar.monthrange(year, month)[1]):
+    if month and day is not None and not (1 <= day <= 28 or 1 <= day <= _last_of(year, month)):
         raise NotUnderstood(f"{year}年{month}月没有{day}日")
     return When(year, month, day)
 

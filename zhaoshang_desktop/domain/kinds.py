@@ -2,7 +2,8 @@
 
 `read(text, unit)` gives the value of a non-empty text or raises NotUnderstood with the reason;
 `unit` is what the header said about it ("万元"). `write(value)` gives the text shown to a person.
-No layer asks "which kind is this": it owns a map from kind to its own thing.
+No layer asks "which kind is this": it owns a map from kind to its own thing. What only reads texts is
+imported when the first one is read: the first window does without.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from zhaoshang_desktop.domain import code, day, money, number, phone
+from zhaoshang_desktop.domain import day, money
 from zhaoshang_desktop.domain.errors import NotUnderstood
 from zhaoshang_desktop.domain.text import storable, tidy
 
@@ -59,6 +60,8 @@ class CreditCode(Text):
     """统一社会信用代码 (str, upper case; GB 32100-2015); a wrong check digit is kept and warned about."""
 
     def read(self, text: str, unit: str = "") -> str:
+        from zhaoshang_desktop.domain import code
+
         return code.read_credit_code(text)
 
 
@@ -66,6 +69,8 @@ class Phone(Text):
     """Telephone numbers as they are dialled (str, several joined by "、")."""
 
     def read(self, text: str, unit: str = "") -> str:
+        from zhaoshang_desktop.domain import phone
+
         return phone.read_phones(text)
 
 
@@ -86,9 +91,13 @@ class Number(Kind):
     unit: str = ""
 
     def read(self, text: str, unit: str = "") -> Any:
+        from zhaoshang_desktop.domain import number
+
         return number.read_number(text, unit, self.unit)
 
     def write(self, value: Any) -> str:
+        from zhaoshang_desktop.domain import number
+
         return number.write_number(value, self.unit)
 
 
@@ -99,12 +108,16 @@ class Whole(Kind):
     unit: str = ""
 
     def read(self, text: str, unit: str = "") -> int:
+        from zhaoshang_desktop.domain import number
+
         value = number.read_number(text, unit, self.unit)
         if value != int(value):
             raise NotUnderstood("应是整数")
         return int(value)
 
     def write(self, value: int) -> str:
+        from zhaoshang_desktop.domain import number
+
         return number.write_number(value, self.unit)
 
 
@@ -146,7 +159,7 @@ class Times(Kind):
     """When somebody can be met (tuple of `meeting_times.Span`), as "周二上午；周三 14:00–16:00"."""
 
     def read(self, text: str, unit: str = "") -> TimesValue:
-        from zhaoshang_desktop.domain import meeting_times  # the first window does without
+        from zhaoshang_desktop.domain import meeting_times
 
         return meeting_times.read_times(text)
 
@@ -247,7 +260,7 @@ class Place(Kind):
     """A place (str: 行政区划代码 of six digits, or "X:国家（地区）名" outside the mainland's table)."""
 
     def read(self, text: str, unit: str = "") -> str:
-        from zhaoshang_desktop.domain import region  # the first window does without
+        from zhaoshang_desktop.domain import region
 
         return region.read_place(text)
 
