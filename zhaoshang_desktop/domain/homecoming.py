@@ -73,11 +73,6 @@ class Item:
     abroad: bool = False
 
     @property
-    def twin(self) -> bool:
-        """Whether the laptop's new record is one that the office has."""
-        return self.key != self.edit.key
-
-    @property
     def record(self) -> type[Record]:
         return self.edit.record
 
