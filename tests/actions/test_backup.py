@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from zhaoshang_desktop.actions import backup as actions
+from zhaoshang_desktop.actions.looking import losses
 from zhaoshang_desktop.actions.office import new_office
 from zhaoshang_desktop.actions.record import remove_records
 from zhaoshang_desktop.domain import backup as rules
@@ -190,6 +191,17 @@ def test_backups_of_the_first_version_are_found(office: Office) -> None:
     (made.parent / "别的-2026-11-20-104200-每日.office").touch()
     found = actions.backups(Path(office.where), now=office.clock.now())
     assert [(one.name.why, one.name.at.astimezone(rules.WALL).hour) for one in found] == [("升级前", 10)]
+
+
+def test_of_many_losses_the_latest_are_named_and_all_are_counted(office: Office, clock: FixedClock) -> None:
+    made = actions.make(office)
+    for name in ("海珥", "云帆", "华澄"):
+        clock.advance(timedelta(minutes=5))
+        with office.transaction(f"新建客商：{name}") as tx:
+            tx.save(Investor(name=name))
+    found = losses(office, actions.look(office, made).lost, shown=2)
+    assert [one.title for one in found.records] == ["华澄", "云帆"]
+    assert (found.count, found.words()) == (3, f"新建客商 3\n{office.actor} 3 条")
 
 
 def test_a_look_into_a_backup_says_what_it_holds_and_what_would_be_lost(office: Office, clock: FixedClock) -> None:

@@ -41,35 +41,36 @@ class LostRecord:
 
 @dataclass(frozen=True)
 class Losses:
-    """What going back would cost: records by what happened to them and by who did it, and each record."""
+    """What going back would cost: records by what happened to them and by who did it, and the latest of them."""
 
+    count: int
     by_deed: dict[tuple[str, str], int]
     by_who: dict[str, int]
     records: tuple[LostRecord, ...]
 
     def words(self) -> str:
         """The sums, in two lines: what, and whose."""
-        if not self.records:
+        if not self.count:
             return ""
         deeds = "、".join(f"{VERBS[op]}{RECORD_TITLES[noun]} {count:,}" for (op, noun), count in self.by_deed.items())
         people = "、".join(f"{who or '没有名字的人'} {count:,} 条" for who, count in self.by_who.items())
         return f"{deeds}\n{people}"
 
 
-def losses(office: Office, lost: Iterable[Batch]) -> Losses:
-    """What these batches did, gathered by record, the latest first."""
+def losses(office: Office, lost: Iterable[Batch], shown: int) -> Losses:
+    """What these batches did, gathered by record; so many records are named, the latest first."""
     lines: dict[tuple[str, int], list[Touched]] = {}
     for line in office.touched(batch.id for batch in lost):
         lines.setdefault((line.noun, line.record), []).append(line)
-    titles = _titles(office, lines)
+    latest = dict(sorted(lines.items(), key=lambda one: one[1][-1].at, reverse=True)[:shown])
+    titles = _titles(office, latest)
     records = [
         LostRecord(titles.get(key) or _told(some), key[0], VERBS[_deed(some)], _who(some), some[-1].at)
-        for key, some in lines.items()
+        for key, some in latest.items()
     ]
     deeds = Counter((_deed(some), noun) for (noun, _), some in lines.items())
     people = Counter(who for some in lines.values() for who in dict.fromkeys(line.actor for line in some))
-    records.sort(key=lambda one: one.at, reverse=True)
-    return Losses(dict(deeds.most_common()), dict(people.most_common()), tuple(records))
+    return Losses(len(lines), dict(deeds.most_common()), dict(people.most_common()), tuple(records))
 
 
 def open_to_look(office: Office, backup: Path, folder: Path, *, progress: Progress = untold) -> Office:

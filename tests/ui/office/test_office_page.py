@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from tests.ui.conftest import County, texts
 from zhaoshang_desktop.actions import backup as actions
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.ledger import Act, Deed
+from zhaoshang_desktop.runtime.settings import Settings
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.store.repair import Repaired
+from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.main_window import MainWindow
 from zhaoshang_desktop.ui.office.backups import SECOND, BackupsPart
 from zhaoshang_desktop.ui.office.checking import CheckingPart
@@ -24,7 +27,9 @@ from zhaoshang_desktop.ui.office.keeper import Keeper
 from zhaoshang_desktop.ui.office.ledger import LedgerPart
 from zhaoshang_desktop.ui.office.page import OfficePage
 from zhaoshang_desktop.ui.office.while_closed import WhileClosed
+from zhaoshang_desktop.ui.reader import Reader
 from zhaoshang_desktop.ui.runner import AtOnce
+from zhaoshang_desktop.ui.worker import Worker
 
 SMALL = (911, 464)
 """1366×768 at 150 %, without the task bar."""
@@ -61,6 +66,32 @@ def test_an_office_without_backups_says_what_will_come(backups: BackupsPart) -> 
     assert backups.list.rowCount() == 0
     assert "立即备份" in backups.holds.text()
     assert backups.restore.isHidden()
+
+
+def test_while_a_backup_is_looked_into_the_lists_answer(
+    office: Office, county: County, qtbot: QtBot, settings: Settings
+) -> None:
+    actions.make(office)
+    window = MainWindow(settings, office.clock)
+    qtbot.addWidget(window)
+    window.show()
+    reader = Reader(office)
+    window.set_office(office, Worker(office), reader)
+    held = threading.Event()
+    reader.ask("long", lambda _office: held.wait(20), lambda _answer: None, later=True)
+    page, library = window.go("office"), window.go("investors")
+    assert isinstance(page, OfficePage)
+    assert isinstance(library, LibraryPage)
+    backups = page.parts["backups"]
+    assert isinstance(backups, BackupsPart)
+    qtbot.waitUntil(lambda: library.list.model.rowCount() == 3)
+    qtbot.waitUntil(lambda: backups.list.rowCount() == 1)
+    library.list.search.setText("没有的")
+    qtbot.waitUntil(lambda: library.list.model.rowCount() == 0)
+    assert backups.holds.text() == "正在打开看……"
+    held.set()
+    qtbot.waitUntil(lambda: "客商库 3" in backups.holds.text())
+    window.close()
 
 
 def test_a_backup_made_now_is_listed_with_what_it_holds(backups: BackupsPart, office: Office) -> None:

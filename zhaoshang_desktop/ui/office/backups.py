@@ -169,7 +169,7 @@ class BackupsPart(Part):
         if one is None:
             return
         self._empty("正在打开看……")
-        self.desk.ask((self, "look"), partial(_look_at, one.path), self._show_look)
+        self.desk.ask((self, "look"), partial(_look_at, one.path), self._show_look, later=True)
 
     def _show_look(self, answer: tuple[Look, Losses] | KnownError) -> None:
         one = self._chosen()
@@ -187,9 +187,9 @@ class BackupsPart(Part):
         if found.lost:
             self.cost.setText(f"恢复到这一份，会丢掉之后的 {len(found.lost):,} 批修改：")
             self.lost.setText(losses.words())
-            fill_lines(self.records, [_lost_row(record) for record in losses.records[:SHOWN_LOST]])
+            fill_lines(self.records, [_lost_row(record) for record in losses.records])
             self.records.setVisible(bool(losses.records))
-            if len(losses.records) > SHOWN_LOST:
+            if losses.count > len(losses.records):
                 self.lost.setText(f"{self.lost.text()}\n下面是最后的 {SHOWN_LOST} 条：")
         else:
             self.cost.setText("之后没有修改，恢复不会丢掉什么。")
@@ -301,7 +301,7 @@ def _look_at(path: Path, office: Office) -> tuple[Look, Losses] | KnownError:
 
     try:
         found = actions.look(office, path)
-        return found, losses(office, found.lost)
+        return found, losses(office, found.lost, SHOWN_LOST)
     except KnownError as error:
         return error
 
