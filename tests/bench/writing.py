@@ -4,8 +4,8 @@ as text, numbers and dates with their number format, font, border, alignment, wr
 Both sides get the records; what the other side writes (the cells, their formats) is made ready before its time
 begins, while ours makes its cells and reckons the height of every row as well. Each runs in a process of its own, in
 turns. Measured here against XlsxWriter with constant_memory, which is among our dependencies. Others were tried by hand
-on 29 November 2026 on the same cells, typed and styled so; CPU seconds, median of four on a busy machine, and the
-memory that each needs beyond the cells:
+on 29 November 2026 on the same cells, typed and styled so; CPU seconds on a busy machine, medians of three or four
+runs (the last two of one or two), good to a tenth, and the memory that each needs beyond the cells:
 
 | writer | CPU | ours to it | memory |
 |---|---|---|---|

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from zhaoshang_desktop.app import dress
@@ -35,12 +32,3 @@ def window(office: Office, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWin
     yield made
     made.close()
     assert crashes == []
-
-
-def drop(target: QWidget, path: Path) -> None:
-    """Drags the file over the widget and lets it fall."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    copy, button, key = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(target, QDragEnterEvent(QPoint(5, 5), copy, data, button, key))
-    QApplication.sendEvent(target, QDropEvent(QPointF(5, 5), copy, data, button, key))

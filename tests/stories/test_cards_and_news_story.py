@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from tests.stories.conftest import drop
+from tests.ui.dropping import drop
 from zhaoshang_desktop.actions.settling import Policy
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.lead import Lead

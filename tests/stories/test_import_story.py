@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.stories.conftest import drop
+from tests.ui.dropping import drop
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.unit import Member, Unit

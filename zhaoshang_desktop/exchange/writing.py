@@ -123,10 +123,10 @@ def register_columns(
     masked: bool,
 ) -> list[RegisterColumn]:
     """The columns of a register; beside a 币种 that is not 人民币, amounts that are in 人民币 say so."""
-    return [with_its_currency(register_column(record, name, parts, find, masked), record, name) for name in names]
+    return [_with_its_currency(register_column(record, name, parts, find, masked), record, name) for name in names]
 
 
-def with_its_currency(column: RegisterColumn, record: type[Record], name: str) -> RegisterColumn:
+def _with_its_currency(column: RegisterColumn, record: type[Record], name: str) -> RegisterColumn:
     """The column with what `exchange/units.py` would otherwise take for amounts in the currency of the record."""
     own = {field.name: field for field in fields_of(record)}
     if CURRENCY not in own or name not in own or not isinstance(own[name].kind, kinds.Amount):

@@ -30,11 +30,11 @@ from zhaoshang_desktop.store.words import BEGIN, RUNS, Word, beginning, initials
 CHUNK = 500
 FEW = 5_000
 """So few hits are always looked up."""
+FEW_SPOKEN = 30_000
+"""The same of words that may be pinyin: an entry passed on a walk must be heard, too."""
 WALKED, FARTHEST = 10_000, 150_000
 UNLISTED = 4
 """A token that is not among the frequent ones is reckoned so much rarer than the rarest of those."""
-FEW_SPOKEN = 30_000
-"""The same of words that may be pinyin: an entry passed on a walk must be heard, too."""
 SLICES = (2, 16)
 """About so many pages of offers the first slices hold; the last one holds the rest."""
 SPOKEN_COST = 15
@@ -207,6 +207,7 @@ class _Asked:
         if begin:
             first, *more = beginning(wanted.words)
             self._choices = [[[number(BEGIN + first), *map(number, more)]]]
+        self._sliced = newest_first and len(self._choices) == 1
         self._farthest = self._farthest_walk()
 
     def keys(self, limit: int | None) -> Iterator[int]:
@@ -217,7 +218,7 @@ class _Asked:
                 yield from met
                 return
             farthest = self._farther(farthest, limit, len(met))
-        if limit and self._newest_first and len(self._choices) == 1:
+        if limit and self._sliced:
             yield from itertools.islice(self._newest(self._choices[0], limit), limit)
         else:
             yield from self._checked(self._lookup(self._choices), limit)
@@ -272,7 +273,7 @@ class _Asked:
         most = self._most()
         walk = limit * rows / max(most, 1)
         cost = walk * (1 if self._exact else SPOKEN_COST)
-        fetched = min(most, SLICES[0] * limit) if self._newest_first and len(self._choices) == 1 else most
+        fetched = min(most, SLICES[0] * limit) if self._sliced else most
         lookup = fetched * (HIT_COST if self._newest_first or self._by_name else 1) + most * OFFER_COST
         if most < (FEW if self._exact else FEW_SPOKEN) or cost > lookup:
             return 0

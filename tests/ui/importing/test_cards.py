@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from tests.ui.dropping import drop
 from tests.ui.importing.conftest import LONGEST_MS, Walk
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.query import Query
@@ -45,18 +44,6 @@ def cards(tmp_path: Path) -> list[Path]:
     return found
 
 
-def drop(window: MainWindow, paths: Sequence[Path]) -> bool:
-    """Drops files on the window; whether it takes them."""
-    files = QMimeData()
-    files.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    actions, button, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    entering = QDragEnterEvent(QPoint(9, 9), actions, files, button, keys)
-    window.dragEnterEvent(entering)
-    if entering.isAccepted():
-        window.dropEvent(QDropEvent(QPointF(9, 9), actions, files, button, keys))
-    return entering.isAccepted()
-
-
 def people_of(office: Office, firm: str) -> dict[str, Contact]:
     owner = next(one for one in office.find(Query(Investor)) if one.name == firm)
     return {one.name: one for one in office.find(Query(Contact)) if one.investor == owner.id}
@@ -66,7 +53,7 @@ def test_several_cards_dropped_on_the_window_are_one_import(
     qtbot: QtBot, window: MainWindow, office: Office, cards: list[Path]
 ) -> None:
     window.go("investors")
-    assert drop(window, cards)
+    assert drop(window, *cards)
     qtbot.waitUntil(lambda: isinstance(window.stack.current, ImportWizard), timeout=LONGEST_MS)
     wizard = window.stack.current
     assert isinstance(wizard, ImportWizard)
@@ -107,7 +94,7 @@ def test_several_tables_dropped_together_are_not_imported(
     qtbot: QtBot, window: MainWindow, messy: Path, cards: list[Path]
 ) -> None:
     window.go("investors")
-    drop(window, [messy, cards[0]])
+    drop(window, messy, cards[0])
     qtbot.waitUntil(lambda: "几个一起" in window.notice.text, timeout=LONGEST_MS)
     assert not isinstance(window.stack.current, ImportWizard)
 

@@ -6,11 +6,11 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.dropping import drop
 from tests.ui.importing.conftest import Save, Walk, count
 from zhaoshang_desktop.actions.record import new_record
 from zhaoshang_desktop.domain.investor import Contact, Investor
@@ -188,12 +188,3 @@ def full_disk(office: Office) -> Iterator[None]:
     yield
     with office.engine.begin() as connection:
         connection.exec_driver_sql("DROP TRIGGER full")
-
-
-def drop(target: QWidget, path: Path) -> None:
-    """Drags a file over a widget and lets it fall."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    copy, button, key = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(target, QDragEnterEvent(QPoint(5, 5), copy, data, button, key))
-    QApplication.sendEvent(target, QDropEvent(QPointF(5, 5), copy, data, button, key))

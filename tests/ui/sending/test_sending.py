@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from tests.ui.conftest import County, money
+from tests.ui.dropping import drop
 from zhaoshang_desktop.domain.project import Project
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.sending import Sending, SendingUnit
@@ -60,16 +59,6 @@ def typed(path: Path, heading: str, value: object, *, row: int = 5) -> Path:
     return path
 
 
-def drop(window: MainWindow, paths: Sequence[Path]) -> None:
-    files = QMimeData()
-    files.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    actions, button, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    entering = QDragEnterEvent(QPoint(9, 9), actions, files, button, keys)
-    window.dragEnterEvent(entering)
-    if entering.isAccepted():
-        window.dropEvent(QDropEvent(QPointF(9, 9), actions, files, button, keys))
-
-
 def test_the_command_of_a_library_asks_what_to_send(window: MainWindow, county: County) -> None:
     window.go("projects")
     window.call("sending.out")
@@ -110,7 +99,7 @@ def test_sent_sheets_stand_on_the_board_and_the_names_of_those_out_can_be_copied
 def test_a_returned_sheet_that_is_dropped_is_looked_at_stored_and_undone(
     window: MainWindow, sheet: Path, office: Office
 ) -> None:
-    drop(window, [typed(typed(sheet, "总投资", 60000), "目前进展", "已开工")])
+    drop(window, typed(typed(sheet, "总投资", 60000), "目前进展", "已开工"))
     page = window.stack.current
     assert isinstance(page, GatherPage)
     assert page.group == TAKEN
@@ -132,7 +121,7 @@ def test_of_two_changes_the_clerk_chooses_one_with_the_keyboard(
     with office.transaction("改") as tx:
         project.total = money(700_000_000)
         tx.save(project)
-    drop(window, [typed(sheet, "总投资", 60000)])
+    drop(window, typed(sheet, "总投资", 60000))
     page = window.stack.current
     assert isinstance(page, GatherPage)
     assert page.group == CONFLICTS
@@ -150,7 +139,7 @@ def test_a_missing_row_goes_only_when_the_clerk_says_so(window: MainWindow, shee
     book = openpyxl.load_workbook(sheet)
     book.worksheets[0].delete_rows(5)
     book.save(sheet)
-    drop(window, [sheet])
+    drop(window, sheet)
     page = window.stack.current
     assert isinstance(page, GatherPage)
     assert page.group == MISSING
@@ -167,9 +156,9 @@ def test_what_is_no_sheet_of_ours_is_imported_or_refused_in_a_sentence(
         assert book.active is not None
         book.active["A1"], book.active["A2"] = "企业名称", "云帆有限公司"
         book.save(tmp_path / name)
-    drop(window, [tmp_path / "甲.xlsx", tmp_path / "乙.xlsx"])
+    drop(window, tmp_path / "甲.xlsx", tmp_path / "乙.xlsx")
     assert "没有从这里下发的表" in window.notice.text
-    drop(window, [tmp_path / "甲.xlsx"])
+    drop(window, tmp_path / "甲.xlsx")
     assert isinstance(window.stack.current, ImportWizard)
 
 
@@ -177,7 +166,7 @@ def test_a_stranger_among_the_files_is_told_and_the_others_are_taken(
     window: MainWindow, sheet: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "通讯录.csv").write_text("姓名,电话\n甲,1\n", encoding="utf-8")
-    drop(window, [typed(sheet, "总投资", 60000), tmp_path / "通讯录.csv"])
+    drop(window, typed(sheet, "总投资", 60000), tmp_path / "通讯录.csv")
     page = window.stack.current
     assert isinstance(page, GatherPage)
     texts = [page.files.item(row).text() for row in range(page.files.count())]
@@ -210,7 +199,7 @@ def test_a_closed_dialog_and_a_closed_page_are_freed(window: MainWindow, sheet: 
     assert isinstance(page, LibraryPage)
     dialog = SendDialog(window.desk, page.list.query, 1, [], page)
     dialog.open()
-    drop(window, [sheet])
+    drop(window, sheet)
     gathering = window.stack.current
     assert isinstance(gathering, GatherPage)
     seen = [weakref.ref(dialog), weakref.ref(gathering)]
