@@ -33,6 +33,7 @@ from zhaoshang_desktop.domain.unit import Member, Unit
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.planning.cover import Cover, Option, Task
 from zhaoshang_desktop.runtime.clock import FixedClock
+from zhaoshang_desktop.runtime.collector import keep_what_is_there
 from zhaoshang_desktop.store.office import Office
 
 SIZES = (10_000, 100_000)
@@ -63,6 +64,7 @@ def times(size: int) -> list[float]:
     filters = Sieve(places=("310000", "320000", "330000"), levels=("A", "B"), silent=30)
     with tempfile.TemporaryDirectory() as folder:
         made = filled(Path(folder) / "many.office", size)
+        keep_what_is_there()
         found = [median(partial(made.rank, sieve)) for sieve in (EVERYBODY, filters, Sieve(words="新材料"))]
         made.office.close()
     return found

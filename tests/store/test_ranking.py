@@ -110,3 +110,14 @@ def test_only_what_is_asked_for_is_weighed(office: Office, stored: Stored) -> No
     named = office.best(Query(Investor, words="qh7"), terms, 50, positive=False)
     assert [key for key, _ in named] == [one.id for one in stored if "青禾7" in one.name]
     assert office.best(Query(Investor, words="不存在的"), terms, 50, positive=False) == []
+
+
+def test_a_library_that_two_cores_weigh_gives_the_same_answer(
+    office: Office, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terms = ((10, ByValue("level", {"A": 1000, "B": 500})), (-3, Flagged(("dishonest",))))
+    question = Query(Investor, words="青禾")
+    whole = office.best(question, terms, 25, positive=False)
+    monkeypatch.setattr("zhaoshang_desktop.store.ranking.MANY", 10)
+    assert office.best(question, terms, 25, positive=False) == whole
+    assert len(whole) == 25

@@ -122,8 +122,12 @@ def encode(field: Field, value: Any) -> Stored:
     return form_of(field).encode(value)
 
 
+def decoder(field: Field) -> Callable[[Stored], Any]:
+    """What makes the value of a stored form, for many of them."""
+    empty, read = field.kind.empty, form_of(field).decode
+    return lambda stored: empty if stored is None else read(stored)
+
+
 def decode(field: Field, stored: Stored) -> Any:
     """The value of a stored form."""
-    if stored is None:
-        return field.kind.empty
-    return form_of(field).decode(stored)
+    return decoder(field)(stored)

@@ -247,8 +247,7 @@ class Office:
 
     def best(self, question: Query, terms: Terms, limit: int, *, positive: bool = True) -> list[tuple[int, int]]:
         """Key and score of those that score highest; with `positive` only those for whom more speaks than against."""
-        with reading(self.engine) as connection:
-            return ranking.best(connection, question, terms, limit, positive=positive)
+        return ranking.best(self.engine, question, terms, limit, positive=positive)
 
     def blob(self, name: str) -> bytes | None:
         """The content of that hash; None when it is not here."""

@@ -17,7 +17,7 @@ from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Field, field_of
 from zhaoshang_desktop.store import search, server_search
-from zhaoshang_desktop.store.columns import decode, encode
+from zhaoshang_desktop.store.columns import decoder, encode
 from zhaoshang_desktop.store.engine import DAMAGE
 from zhaoshang_desktop.store.tables import ENTRIES, TABLES, record_of_row
 from zhaoshang_desktop.store.words import Word, words_of
@@ -63,22 +63,22 @@ def columns(
 ) -> list[tuple[Any, ...]]:
     """Key and these fields of every live record, as values."""
     table = TABLES[record.NOUN]
-    fields = [field_of(record, name) for name in names]
+    reads = [decoder(field_of(record, name)) for name in names]
     wanted = select(table.c.id, *[table.c[name] for name in names]).where(table.c.removed.is_(None))
     wanted = wanted.where(*[_condition(table, record, one) for one in where])
     return [
-        (key, *[decode(field, value) for field, value in zip(fields, values, strict=True)])
-        for key, *values in connection.execute(wanted.order_by(table.c.id))
+        (key, *[read(value) for read, value in zip(reads, values, strict=True)])
+        for key, *values in connection.execute(wanted.order_by(table.c.id)).all()
     ]
 
 
 def frequent(connection: Connection, record: type[Record], name: str, limit: int) -> list[tuple[Any, int]]:
     """The values of a field that most live records have, and how many have each."""
-    table, field = TABLES[record.NOUN], field_of(record, name)
+    table, read = TABLES[record.NOUN], decoder(field_of(record, name))
     column, number = table.c[name], func.count()
     wanted = select(column, number).where(table.c.removed.is_(None), column.is_not(None)).group_by(column)
     found = connection.execute(wanted.order_by(number.desc(), column).limit(limit))
-    return [(decode(field, value), count) for value, count in found]
+    return [(read(value), count) for value, count in found]
 
 
 def ids(connection: Connection, query: Query) -> list[int]:
@@ -271,8 +271,9 @@ def _condition(table: Table, record: type[Record], where: Where) -> ColumnElemen
 def _under(column: ColumnElement[str], places: str | tuple[str, ...]) -> ColumnElement[bool]:
     """行政区划代码 nest by pairs of digits: 320200 holds all that begin with 3202."""
     wanted = (places,) if isinstance(places, str) else places
-    prefixes = (place if place.startswith("X:") else re.sub(r"(00)+$", "", place) for place in wanted)
-    return or_(*[column.startswith(prefix, autoescape=True) for prefix in prefixes])
+    prefixes = [place if place.startswith("X:") else re.sub(r"(00)+$", "", place) for place in wanted]
+    by_length = itertools.groupby(sorted(prefixes, key=len), key=len)
+    return or_(*[func.substr(column, 1, length).in_(list(some)) for length, some in by_length])
 
 
 def _comparable(field: Field, value: Any) -> Any:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     BigInteger,
     ColumnElement,
     Connection,
+    Engine,
     Integer,
     Select,
     Table,
+    Text,
     and_,
     case,
     cast,
@@ -25,20 +30,64 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.selectable import FromClause
+from sqlalchemy.types import TypeEngine
 
-from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.ranking import FULL, ByDay, ByKey, ByValue, FirstOf, Flagged, Holding, Share, Terms
 from zhaoshang_desktop.store import query
+from zhaoshang_desktop.store.engine import reading
 from zhaoshang_desktop.store.tables import TABLES
 
 Column = ColumnElement[Any]
 
 
-def best(
-    connection: Connection, question: Query, terms: Terms, limit: int, *, positive: bool = True
-) -> list[tuple[int, int]]:
-    """Key and score of those of the answer that score highest, best first and of equals the older; linear in the
-    number of records. `positive`: only those for whom more speaks than against."""
+Scored = list[tuple[int, int]]
+"""Keys with their scores, best first and of equals the older."""
+
+
+def best(engine: Engine, question: Query, terms: Terms, limit: int, *, positive: bool = True) -> Scored:
+    """Those of the answer that score highest; linear in the number of records. `positive`: only those for whom more
+    speaks than against. A file of many is weighed by two cores, half of it each; a server sees to that itself."""
+    with reading(engine) as connection:
+        middle = _middle(connection, TABLES[question.record.NOUN])
+        if question.words.strip():
+            named = query.ids(connection, Query(question.record, words=question.words))
+            question = replace(question, words="", where=(*question.where, Where("id", "in", tuple(named))))
+
+    def weigh(half: Half | None) -> Scored:
+        with reading(engine) as connection:
+            return _best(connection, question, terms, limit, half)
+
+    if middle is None:
+        found = weigh(None)
+    else:
+        with ThreadPoolExecutor(2) as pool:
+            halves = pool.map(weigh, (Half(middle, older=True), Half(middle, older=False)))
+            found = sorted(itertools.chain(*halves), key=lambda one: (-one[1], one[0]))[:limit]
+    return [(key, points) for key, points in found if points > 0 or not positive]
+
+
+@dataclass(frozen=True)
+class Half:
+    """The records before a key, or those from it on."""
+
+    middle: int
+    older: bool
+
+    def of(self, key: Column) -> ColumnElement[bool]:
+        return key < self.middle if self.older else key >= self.middle
+
+
+def _middle(connection: Connection, table: Table) -> int | None:
+    """The key in the middle of a file's table; None for few records, and on a server."""
+    if connection.dialect.name == "postgresql":
+        return None
+    many: int = connection.execute(select(func.count()).select_from(table)).scalar_one()
+    middle = select(table.c.id).order_by(table.c.id).offset(many // 2).limit(1)
+    return connection.execute(middle).scalar_one() if many > MANY else None
+
+
+def _best(connection: Connection, question: Query, terms: Terms, limit: int, half: Half | None) -> Scored:
     table = TABLES[question.record.NOUN]
     weighing = _Weighing(connection.dialect.name == "postgresql", table)
     score: Column = literal(0, BigInteger())
@@ -50,12 +99,10 @@ def best(
     wanted = wanted.where(*query.conditions(replace(question, where=others)))
     for where in keyed:
         wanted = wanted.where(table.c.id.in_(weighing.members(list(where.value))))
+    if half:
+        wanted = wanted.where(half.of(table.c.id))
     wanted = wanted.order_by(desc("score"), table.c.id).limit(limit)
-    if question.words.strip():
-        named = query.ids(connection, Query(question.record, words=question.words))
-        wanted = wanted.where(table.c.id.in_(weighing.members(named)))
-    found = ((key, int(points)) for key, points in connection.execute(wanted))
-    return [(key, points) for key, points in found if points > 0 or not positive]
+    return [(key, int(points)) for key, points in connection.execute(wanted)]
 
 
 def _merged(terms: Terms) -> Terms:
@@ -69,23 +116,8 @@ def _merged(terms: Terms) -> Terms:
     return (*others, (1, ByKey(points))) if points else others
 
 
-def _listed(values: Sequence[Any]) -> Select[Any]:
-    """Values as rows, for SQLite."""
-    return select(func.json_each(literal(json.dumps(values, ensure_ascii=False))).table_valued("value").c.value)
-
-
-def _halved(column: Column, by_share: Sequence[tuple[int, list[Any]]]) -> Column:
-    """Which share the value has that is in one of these lists: one question whether it is in the first half."""
-    if len(by_share) == 1:
-        return literal(by_share[0][0], Integer())
-    middle = len(by_share) // 2
-    first = [value for _, values in by_share[:middle] for value in values]
-    halves = _halved(column, by_share[:middle]), _halved(column, by_share[middle:])
-    return case((column.in_(_listed(first)), halves[0]), else_=halves[1])
-
-
-FEW = 4
-"""So many values are compared one after the other."""
+FEW, MANY = 4, 20_000
+"""So many values are compared one after the other; more records than that are worth a second core."""
 
 
 class _Weighing:
@@ -94,7 +126,7 @@ class _Weighing:
     def __init__(self, server: bool, table: Table) -> None:
         self._server, self._table = server, table
         self.source: FromClause = table
-        self._joined = 0
+        self._lists = 0
 
     def column(self, share: Share) -> Column:
         """The share of each row, never NULL."""
@@ -114,7 +146,7 @@ class _Weighing:
         if self._server:
             text = literal(json.dumps(keys))
             return select(cast(func.jsonb_array_elements_text(cast(text, JSONB)), BigInteger()))
-        return _listed(keys)
+        return select(func.json_each(literal(json.dumps(keys))).table_valued("value").c.value)
 
     def _by_value(self, share: ByValue) -> Column:
         return self._looked_up(self._table.c[share.field], share.shares)
@@ -123,29 +155,27 @@ class _Weighing:
         return self._looked_up(self._table.c.id, share.shares)
 
     def _looked_up(self, column: Column, shares: Mapping[Any, int]) -> Column:
-        """What the value of a column is worth; a server joins the list, SQLite halves it (it has no plan for several
-        such joins but to read each list for each row)."""
+        """What the value of a column is worth. The list is a table of its own: a server joins it once; SQLite, which
+        indexes one of several joined lists only, looks each value up in it."""
         filled = {value: share for value, share in shares.items() if share}
         if not filled:
             return literal(0, Integer())
         if len(filled) <= FEW:
             return case(filled, value=column, else_=0)
+        text = literal(json.dumps({str(value): share for value, share in filled.items()}, ensure_ascii=False))
+        listed = self._listed(text, BigInteger() if column is self._table.c.id else Text())
         if self._server:
-            return self._joined_to(column, filled)
-        by_share: dict[int, list[Any]] = {}
-        for value, share in filled.items():
-            by_share.setdefault(share, []).append(value)
-        inside = column.in_(_listed(list(filled)))
-        return case((inside, _halved(column, sorted(by_share.items(), reverse=True))), else_=0)
+            self.source = self.source.outerjoin(listed, listed.c.key == column)
+            return func.coalesce(listed.c.share, 0)
+        return func.coalesce(select(listed.c.share).where(listed.c.key == column).scalar_subquery(), 0)
 
-    def _joined_to(self, column: Column, shares: Mapping[Any, int]) -> Column:
-        text = literal(json.dumps({str(value): share for value, share in shares.items()}, ensure_ascii=False))
-        pairs = func.jsonb_each_text(cast(text, JSONB)).table_valued("key", "value")
-        key = cast(pairs.c.key, BigInteger()) if column is self._table.c.id else pairs.c.key
-        self._joined += 1
-        listed = select(key.label("key"), cast(pairs.c.value, Integer()).label("share")).subquery(f"s{self._joined}")
-        self.source = self.source.outerjoin(listed, listed.c.key == column)
-        return func.coalesce(listed.c.share, 0)
+    def _listed(self, text: Column, kind: TypeEngine[Any]) -> CTE:
+        """A JSON object of shares by value, as rows."""
+        each = func.jsonb_each_text(cast(text, JSONB)) if self._server else func.json_each(text)
+        pairs = each.table_valued("key", "value")
+        self._lists += 1
+        rows = select(cast(pairs.c.key, kind).label("key"), cast(pairs.c.value, Integer()).label("share"))
+        return rows.cte(f"s{self._lists}").prefix_with("MATERIALIZED")
 
     def _by_day(self, share: ByDay) -> Column:
         column = self._table.c[share.field]
