@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.domain.calendar import Calendar
     from zhaoshang_desktop.store.office import Office
 
-SECONDS, HELD_SECONDS = 0.8, 0.15
+SECONDS, HELD_SECONDS = 0.65, 0.1
 """For everything together, and for a plan in which nearly everybody stays, which leaves little to try."""
 RELEASED = 4
 """Where so many cannot stay at their hours, all may move."""
