@@ -146,6 +146,13 @@ def test_a_damaged_office_is_repaired_and_says_how(run: Run, office: Path, tmp_p
     assert again.json["wrong"] == []
 
 
+def test_a_sound_office_is_not_repaired(run: Run, office: Path) -> None:
+    beside = sorted(office.parent.iterdir())
+    told = run("check", "--repair", "--office", office)
+    assert (told.code, "没有什么要修复的" in told.out) == (0, True)
+    assert sorted(office.parent.iterdir()) == beside
+
+
 def test_a_wrong_index_is_rebuilt(run: Run, office: Path) -> None:
     with sqlite3.connect(office) as file:
         file.execute("UPDATE investor_entry SET text = '别的'")

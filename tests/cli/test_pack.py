@@ -165,3 +165,20 @@ def test_each_step_has_its_help(run: Run, command: str) -> None:
     told = run("pack", command, "--help")
     assert told.code == 0
     assert "退出码" in told.out
+
+
+def test_a_pack_is_never_written_in_clear(run: Run, pack: Path) -> None:
+    before = pack.read_bytes()
+    told = run("decrypt", "--office", pack)
+    assert (told.code, "总是加密的" in told.err) == (1, True)
+    assert not before.startswith(b"SQLite format 3")
+    assert not pack.read_bytes().startswith(b"SQLite format 3")
+    assert note_of_pack(pack) == "旧"
+
+
+def note_of_pack(path: Path) -> str:
+    there = open_office(path, secret="青山绿水带回家")
+    try:
+        return str(there.find(Query(Investor, words="青禾"))[0].note)
+    finally:
+        there.close()

@@ -226,7 +226,7 @@ def faults_of(case: Case, report: Repaired) -> list[str]:
         wrong = [sentence for sentence in check(office).wrong if sentence not in report.lost]
         found = contents(office)
         ledger = {one.deed.act for one in office.ledger()}
-    if Act.REPAIR not in ledger or (case.backup and Act.EXPORT not in ledger):
+    if (report.aside and Act.REPAIR not in ledger) or (case.backup and Act.EXPORT not in ledger):
         wrong.append(f"the ledger has only {ledger}")
     if not report.lost:
         missing = [key for key in case.now if key not in found]

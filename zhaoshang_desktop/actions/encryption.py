@@ -21,6 +21,7 @@ from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import vault as vaults
 from zhaoshang_desktop.store.encrypting import recode
 from zhaoshang_desktop.store.engine import is_server, is_still
+from zhaoshang_desktop.store.opening import open_office
 from zhaoshang_desktop.store.vault import NewVault, Vault, new_vault
 
 __all__ = ["NewVault", "Recoded", "change_passphrase", "decrypt", "encrypt", "new_recovery", "new_vault", "write_paper"]
@@ -77,9 +78,16 @@ def encrypt(
 
 
 def decrypt(where: Path, secret: str, *, progress: Progress = untold) -> None:
-    """Writes an encrypted office in clear; its backups stay encrypted, and open by the secrets they were made under."""
+    """Writes an encrypted office in clear; its backups stay encrypted, and open by the secrets they were made under.
+    KnownError for a 出差包, which is never in clear."""
     _refuse(where, encrypted=True)
-    recode(where, vaults.unlock_file(where, secret), None, None, tell=_percent(progress, "正在解除加密"))
+    with contextlib.closing(open_office(where, secret=secret)) as office:
+        key, is_pack = office.key, bool(office.pack)
+    if is_pack:
+        raise KnownError(
+            f"“{where.name}”是出差包，总是加密的，没有改动。", "带回办公室以后，那里的内容照那里的设置存放。"
+        )
+    recode(where, key, None, None, tell=_percent(progress, "正在解除加密"))
 
 
 def change_passphrase(where: Path, secret: str, new: str) -> None:

@@ -57,6 +57,8 @@ def rebuild_derived(office: Office) -> Changes:
 
 def report_lines(done: Repaired) -> list[str]:
     """What a repair came to, in sentences."""
+    if done.aside is None:
+        return ["文件完好，没有什么要修复的；检索索引重建了一遍。"]
     named = named_of(done.base) if done.base else None
     if named is not None:
         lines = [f"以 {to_local(named.at):%Y-%m-%d %H:%M} 的备份为底。"]

@@ -28,7 +28,8 @@ from zhaoshang_desktop.runtime.clock import Clock
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import backup as backups
 from zhaoshang_desktop.store import blobs, derived, journal, ledger, migrations, search
-from zhaoshang_desktop.store.engine import connect, driver, open_file, sentences
+from zhaoshang_desktop.store.check import findings_of
+from zhaoshang_desktop.store.engine import connect, driver, open_file, sentences, writing
 from zhaoshang_desktop.store.keys import device_of
 from zhaoshang_desktop.store.opening import empty_office
 from zhaoshang_desktop.store.replaying import present, replay, stamp_of
@@ -55,11 +56,12 @@ _NAMELESS = "（这一批的名称读不出来了）"
 
 @dataclass
 class Repaired:
-    """What a repair came to: where the damaged file is kept, on which backup it was built (None: on nothing), how
-    many lines were done again, how many records were taken directly, and a sentence for each thing that is lost."""
+    """What a repair came to: where the damaged file is kept (None: nothing was wrong), on which
+    backup it was built (None: on nothing), how many lines were done again, how many records were taken directly, and a
+    sentence for each thing that is lost."""
 
-    aside: Path
-    base: Path | None
+    aside: Path | None
+    base: Path | None = None
     lines: int = 0
     rows: int = 0
     lost: list[str] = field(default_factory=list)
@@ -75,13 +77,19 @@ def repair(
     progress: Progress = untold,
 ) -> Repaired:
     """Puts a whole file in the place of a damaged one that is closed; KnownError leaves it as it was, and so does
-    what `progress` raises, which is called between the steps."""
+    what `progress` raises, which is called between the steps. A file in which nothing is wrong keeps its place, and
+    its index of words is made anew."""
     part = office.with_name(f".{office.name}.repairing")
     aside = office.with_name(f"{office.stem}-损坏-{clock.now().astimezone(WALL):%Y-%m-%d-%H%M%S}{office.suffix}")
     try:
         try:
             _keep(office, aside)
             _refuse_open(office, key)
+            progress("正在修复：看看坏在哪里")
+            if _is_whole(aside, part, key):
+                _forget(aside)
+                _index_anew(office, key)
+                return Repaired(None)
             report = _mended(part, aside, office.stem, key, known, actor, clock, progress)
             progress("正在修复：放回原处")
             backups.put_on_disk(part)
@@ -150,6 +158,36 @@ def _refuse_open(office: Path, key: bytes | None) -> None:
     except (driver(key).Error, UnicodeDecodeError) as error:  # the damage may be in what SQLite would quote
         if "locked" in str(error):
             raise KnownError("另一个程序正开着这个办公室，没有修复。", "请先在那边关闭它。") from None
+
+
+def _is_whole(aside: Path, part: Path, key: bytes | None) -> bool:
+    """Is there nothing to mend? Asked of a copy, since opening a damaged file may already change it; a log that is
+    left may hold more than SQLite would read of it."""
+    log = aside.with_name(aside.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        return False
+    _keep(aside, part)
+    try:
+        engine = connect(part, key)
+        try:
+            return backups.holds(part, key).schema == migrations.SCHEMA and not findings_of(engine).wrong
+        finally:
+            engine.dispose()
+    except Exception:  # noqa: BLE001 - whatever a damaged file makes of being read
+        return False
+    finally:
+        _forget(part)
+        clear_beside(part)
+
+
+def _index_anew(office: Path, key: bytes | None) -> None:
+    """No check can tell that an index of words is the right one."""
+    engine = connect(office, key)
+    try:
+        with writing(engine) as connection:
+            search.rebuild(connection)
+    finally:
+        engine.dispose()
 
 
 def _keep(office: Path, aside: Path) -> None:

@@ -70,7 +70,8 @@ class RepairedDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(10)
-        column.addWidget(label("已修复，有没找回的内容" if done.lost else "已修复", "heading"))
+        head = "没有修复" if done.aside is None else "已修复，有没找回的内容" if done.lost else "已修复"
+        column.addWidget(label(head, "heading"))
         said = QWidget()
         self._lines = QVBoxLayout(said)
         self._lines.setContentsMargins(0, 0, 0, 0)
