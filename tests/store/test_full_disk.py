@@ -7,6 +7,7 @@ import random
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -145,3 +146,20 @@ def test_an_office_can_be_opened_and_read_on_a_full_disk(office: Office) -> None
         assert again.count(Query(Investor, words="公司")) == 200
         assert again.get(Investor, dice.choice(again.ids(Query(Investor)))).name
     again.close()
+
+
+def test_an_office_on_a_disk_full_to_the_last_byte_is_there_to_look_at(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(office.where)
+    office.close()
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: SimpleNamespace(total=1 << 30, used=1 << 30, free=0))
+    beside = sorted(path.parent.iterdir())
+    with contextlib.closing(open_office(path)) as full:
+        assert [one.name for one in full.find(Query(Investor))] == ["青禾"]
+        with pytest.raises(KnownError, match="已满的磁盘"), full.transaction("新建") as tx:
+            tx.save(Investor(name="再来一家"))
+        assert sorted(path.parent.iterdir()) == beside
+    monkeypatch.undo()
+    with contextlib.closing(open_office(path)) as roomy, roomy.transaction("新建") as tx:
+        tx.save(Investor(name="再来一家"))

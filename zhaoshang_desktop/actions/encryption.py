@@ -158,6 +158,6 @@ def _refuse(where: Path, *, encrypted: bool) -> None:
     if not where.is_file():
         raise KnownError(f"找不到办公室文件“{where}”。", "请检查路径。")
     if is_still(where):
-        raise KnownError(f"“{where.name}”在只能读的磁盘或文件夹里，没有改动。", "请解除写保护，或先拷贝到别处。")
+        raise KnownError(f"“{where.name}”在只能读或已满的磁盘或文件夹里，没有改动。", "请先拷贝到别处。")
     if vaults.is_encrypted(where) != encrypted:
         raise KnownError(f"“{where.name}”{'没有' if encrypted else '已经'}加密。", "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -28,6 +29,8 @@ LONGEST_ON_WINDOWS, LONGEST_ELSEWHERE, LONGEST_NAME = 248, 500, 250
 """Characters of a path on Windows, bytes elsewhere, with room for what SQLite lays beside the file; bytes of a name."""
 _LIMITS = {"statement_timeout": 120, "lock_timeout": 60, "idle_in_transaction_session_timeout": 300}
 """Seconds; an import of fifty thousand rows takes a quarter of the last."""
+_ROOM = 32_768
+"""Bytes of the index of the log, which SQLite makes before it reads the first row."""
 _SETTINGS = ("foreign_keys = ON", "synchronous = FULL", "cache_size = -32000", "temp_store = MEMORY")
 
 _DAMAGED = "malformed|vtable constructor failed|no such (table|column)|Could not decode to UTF-8"
@@ -93,8 +96,28 @@ def connect(where: Path | str, key: bytes | None = None) -> Engine:
 
 
 def is_still(path: Path) -> bool:
-    """Is this an office file to look at only: on a disk or in a folder where nobody here may write?"""
-    return not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
+    """Is this an office file to look at only: on a disk or in a folder where nobody here may write, or on a disk
+    without the room for what SQLite lays beside it? (One with something left in its log is not whole by itself.)"""
+    if _size(path.with_name(path.name + "-wal")):
+        return False
+    return not os.access(path.parent, os.W_OK) or lacks_room(path)
+
+
+def lacks_room(path: Path) -> bool:
+    """Is the disk so full that the file cannot even be opened, unless somebody has it open already?"""
+    if _size(path.with_name(path.name + "-shm")) >= _ROOM:
+        return False
+    try:
+        return shutil.disk_usage(path.parent).free < 2 * _ROOM
+    except OSError:
+        return False
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _server_engine(url: str) -> Engine:

@@ -101,7 +101,7 @@ class Office:
             way = (
                 "要回到这一份，用“备份与恢复”里的恢复。"
                 if self.noted_in
-                else "请检查文件属性、文件夹权限或U盘的写保护。"
+                else "请检查文件属性、文件夹权限、U盘的写保护和磁盘空间，再重新打开。"
             )
             raise NotAllowed(f"这是{self.looks_at}，只能看，什么都没有改动。", way)
         if self.role is not None and not may(self.role, right):

@@ -30,6 +30,7 @@ from zhaoshang_desktop.store.engine import (
     APPLICATION_ID,
     connect,
     is_server,
+    lacks_room,
     open_file,
     reading,
     sentences,
@@ -216,13 +217,14 @@ def _office(engine: Engine, where: Path | str, actor: str, clock: Clock) -> Offi
         device = connection.execute(select(DEVICE.c.number).where(DEVICE.c.place == place)).scalar()
         since = connection.execute(select(func.max(BATCH.c.id)).where(BATCH.c.device == device)).scalar() or 0
         role = _role(connection)
-    if device is None and (is_server(where) or _is_writable(Path(where))):
+    looks_at = "" if is_server(where) else _only_looked_at(Path(where))
+    if device is None and not looks_at:
         with writing(engine) as connection:
             device = _device(connection, place)
     number = NO_DEVICE if device is None else device
     found = Office(engine, str(where), actor or user_name(), number, clock, since, role=role)
     found.identity = None if is_server(where) else identity_of(Path(where))
-    found.looks_at = "" if is_server(where) or _is_writable(Path(where)) else "只读的办公室文件"
+    found.looks_at = looks_at
     return found
 
 
@@ -233,9 +235,12 @@ def _role(connection: Connection) -> Role | None:
     return Role.LEADER if users.users(connection) else None
 
 
-def _is_writable(path: Path) -> bool:
-    """A file to look at only needs no number of its own; what is tried with it all the same the database refuses."""
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+def _only_looked_at(path: Path) -> str:
+    """What a file is that cannot be written, "" for any other: it needs no number of its own, and what is tried with it
+    all the same the database refuses."""
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return "只读的办公室文件"
+    return "放在已满的磁盘上的办公室文件" if lacks_room(path) else ""
 
 
 def user_name() -> str:
