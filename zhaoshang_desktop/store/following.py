@@ -14,12 +14,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Engine, select, text
 
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.store import derived
-from zhaoshang_desktop.store.engine import driver_sentences, reading
+from zhaoshang_desktop.store.engine import driver_sentences, reading, sentences
 from zhaoshang_desktop.store.tables import JOURNAL
 
 if TYPE_CHECKING:
@@ -65,14 +65,14 @@ class Following:
         tries = 0
         while not self._over.is_set():
             try:
-                with _watch(self._office) as look:
+                with _watch(self._office) as watch:
                     if tries and self._back is not None:
                         self._back()
                     tries = 0
-                    self._tell()
+                    self._tell(watch)
                     while not self._over.is_set():
-                        if look():
-                            self._tell()
+                        if watch.look():
+                            self._tell(watch)
             except KnownError as error:
                 if not tries and self._lost is not None and not self._over.is_set():
                     self._lost(error)
@@ -82,8 +82,8 @@ class Following:
                 log.exception("Following the office failed")
                 return
 
-    def _tell(self) -> None:
-        with reading(self._office.engine) as connection:
+    def _tell(self, watch: _Server | _File) -> None:
+        with watch.reading() as connection:
             changes, self._last = changes_after(connection, self._last, self._office.own)
         if changes and not self._over.is_set():
             self._told(changes)
@@ -114,34 +114,28 @@ def _changes(connection: Connection, lines: Sequence[Any]) -> Changes:
 
 
 @contextlib.contextmanager
-def _watch(office: Office) -> Iterator[Callable[[], bool]]:
-    """A question that waits a moment and says whether somebody may have written meanwhile."""
-    with driver_sentences():
-        raw = office.engine.raw_connection()
-    driver: Any = raw.driver_connection
-    raw.detach()
-    watch = _Server(driver) if office.engine.dialect.name == "postgresql" else _File(driver)
+def _watch(office: Office) -> Iterator[_Server | _File]:
+    watch = _Server(office.engine) if office.engine.dialect.name == "postgresql" else _File(office.engine)
     try:
-        with driver_sentences():
-            watch.begin()
-        yield watch.look
+        yield watch
     finally:
-        with contextlib.suppress(Exception):
-            driver.close()
+        watch.close()
 
 
 class _File:
     """SQLite counts the commits of others under `data_version`."""
 
-    def __init__(self, driver: Any) -> None:
-        self._driver = driver
-        self._seen = 0
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        with driver_sentences():
+            raw = engine.raw_connection()
+            self._driver: Any = raw.driver_connection
+            raw.detach()
+            self._seen = self._version()
         self._pause = threading.Event()
 
-    def begin(self) -> None:
-        self._seen = self._version()
-
     def look(self) -> bool:
+        """Waits a moment, and says whether somebody may have written meanwhile."""
         self._pause.wait(LOOK_SECONDS)
         with driver_sentences():
             version = self._version()
@@ -149,24 +143,34 @@ class _File:
         self._seen = version
         return changed
 
+    def reading(self) -> contextlib.AbstractContextManager[Connection]:
+        return reading(self._engine)
+
+    def close(self) -> None:
+        with contextlib.suppress(Exception):
+            self._driver.close()
+
     def _version(self) -> int:
         found: int = self._driver.execute("PRAGMA data_version").fetchone()[0]
         return found
 
 
 class _Server:
-    """PostgreSQL sends a word with each commit that writes to the journal."""
+    """PostgreSQL sends a word with each commit that writes to the journal. The connection that hears it also reads
+    what was written, without a transaction: one question to the server where another would take four. What is heard
+    meanwhile the driver keeps for the next look."""
 
-    def __init__(self, driver: Any) -> None:
-        self._driver = driver
+    def __init__(self, engine: Engine) -> None:
+        with sentences():
+            self._connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            self._driver: Any = self._connection.connection.driver_connection
+            self._connection.detach()
+        with driver_sentences():
+            self._driver.execute(f"LISTEN {CHANNEL}")  # type: ignore[union-attr]
         self._heard = time.monotonic()
 
-    def begin(self) -> None:
-        self._driver.rollback()
-        self._driver.autocommit = True
-        self._driver.execute(f"LISTEN {CHANNEL}")
-
     def look(self) -> bool:
+        """Waits a moment, and says whether somebody may have written meanwhile."""
         with driver_sentences():
             heard = bool(list(self._driver.notifies(timeout=LOOK_SECONDS, stop_after=1)))
             if heard:
@@ -175,6 +179,15 @@ class _Server:
                 self._driver.execute("SELECT 1")
                 self._heard = time.monotonic()
         return heard
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with sentences():
+            yield self._connection
+
+    def close(self) -> None:
+        with contextlib.suppress(Exception):
+            self._connection.close()
 
 
 def notify(connection: Connection) -> None:
