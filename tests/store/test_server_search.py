@@ -149,3 +149,7 @@ def test_a_list_and_a_count_end_somewhere(city: Office, monkeypatch: pytest.Monk
     assert city.count(Query(Investor), city.most) == 100
     assert city.count(Query(Investor, words="公司"), city.most) == 100
     assert city.count(Query(Investor)) == MANY
+
+
+def test_a_pair_of_syllables_is_asked_for_by_itself() -> None:
+    assert [server_search.number("=dan xian")] in server_search.alternatives(words_of("danxian")[0])

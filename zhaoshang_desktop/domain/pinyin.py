@@ -24,8 +24,8 @@ from zhaoshang_desktop.domain.spelling import chunks_of, ends_of, spelled, split
 
 KEY_LENGTH = 24
 PHRASE = 4
-_PAIRED = 2
-"""So many letters of the second of a pair of syllables are enough to tell it from others."""
+_PAIRED = (2, 3, 4)
+"""So many letters of the second of a pair of syllables are heard: the more were typed, the fewer names are meant."""
 _SURNAME_LENGTH = 3
 _DIGITS = string.digits + string.ascii_lowercase
 _LETTERS = frozenset(_DIGITS)
@@ -309,7 +309,7 @@ def _neighbours(cut: tuple[str, ...], ends: list[int]) -> tuple[str, ...]:
     syllables, found = spelled(), []
     for before, after, end in zip(cut, cut[1:], accumulate(map(len, cut)), strict=False):
         if len(before) > 1 < len(after) and before in syllables.whole and ends[end - 1] > end:
-            found.append(f"{before} {after[:_PAIRED]}")
+            found.append(f"{before} {after[: _PAIRED[-1]]}")
     return tuple(dict.fromkeys(found))
 
 
@@ -319,10 +319,11 @@ def sounds(text: str) -> tuple[str, ...]:
 
 
 def sound_pairs(text: str) -> set[str]:
-    """Every syllable with the first letters of one that its neighbour in the same line may be: "dan xi" for 单县."""
+    """Every syllable with the first letters of one that its neighbour in the same line may be: "dan xi", "dan xia" and
+    "dan xian" for 单县."""
     found: set[str] = set()
     for line in text.split("\n"):
         heard = [_SYLLABLES[char] for char in line if _HEARD[char]]
         for one, other in pairwise(heard):
-            found.update(f"{before} {after[:_PAIRED]}" for before in one for after in other)
+            found.update(f"{before} {after[:length]}" for before in one for after in other for length in _PAIRED)
     return found

@@ -355,7 +355,7 @@ def _spoken(sounds: pinyin.Sounds) -> list[str]:
     said = {part for pair in sounds.pairs for part in pair.split()}
     runs = RUNS.findall(sounds.initials)
     initials = [f"~{token}" for run in runs for token in (_cut(run, 3) or ([] if said else [run]))]
-    left = [part for part in sounds.parts if said.isdisjoint((part, part[:2]))]
+    left = [part for part in sounds.parts if said.isdisjoint((part, part.rstrip("*")[:4]))]
     parts = [f"={part.rstrip('*')}{'' if part.endswith('*') else '.'}" for part in left]
     return [*initials, *parts, *(f"={pair}" for pair in sounds.pairs)]
 

@@ -46,8 +46,11 @@ class Word:
     sounds: tuple[pinyin.Sounds, ...]
 
     def matches(self, entry: str) -> bool:
-        """Is the word in the entry's text, as typed or as pinyin?"""
-        return self.text in entry or (self.pattern is not None and self.pattern.search(entry) is not None)
+        """Is the word in the entry's text, as typed or as pinyin? A line of ASCII, such as a number, is not spoken."""
+        if self.text in entry:
+            return True
+        pattern = self.pattern
+        return pattern is not None and any(pattern.search(line) for line in entry.split("\n") if not line.isascii())
 
     @property
     def exact(self) -> bool:
