@@ -1,6 +1,7 @@
 """How soon fifty windows at one server know of a save: each is told by the server, and then reads what it was.
 
-`python -m tests.bench.listening URL COUNT` is so many windows: it prints the batch and the moment of all they are told.
+`python -m tests.bench.listening URL COUNT` is so many windows: at the end it prints the batch and the moment of all
+they were told.
 """
 
 from __future__ import annotations
@@ -93,11 +94,12 @@ class Window:
 
     def __init__(self, where: str, number: int) -> None:
         self._number = number
+        self.heard: list[str] = []
         self.office = open_office(where, actor=f"c{number}")
         self.following = self.office.follow(self._told)
 
     def _told(self, changes: Changes) -> None:
-        sys.stdout.write(f"{self._number} {changes.batch} {time.monotonic()}\n")
+        self.heard.append(f"{self._number} {changes.batch} {time.monotonic()}")
 
 
 if __name__ == "__main__":
@@ -107,3 +109,4 @@ if __name__ == "__main__":
     sys.stdin.readline()
     for window in windows:
         window.following.stop()
+        print("\n".join(window.heard))
