@@ -137,6 +137,11 @@ def tables_emptied(office: Office) -> int:
     return trip
 
 
+def two_days_away(office: Office) -> int:
+    """One driver, and further than may be driven in a day: the way there and the way home take two each."""
+    return _trip(office, TargetWish(_host(office, 1, "330483")), people=1)
+
+
 ODD = {
     "no coordinates": Odd(_nowhere, ("所在城市不清楚",), 2),
     "no phone": Odd(_without_phone, ("没有联系电话：青禾1新材料有限公司",), 1),

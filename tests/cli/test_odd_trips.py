@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import run_command
-from tests.odd_trips import ODD, tables_emptied
+from tests.odd_trips import ODD, tables_emptied, two_days_away
+from zhaoshang_desktop.domain.region import distance_km, point_of
 from zhaoshang_desktop.store import create_office
 
 PATIENCE = 20
@@ -63,3 +65,22 @@ def test_an_office_without_tables_keeps_the_holidays_that_ship_and_says_what_the
     missing = "\n".join(found["budget_missing"])
     assert "补助标准表是空的" in missing
     assert "住宿费限额表里没有江苏 苏州" in missing
+
+
+def test_a_way_of_two_days_costs_its_kilometres_once_and_the_night_between_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "清岚.office"
+    office = create_office(path, name="清岚县")
+    trip = two_days_away(office)
+    office.close()
+    told = run_command("plan", trip, "--office", path, "--seconds", "0.5").out
+    assert told.count("歇，次日接着走") == 2
+    assert "在去山东 临沂的路上过夜" in told
+    found = run_command("plan", trip, "--office", path, "--seconds", "0.5", "--json").json
+    basis = {line["item"]: line["basis"] for line in found["budget"]}
+    nights = sum(int(re.search(r"(\d+)晚×1人", text)[1]) for item, text in basis.items() if item.startswith("住宿费"))
+    assert nights == 3
+    home, far = point_of("371300"), point_of("330483")
+    assert home
+    assert far
+    driven = int(re.search(r"估算(\d+)公里", basis["城市间交通费（用车）"])[1])
+    assert abs(driven - 2 * 1.3 * distance_km(home, far)) < 5

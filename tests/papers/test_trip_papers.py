@@ -165,3 +165,25 @@ def test_whose_time_is_over_is_not_listed() -> None:
 def test_every_page_says_whose_copy_it_is() -> None:
     for page in page_texts(printed(contact_sheet(large_pack(40), copy_of="王芳"))):
         assert page.count("2026-11-20") >= 3
+
+
+def test_the_sheet_tells_from_where_and_on_which_days_the_own_team_travels() -> None:
+    pack = small_pack()
+    team = replace(pack.teams[0], origin="320300", goal="")
+    way = next(leg for leg in pack.legs if leg.team == team.id and leg.day)
+    assert way.day
+    back = replace(way, id=way.id + 1, start=20 * 60, end=21 * 60, origin=way.destination, destination="320300")
+    trip = replace(pack.trip, end=way.day + timedelta(days=3))
+    own = replace(pack, teams=[team, *pack.teams[1:]], trip=trip, legs=[*pack.legs, back])
+    text = flat(travel_sheets(own, limit, [pack.team_members(team)[0].name]))
+    assert "出发地江苏徐州" in text
+    assert f"{way.day.month}月{way.day.day}日队" in text
+
+
+def test_a_way_that_goes_on_the_next_day_ends_in_no_town() -> None:
+    pack = small_pack()
+    way = next(leg for leg in pack.legs if leg.day and leg.start is not None)
+    rest = replace(way, id=way.id + 1, day=way.day + timedelta(days=1), start=0)  # type: ignore[operator]
+    text = flat(travel_sheets(replace(pack, legs=[way, rest], visits=()), limit))
+    assert "次日接着走" in text
+    assert "晚途中住宿" in text

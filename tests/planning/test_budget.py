@@ -279,3 +279,11 @@ def test_what_saves_money_is_reckoned_through_and_the_most_comes_first() -> None
     assert found["二队不去"] == whole - alone
     assert list(found.values()) == sorted(found.values(), reverse=True)
     assert savings(replace(TRIP, start=None), [], [], [], rules) == []
+
+
+def test_a_night_on_a_way_that_goes_on_next_day_is_a_night_away_even_on_the_way_home() -> None:
+    legs = [LEGS[0], leg(8, WUXI, HOME, 500), leg(9, WUXI, HOME, 50)]
+    assert [(stay.night, stay.underway) for stay in stays(TRIP, legs)] == [(WUXI, False), (HOME, True), ("", False)]
+    found = reckoned(legs=legs)
+    assert line(found, "住宿费（山东 枣庄）").planned
+    assert "一队9月8日在去山东 枣庄的路上过夜，住宿费按山东 枣庄的限额计" in found.missing

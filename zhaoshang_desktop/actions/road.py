@@ -15,7 +15,7 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.talking import Point
-from zhaoshang_desktop.domain.trip import DRAFT, GIVEN_UP, UNDER_WAY, Leg, Team, Trip
+from zhaoshang_desktop.domain.trip import DRAFT, GIVEN_UP, UNDER_WAY, Leg, Team, Trip, goes_on
 from zhaoshang_desktop.domain.visit import CALLED_OFF, HELD, PLACED, WAITING, Visit
 from zhaoshang_desktop.papers.briefing import BriefingPack, Target
 from zhaoshang_desktop.runtime.clock import SHANGHAI
@@ -66,7 +66,8 @@ class Dossier:
 
 @dataclass(frozen=True)
 class DayOut:
-    """A day of a trip at a moment; `day` is the one shown, `now` the minute of `today`; `home` the last way."""
+    """A day of a trip at a moment; `day` is the one shown, `now` the minute of `today`; `way` the last of its ways,
+    which may go on the day after (`goes_on`)."""
 
     trip: Trip
     teams: tuple[Team, ...]
@@ -78,7 +79,8 @@ class DayOut:
     waiting: tuple[Meeting, ...] = ()
     next: Meeting | None = None
     dossier: Dossier | None = None
-    home: tuple[Leg, ...] = ()
+    way: Leg | None = None
+    goes_on: bool = False
     days: tuple[date, ...] = field(default=())
 
     @property
@@ -122,6 +124,8 @@ def day_out(office: Office, trip: int, at: datetime, team: int = 0, day: date | 
     coming = [one for one in meetings if not one.is_over(today, now)]
     first = next((one for one in coming if one.visit.day == shown), coming[0] if coming and not day else None)
     told = next((visit for visit in own if visit.id == chosen), first.visit if first else None)
+    ways = [leg for leg in pack.legs if leg.day == shown and (not team or leg.team == team)]
+    way = ways[-1] if ways else None
     return DayOut(
         trip=pack.trip,
         teams=tuple(pack.teams),
@@ -133,7 +137,8 @@ def day_out(office: Office, trip: int, at: datetime, team: int = 0, day: date | 
         waiting=tuple(_meeting(pack, v) for v in own if v.state == WAITING),
         next=first,
         dossier=dossier_of(pack, told) if told else None,
-        home=tuple(leg for leg in pack.legs if leg.day == shown and (not team or leg.team == team))[-1:],
+        way=way,
+        goes_on=way is not None and goes_on(way, pack.legs),
         days=tuple(date.fromordinal(number) for number in range(start.toordinal(), end.toordinal() + 1)),
     )
 

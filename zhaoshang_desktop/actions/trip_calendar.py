@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from zhaoshang_desktop.domain.region import place_name
 from zhaoshang_desktop.domain.time_zone import ahead
-from zhaoshang_desktop.domain.trip import Leg
+from zhaoshang_desktop.domain.trip import Leg, goes_on
 from zhaoshang_desktop.domain.visit import CALLED_OFF, USUAL_MINUTES, Visit
 from zhaoshang_desktop.exchange.calendar_file import Event
 from zhaoshang_desktop.papers.briefing import BriefingPack
@@ -61,6 +61,7 @@ def _way(pack: BriefingPack, leg: Leg, day: date, start: int, number: int) -> Ev
     begin = moment(day, start, leg.origin)
     end = moment(day, leg.end, leg.destination) if leg.end is not None else begin
     told = [leg.ticket, "时间是估算的" if leg.estimated and not leg.ticket else ""]
+    told += ["次日接着走"] if goes_on(leg, pack.legs) else []
     return Event(
         uid=f"leg-{pack.trip.id}-{leg.team}-{day:%Y%m%d}-{number}@zhaoshang",
         start=begin,

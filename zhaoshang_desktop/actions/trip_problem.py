@@ -73,6 +73,7 @@ def legs_of(book: TripBook, problem: Problem, plan: Plan) -> list[Leg]:
         for ride in route.rides:
             origin, destination = problem.places[ride.origin], problem.places[ride.destination]
             way = estimate(origin, destination, modes[route.team], book.travel)
+            part = ride.minutes / problem.travel[modes[route.team]][ride.origin][ride.destination]
             leg = Leg(
                 trip=book.trip.id,
                 team=route.team,
@@ -82,7 +83,7 @@ def legs_of(book: TripBook, problem: Problem, plan: Plan) -> list[Leg]:
                 origin=origin.city,
                 destination=destination.city,
                 mode=way.mode,
-                distance=Decimal(way.kilometres) or None,
+                distance=Decimal(round(way.kilometres * part)) or None,
             )
             found.append(typed.get(_way(leg), leg))
     return found

@@ -148,7 +148,7 @@ def _outlook(office: Office, draft: Draft) -> Outlook:
     nights = sum(
         1
         for team in book.teams
-        for stay in stays(book.trip, [leg for leg in legs if leg.team == team.id])
+        for stay in stays(book.trip, [leg for leg in legs if leg.team == team.id], team)
         if stay.night
     )
     return Outlook(

@@ -17,7 +17,7 @@ from zhaoshang_desktop.cli.parser import Parser, seconds
 from zhaoshang_desktop.domain.day import write_hour
 from zhaoshang_desktop.domain.meeting_times import write_times
 from zhaoshang_desktop.domain.region import place_name
-from zhaoshang_desktop.domain.trip import Leg
+from zhaoshang_desktop.domain.trip import Leg, goes_on
 from zhaoshang_desktop.domain.visit import PLACED, Visit
 
 
@@ -83,7 +83,7 @@ def _lines(book: TripBook, day: Any, team: int) -> list[tuple[int, str]]:
     visits = [
         (visit.start or 0, _said(book, visit)) for visit in _placed(book) if (visit.day, visit.team) == (day, team)
     ]
-    legs = [(leg.start or 0, _way(leg)) for leg in book.legs if (leg.day, leg.team) == (day, team)]
+    legs = [(leg.start or 0, _way(book, leg)) for leg in book.legs if (leg.day, leg.team) == (day, team)]
     return sorted(visits + legs)
 
 
@@ -96,10 +96,11 @@ def _said(book: TripBook, visit: Visit) -> str:
     return f"拜访 {book.name_of(visit)}　{place_name(visit.place)}　{visit.minutes} 分钟{marks}"
 
 
-def _way(leg: Leg) -> str:
+def _way(book: TripBook, leg: Leg) -> str:
     origin, destination = (place_name(place) or "（不详）" for place in (leg.origin, leg.destination))
     way = f"{origin}内" if leg.origin == leg.destination else f"{origin} → {destination}"
-    return f"{leg.mode} {way}　{write_hour(leg.end or 0)} 到"
+    end = "歇，次日接着走" if goes_on(leg, book.legs) else "到"
+    return f"{leg.mode} {way}　{write_hour(leg.end or 0)} {end}"
 
 
 def _budget(book: TripBook) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -132,6 +133,16 @@ class BudgetLine(Record):
     planned: Annotated[Money | None, Spec("预算", Amount())] = None
     actual: Annotated[Money | None, Spec("实际", Amount())] = None
     reckoned: Annotated[bool | None, Spec("测算", Flag(), hint="由程序按标准测算；改过的不再重算")] = None
+
+
+def goes_on(leg: Leg, legs: Iterable[Leg]) -> bool:
+    """Whether a way is too long for its day: the next one of its team is the rest of it, on a later day."""
+    if leg.day is None or leg.origin == leg.destination:
+        return False
+    at = leg.day, leg.start or 0
+    later = [((one.day, one.start or 0), one) for one in legs if one.team == leg.team and one.day]
+    (day, _), rest = min((two for two in later if two[0] > at), key=lambda two: two[0], default=(at, leg))
+    return day > leg.day and (rest.origin, rest.destination) == (leg.origin, leg.destination)
 
 
 def team_name(number: int) -> str:

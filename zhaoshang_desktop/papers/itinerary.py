@@ -8,7 +8,7 @@ from datetime import date
 from zhaoshang_desktop.domain.day import write_hour
 from zhaoshang_desktop.domain.number import write_number
 from zhaoshang_desktop.domain.region import point_of, with_place
-from zhaoshang_desktop.domain.trip import Leg, Team
+from zhaoshang_desktop.domain.trip import Leg, Team, goes_on
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.papers.blocks import Block, Column, DataTable, Heading, Paragraph, Route, RouteSketch
 from zhaoshang_desktop.papers.briefing import BriefingPack, hours, long_day, short_place
@@ -65,14 +65,14 @@ def day_rows(pack: BriefingPack, team: Team | None, day: date) -> tuple[tuple[st
     timed: list[tuple[int, int, tuple[str, ...]]] = []
     for leg in pack.legs:
         if leg.day == day and _belongs(pack, leg, team):
-            timed.append((leg.start if leg.start is not None else 24 * 60, 0, _leg_row(leg)))
+            timed.append((leg.start if leg.start is not None else 24 * 60, 0, _leg_row(pack, leg)))
     for visit in pack.planned:
         if visit.day == day and _belongs(pack, visit, team):
             timed.append((visit.start if visit.start is not None else 24 * 60, 1, _visit_row(pack, visit)))
     return tuple(row for *_, row in sorted(timed, key=lambda entry: entry[:2]))
 
 
-def _leg_row(leg: Leg) -> tuple[str, ...]:
+def _leg_row(pack: BriefingPack, leg: Leg) -> tuple[str, ...]:
     span = "待定" if leg.start is None else write_hour(leg.start)
     if leg.start is not None and leg.end is not None:
         span = f"{write_hour(leg.start)}–{write_hour(leg.end)}"
@@ -81,6 +81,8 @@ def _leg_row(leg: Leg) -> tuple[str, ...]:
         told.append(f"约{write_number(leg.distance, '公里')}")
     if leg.estimated and not leg.ticket:
         told.append("估算")
+    if goes_on(leg, pack.legs):
+        told.append("次日接着走")
     return span, way_of(leg) or "待定", "，".join(part for part in told if part), ""
 
 
@@ -117,7 +119,10 @@ def _whom(pack: BriefingPack, visit: Visit) -> str:
 
 def night_row(pack: BriefingPack, team: Team | None, day: date) -> Iterator[tuple[str, ...]]:
     """Where the team sleeps: where its last way or meeting of the day ended, unless it is home again by then."""
-    if pack.trip.end is None or day >= pack.trip.end or _is_home(pack, team, day):
+    if pack.trip.end is None or day >= pack.trip.end or is_home(pack, team, day):
+        return
+    if _on_the_way(pack, team, day):
+        yield "晚", "途中", "住宿", ""
         return
     ends = [(leg.start or 0, leg.destination) for leg in pack.legs if leg.day == day and _belongs(pack, leg, team)]
     ends += [(v.start or 0, v.place) for v in pack.planned if v.day == day and v.place and _belongs(pack, v, team)]
@@ -125,12 +130,18 @@ def night_row(pack: BriefingPack, team: Team | None, day: date) -> Iterator[tupl
         yield "晚", short_place(max(ends)[1]), "住宿", ""
 
 
-def _is_home(pack: BriefingPack, team: Team | None, day: date) -> bool:
+def is_home(pack: BriefingPack, team: Team | None, day: date) -> bool:
     """Whether the last way of that day led the team back to where it lives."""
     home = (team.goal or team.origin if team else "") or pack.trip.base
     ways = [(leg.start or 0, leg.destination) for leg in pack.legs if leg.day == day and _belongs(pack, leg, team)]
     meetings = [visit.start or 0 for visit in pack.planned if visit.day == day and _belongs(pack, visit, team)]
-    return bool(home and ways) and max(ways)[1] == home and max(ways)[0] >= max(meetings, default=0)
+    there = bool(home and ways) and max(ways)[1] == home and max(ways)[0] >= max(meetings, default=0)
+    return there and not _on_the_way(pack, team, day)
+
+
+def _on_the_way(pack: BriefingPack, team: Team | None, day: date) -> bool:
+    """Whether the team is still on a way in the night after that day."""
+    return any(leg.day == day and _belongs(pack, leg, team) and goes_on(leg, pack.legs) for leg in pack.legs)
 
 
 def _left_out(pack: BriefingPack) -> Iterator[Block]:

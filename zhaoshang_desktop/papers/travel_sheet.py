@@ -24,7 +24,7 @@ from zhaoshang_desktop.papers.blocks import (
     Paragraph,
 )
 from zhaoshang_desktop.papers.briefing import BriefingPack, long_day, span
-from zhaoshang_desktop.papers.itinerary import DAY_COLUMNS, day_rows, night_row
+from zhaoshang_desktop.papers.itinerary import DAY_COLUMNS, day_rows, is_home, night_row
 
 TITLE = "行程单"
 TOGETHER = (Column("姓名", 1.2), Column("单位、职务", 3), Column("电话", 1.8))
@@ -90,10 +90,11 @@ def _sheet(pack: BriefingPack, one: Traveller, limit: Limit | None) -> Iterator[
     pairs = [
         ("职务", one.post),
         ("电话", one.phone),
-        ("时间", span(trip.start, trip.end)),
+        ("时间", span(*_away(pack, team))),
         ("队", f"{team.name}　{ride}"),
     ]
-    pairs += [("出发地", place_name(trip.base))] if trip.base else []
+    origin = team.origin or trip.base
+    pairs += [("出发地", place_name(origin))] if origin else []
     pairs += [("审批文号", trip.approval)] if trip.approval else []
     yield FieldTable(tuple((label, value or "未登记") for label, value in pairs))
     if pack.caution:
@@ -111,6 +112,15 @@ def _sheet(pack: BriefingPack, one: Traveller, limit: Limit | None) -> Iterator[
         rows = tuple((other.name, other.post, other.phone or "未登记") for other in others)
         yield Heading("同行人员", 3, listed=False)
         yield DataTable(TOGETHER, rows)
+
+
+def _away(pack: BriefingPack, team: Team) -> tuple[date | None, date | None]:
+    """From the team's first way or meeting until it is home; what is not planned yet, by its own days or the trip's."""
+    moves: list[Visit | Leg] = [*pack.planned, *pack.legs]
+    days = [row.day for row in moves if row.day and row.team == team.id]
+    first = min(days, default=team.first_day or pack.trip.start)
+    home = bool(days) and is_home(pack, team, max(days))
+    return first, max(days) if home else team.last_day or pack.trip.end
 
 
 def _own(pack: BriefingPack, one: Traveller) -> BriefingPack:

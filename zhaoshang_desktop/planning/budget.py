@@ -12,7 +12,7 @@ from zhaoshang_desktop.domain.allowance import ALLOWANCE_ITEMS, Allowance, Lodgi
 from zhaoshang_desktop.domain.fund import left_of
 from zhaoshang_desktop.domain.money import Money, write_money
 from zhaoshang_desktop.domain.region import candidates, is_overseas, is_within, place_name
-from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip
+from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip, goes_on
 from zhaoshang_desktop.domain.unit import TRAVEL_RANKS, Member
 from zhaoshang_desktop.domain.validity import holds, since
 from zhaoshang_desktop.planning.lodging import NightLimit, limit_for
@@ -78,11 +78,13 @@ class Budget:
 
 @dataclass(frozen=True)
 class Stay:
-    """A day away: where the day is spent and where the night after it, "" when at home."""
+    """A day away: where the day is spent and where the night after it, "" when at home. A night on a way that goes on
+    the next day (`underway`) counts as one where the way leads."""
 
     day: date
     place: str
     night: str
+    underway: bool = False
 
 
 @dataclass(frozen=True)
@@ -192,8 +194,9 @@ def stays(trip: Trip, legs: Iterable[Leg], team: Team | None = None) -> tuple[St
         today = [leg for leg in dated if leg.day == day]
         spent = today[-1].origin if day == last and today else today[-1].destination if today else here
         here = today[-1].destination if today else here
-        at_home = day == last or (bool(home) and is_within(here, home))
-        found.append(Stay(day, spent, "" if at_home else here))
+        underway = bool(today) and goes_on(today[-1], dated)
+        at_home = day == last or (bool(home) and is_within(here, home) and not underway)
+        found.append(Stay(day, spent, "" if at_home else here, underway))
     return tuple(found)
 
 
@@ -266,6 +269,10 @@ def _lodging_lines(groups: list[_Group], rules: Rules, gaps: _Gaps) -> list[_Dra
         nights = [stay for stay in group.stays if stay.night]
         if not group.legs and len(group.stays) > 1:
             gaps.add(f"{group.team.name}还没有行程，住宿费和交通费没有计算")
+        for stay in nights:
+            if stay.underway:
+                where = place_name(stay.night)
+                gaps.add(f"{group.team.name}{_span(stay.day, stay.day)}在去{where}的路上过夜，住宿费按{where}的限额计")
         for rank in sorted(set(group.ranks.values())):
             priced = [(stay, limit_for(rules.limits, stay.night, rank, stay.day)) for stay in nights]
             for stay, found in priced:

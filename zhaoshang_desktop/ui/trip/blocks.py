@@ -12,6 +12,7 @@ from zhaoshang_desktop.domain.day import write_hour
 from zhaoshang_desktop.domain.meeting_times import write_times
 from zhaoshang_desktop.domain.region import place_name
 from zhaoshang_desktop.domain.time_zone import ahead
+from zhaoshang_desktop.domain.trip import goes_on
 from zhaoshang_desktop.domain.visit import USUAL_MINUTES
 from zhaoshang_desktop.planning.asked import hours_open
 from zhaoshang_desktop.ui.trip.sight import DONE, Sight, city, short_day, way, yuan
@@ -210,11 +211,12 @@ def _leg(sight: Sight, leg: Leg, column: int) -> Block:
     head = f"{leg.mode} {leg.ticket or _long(minutes)}" + (" 返回" if home else "")
     sets_out = leg.origin == _start_of(sight, leg) and not home
     places = way(leg.origin, leg.destination)
-    more = [f"{write_hour(start)} 出发" if sets_out else "", "含午餐" if meal else ""]
+    rest = "次日接着走" if goes_on(leg, sight.book.legs) else ""
+    more = [rest, f"{write_hour(start)} 出发" if sets_out else "", "含午餐" if meal else ""]
     lines = (places, " · ".join(part for part in more if part))
     distance = f"，{leg.distance:.0f} 公里" if leg.distance else ""
     guess = "" if leg.ticket or not leg.estimated else "，估算"
-    hint = f"{write_hour(start)}–{write_hour(end)}　{places}\n{leg.mode}{distance}{guess}"
+    hint = f"{write_hour(start)}–{write_hour(end)}　{places}\n{leg.mode}{distance}{guess}{rest and '，'}{rest}"
     shown = tuple(line for line in lines if line)
     return Block(Kind.LEG, column, start, end, head, shown, leg=leg.id, hint=f"{hint}\n双击改用时、填车票")
 
@@ -250,15 +252,16 @@ def _lunch(column: int, own: list[Block], hours: Hours) -> Iterator[Block]:
 
 def _night(sight: Sight, column: Column, number: int, own: list[Block]) -> Iterator[Block]:
     night = sight.nights.get((column.team, column.day))
-    if night is None or night.place == sight.book.trip.base:
+    if night is None:
         return
     start = max([EVENING, *(block.end + BREATH for block in own)])
     if start >= 24 * 60 - 30:
         return
     limit = f"标准 {yuan(night.limit)} 元" if night.limit else ""
     end = min(max(start + 60, EVENING + NIGHT_MINUTES), 24 * 60 - 1)
-    head = f"宿 {city(night.place)}"
-    hint = f"{short_day(column.day)} 宿 {place_name(night.place)}　{limit}"
+    head = "宿 途中" if night.underway else f"宿 {city(night.place)}"
+    where = f"去{place_name(night.place)}的途中" if night.underway else place_name(night.place)
+    hint = f"{short_day(column.day)} 宿 {where}　{limit}"
     yield Block(Kind.NIGHT, number, start, end, head, (limit,) if limit else (), hint=hint)
 
 

@@ -167,9 +167,8 @@ def _placed_words(sight: Sight) -> str:
     road = sum((leg.end or 0) - (leg.start or 0) for leg in sight.book.legs)
     if road:
         parts.append(f"路上 {road / 60:.1f} 小时".replace(".0 ", " "))
-    nights = len([night for night in sight.nights.values() if night.place != sight.book.trip.base])
-    if nights:
-        parts.append(f"住宿 {nights} 晚")
+    if sight.nights:
+        parts.append(f"住宿 {len(sight.nights)} 晚")
     return "　".join(parts)
 
 

@@ -38,10 +38,11 @@ _MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 
 @dataclass(frozen=True)
 class Night:
-    """Where a team sleeps, and the most a bed may cost there."""
+    """Where a team sleeps, or on the way where to (`underway`), and the most a bed may cost there."""
 
     place: str
     limit: Money | None = None
+    underway: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,10 +157,10 @@ def nights_of(book: TripBook, limits: Sequence[LodgingLimit] = ()) -> dict[tuple
     found = {}
     for team in book.teams:
         ranks = [book.members[key].rank for key in team.members if key in book.members]
-        for stay in stays(book.trip, [leg for leg in book.legs if leg.team == team.id]):
+        for stay in stays(book.trip, [leg for leg in book.legs if leg.team == team.id], team):
             if stay.night:
                 limit = limit_for(limits, stay.night, ranks[0] if ranks else _LOWEST_RANK, stay.day)
-                found[team.id, stay.day] = Night(stay.night, limit.amount if limit else None)
+                found[team.id, stay.day] = Night(stay.night, limit.amount if limit else None, stay.underway)
     return found
 
 

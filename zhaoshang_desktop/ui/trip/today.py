@@ -32,12 +32,12 @@ from zhaoshang_desktop.ui.trip.today_words import (
     TEXT_PX,
     dossier_html,
     is_under_way,
+    last_way,
     place_of,
     state_of,
     time_left,
     waiting_words,
     way_and_address,
-    way_words,
 )
 
 if TYPE_CHECKING:
@@ -345,8 +345,7 @@ class TodayStep(Step):
         if one is None:
             self.left.setText("今天没有要见的了" if found.day == found.today else "这一天没有安排")
             self.who.setText(waiting_words(found))
-            home = found.home[-1] if found.home else None
-            self.way.setText(f"回程：{way_words(home)}" if home else "")
+            self.way.setText(last_way(found))
             self.call.hide()
             self.text.setHtml("")
             return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhaoshang_desktop.domain.day import write_hour
 from zhaoshang_desktop.domain.region import place_name
+from zhaoshang_desktop.domain.trip import Team
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.trip.sight import city, short_day
 
@@ -73,15 +74,25 @@ def way_and_address(one: Meeting) -> str:
     )
 
 
-def way_words(leg: Leg) -> str:
-    """By when to leave, how, how far, and when one is there."""
+def way_words(leg: Leg, goes_on: bool = False) -> str:
+    """By when to leave, how, how far, and when one is there or stops for the night."""
     parts = [f"{write_hour(leg.start or 0)} 前出发", leg.mode]
     if leg.ticket:
         parts.append(leg.ticket)
     if leg.distance:
         parts.append(f"{leg.distance:.0f} 公里")
-    parts.append(f"{write_hour(leg.end or 0)} 到{city(leg.destination)}")
+    there = f"歇，次日接着去{city(leg.destination)}" if goes_on else f"到{city(leg.destination)}"
+    parts.append(f"{write_hour(leg.end or 0)} {there}")
     return "　".join(parts) + ("（估算）" if leg.estimated else "")
+
+
+def last_way(found: DayOut) -> str:
+    """The last way of a day that has no meetings, or no more."""
+    if found.way is None:
+        return ""
+    team = next((team for team in found.teams if team.id == found.way.team), Team())
+    leads_home = found.way.destination == (team.goal or team.origin or found.trip.base)
+    return ("回程：" if leads_home else "路上：") + way_words(found.way, found.goes_on)
 
 
 def waiting_words(found: DayOut) -> str:
