@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.papers.reading import page_texts
 from zhaoshang_desktop.actions import encryption
-from zhaoshang_desktop.actions.backup import make
+from zhaoshang_desktop.actions.backup import daily, make
 from zhaoshang_desktop.actions.office import new_office, open_office
 from zhaoshang_desktop.domain.errors import KnownError, WrongPassphrase
 from zhaoshang_desktop.domain.investor import Contact, Investor
@@ -20,6 +23,20 @@ from zhaoshang_desktop.store.encrypting import recode
 
 NAME = "霁岚特种陶瓷有限公司"
 SECRET = "青禾 2026 清岚"
+
+
+KILLED = """
+import os, pathlib, sys
+from zhaoshang_desktop.actions import encryption
+where, secret, words, percent = pathlib.Path(sys.argv[1]), *sys.argv[2:]
+def die(said, done=0, total=0):
+    if said == words and done >= int(percent):
+        os._exit(9)
+if words == "正在解除加密":
+    encryption.decrypt(where, secret, progress=die)
+else:
+    encryption.encrypt(where, encryption.new_vault(secret), progress=die)
+"""
 
 
 class Stop(Exception):
@@ -110,6 +127,39 @@ def test_who_stops_it_has_the_office_as_it_was(plain: Path, made: encryption.New
     assert plain.read_bytes() == before
     assert sorted(path.name for path in plain.parent.iterdir()) == ["清岚-备份", "清岚.office"]
     assert not any(vault.is_encrypted(path) for path in plain.parent.rglob("*.office"))
+
+
+@pytest.mark.parametrize(
+    ("words", "percent"), [("正在加密", 50), ("正在加密备份", 0), ("正在解除加密", 50), ("正在解除加密", 95)]
+)
+def test_what_a_killed_one_leaves_in_clear_is_gone_after_the_next_first_use(
+    plain: Path, made: encryption.NewVault, words: str, percent: int
+) -> None:
+    where = plain.rename(plain.with_name("清岚[1].office"))
+    plain.with_name("清岚-备份").rename(plain.with_name("清岚[1]-备份"))
+    for backup in plain.parent.glob("*-备份/*"):
+        backup.rename(backup.with_name(backup.name.replace("清岚", "清岚[1]")))
+    with contextlib.closing(open_office(where)) as office, office.transaction("导入") as tx:
+        tx.save_all([Investor(name=f"{NAME}{number}", note="很长" * 200) for number in range(1_000)])
+    if words == "正在解除加密":
+        encryption.encrypt(where, made)
+    run = [sys.executable, "-c", KILLED, str(where), SECRET, words, str(percent)]
+    assert subprocess.run(run, check=False).returncode == 9
+    with contextlib.closing(open_office(where, secret=SECRET)) as office:
+        assert office.count(Query(Investor)) == 1_001
+        daily(office)
+    assert [path.name for path in where.parent.iterdir() if path.name.startswith(".")] == []
+    assert clear_text(where.parent) == [] or not vault.is_encrypted(where)
+
+
+def test_copies_in_the_second_place_are_encrypted_as_well(
+    plain: Path, tmp_path: Path, made: encryption.NewVault
+) -> None:
+    stick = tmp_path / "U盘"
+    shutil.copytree(plain.with_name("清岚-备份"), stick / "清岚-备份")
+    done = encryption.encrypt(plain, made, second=stick)
+    assert (done.backups, done.left) == (2, ())
+    assert clear_text(tmp_path) == []
 
 
 def test_an_office_in_use_is_left_alone(plain: Path, made: encryption.NewVault) -> None:

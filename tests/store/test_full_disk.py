@@ -137,6 +137,15 @@ def test_a_backup_that_does_not_fit_is_not_left_half_made(office: Office, tmp_pa
     assert list((tmp_path / "备份").iterdir()) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of a file")
+def test_nor_is_one_of_an_encrypted_office(tmp_path: Path) -> None:
+    made = create_office(tmp_path / "密.office", name="清岚县", key=bytes(32))
+    fill(made)
+    with contextlib.closing(made), files_end_at(200 * 1024), pytest.raises(KnownError, match="磁盘"):
+        back_up(made.engine, tmp_path / "备份" / "密.office", made.key)
+    assert list((tmp_path / "备份").iterdir()) == []
+
+
 def test_an_office_can_be_opened_and_read_on_a_full_disk(office: Office) -> None:
     dice = random.Random(1)
     fill(office)

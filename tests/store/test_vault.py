@@ -279,3 +279,15 @@ def test_a_vault_of_a_newer_version_is_refused_with_a_sentence(made: vault.NewVa
 def test_what_is_no_vault_is_none(made: vault.NewVault) -> None:
     for odd in (b"", b"x", b"\0" * 5000, made.vault.to_bytes()[:-1]):
         assert vault.from_bytes(odd) is None
+
+
+def test_an_office_that_somebody_holds_alone_is_said_to_be_in_use(
+    path: Path, made: vault.NewVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zhaoshang_desktop.store.engine.BUSY_SECONDS", 0.1)
+    with contextlib.closing(open_file(path, made.key, alone=True)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        with pytest.raises(KnownError, match="另一个程序"):
+            open_office(path, secret=SECRET)
+    with contextlib.closing(open_office(path, secret=SECRET)) as office:
+        assert office.count(Query(Investor)) == 1

@@ -33,6 +33,7 @@ from zhaoshang_desktop.store.backup import Backup, Holds
 from zhaoshang_desktop.store.engine import is_server
 from zhaoshang_desktop.store.keys import NO_DEVICE
 from zhaoshang_desktop.store.restoring import put_in_place, refuse_unfit, settle
+from zhaoshang_desktop.store.vault import Vault, beside, is_encrypted, read_vault
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -95,6 +96,28 @@ def back_up_for_script(office: Office, to: Path | None = None) -> tuple[Path, bo
     return path, cover is None
 
 
+def encrypt_backups(
+    where: Path, key: bytes, vault: Vault, second: Path | None = None, *, progress: Progress = untold
+) -> tuple[int, tuple[str, ...]]:
+    """Encrypts what backups of an encrypted office are still in clear: how many, and the names of those that could
+    not be. `progress` may stop it between two."""
+    from zhaoshang_desktop.store.encrypting import recode  # only encrypted offices pay for it
+
+    done, left = 0, []
+    known = [*files.find_backups(where), *(files.find_backups(where, second) if second else [])]
+    for number, one in enumerate(known):
+        try:
+            if is_encrypted(one.path):
+                continue
+            progress("正在加密备份", number, len(known))
+            recode(one.path, None, key, vault)
+            beside(one.path).unlink(missing_ok=True)  # a backup ends with its own and lies still
+            done += 1
+        except (KnownError, OSError):
+            left.append(one.path.name)
+    return done, tuple(left)
+
+
 def daily(office: Office, second: Path | None = None, *, progress: Progress = untold) -> Kept:
     """What is done on the first use of a day: a backup if anything has changed, the second place, thinning.
 
@@ -104,6 +127,9 @@ def daily(office: Office, second: Path | None = None, *, progress: Progress = un
         return Kept()
     where, made = Path(office.where), None
     files.clear_remains(where)
+    vault = read_vault(where) if office.key is not None else None
+    if office.key is not None and vault is not None:  # for an encryption that was killed
+        encrypt_backups(where, office.key, vault, second, progress=progress)
     known = _known(office)
     newest = known[0].name.at if known else None
     if rules.is_due(newest, office.clock.now()) and _is_used(office) and covering(office, known) is None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from zhaoshang_desktop.actions.backup import backups
+from zhaoshang_desktop.actions.backup import encrypt_backups
 from zhaoshang_desktop.domain.errors import KnownError, Locked
 from zhaoshang_desktop.papers.pdf import write_pdf
 from zhaoshang_desktop.papers.recovery import recovery_paper
@@ -63,18 +63,12 @@ def encrypt(
     """
     _refuse(where, encrypted=False)
     recode(where, None, made.key, made.vault, keep, _percent(progress, "正在加密"))
-    done, left, known = 0, [], backups(where, second, now=SystemClock().now())
-    for number, one in enumerate(known):
-        try:
-            with contextlib.suppress(Exception):  # too late to be stopped
-                progress("正在加密备份", number, len(known))
-            if not vaults.is_encrypted(one.path):
-                recode(one.path, None, made.key, made.vault)
-                vaults.beside(one.path).unlink(missing_ok=True)  # a backup ends with its own and lies still
-                done += 1
-        except (KnownError, OSError):
-            left.append(one.path.name)
-    return Recoded(done, tuple(left))
+
+    def tell(words: str, done: int = 0, total: int = 0) -> None:
+        with contextlib.suppress(Exception):
+            progress(words, done, total)
+
+    return Recoded(*encrypt_backups(where, made.key, made.vault, second, progress=tell))
 
 
 def decrypt(where: Path, secret: str, *, progress: Progress = untold) -> None:

@@ -8,6 +8,7 @@ one.
 from __future__ import annotations
 
 import contextlib
+import glob
 import itertools
 import os
 import shutil
@@ -177,10 +178,11 @@ def named_of(path: Path) -> Named | None:
 
 
 def clear_remains(office: Path, place: Path | None = None) -> None:
-    """Takes away what a copying, a restore or a repair that was killed has left; the office itself is open here, so
-    that none of these goes on at this moment."""
+    """Takes away what a copying, a restore, a repair or an encryption that was killed has left (of a decryption it is
+    in clear); the office itself is open here, so that none of these goes on at this moment."""
+    beside = office.parent.glob(f".{glob.escape(office.name)}.*")
     with contextlib.suppress(OSError):
-        for path in [*backups_folder(office, place).glob(f"*{PART}*"), *office.parent.glob(f".{office.name}.re*ing*")]:
+        for path in [*backups_folder(office, place).glob(f"*{PART}*"), *beside]:
             path.unlink()
 
 

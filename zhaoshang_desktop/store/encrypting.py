@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from zhaoshang_desktop.domain.errors import KnownError, not_written
-from zhaoshang_desktop.store.backup import put_on_disk
+from zhaoshang_desktop.store.backup import PART, put_on_disk
 from zhaoshang_desktop.store.engine import APPLICATION_ID, driver, known, open_file
 from zhaoshang_desktop.store.restoring import clear_beside
 from zhaoshang_desktop.store.vault import KEY_BYTES, Vault, append, read_vault, set_aside, write_vault
@@ -36,7 +36,7 @@ def recode(
     Until the new file is whole and checked nothing happens to the old one, which becomes `keep` if that is given.
     `tell` is called with the percent done until then; what it raises stops the work and is raised again.
     """
-    watch = _Watch(tell, path, part := path.with_name(f".{secrets.token_hex(8)}.part"))
+    watch = _Watch(tell, path, part := path.with_name(f".{path.name}.{secrets.token_hex(4)}{PART}"))
     try:
         with watch, _held(path, key) as connection:
             _export(connection, part, new_key, watch)

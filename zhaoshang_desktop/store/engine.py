@@ -262,10 +262,12 @@ def sentences() -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise known(error.orig or error, lost=error.connection_invalidated) from error
-    except sqlite3.Error as error:
-        raise known(error) from error
     except UnicodeDecodeError as error:  # what SQLite says of a damaged schema quotes its bytes
         raise Damaged(*DAMAGE) from error
+    except Exception as error:
+        if not of_file(error):
+            raise
+        raise known(error) from error
 
 
 @contextlib.contextmanager
@@ -294,6 +296,11 @@ def known(error: BaseException, lost: bool = False) -> BaseException:
     if lost or ("connection" in text.lower() and of_driver(error)):
         return LostConnection(*_CUT)
     return error
+
+
+def of_file(error: BaseException) -> bool:
+    """Does SQLite or SQLCipher say so? (Their drivers have no common error.)"""
+    return type(error).__module__.partition(".")[0] in ("sqlite3", "sqlcipher3")
 
 
 def of_driver(error: BaseException) -> bool:

@@ -30,7 +30,7 @@ from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.record import LARGEST_KEY, Record
 from zhaoshang_desktop.store import blobs, ledger, migrations, search
 from zhaoshang_desktop.store.columns import Stored
-from zhaoshang_desktop.store.engine import connect, open_file, reading
+from zhaoshang_desktop.store.engine import connect, of_file, open_file, reading
 from zhaoshang_desktop.store.keys import device_of
 from zhaoshang_desktop.store.pack_values import holds, is_raw, moment_of
 from zhaoshang_desktop.store.packs import FIRST, HOME, Digest
@@ -149,7 +149,7 @@ class PackFile:
         except KnownError:
             raise
         except Exception as error:
-            if type(error).__module__.partition(".")[0] in ("sqlite3", "sqlcipher3"):
+            if of_file(error):
                 raise unreadable from None
             raise
         engine = connect(self._path, key)

@@ -40,7 +40,7 @@ from typing import IO
 from zhaoshang_desktop.domain.errors import Damaged, KnownError, Locked, WrongPassphrase, not_read, not_written
 from zhaoshang_desktop.domain.recovery import read_recovery, recovery_text
 from zhaoshang_desktop.runtime.files import replace_file
-from zhaoshang_desktop.store.engine import DAMAGE, driver, is_still, open_file, open_still
+from zhaoshang_desktop.store.engine import DAMAGE, driver, is_still, known, open_file, open_still
 
 KEY_BYTES = 32
 ENDING = ".key"
@@ -325,7 +325,7 @@ def opens(path: Path, key: bytes) -> bool:
     except driver(key).DatabaseError as error:
         if "not a database" in str(error):
             return False
-        raise
+        raise known(error) from error
     return True
 
 
