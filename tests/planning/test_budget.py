@@ -287,3 +287,23 @@ def test_a_night_on_a_way_that_goes_on_next_day_is_a_night_away_even_on_the_way_
     found = reckoned(legs=legs)
     assert line(found, "住宿费（山东 枣庄）").planned
     assert "一队9月8日在去山东 枣庄的路上过夜，住宿费按山东 枣庄的限额计" in found.missing
+
+
+def test_rides_in_town_are_paid_by_the_daily_allowance_and_not_a_second_time() -> None:
+    binhu, xishan, jiangyin = "320211", "320205", "320281"
+    inside = [leg(8, binhu, xishan, 30), leg(8, xishan, xishan, 5)]
+    by_rail = [leg(7, HOME, binhu, 500, mode="高铁"), *inside, leg(9, xishan, HOME, 500, mode="高铁")]
+    train = replace(TEAM, mode="高铁")
+    assert not [one for one in reckoned(train, by_rail).lines if "用车" in one.item]
+    out_of_town = [by_rail[0], *inside, leg(8, xishan, jiangyin, 40), by_rail[-1]]
+    assert line(reckoned(train, out_of_town), "城市间交通费（用车）").planned == Money(40 * 110)
+    by_car = [leg(7, HOME, binhu, 500), *inside, leg(9, xishan, HOME, 500)]
+    found = line(reckoned(legs=by_car), "城市间交通费（用车）")
+    assert found.planned == Money(1000 * 110)
+    assert "市内2程由市内交通补助包干" in found.basis
+    official = reckoned(replace(TEAM, official_car=True), by_car)
+    assert line(official, "城市间交通费（用车）").planned == Money(1035 * 110)
+    typed = [replace(one, cost=Money(2600)) if one is inside[0] else one for one in by_rail]
+    assert line(reckoned(train, typed), "城市间交通费（用车）").planned == Money(2600)
+    without = budget(TRIP, [train], MEMBERS, by_rail, Rules(ALLOWANCES[:2], shipped()))
+    assert line(without, "城市间交通费（用车）").planned == Money(35 * 110)

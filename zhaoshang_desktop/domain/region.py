@@ -202,6 +202,21 @@ def is_within(code: str, area: str) -> bool:
     return code == area or area in parents(code)
 
 
+def in_one_town(one: str, other: str) -> bool:
+    """Whether one stays in town between them: they are the same place, or 市辖区 of one city, or it and one of them."""
+    return bool(one) and (one == other or _town(one) == _town(other) != "")
+
+
+def _town(code: str) -> str:
+    """The city that a place is or is a district of, "" for a county and for a whole province."""
+    region, above = regions().of.get(code), parents(code)
+    if region is None:
+        return ""
+    if region.level == 2:
+        return above[-1] if above and region.name.endswith("区") else ""
+    return code if region.level == 1 or region.name.endswith("市") else ""
+
+
 def is_overseas(code: str) -> bool:
     """境外: abroad, or 台湾, 香港, 澳门, whose capital counts so."""
     return code.startswith(ABROAD) or code[:2] in {"71", "81", "82"}

@@ -11,16 +11,17 @@ from itertools import groupby
 from zhaoshang_desktop.domain.allowance import ALLOWANCE_ITEMS, Allowance, LodgingLimit, SeatRule
 from zhaoshang_desktop.domain.fund import left_of
 from zhaoshang_desktop.domain.money import Money, write_money
-from zhaoshang_desktop.domain.region import candidates, is_overseas, is_within, place_name
+from zhaoshang_desktop.domain.region import candidates, in_one_town, is_overseas, is_within, place_name
 from zhaoshang_desktop.domain.trip import BudgetLine, Leg, Team, Trip, goes_on
 from zhaoshang_desktop.domain.unit import TRAVEL_RANKS, Member
 from zhaoshang_desktop.domain.validity import holds, since
 from zhaoshang_desktop.planning.lodging import NightLimit, limit_for
 from zhaoshang_desktop.planning.seats import seat_for
-from zhaoshang_desktop.planning.travel import AIR, RAIL, TravelRules, shipped_rules
+from zhaoshang_desktop.planning.travel import AIR, CAR, RAIL, TravelRules, shipped_rules
 
 EXPERT_RANK = LOWEST_RANK = "三类"
 YUAN = "CNY"
+IN_TOWN = ALLOWANCE_ITEMS[1]
 LODGING, ABROAD = "住宿费", "出国（境）补助"
 Person = tuple[str, int]
 """Who it is for: ("member", key) or ("expert", key); SHARED is the team as a whole."""
@@ -313,7 +314,8 @@ def _road_lines(groups: list[_Group], rules: Rules, gaps: _Gaps) -> list[_Draft]
     """Tickets and car of each team: what was typed in as it is, the rest estimated by the kilometre."""
     lines: list[_Draft] = []
     for group in groups:
-        for mode, legs in _by_mode(group.legs):
+        own = [leg for leg in group.legs if group.team.mode == CAR or not _in_allowance(group.team, leg, rules)]
+        for mode, legs in _by_mode(own):
             paid = [leg.cost for leg in legs if leg.cost]
             if any(cost.currency != YUAN for cost in paid):
                 gaps.add(f"{group.team.name}有外币交通费，没有计入合计")
@@ -322,6 +324,13 @@ def _road_lines(groups: list[_Group], rules: Rules, gaps: _Gaps) -> list[_Draft]
             if mode == AIR and unpaid:
                 gaps.add(f"{group.team.name}有 {unpaid} 程机票还没有票价，没有计入合计")
     return lines
+
+
+def _in_allowance(team: Team, leg: Leg, rules: Rules) -> bool:
+    """Whether a ride is paid by the daily 市内交通: rides in town may cost no more (财行〔2013〕531号第五章)."""
+    if team.official_car or leg.mode != CAR or leg.cost or not in_one_town(leg.origin, leg.destination):
+        return False
+    return _allowance(rules.allowances, IN_TOWN, Stay(leg.day or date.min, leg.destination, "")) is not None
 
 
 def _road_line(group: _Group, mode: str, legs: Sequence[Leg], rules: Rules) -> _Draft:
@@ -342,9 +351,12 @@ def _road_line(group: _Group, mode: str, legs: Sequence[Leg], rules: Rules) -> _
                 parts.append(f"{rank}可乘{seat}")
         return _Draft(f"城市间交通费（{mode}）", "，".join(parts), shares)
     travel = rules.travel
+    inside = [leg for leg in legs if _in_allowance(group.team, leg, rules)]
+    kilometres -= sum(int(leg.distance or 0) for leg in inside)
     days = len({leg.day for leg in legs if leg.day}) if travel.car_day and not group.team.official_car else 0
     parts += [f"已定{write_money(Money(known))}"] if known else []
     parts += [f"估算{kilometres}公里×每公里{write_money(Money(travel.car_cost))}"] if kilometres else []
+    parts += [f"市内{len(inside)}程由{IN_TOWN}补助包干"] if inside else []
     parts += [f"租车{days}天×每天{write_money(Money(travel.car_day))}"] if days else []
     total = known + kilometres * travel.car_cost + days * travel.car_day
     return _Draft("城市间交通费（用车）", "，".join(parts), {SHARED: total})
