@@ -12,12 +12,15 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import Connection
 
+from zhaoshang_desktop.actions.attachment import clean_up
 from zhaoshang_desktop.actions.backup import make, ready_to_restore
 from zhaoshang_desktop.actions.office import SHIPPED, new_office, open_office
 from zhaoshang_desktop.actions.record import erase_records, new_record, remove_records
+from zhaoshang_desktop.actions.repair import rebuild_derived
 from zhaoshang_desktop.actions.rights import drop_user, put_user, rights_of, server_sql, set_up_server
+from zhaoshang_desktop.actions.standards import add_shipped
 from zhaoshang_desktop.domain.absence import Absence
-from zhaoshang_desktop.domain.allowance import Rate
+from zhaoshang_desktop.domain.allowance import Allowance, Rate
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.ledger import Act, Deed
@@ -28,6 +31,8 @@ from zhaoshang_desktop.store.check import check
 from zhaoshang_desktop.store.migrations import SCHEMA, bring_up_to_date
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.store.tables import create_tables
+
+TODAY = date(2026, 11, 20)
 
 
 @pytest.fixture
@@ -79,6 +84,13 @@ def test_each_role_goes_as_far_as_it_should(file: Path, name: str, password: str
         "write": (writes, lambda: new_record(office, Investor(name="云帆"))),
         "remove": (writes, lambda: remove_records(office, Investor, office.ids(Query(Investor)))),
         "erase": (erases, lambda: erase_records(office, Investor, office.ids(Query(Investor)))),
+        "standards": (erases, lambda: add_shipped(office, Allowance)),
+        "a rule": (
+            erases,
+            lambda: new_record(office, Rate(currency="USD", day=TODAY, cny=Decimal("7.1"))),
+        ),
+        "clean up": (erases, lambda: clean_up(office)),
+        "index": (writes, lambda: rebuild_derived(office)),
         "users": (erases, lambda: put_user(office, "新来的", Role.CLERK, "qinglan-9")),
         "restore": (erases, lambda: ready_to_restore(office, made)),
     }
@@ -191,7 +203,7 @@ def test_a_clerk_writes_and_takes_back_and_erases_nothing_old(server: Server) ->
     ):
         refused(clerk, statement)
     with pytest.raises(KnownError, match="没有做这件事的权限"), clerk.transaction("汇率") as tx:
-        tx.save(Rate(currency="USD", day=date(2026, 11, 20), cny=Decimal("7.1")))
+        tx.save(Rate(currency="USD", day=TODAY, cny=Decimal("7.1")))
     assert check(clerk).wrong == []
 
 

@@ -18,6 +18,7 @@ from zhaoshang_desktop.domain.file_name import free_name, is_program, safe_name,
 from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.runtime.clock import to_local
 from zhaoshang_desktop.runtime.files import replace_file
 from zhaoshang_desktop.runtime.progress import Progress, untold
@@ -177,6 +178,7 @@ def space_held(office: Office) -> Held:
 
 def clean_up(office: Office) -> tuple[int, int]:
     """Take away contents that no file refers to any more and no undo may want; gives number and bytes."""
+    office.require(Right.ERASE)
     return office.clean_blobs(office.clock.now() - timedelta(days=KEPT_DAYS))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zhaoshang_desktop.actions.backup import backups
 from zhaoshang_desktop.domain.errors import Locked
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
+from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock, to_local
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store.backup import named_of
@@ -52,6 +53,7 @@ def repair_file(
 
 def rebuild_derived(office: Office) -> Changes:
     """Makes the search index and the derived fields anew from the records, which stay as they are."""
+    office.require(Right.WRITE)
     return rebuild(office)
 
 

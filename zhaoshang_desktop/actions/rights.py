@@ -96,7 +96,7 @@ def set_up_server(office: Office) -> Rights:
     with writing(office.engine) as connection:
         server_rights.set_up(connection)
         _note(connection, office, "设立三种角色")
-        office.role = server_rights.role_of_user(connection)
+        office.role, office.user = server_rights.role_of_user(connection), server_rights.user_of(connection)
     return rights_of(office)
 
 

@@ -8,6 +8,7 @@ from zhaoshang_desktop.actions.office import SHIPPED
 from zhaoshang_desktop.domain import reference
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.domain.spec import fields_of
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 def add_shipped(office: Office, record: type[Record]) -> Changes:
     """Put into a table what ships with the program and is not there as it ships; nothing of the office's is changed."""
+    office.require(Right.SETTINGS)
     tables = [table for kind, table in SHIPPED if kind is record]
     with office.transaction(f"补上随程序的{RECORD_TITLES[record.NOUN]}") as tx:
         there = {_said(one) for one in tx.find(Query(record, order=("id",)))}

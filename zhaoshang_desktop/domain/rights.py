@@ -42,7 +42,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 _WHAT = {
     Right.WRITE: "修改",
     Right.ERASE: "清除",
-    Right.SETTINGS: "恢复备份、改设置",
+    Right.SETTINGS: "恢复备份、搬办公室、改设置和标准",
     Right.USERS: "管理用户",
 }
 SETTINGS = (
@@ -58,6 +58,11 @@ SETTINGS = (
     "reception_rule",
 )
 """The records that are the office's own rules and limits: an admin's to change."""
+
+
+def needed_for(noun: str) -> Right:
+    """What changing records of that type takes."""
+    return Right.SETTINGS if noun in SETTINGS else Right.WRITE
 
 
 class NotAllowed(KnownError):

@@ -18,7 +18,7 @@ from zhaoshang_desktop.domain.ledger import Act, Deed, Entry
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.ranking import Terms
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.rights import ROLE_TITLES, NotAllowed, Right, Role, may, refusal
+from zhaoshang_desktop.domain.rights import ROLE_TITLES, NotAllowed, Right, Role, may, needed_for, refusal
 from zhaoshang_desktop.runtime.clock import Clock
 from zhaoshang_desktop.store import blobs, following, journal, ledger, query, ranking, users, vault
 from zhaoshang_desktop.store.engine import is_server, reading, sentences, writing
@@ -147,6 +147,8 @@ class Office:
                 tx = Transaction(connection, device=self.device, actor=self.actor, now=now, label=label, undoes=undoes)
                 yield tx
                 tx.finish()
+                for noun in tx.changes.records:
+                    self.require(needed_for(noun))
                 self._refuse_gone()
                 self.own.add(tx.changes.batch)
         except BaseException as error:

@@ -38,7 +38,7 @@ from zhaoshang_desktop.store.engine import (
 )
 from zhaoshang_desktop.store.keys import DEVICES, NO_DEVICE
 from zhaoshang_desktop.store.office import Office, identity_of
-from zhaoshang_desktop.store.server_rights import role_of_user
+from zhaoshang_desktop.store.server_rights import role_of_user, user_of
 from zhaoshang_desktop.store.tables import BATCH, DEVICE, META, create_tables
 from zhaoshang_desktop.store.vault import (
     ENDING,
@@ -217,12 +217,13 @@ def _office(engine: Engine, where: Path | str, actor: str, clock: Clock) -> Offi
         device = connection.execute(select(DEVICE.c.number).where(DEVICE.c.place == place)).scalar()
         since = connection.execute(select(func.max(BATCH.c.id)).where(BATCH.c.device == device)).scalar() or 0
         role = _role(connection)
+        user = user_of(connection) if is_server(where) and role is not None else ""
     looks_at = "" if is_server(where) else _only_looked_at(Path(where))
     if device is None and not looks_at:
         with writing(engine) as connection:
             device = _device(connection, place)
     number = NO_DEVICE if device is None else device
-    found = Office(engine, str(where), actor or user_name(), number, clock, since, role=role)
+    found = Office(engine, str(where), actor or user or user_name(), number, clock, since, role=role, user=user)
     found.identity = None if is_server(where) else identity_of(Path(where))
     found.looks_at = looks_at
     return found

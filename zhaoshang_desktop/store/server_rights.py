@@ -42,7 +42,7 @@ class Login:
 def statements(connection: Connection) -> list[str]:
     """The SQL of the three roles, for who owns the tables and may make roles; running it again does no harm."""
     database = _quoted(connection.execute(text("SELECT current_database()")).scalar_one())
-    owner = _quoted(connection.execute(text("SELECT current_user")).scalar_one())
+    owner = _quoted(user_of(connection))
     return list(_statements(database, owner, _tables(connection)))
 
 
@@ -126,6 +126,11 @@ def role_of_user(connection: Connection) -> Role | None:
         if connection.execute(member, {"name": NAMES[role]}).scalar():
             return role
     return None
+
+
+def user_of(connection: Connection) -> str:
+    """Who is signed in to the server on this connection."""
+    return str(connection.execute(text("SELECT current_user")).scalar_one())
 
 
 def are_set_up(connection: Connection) -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.rights import needed_for
 from zhaoshang_desktop.runtime import clock as clocks
 from zhaoshang_desktop.runtime.clock import Clock
 from zhaoshang_desktop.runtime.settings import Settings
@@ -87,6 +88,10 @@ class Desk(QObject):
         """Whether who sits here may change records: else what is edited elsewhere is only shown."""
         return self._worker is None or self.office.may_write
 
+    def may_change(self, record: type[Record]) -> bool:
+        """Whether who sits here may change records of that type: the office's rules take more than others."""
+        return self._worker is None or self.office.may(needed_for(record.NOUN))
+
     def today(self) -> date:
         """The day it is in China."""
         return clocks.today(self.clock)
@@ -133,12 +138,14 @@ class Desk(QObject):
     def _say_kept(self) -> None:
         self.say("服务器连不上。刚才这一步留在这个窗口里，连上就会去做。")
 
-    def refuse(self, right: Right) -> None:
-        """Say that who sits here may not do this."""
+    def allows(self, right: Right) -> bool:
+        """Whether who sits here may do this; if not, it is said."""
         try:
             self.office.require(right)
         except KnownError as error:
             self.complained.emit(error)
+            return False
+        return True
 
     def show(self, record: type[Record], key: int) -> None:
         """Bring a record before the clerk's eyes, in its own library."""

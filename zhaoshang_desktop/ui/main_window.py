@@ -229,9 +229,8 @@ class MainWindow(QMainWindow):
         if self.is_locked and name != "quit":
             return
         handler = self.stack.current.handlers().get(name) or self.orders.handlers.get(name)
-        if name in self._refused():
-            self.desk.refuse(NEEDS[name])
-        elif handler is not None:
+        allowed = name not in NEEDS or not self.desk.is_open or self.desk.allows(NEEDS[name])
+        if allowed and handler is not None:
             handler()
 
     def update_commands(self) -> None:
@@ -293,9 +292,9 @@ class MainWindow(QMainWindow):
         """What is dropped is imported, gathered or brought home; on a record, its pane takes it first."""
         paths = files_in(event.mimeData())
         packs = [path for path in paths if path.suffix.lower() == ".pack"]
-        if not self.desk.office.may(NEEDS["pack.home"]):
-            self.desk.refuse(NEEDS["pack.home"])
-        elif packs:
+        if not self.desk.allows(NEEDS["pack.home"]):
+            return
+        if packs:
             self.orders.open_homecoming(packs[0])
         elif paths:
             self.orders.open_dropped(paths)

@@ -28,6 +28,7 @@ from zhaoshang_desktop.actions.record import remove_records
 from zhaoshang_desktop.domain.form import NUMBERING, SPECIALS, Form
 from zhaoshang_desktop.domain.libraries import LIBRARIES, LIBRARY_TITLES, RECORD_TITLES
 from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.exchange.sheet import column_letter
 from zhaoshang_desktop.ui.form.fill_dialog import FillDialog
 from zhaoshang_desktop.ui.form.picker import PathPicker
@@ -161,11 +162,12 @@ class FormPage(Page):
 
     def _show(self, proposal: Proposal | None, key: int) -> None:
         self.proposal, self._key = proposal, key
+        may_write = self.desk.may_write
         for widget in (self.title, self.sheets, self.first, self.last, self.save):
-            widget.setEnabled(proposal is not None)
-        self.library.setEnabled(key == 0)
+            widget.setEnabled(proposal is not None and may_write)
+        self.library.setEnabled(key == 0 and may_write)
         self.fill.setEnabled(key != 0)
-        self.remove.setEnabled(key != 0)
+        self.remove.setEnabled(key != 0 and may_write)
         if proposal is None:
             self.view.show_form(None, {})
             self.empty.say("把上级发来的空表（.xlsx）上传一次，对好各列，以后每个月一键填好。", "上传空表…", "upload")
@@ -222,6 +224,8 @@ class FormPage(Page):
             self._pick(place, offered, self.proposal.cells.get(place, ("", ""))[0], point)
 
     def _pick(self, place: str, offered: Mapping[str, str], present: str, point: QPoint) -> None:
+        if not self.desk.allows(Right.WRITE):
+            return
         self._asked = place
         picker = PathPicker(offered, present, self)
         picker.picked.connect(self._picked)
@@ -231,6 +235,8 @@ class FormPage(Page):
         self.assign(self._asked, path)
 
     def _choose_file(self) -> None:
+        if not self.desk.allows(Right.WRITE):
+            return
         folder = str(self.desk.settings.choices.get("form.upload", Path.home()))
         place, _ = QFileDialog.getOpenFileName(self, "上传上级的空表", folder, "Excel 工作簿 (*.xlsx)")
         if place:

@@ -52,6 +52,7 @@ class ChildDialog(QDialog):
         self._save.setProperty("kind", "primary")
         self._save.setShortcut("Ctrl+S")
         self._save.clicked.connect(self.save)
+        self._save.setVisible(desk.may_change(type(record)))
         cancel = QPushButton("取消", self)
         cancel.clicked.connect(self.reject)
         row = QHBoxLayout()

@@ -94,7 +94,7 @@ class ChildModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        may = self._relation.own and self._desk.may_write and index.row() < len(self.rows)
+        may = self._relation.own and self._desk.may_change(self.record) and index.row() < len(self.rows)
         return flags | Qt.ItemFlag.ItemIsEditable if may else flags
 
     def seen(self, row: int) -> tuple[Record, frozenset[str]]:

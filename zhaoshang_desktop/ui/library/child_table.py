@@ -167,7 +167,7 @@ class ChildTable(QWidget):
             if not record.id:
                 self.model.drop(record)
         keys = [record.id for record in records if record.id]
-        if keys and self._relation.own and self._desk.may_write:
+        if keys and self._relation.own and self._desk.may_change(self.model.record):
             self._desk.run(remove_records, self.model.record, keys, on_done=self._removed)
         self._fit()
         self.edited.emit()
@@ -202,7 +202,7 @@ class ChildTable(QWidget):
             self.view.setFixedHeight(min(max(count, 0), MOST) * ROW + 32)
         self.view.setVisible(count > 0 or self._tall)
         self._whole.setVisible(count > 0 and self._relation.own)
-        self._add.setVisible(self._relation.own and self._desk.may_write)
+        self._add.setVisible(self._relation.own and self._desk.may_change(self.model.record))
         self.setVisible(self._relation.own or count > 0)
         self._hint.setText("" if count else f"还没有{self._relation.title}。")
         self._hint.setVisible(not count)

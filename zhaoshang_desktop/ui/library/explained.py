@@ -58,10 +58,14 @@ class Explained(QWidget):
         self.kept, self.settled = raw, False
         self.editor.put(value)
         self.editor.touched = False
-        may_write = self.editor.desk.may_write
-        self.editor.open_to(may_write)
         reason = f"？原文“{raw}”：{_reason(self.editor.field, raw)}" if raw else ""
-        self._say(reason, "proposed", bool(raw) and may_write)
+        self._say(reason, "proposed", bool(raw))
+        self.open_to(self.editor.desk.may_write)
+
+    def open_to(self, may_write: bool) -> None:
+        """Whether it takes anything."""
+        self.editor.open_to(may_write)
+        self._settle.setVisible(bool(self.kept) and may_write)
 
     def take(self) -> Taken:
         """The value to store and the text to keep beside it."""

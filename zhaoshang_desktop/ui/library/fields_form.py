@@ -30,6 +30,7 @@ class FieldsForm(QWidget):
     def __init__(self, record: type[Record], desk: Desk, parent: QWidget | None, omit: tuple[str, ...] = ()) -> None:
         super().__init__(parent)
         self.record = record
+        self._desk = desk
         self.parts: dict[str, Explained] = {}
         self.headings: dict[str, QLabel] = {}
         column = QVBoxLayout(self)
@@ -50,6 +51,7 @@ class FieldsForm(QWidget):
         """Show this record; nothing is touched."""
         for name, part in self.parts.items():
             part.put(getattr(record, name), record.raw.get(name, ""))
+            part.open_to(self._desk.may_change(type(record)))
         self._shut_gates()
 
     @property

@@ -130,7 +130,7 @@ class FilesPane(QWidget):
     def attach(self, paths: Sequence[Path], *, original: bool = False) -> None:
         """Put these files to the record."""
         if not self._desk.may_write:
-            self._desk.refuse(Right.WRITE)
+            self._desk.allows(Right.WRITE)
         elif self._key and paths:
             action = partial(attach_files, original=original)
             words = "正在添加文件"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedLayout, QWidget
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.ui import pages
+from zhaoshang_desktop.ui.commands import NEEDS
 from zhaoshang_desktop.ui.library import questions
 from zhaoshang_desktop.ui.library.columns import IMPORTED, linked_nouns
 from zhaoshang_desktop.ui.library.detail import DetailPane
@@ -222,7 +223,7 @@ class LibraryPage(Page):
         self.views.chosen.connect(self._choose)
         self.views.keep_asked.connect(self._keep)
         self.views.dropped.connect(self._drop)
-        self.list.called.connect(self._call)
+        self.list.called.connect(self.desk.called)
         self.list.asked.connect(self._tell)
         self.list.table.moved.connect(self._moved)
         self.list.table.opened.connect(self._open_current)
@@ -253,11 +254,6 @@ class LibraryPage(Page):
             self.desk.called.emit("settings")
             return
         self.list.show_view(view)
-
-    def _call(self, name: str) -> None:
-        handler = self.handlers().get(name)
-        if handler is not None:
-            handler()
 
     def _show_all(self) -> None:
         self.views.mark("all")
@@ -364,12 +360,14 @@ class LibraryPage(Page):
         able = self.handlers()
         for name, text in offered.items():
             if name in able:
-                menu.addAction(text).setData(name)
+                action = menu.addAction(text)
+                action.setData(name)
+                action.setEnabled(name not in NEEDS or self.desk.office.may(NEEDS[name]))
         menu.triggered.connect(self._call_action)
         menu.popup(self.list.table.viewport().mapToGlobal(point))
 
     def _call_action(self, action: QAction) -> None:
-        self._call(action.data())
+        self.desk.called.emit(action.data())
 
     def _kept_sizes(self) -> list[int]:
         kept = self.desk.settings.choices.get(f"panes.{self._noun}")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.actions.attachment import KEPT_DAYS, clean_up, space_held
 from zhaoshang_desktop.domain.file_name import size_text
+from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.ui.office.part import Part
 from zhaoshang_desktop.ui.pieces import label
 
@@ -52,7 +53,9 @@ class SpacePart(Part):
         self.held.setText(f"共 {held.count:,} 个，{size_text(held.size)}" if held.count else "还没有附件。")
         can = f"其中 {held.unused:,} 个已经没有记录在用，可以清理出 {size_text(held.unused_size)}。"
         self.unused.setText(can if held.unused else "没有要清理的。")
-        self.clean.setEnabled(bool(held.unused))
+        allowed = self.desk.office.may(Right.ERASE)
+        self.clean.setEnabled(bool(held.unused) and allowed)
+        self.clean.setToolTip("" if allowed else "由管理员登录后清理。")
 
     def _clean(self) -> None:
         self.desk.run(clean_up, on_done=self._cleaned, words="正在清理附件")

@@ -11,6 +11,7 @@ from zhaoshang_desktop.actions.standards import add_shipped
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
+from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.domain.text import folded
 from zhaoshang_desktop.ui.library.child_table import ChildTable
 from zhaoshang_desktop.ui.library.columns import cell_text
@@ -106,8 +107,9 @@ class StandardsPart(Part):
 
     def load(self) -> None:
         order, words = TABLES[self.noun]
-        self.hint.setText(words)
-        self.shipped.setVisible(self.noun != "rate")
+        allowed = self.desk.office.may(Right.SETTINGS)
+        self.hint.setText(words if allowed else f"由管理员改，这里只能看。{words}")
+        self.shipped.setVisible(self.noun != "rate" and allowed)
         self.desk.ask((self, "standards"), _lines(self.noun, order), self._show)
 
     def status(self) -> str:

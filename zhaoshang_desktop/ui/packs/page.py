@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QSplitter, QVBox
 from zhaoshang_desktop.actions.pack import give_up_pack, packs_out
 from zhaoshang_desktop.domain.pack import Pack, PackReturn
 from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.ui.page import Page
 from zhaoshang_desktop.ui.pieces import button, label
 from zhaoshang_desktop.ui.row_table import fill_lines, line_table
@@ -119,7 +120,7 @@ class PacksPage(Page):
 
     def _strike(self) -> None:
         line = self._chosen()
-        if line is not None:
+        if line is not None and self.desk.allows(Right.WRITE):
             self.desk.run(give_up_pack, line.pack.id, on_done=self._struck)
 
     def _struck(self, changes: Changes) -> None:

@@ -78,7 +78,7 @@ class SendingPage(Page):
         self.copy = QPushButton("复制未回名单", self)
         self._lay_out()
         self.list.currentRowChanged.connect(self._show)
-        self.gather.clicked.connect(self.choose_files)
+        self.gather.clicked.connect(self._gather)
         self.copy.clicked.connect(self.copy_missing)
         self.empty.pressed.connect(self._press)
 
@@ -113,6 +113,9 @@ class SendingPage(Page):
         """The sending whose board is shown."""
         row = self.list.currentRow()
         return self._found[row] if 0 <= row < len(self._found) else None
+
+    def _gather(self) -> None:
+        self.desk.called.emit("sending.home")
 
     def choose_files(self) -> None:
         """Ask for the files that came back."""

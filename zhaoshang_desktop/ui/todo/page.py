@@ -16,6 +16,7 @@ from zhaoshang_desktop.actions.todo import finish, hand_over, put_off, todos
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.project import Project
+from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.domain.text import folded
 from zhaoshang_desktop.domain.todo import KINDS, Todo
 from zhaoshang_desktop.domain.unit import Member
@@ -207,6 +208,8 @@ class TodoPage(Page):
         chosen = self._selected()
         if not chosen:
             self.desk.say("请先选一件待办。")
+            return
+        if not self.desk.allows(Right.WRITE):
             return
         self._about = chosen[:1] if what == "done" else chosen
         dialog = ActDialog(self.desk, what, self._about, self)
