@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -21,7 +22,6 @@ from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.runtime.clock import FixedClock
 from zhaoshang_desktop.store import create_office, open_office
 from zhaoshang_desktop.store.check import check
-from zhaoshang_desktop.store.keys import NO_DEVICE
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.store.vault import new_vault
 
@@ -352,7 +352,23 @@ def test_a_backup_of_an_encrypted_office_opens_with_the_same_passphrase(tmp_path
 
 def test_an_office_to_look_at_only_is_neither_backed_up_nor_noted_in(office: Office) -> None:
     add(office)
-    office.device = NO_DEVICE
+    office.looks_at = "只读的办公室文件"
     assert actions.daily(office) == actions.Kept()
     office.note(Deed(Act.EXPORT, 1, "册.xlsx"))
     assert (stems(office), office.ledger()) == ([], [])
+
+
+def test_an_office_on_a_full_disk_is_still_backed_up_to_another(
+    office: Office, tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(office)
+    office.close()
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: SimpleNamespace(total=1 << 30, used=1 << 30, free=0))
+    full = open_office(office.where, clock=clock)
+    made, is_new = actions.back_up_for_script(full, stick)
+    full.close()
+    assert is_new
+    monkeypatch.undo()
+    assert names(str(made), clock) == ["青禾"]

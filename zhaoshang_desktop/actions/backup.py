@@ -31,7 +31,6 @@ from zhaoshang_desktop.store import backup as files
 from zhaoshang_desktop.store import moving
 from zhaoshang_desktop.store.backup import Backup, Holds
 from zhaoshang_desktop.store.engine import is_server
-from zhaoshang_desktop.store.keys import NO_DEVICE
 from zhaoshang_desktop.store.restoring import put_in_place, refuse_unfit, settle
 from zhaoshang_desktop.store.vault import Vault, beside, is_encrypted, read_vault
 
@@ -123,7 +122,7 @@ def daily(office: Office, second: Path | None = None, *, progress: Progress = un
 
     An office that can only be looked at stays as it is, with its folder.
     """
-    if is_server(office.where) or office.device == NO_DEVICE or office.looks_at:
+    if is_server(office.where) or office.looks_at:
         return Kept()
     where, made = Path(office.where), None
     files.clear_remains(where)

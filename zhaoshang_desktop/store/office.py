@@ -23,7 +23,6 @@ from zhaoshang_desktop.runtime.clock import Clock
 from zhaoshang_desktop.store import blobs, following, journal, ledger, query, ranking, users, vault
 from zhaoshang_desktop.store.engine import is_server, reading, sentences, writing
 from zhaoshang_desktop.store.following import Following
-from zhaoshang_desktop.store.keys import NO_DEVICE
 from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META, stamp
 from zhaoshang_desktop.store.transaction import Transaction
 from zhaoshang_desktop.store.users import User
@@ -310,12 +309,12 @@ class Office:
     def note(self, deed: Deed) -> None:
         """Writes into the ledger what was done; what belongs to a transaction is noted through that one.
 
-        Where nothing can be written (an office on a CD, to look at only) it cannot be noted either.
+        Where nothing can be written (an office on a CD or a full disk, to look at only) it cannot be noted either.
         """
         if self.noted_in is not None:
             self.noted_in.note(deed)
             return
-        if self.device == NO_DEVICE:
+        if self.looks_at:
             return
         with writing(self.engine) as connection:
             ledger.write(connection, deed, device=self.device, actor=self.actor, at=self.clock.now())
