@@ -142,6 +142,12 @@ def two_days_away(office: Office) -> int:
     return _trip(office, TargetWish(_host(office, 1, "330483")), people=1)
 
 
+def two_appointments_at_once(office: Office) -> int:
+    """One team, and two hosts in two cities who both await it at nine."""
+    hosts = (_host(office, number, place) for number, place in enumerate(PLACES[:2]))
+    return _trip(office, *(TargetWish(host, day=date(2026, 12, 9), start=9 * 60) for host in hosts))
+
+
 ODD = {
     "no coordinates": Odd(_nowhere, ("所在城市不清楚",), 2),
     "no phone": Odd(_without_phone, ("没有联系电话：青禾1新材料有限公司",), 1),

@@ -253,12 +253,14 @@ def check_trip(office: Office, trip: int) -> tuple[ClashSentence, ...]:
 
 
 def check_book(book: TripBook, calendar: Calendar) -> tuple[ClashSentence, ...]:
-    """The same for a trip that has been read; nothing while its dates make no trip."""
+    """The same for a trip that has been read; nothing while its dates make no trip. A visit that has no place counts
+    from when the planner found none for it."""
     if not book.has_days:
         return ()
     draft = as_it_stands(book, calendar)
     words = draft.words
     inside = {call.stop for route in draft.plan.routes for call in route.calls}
+    inside |= {visit.id for visit in book.visits if visit.left_out}
     found = (words.clash(one) for one in problems(draft.problem, draft.plan) if set(one.stops) & inside or one.team)
     return (*found, *_off_the_days(book), *words.unknown_ways(draft.plan), *ticket_clashes(book))
 

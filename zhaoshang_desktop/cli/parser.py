@@ -107,7 +107,7 @@ def seconds(text: str) -> float:
     except ValueError:
         value = 0
     if not 0 < value <= _LONGEST_SECONDS:
-        raise argparse.ArgumentTypeError(f"应是 0 到 {_LONGEST_SECONDS} 之间的秒数，不能是“{text}”")
+        raise argparse.ArgumentTypeError(f"应是大于 0、不超过 {_LONGEST_SECONDS} 的秒数，不能是“{text}”")
     return value
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from tests.odd_trips import ODD, two_days_away
+from tests.odd_trips import ODD, two_appointments_at_once, two_days_away
+from zhaoshang_desktop.actions.trip import plan_trip
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.main_window import MainWindow
 from zhaoshang_desktop.ui.trip import planning_job
@@ -60,3 +61,19 @@ def test_a_way_of_two_days_is_interrupted_on_the_timeline_and_no_way_home_on_the
     today.days.itemAt(0).widget().click()  # type: ignore[union-attr]
     assert today.way.text().startswith("路上：")
     assert "次日接着去嘉兴" in today.way.text()
+
+
+def test_an_appointment_without_a_place_is_still_told_when_the_trip_is_opened_another_day(
+    open_window: Callable[[Office], MainWindow], office: Office
+) -> None:
+    trip = two_appointments_at_once(office)
+    plan_trip(office, trip, iterations=60)
+    page = open_window(office).go("trips")
+    assert isinstance(page, TripPage)
+    page.show_record(trip, "schedule")
+    step = page.view.step
+    assert isinstance(step, ScheduleStep)
+    said = "\n".join(step.findings.texts())
+    assert "必到或已约定，却没有排上" in said
+    assert "没有冲突" not in said
+    assert "1 处需要处理" in step.status()
