@@ -171,6 +171,16 @@ def test_a_stick_that_is_not_in_is_said_and_made_up_for(office: Office, clock: F
     assert [one.second for one in actions.backups(Path(office.where), stick, now=office.clock.now())] == [True]
 
 
+def test_a_second_place_that_takes_nothing_is_named(office: Office, tmp_path: Path) -> None:
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    (stick / "清岚县-备份").touch()
+    add(office)
+    with pytest.raises(KnownError, match="第二处“.*U盘”没有存成"):
+        actions.daily(office, stick)
+    assert stems(office) == ["2026-11-20-104200-每日"]
+
+
 def test_old_backups_are_thinned_in_both_places(office: Office, clock: FixedClock, tmp_path: Path) -> None:
     stick = tmp_path / "U盘"
     stick.mkdir()

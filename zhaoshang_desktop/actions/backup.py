@@ -149,7 +149,10 @@ def second_place(office: Office, place: Path | None, made: Path | None = None, *
     copy = None
     if newest is not None and newest.path.name not in there:
         files.clear_remains(where, place)
-        copy = files.duplicate(newest.path, files.backups_folder(where, place), office.key, progress)
+        try:
+            copy = files.duplicate(newest.path, files.backups_folder(where, place), office.key, progress)
+        except KnownError as error:
+            raise KnownError(f"第二处“{place}”没有存成：{error.sentence}", error.way_out) from error
         office.note(Deed(Act.BACKUP, 0, copy.name, f"第二处：{place}"))
     thin(where, office.clock, place)
     return Kept(made, copy)
