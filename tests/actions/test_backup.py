@@ -176,7 +176,7 @@ def test_a_second_place_that_takes_nothing_is_named(office: Office, tmp_path: Pa
     stick.mkdir()
     (stick / "清岚县-备份").touch()
     add(office)
-    with pytest.raises(KnownError, match="第二处“.*U盘”没有存成"):
+    with pytest.raises(KnownError, match=r"第二处“.*U盘”没有存成"):
         actions.daily(office, stick)
     assert stems(office) == ["2026-11-20-104200-每日"]
 
@@ -281,8 +281,9 @@ def test_a_backup_that_is_unfit_is_refused_and_nothing_happens(
         actions.ready_to_restore(office, strange)
     damaged = actions.make(office)
     damaged.write_bytes(damaged.read_bytes()[:20_000])
-    with pytest.raises(KnownError, match="损坏"):
-        actions.ready_to_restore(office, damaged)
+    for ask in (actions.ready_to_restore, actions.look):
+        with pytest.raises(KnownError, match=r"^备份“.*”已损坏"):
+            ask(office, damaged)
     with pytest.raises(KnownError, match="找不到"):
         actions.ready_to_restore(office, tmp_path / "没有.office")
     assert office.count(Query(Investor)) == 1

@@ -24,7 +24,7 @@ from sqlalchemy.pool import NullPool
 
 from zhaoshang_desktop.domain.backup import Named, backup_stem, named
 from zhaoshang_desktop.domain.changes import Batch, End
-from zhaoshang_desktop.domain.errors import KnownError, not_read, not_written
+from zhaoshang_desktop.domain.errors import Damaged, KnownError, not_read, not_written
 from zhaoshang_desktop.domain.libraries import LIBRARIES
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import journal
@@ -202,6 +202,16 @@ def still(path: Path, key: bytes | None = None) -> Iterator[Connection]:
         yield connection
 
 
+@contextlib.contextmanager
+def still_backup(path: Path, key: bytes | None = None) -> Iterator[Connection]:
+    """The same of a backup: it is not the office that is damaged."""
+    try:
+        with still(path, key) as connection:
+            yield connection
+    except Damaged:
+        raise KnownError(f"备份“{path.name}”已损坏，读不出来。", "请选另一份备份。") from None
+
+
 def end_of_backup(path: Path, key: bytes | None = None) -> End | None:
     """How far a backup goes; None when it cannot be read."""
     with contextlib.suppress(KnownError), still(path, key) as connection:
@@ -219,7 +229,7 @@ def goes_on(path: Path, end: End, key: bytes | None = None) -> bool:
 
 def holds(path: Path, key: bytes | None = None) -> Holds:
     """What a backup holds; KnownError when it is damaged, or is none."""
-    with still(path, key) as connection:
+    with still_backup(path, key) as connection:
         facts = dict(connection.execute(select(META.c.key, META.c.value)).all())
         latest = _latest(connection)
         counts = {}

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from zhaoshang_desktop.domain.errors import KnownError, not_written
 from zhaoshang_desktop.domain.ledger import Deed, Entry
 from zhaoshang_desktop.store import ledger
-from zhaoshang_desktop.store.backup import is_sound, put_on_disk, still
+from zhaoshang_desktop.store.backup import is_sound, put_on_disk, still, still_backup
 from zhaoshang_desktop.store.engine import connect, open_file, sentences, writing
 from zhaoshang_desktop.store.migrations import SCHEMA
 from zhaoshang_desktop.store.tables import META
@@ -28,7 +28,7 @@ def refuse_unfit(backup: Path, office: Path, key: bytes | None = None) -> None:
     """KnownError when this backup cannot take the office's place: damaged, another's, or of a newer program."""
     if office.exists() and backup.exists() and backup.samefile(office):
         raise KnownError(f"“{backup.name}”就是这个办公室，不是它的备份。", "请选一份备份。")
-    with still(backup, key) as connection:
+    with still_backup(backup, key) as connection:
         theirs = dict(connection.execute(select(META.c.key, META.c.value)).all())
     if int(theirs.get("schema", 0)) > SCHEMA:
         raise KnownError(f"“{backup.name}”由更新的程序备份。", "请先升级程序。")
