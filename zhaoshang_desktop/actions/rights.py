@@ -26,11 +26,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Rights:
-    """Who may what in an office; `guarded` when a server's roles are set up, or a file has users."""
+    """Who may what in an office; `guarded` when a server's roles are set up, or a file has users; `managed` when who
+    sits here may change that: on a server who may make roles there, which not every admin of the office may."""
 
     people: tuple[Person, ...]
     guarded: bool
     server: bool
+    managed: bool
 
 
 def rights_of(office: Office) -> Rights:
@@ -39,9 +41,11 @@ def rights_of(office: Office) -> Rights:
         with reading(office.engine) as connection:
             guarded = server_rights.are_set_up(connection)
             found = server_rights.logins(connection) if guarded else []
-        return Rights(tuple(Person(one.name, one.role) for one in found), guarded, server=True)
+            managed = guarded and office.may(Right.USERS) and server_rights.manages_logins(connection)
+        return Rights(tuple(Person(one.name, one.role) for one in found), guarded, server=True, managed=managed)
     known = office.users()
-    return Rights(tuple(Person(one.name, one.role) for one in known), bool(known), server=False)
+    people = tuple(Person(one.name, one.role) for one in known)
+    return Rights(people, bool(known), server=False, managed=office.may(Right.USERS))
 
 
 def put_user(office: Office, name: str, role: Role, password: str = "") -> Rights:

@@ -67,7 +67,11 @@ _SENTENCES = (
     ("statement timeout", "服务器用了太久还没有答完，这次没有做成。", "请把问题问窄一些，或稍后再试。"),
     ("lock timeout", "别人正在写很多内容，这次修改没有保存。", "请稍等片刻再试。"),
     ("deadlock detected|could not serialize", "和别人的修改撞在一起了，这次修改没有保存。", "请再试一次。"),
-    ("permission denied", "你在服务器上没有做这件事的权限。", "请找管理员。"),
+    (
+        "permission denied|must have (admin option|CREATEROLE)|must be (owner|superuser|member)",
+        "你在服务器上没有做这件事的权限。",
+        "请找管理员。",
+    ),
     ("read-only transaction", "服务器现在只能读，这次修改没有保存。", "请找管理员。"),
     ("NUL .0x00. bytes", "有一条记录里有服务器不收的字符（NUL）。", "请在那条记录里删掉它再试。"),
     ("FOREIGN KEY constraint", "有一条指向的记录已经不在了，这次修改没有保存。", "请刷新后再改。"),

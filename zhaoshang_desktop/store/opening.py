@@ -223,7 +223,7 @@ def _office(engine: Engine, where: Path | str, actor: str, clock: Clock) -> Offi
         with writing(engine) as connection:
             device = _device(connection, place)
     number = NO_DEVICE if device is None else device
-    found = Office(engine, str(where), actor or user or user_name(), number, clock, since, role=role, user=user)
+    found = Office(engine, str(where), user or actor or user_name(), number, clock, since, role=role, user=user)
     found.identity = None if is_server(where) else identity_of(Path(where))
     found.looks_at = looks_at
     return found

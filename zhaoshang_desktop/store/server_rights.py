@@ -133,6 +133,16 @@ def user_of(connection: Connection) -> str:
     return str(connection.execute(text("SELECT current_user")).scalar_one())
 
 
+def manages_logins(connection: Connection) -> bool:
+    """May this user make users and give them roles? Since PostgreSQL 16 who may make roles gives only those that are
+    its own to give."""
+    asked = text(
+        "SELECT rolsuper OR rolcreaterole AND (current_setting('server_version_num')::int < 160000 "
+        "OR pg_has_role(current_user, :name, 'MEMBER WITH ADMIN OPTION')) FROM pg_roles WHERE rolname = current_user"
+    )
+    return bool(connection.execute(asked, {"name": NAMES[Role.LEADER]}).scalar())
+
+
 def are_set_up(connection: Connection) -> bool:
     """Do the three roles have their rights in this database?"""
     known = "SELECT count(*) FROM pg_roles WHERE rolname = ANY(:names)"

@@ -58,7 +58,8 @@ def sit_down(postgres_database: str, open_window: Callable[[Office], MainWindow]
             users.put(names[role], role, "qinglan-1")
 
         def sitting(role: Role) -> MainWindow:
-            office = open_office(f"postgresql://{names[role]}@{parts.hostname}:{parts.port}{parts.path}", clock=clock)
+            url = f"postgresql://{names[role]}@{parts.hostname}:{parts.port}{parts.path}"
+            office = open_office(url, actor="某人", clock=clock)
             stack.callback(office.close)
             return open_window(office)
 
@@ -127,6 +128,18 @@ def test_an_admin_changes_the_standards(sit_down: SitDown) -> None:
     column = [one.name for one in table.model.columns].index("places")
     table.model.setData(table.model.index(0, column), ("青海", ""))
     assert "青海" in [one.places for one in window.desk.office.find(Query(Allowance))]
+
+
+def test_an_admin_who_may_not_make_roles_there_is_told_before_typing_a_user(sit_down: SitDown) -> None:
+    window = sit_down(Role.ADMIN)
+    users = part_of(window, "users")
+    assert isinstance(users, UsersPart)
+    assert "能建角色的账号" in users.state.text()
+    users.list.selectRow(0)
+    assert not any(one.isEnabled() for one in (users.add, users.change, users.drop))
+    users.put(window.desk.office.user, Role.LEADER, "")
+    assert "没有做这件事的权限" in window.notice.text
+    assert window.desk.office.role is Role.ADMIN
 
 
 def test_who_signed_in_to_the_server_is_named_in_the_window_and_in_the_history(sit_down: SitDown) -> None:

@@ -36,6 +36,9 @@ ON_FILE = (
     "要防外人，请给办公室加密；要真正分权，请把办公室放到服务器上。"
 )
 ON_SERVER = "权限由服务器执行：领导只能看，专员能写，管理员改结构、清除、改标准。绕开本程序也一样。"
+ADMIN_ON_SERVER = "还能清除、改标准、改结构、搬办公室"
+MANAGED = "用户由管理员来管。"
+ON_SERVER_MANAGED = "服务器上的用户要用能建角色的账号来管：用设立三种角色的那个账号登录，或请服务器管理员。"
 NOBODY = "还没有用户：谁打开都能做一切。第一个用户是管理员，就是您自己。"
 NOT_SET_UP = "服务器上还没有设立三种角色：谁连得上，谁就能做数据库允许的一切。"
 
@@ -90,9 +93,11 @@ class UsersPart(Part):
         missing = NOT_SET_UP if rights.server else NOBODY
         office = self.desk.office
         me = f"您现在是：{office.user or office.actor}，{ROLE_TITLES[office.role]}。" if office.role else ""
-        others = "" if office.may(Right.USERS) else "用户由管理员来管。"
+        manager = ON_SERVER_MANAGED if rights.server and office.may(Right.USERS) else MANAGED
+        others = "" if rights.managed else manager
         self.state.setText(f"{me}{others}" if rights.guarded else missing)
-        fill_lines(self.list, [(one.name, ROLE_TITLES[one.role], ROLE_WORDS[one.role]) for one in rights.people])
+        words = ROLE_WORDS | ({Role.ADMIN: ADMIN_ON_SERVER} if rights.server else {})
+        fill_lines(self.list, [(one.name, ROLE_TITLES[one.role], words[one.role]) for one in rights.people])
         self.list.setVisible(rights.guarded)
         self.set_up.setVisible(rights.server and not rights.guarded)
         theme.restyle(self.add, "kind", "" if rights.guarded or rights.server else "primary")
@@ -104,9 +109,8 @@ class UsersPart(Part):
 
     def _enable(self) -> None:
         rights = self.rights
-        able = self.desk.is_open and self.desk.office.may(Right.USERS) and rights is not None
-        usable = rights is not None and (rights.guarded or not rights.server)
-        self.add.setEnabled(able and usable)
+        able = self.desk.is_open and rights is not None and rights.managed
+        self.add.setEnabled(able)
         for one in (self.change, self.drop):
             one.setEnabled(able and self._chosen() is not None)
 
