@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.odd_trips import two_days_away
 from zhaoshang_desktop.actions.office import open_office
 from zhaoshang_desktop.actions.trip import TargetWish, TeamWish, TripWish, log_visit, new_trip, plan_trip
 from zhaoshang_desktop.actions.trip_book import load_trip
@@ -63,6 +64,16 @@ def test_today_says_who_is_next(run: Run, office: Path) -> None:
     assert told.json["next"]["hosts"] == [{"name": "周远航", "post": "董事长", "phone": "13800000000"}]
     assert "下一家" in run("today", "--office", office).out
     assert run("today", "--office", office, "--trip", "新材料").code == 0
+
+
+def test_today_of_a_trip_without_days_says_who_waits_for_one(run: Run, tmp_path: Path) -> None:
+    where = tmp_path / "待排.office"
+    made = create_office(where, name="清岚县", actor="张敏")
+    trip = two_days_away(made)
+    made.close()
+    told = run("today", "--office", where, "--trip", trip).out
+    assert "这一天没有安排。" in told
+    assert "还没有排上的：青禾1新材料有限公司" in told
 
 
 def test_without_a_trip_under_way_it_ends_with_one(run: Run, tmp_path: Path) -> None:

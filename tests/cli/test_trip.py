@@ -64,6 +64,14 @@ def test_a_trip_is_made_planned_and_printed(run: Run, office: Path, tmp_path: Pa
     assert run("check", "--office", office).code == 0
 
 
+def test_the_experts_of_a_team_are_in_its_plan(run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]) -> None:
+    name = run("search", "大学", "--office", office, "--library", "experts", "--json").json[0]["name"]
+    wish["teams"][1]["experts"] = [name]
+    made = run("trip", "new", written(tmp_path, wish), "--office", office)
+    planned = run("plan", made.out.strip(), "--office", office, "--seconds", "0.5", "--json")
+    assert [team["experts"] for team in planned.json["teams"]] == [[], [name]]
+
+
 def test_the_plan_is_told_day_by_day(run: Run, office: Path, tmp_path: Path, wish: dict[str, Any]) -> None:
     run("trip", "new", written(tmp_path, wish), "--office", office)
     told = run("plan", "小分队", "--office", office, "--seconds", "0.5").out

@@ -115,7 +115,12 @@ def _plain(book: TripBook, outcome: PlanOutcome) -> dict[str, Any]:
         "placed": outcome.placed,
         "travel_minutes": outcome.travel,
         "teams": [
-            {"name": team.name, "mode": team.mode, "members": [book.members[key].name for key in team.members]}
+            {
+                "name": team.name,
+                "mode": team.mode,
+                "members": [book.members[key].name for key in team.members],
+                "experts": [book.experts[key].name for key in team.experts if key in book.experts],
+            }
             for team in book.teams
         ],
         "visits": [_plain_visit(book, visit, teams.get(visit.team, "")) for visit in _placed(book)],

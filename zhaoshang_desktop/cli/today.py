@@ -61,6 +61,10 @@ def _tell(found: DayOut) -> None:
                 print(f"  可谈　{point.text}")
             for point in found.dossier.avoid[:5]:
                 print(f"  不宜谈　{point.text}")
+    if not found.meetings:
+        print("这一天没有安排。")
+    if found.waiting:
+        print(f"还没有排上的：{'、'.join(one.name for one in found.waiting)}")
     for one in found.meetings:
         print(f"{write_hour(one.visit.start or 0)}　{one.name}　{one.team}　{one.visit.state}")
 

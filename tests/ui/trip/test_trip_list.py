@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton
 
-from tests.ui.trip.conftest import MONDAY, book_of, visit_of
+from tests.ui.trip.conftest import MONDAY, Stock, book_of, visit_of
+from zhaoshang_desktop.actions.record import edit_record
 from zhaoshang_desktop.actions.rights import put_user
 from zhaoshang_desktop.actions.trip import log_visit, move_visit
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.rights import Role
-from zhaoshang_desktop.domain.trip import Trip
+from zhaoshang_desktop.domain.trip import Team, Trip
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.runtime.clock import FixedClock
 from zhaoshang_desktop.store.check import check
@@ -44,6 +45,13 @@ def test_the_list_says_state_days_teams_and_how_many_are_to_be_seen(page: TripPa
         PEOPLE: "张敏、王磊；李想、陈燕",
         VISITS: "4 家",
     }
+
+
+def test_the_list_names_the_experts_who_go_along(page: TripPage, office: Office, stock: Stock, planned: int) -> None:
+    second = book_of(office, planned).teams[1]
+    edit_record(office, Team, second.id, {"experts": (stock.expert,)}, second.version)
+    page.list.ask()
+    assert row(page)[PEOPLE] == "张敏、王磊；李想、陈燕、褚文博"
 
 
 def test_enter_opens_a_trip_at_its_days_and_escape_leads_back(page: TripPage, planned: int) -> None:

@@ -22,7 +22,7 @@ class TripPage(AffairPage):
     """A new trip is a draft that the clerk goes on from."""
 
     LIST, VIEW = TripList, TripView
-    LISTED = ("trip", "team", "visit", "member")
+    LISTED = ("trip", "team", "visit", "member", "expert")
 
     def to_pack(self) -> dict[str, Any]:
         return {"trip": self.key}

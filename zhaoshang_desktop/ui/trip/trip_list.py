@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.trip import TRIP_STATES, UNDER_WAY, Team, Trip
 from zhaoshang_desktop.domain.unit import Member
@@ -51,7 +52,7 @@ class TripList(AffairList):
             teams: dict[int, list[Team]] = {}
             for team in office.find(Query(Team, order=("id",))):
                 teams.setdefault(team.trip, []).append(team)
-            names = dict(office.columns(Member, "name"))
+            names = dict(office.columns(Member, "name")) | dict(office.columns(Expert, "name"))
             states: dict[int, list[str]] = {}
             for _, trip, state in office.columns(Visit, "trip", "state"):
                 if trip and state != OFF_THE_LIST:
@@ -63,7 +64,7 @@ class TripList(AffairList):
 
 
 def _line(trip: Trip, day: date, teams: list[Team], names: dict[int, str], states: list[str]) -> Line:
-    groups = ["、".join(names[key] for key in team.members if key in names) for team in teams]
+    groups = ["、".join(names[key] for key in (*team.members, *team.experts) if key in names) for team in teams]
     visits, logged, state = len(states), states.count(DONE), trip.state_on(day)
     texts = (
         trip.name,
