@@ -207,6 +207,15 @@ def test_a_clerk_writes_and_takes_back_and_erases_nothing_old(server: Server) ->
     assert check(clerk).wrong == []
 
 
+@pytest.mark.parametrize("role", [Role.LEADER, Role.CLERK])
+def test_who_may_not_upgrade_a_server_is_told_who_does(server: Server, role: Role) -> None:
+    with server.owner.engine.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE meta SET value = '{SCHEMA - 1}' WHERE key = 'schema'")
+    with pytest.raises(KnownError, match="升级由管理员来做"):
+        server.as_(role)
+    assert server.owner.meta("schema") == str(SCHEMA - 1)
+
+
 def test_an_admin_erases_and_changes_the_structure_but_not_the_ledger(server: Server) -> None:
     admin = server.as_(Role.ADMIN)
     admin.note(Deed(Act.EXPORT, 1, "册.xlsx"))

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Engine, inspect, select, update
 
 from zhaoshang_desktop.domain.errors import Damaged, KnownError
+from zhaoshang_desktop.domain.rights import Right, may
 from zhaoshang_desktop.store import ledger, search, server_rights
 from zhaoshang_desktop.store.engine import DAMAGE, sentences
 from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META, TABLES, create_tables
@@ -78,11 +79,19 @@ STEPS: Mapping[int, Step] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5}
 def bring_up_to_date(
     engine: Engine, back_up: Callable[[], object], steps: Mapping[int, Step] = STEPS, schema: int = SCHEMA
 ) -> None:
-    """Takes an older office to this program's schema, behind a backup; KnownError when it is newer than that."""
+    """Takes an older office to this program's schema, behind a backup; KnownError when it is newer than that, or on a
+    server whose structure is not this user's to change."""
     with sentences(), engine.connect() as connection:
         found = _schema(connection, lock=False)
+        server = connection.dialect.name == "postgresql"
+        role = server_rights.role_of_user(connection) if server and found < schema else None
     if found > schema:
         raise KnownError(f"这个办公室由更新的程序建立（格式 {found}，本程序认识到 {schema}）。", "请先升级程序。")
+    if not may(role, Right.SETTINGS):
+        raise KnownError(
+            f"服务器上的办公室还是旧格式（{found}，本程序用 {schema}），升级由管理员来做，什么都没有改动。",
+            "请管理员用这个版本的程序打开一次，然后再打开。",
+        )
     if found < schema:
         back_up()
         _migrate(engine, steps, schema)
