@@ -51,6 +51,15 @@ def test_an_encrypted_office_is_used_with_the_variable(
     assert names == []
 
 
+def test_a_passphrase_that_is_no_text_is_one_sentence(
+    run: Run, encrypted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", SECRET.encode("gb18030").decode("utf-8", "surrogateescape"))
+    told = run("check", "--office", encrypted)
+    assert (told.code, told.out, told.err.count("\n")) == (1, "", 1)
+    assert "不是这台电脑的编码" in told.err
+
+
 def test_without_a_passphrase_one_sentence_says_how(run: Run, encrypted: Path) -> None:
     told = run("search", "陶瓷", "--office", encrypted)
     assert (told.code, told.out) == (1, "")

@@ -23,9 +23,19 @@ PACK_VARIABLE = "ZHAOSHANG_PACK_PASSPHRASE"
 """For a pack whose passphrase is another than that of the office."""
 
 
+def _given(variable: str) -> str:
+    """What a variable says; KnownError for bytes that are no text in this PC's encoding."""
+    said = os.environ.get(variable, "")
+    if any("\ud800" <= sign <= "\udfff" for sign in said):
+        raise KnownError(
+            f"环境变量 {variable} 里的密码不是这台电脑的编码，认不出来。", "请用 UTF-8 写，或在终端里输入。"
+        )
+    return said
+
+
 def secret(what: str = "办公室") -> str:
     """The passphrase of something encrypted, or its recovery key."""
-    given = os.environ.get(VARIABLE, "")
+    given = _given(VARIABLE)
     if given:
         return given
     if not sys.stdin or not sys.stdin.isatty():
@@ -38,7 +48,7 @@ def sign_in(office: Office) -> None:
     name = os.environ.get(USER_VARIABLE, "")
     if not name or not office.wants_sign_in:
         return
-    password = os.environ.get(PASSWORD_VARIABLE, "")
+    password = _given(PASSWORD_VARIABLE)
     if not password and sys.stdin and sys.stdin.isatty():
         password = getpass.getpass(f"{name} 的密码：", stream=sys.stderr)
     office.sign_in(name, password)
@@ -46,7 +56,7 @@ def sign_in(office: Office) -> None:
 
 def new_secret(variable: str) -> str:
     """A passphrase to be set: from the variable, or typed twice alike; KnownError when it is too weak."""
-    given = os.environ.get(variable, "") or _typed_twice(variable)
+    given = _given(variable) or _typed_twice(variable)
     worth = strength(given)
     if not worth.level:
         raise KnownError("这个密码太容易猜，没有改动。", worth.advice)
@@ -64,7 +74,7 @@ def _typed_twice(variable: str) -> str:
 
 def pack_secret() -> str:
     """The passphrase of a pack that came home, or its recovery key."""
-    return os.environ.get(PACK_VARIABLE, "") or secret("出差包")
+    return _given(PACK_VARIABLE) or secret("出差包")
 
 
 def new_pack_secret() -> str:
