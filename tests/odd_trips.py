@@ -154,7 +154,7 @@ ODD = {
     "no minutes": Odd(_no_minutes, ("时长是 0 分钟",)),
     "twenty hours": Odd(_twenty_hours, ("要谈 20 小时，最长只能给",), 1),
     "across New Year": Odd(_new_year, ("2027年放假安排尚未公布",), 3),
-    "a team of one": Odd(_one_person, (), 1),
+    "a team of one": Odd(_one_person, ("一队只有 1 人，小分队一般 2–5 人",), 1),
     "pinned in contradiction": Odd(_pinned_in_contradiction, ("不能同时做到",)),
     "300 visits in 3 days": Odd(_three_hundred, ("时间已满",)),
     "two trips at once": Odd(_two_trips_at_once, ("张敏、王磊 12-09 至 12-11还在另一次外出“珠三角小分队”里",), 1),

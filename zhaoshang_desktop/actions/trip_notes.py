@@ -13,6 +13,7 @@ from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.region import country_of
 from zhaoshang_desktop.domain.time_zone import ahead
 from zhaoshang_desktop.domain.trip import GIVEN_UP, Team, Trip
+from zhaoshang_desktop.planning.crew import unusual_size
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -27,7 +28,7 @@ def notes_of(office: Office, book: TripBook, calendar: Calendar) -> tuple[str, .
     if start is None or end is None or end < start:
         return ()
     found = [*_gone(book), *_in_two_places(office, book, (start, end)), *_lengths(book), *_clocks(book)]
-    found += _without_phone(book)
+    found += [*_without_phone(book), *_sizes(book)]
     caution = calendar.caution(start, end)
     return tuple(filter(None, (*found, caution)))
 
@@ -102,6 +103,14 @@ def _clocks(book: TripBook) -> Iterator[str]:
     if any(countries):
         guess = f"出境一程没有订票时按 {hours(book.travel.border)}估算，订好后请在“路程与车票”里改。"
         yield guess
+
+
+def _sizes(book: TripBook) -> Iterator[str]:
+    """Teams that are too small or too large for a 小分队."""
+    for team in book.teams:
+        people = len(team.members) + len(team.experts)
+        if people and (words := unusual_size(people)):
+            yield f"{team.name}{words}。"
 
 
 def _without_phone(book: TripBook) -> Iterator[str]:

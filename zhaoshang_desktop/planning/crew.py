@@ -31,6 +31,13 @@ FULL, DEAR, ELSEWHERE = f"有空，但队里已满 {MOST} 人", "有空，但经
 Who = tuple[bool, int]
 
 
+def unusual_size(people: int) -> str:
+    """What is to be said of a team of so many, "" of one as large as a 小分队 should be."""
+    if FEWEST <= people <= MOST:
+        return ""
+    return f"{'只' if people < FEWEST else ''}有 {people} 人，小分队一般 {FEWEST}–{MOST} 人"
+
+
 @dataclass(frozen=True)
 class Person:
     """One of ours, or an expert.

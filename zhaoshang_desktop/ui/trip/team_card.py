@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from zhaoshang_desktop.actions.trip import TeamWish
 from zhaoshang_desktop.domain.trip import MODES
-from zhaoshang_desktop.planning.crew import FEWEST, MOST, Person, Who
+from zhaoshang_desktop.planning.crew import Person, Who, unusual_size
 from zhaoshang_desktop.ui import icons
 from zhaoshang_desktop.ui.trip.flow import Flow
 from zhaoshang_desktop.ui.trip.member_table import MIME, people_in
@@ -134,12 +134,7 @@ class TeamCard(QFrame):
 
 def _warning(people: Sequence[Person]) -> str:
     """What is unusual about this team."""
-    words = []
     if not people:
         return "把人拖到这里，或在下面勾选。"
-    if len(people) < FEWEST:
-        words.append(f"只有 {len(people)} 人，小分队一般 {FEWEST}–{MOST} 人")
-    elif len(people) > MOST:
-        words.append(f"有 {len(people)} 人，小分队一般 {FEWEST}–{MOST} 人")
-    words += [f"{one.name}：{one.busy}" for one in people if one.busy]
-    return "；".join(words)
+    words = [unusual_size(len(people)), *(f"{one.name}：{one.busy}" for one in people if one.busy)]
+    return "；".join(filter(None, words))

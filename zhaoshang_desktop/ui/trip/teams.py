@@ -25,7 +25,7 @@ from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.trip import Team, team_name
 from zhaoshang_desktop.domain.unit import Member
-from zhaoshang_desktop.planning.crew import FEWEST, MOST, Person, Who
+from zhaoshang_desktop.planning.crew import Person, Who, unusual_size
 from zhaoshang_desktop.ui.affair.step import Mark
 from zhaoshang_desktop.ui.pieces import text_label
 from zhaoshang_desktop.ui.trip.crew_choice import CrewChoice
@@ -111,7 +111,7 @@ class TeamsStep(Step):
         count = str(sum(sizes)) if sum(sizes) else ""
         if not sizes or not all(sizes):
             return Mark("open", count)
-        return Mark("done" if all(FEWEST <= size <= MOST for size in sizes) else "wrong", count)
+        return Mark("wrong" if any(map(unusual_size, sizes)) else "done", count)
 
     def _build(self) -> None:
         self._row = QHBoxLayout()
