@@ -10,9 +10,11 @@ from tests.ui.reception.conftest import make
 from tests.ui.trip.conftest import write
 from zhaoshang_desktop.actions.reception import add_contacts
 from zhaoshang_desktop.actions.record import new_record
+from zhaoshang_desktop.actions.rights import put_user
 from zhaoshang_desktop.domain.investor import Contact
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.reception import INVESTING
+from zhaoshang_desktop.domain.rights import Role
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.reception.page import ReceptionPage
@@ -44,6 +46,31 @@ def test_a_talk_is_typed_up_in_the_form_of_a_trip_s_visits(page: ReceptionPage, 
     told = (stored.state, stored.said, stored.intention, stored.next_step, stored.contacts, stored.direction)
     assert told == ("已完成", "二期要看蒸汽价格。", "B", "寄园区图", (guest,), "请进来")
     assert stored.host_rank == "董事长或总经理"
+
+
+def test_a_leader_reads_a_talk_and_finds_nothing_to_type_into_or_to_press(
+    page: ReceptionPage, office: Office, county: County
+) -> None:
+    key = make(office, INVESTING, investors=(county.qinghe.id,))
+    page.show_record(key, "talks")
+    talks = page.view.step
+    assert isinstance(talks, TalksSection)
+    talks.log()
+    put_user(office, "张敏", Role.ADMIN, "qinglan-1")
+    put_user(office, "局长", Role.LEADER, "qinglan-3")
+    office.sign_in("局长", "qinglan-3")
+    talks.rows.view.setCurrentIndex(talks.rows.model.index(0, 0))
+    talks.rows.open_whole()
+    dialog = talks.rows.findChild(TalkDialog)
+    assert dialog is not None
+    before, form = office.latest(), dialog.form
+    assert form.ui.said.isReadOnly()
+    assert form.ui.result.isReadOnly()
+    shut = (form.intention, form.hosts, form.ui.counted, form.ui.save, form.ui.facts)
+    assert not any(widget.isEnabled() for widget in shut)
+    QTest.keyClick(form.ui.said, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.isVisible()
+    assert office.latest() == before
 
 
 def test_half_a_talk_is_kept_as_a_draft(page: ReceptionPage, office: Office, county: County) -> None:

@@ -105,8 +105,16 @@ class LogForm(QWidget):
         self.facts.put(visit, about.investor, about.contacts)
         self._show_counted()
         self._order()
+        self._open_to(self.desk.may_write)
         self._putting = self.touched = False
         self._ask_files()
+
+    def _open_to(self, may_write: bool) -> None:
+        """Who may only look reads, and finds nothing to press that would store."""
+        for text in (self.ui.said, self.ui.result):
+            text.setReadOnly(not may_write)
+        for widget in (self.intention, self.hosts, self.ui.counted, self.ui.save, self.ui.facts):
+            widget.setEnabled(may_write)
 
     def clear(self) -> None:
         """There is no visit any more."""
@@ -146,7 +154,7 @@ class LogForm(QWidget):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.saved.emit()
+                self.ui.save.click()
                 return True
             if watched is self.ui.said and event.matches(QKeySequence.StandardKey.Paste) and self._paste():
                 return True
