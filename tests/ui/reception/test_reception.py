@@ -147,6 +147,22 @@ def test_what_was_reckoned_and_changed_by_hand_stays(page: ReceptionPage, office
     assert (line.planned, line.reckoned) == (Money(40_000), None)
 
 
+def test_a_limit_that_does_not_hold_for_all_costs_says_for_how_much_it_does(
+    page: ReceptionPage, office: Office
+) -> None:
+    key = make(office)
+    page.show_record(key, "costs")
+    section = page.view.step
+    assert isinstance(section, CostsSection)
+    QGuiApplication.clipboard().setText("项目\t预算\t限额\n工作餐\t440\t480\n")
+    QTest.keySequence(section.rows.view, "Ctrl+V")
+    assert "预算 440 元　限额 480 元" in section.verdict.text()
+    assert "管其中" not in section.verdict.text()
+    QGuiApplication.clipboard().setText("项目\t预算\n会议材料\t120\n")
+    QTest.keySequence(section.rows.view, "Ctrl+V")
+    assert "预算 560 元　限额 480 元（管其中 440 元）" in section.verdict.text()
+
+
 def test_guests_are_ticked_among_the_investors_people_and_ours_among_the_members(
     page: ReceptionPage, office: Office, county: County
 ) -> None:

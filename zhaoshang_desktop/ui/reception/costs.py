@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -88,19 +88,26 @@ class _CostRows(Rows):
 
 
 def verdict(seen: Seen) -> str:
-    """Planned, limit, spent and what is left, in one line."""
-    sums = {}
-    for name in ("planned", "allowed", "actual"):
-        amounts = [getattr(line, name) for line in seen.look.book.costs if line.account == seen.record.kind]
-        sums[name] = sum(one.fen for one in amounts if one is not None and one.currency == "CNY")
-    words = [f"列支：{seen.record.kind}", f"预算 {yuan(Money(sums['planned']))} 元"]
-    if sums["allowed"]:
-        words.append(f"限额 {yuan(Money(sums['allowed']))} 元")
-    if sums["actual"]:
-        left = sums["planned"] - sums["actual"]
-        words.append(f"实际 {yuan(Money(sums['actual']))} 元")
+    """Planned, limit, spent and what is left, in one line; a limit says for how much of it there is one."""
+    lines = [line for line in seen.look.book.costs if line.account == seen.record.kind]
+    planned, allowed, actual = (
+        _sum(getattr(line, name) for line in lines) for name in ("planned", "allowed", "actual")
+    )
+    words = [f"列支：{seen.record.kind}", f"预算 {yuan(Money(planned))} 元"]
+    if allowed:
+        bound = _sum(line.planned for line in lines if line.allowed)
+        part = "" if bound == planned else f"（管其中 {yuan(Money(bound))} 元）"
+        words.append(f"限额 {yuan(Money(allowed))} 元{part}")
+    if actual:
+        left = planned - actual
+        words.append(f"实际 {yuan(Money(actual))} 元")
         words.append(f"{'结余' if left >= 0 else '超出'} {yuan(Money(abs(left)))} 元")
     lacking = sum(1 for line in seen.look.book.costs if line.actual and not line.receipt)
     if lacking:
         words.append(f"缺票据 {lacking} 笔")
     return "　".join(words)
+
+
+def _sum(amounts: Iterable[Money | None]) -> int:
+    """分 of those in 元."""
+    return sum(one.fen for one in amounts if one is not None and one.currency == "CNY")
