@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -26,6 +28,15 @@ from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.store.vault import new_vault
 
 NOW = datetime(2026, 11, 20, 10, 42, tzinfo=rules.WALL)
+
+
+ALONE = """
+import sys
+from pathlib import Path
+from zhaoshang_desktop.store.engine import open_file
+connection = open_file(Path(sys.argv[1]), alone=True)
+connection.execute("BEGIN IMMEDIATE")
+"""
 
 
 class Stopped(Exception):
@@ -383,3 +394,10 @@ def test_an_office_on_a_full_disk_is_still_backed_up_to_another(
     assert is_new
     monkeypatch.undo()
     assert names(str(made), clock) == ["青禾"]
+
+
+def test_after_a_backup_the_office_is_still_in_use_for_other_programs(office: Office) -> None:
+    add(office)
+    actions.make(office)
+    told = subprocess.run([sys.executable, "-c", ALONE, office.where], capture_output=True, text=True, check=False)
+    assert "database is locked" in told.stderr

@@ -161,6 +161,14 @@ def test_an_office_that_is_open_elsewhere_is_not_repaired(plain: Case, tmp_path:
     assert list(case.where.parent.glob("*损坏*")) == []
 
 
+def test_nor_is_one_that_another_window_shows_without_writing(plain: Case, tmp_path: Path) -> None:
+    case = plain.copied(tmp_path / "县局")
+    other = open_office(case.where, clock=case.clock)
+    with contextlib.closing(other), pytest.raises(KnownError, match="正开着"):
+        repair(case.where, None, [], actor="张敏", clock=case.clock)
+    assert repair(case.where, None, [], actor="张敏", clock=case.clock).aside is None
+
+
 def test_the_quick_check_sees_a_lost_page(plain: Case, tmp_path: Path) -> None:
     case = plain.copied(tmp_path / "县局")
     office = open_office(case.where, clock=case.clock)

@@ -75,14 +75,15 @@ def back_up(
 ) -> Path:
     """Copies the whole office (whose key this is) to `target` while it is in use; KnownError when that fails.
 
-    `vault_of` is the office whose vault the copy of an encrypted one ends with.
+    `vault_of` is the office whose vault the copy of an encrypted one ends with; a plain one has none, and to look for
+    it would let go of the locks that this process has on the file.
     """
     part = target.with_name(target.name + PART)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _clear(part)
         _copy(engine, part, key, progress)
-        vault = read_vault(vault_of) if vault_of is not None else None
+        vault = read_vault(vault_of) if key is not None and vault_of is not None else None
         if vault is not None:
             append(part, vault)
         put_on_disk(part)

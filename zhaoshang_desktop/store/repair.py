@@ -151,8 +151,7 @@ def _salvaged(aside: Path, key: bytes | None) -> Salvage:
 def _refuse_open(office: Path, key: bytes | None) -> None:
     """Comes after the copying: opening a damaged file may already change it."""
     try:
-        with contextlib.closing(open_file(office, key)) as connection:
-            connection.execute("PRAGMA busy_timeout = 0")
+        with contextlib.closing(open_file(office, key, alone=True)) as connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("ROLLBACK")
     except (driver(key).Error, UnicodeDecodeError) as error:  # the damage may be in what SQLite would quote
