@@ -65,7 +65,7 @@ class Following:
         tries = 0
         while not self._over.is_set():
             try:
-                with _watch(self._office) as watch:
+                with _watch(self._office, self._over) as watch:
                     if tries and self._back is not None:
                         self._back()
                     tries = 0
@@ -114,8 +114,8 @@ def _changes(connection: Connection, lines: Sequence[Any]) -> Changes:
 
 
 @contextlib.contextmanager
-def _watch(office: Office) -> Iterator[_Server | _File]:
-    watch = _Server(office.engine) if office.engine.dialect.name == "postgresql" else _File(office.engine)
+def _watch(office: Office, over: threading.Event) -> Iterator[_Server | _File]:
+    watch = _Server(office.engine) if office.engine.dialect.name == "postgresql" else _File(office.engine, over)
     try:
         yield watch
     finally:
@@ -123,20 +123,19 @@ def _watch(office: Office) -> Iterator[_Server | _File]:
 
 
 class _File:
-    """SQLite counts the commits of others under `data_version`."""
+    """SQLite counts the commits of others under `data_version`; whoever sets `over` is not kept waiting."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, over: threading.Event) -> None:
+        self._engine, self._over = engine, over
         with driver_sentences():
             raw = engine.raw_connection()
             self._driver: Any = raw.driver_connection
             raw.detach()
             self._seen = self._version()
-        self._pause = threading.Event()
 
     def look(self) -> bool:
         """Waits a moment, and says whether somebody may have written meanwhile."""
-        self._pause.wait(LOOK_SECONDS)
+        self._over.wait(LOOK_SECONDS)
         with driver_sentences():
             version = self._version()
         changed = version != self._seen
