@@ -155,7 +155,9 @@ ODD = {
     "twenty hours": Odd(_twenty_hours, ("要谈 20 小时，最长只能给",), 1),
     "across New Year": Odd(_new_year, ("2027年放假安排尚未公布",), 3),
     "a team of one": Odd(_one_person, ("一队只有 1 人，小分队一般 2–5 人",), 1),
-    "pinned in contradiction": Odd(_pinned_in_contradiction, ("不能同时做到",)),
+    "pinned in contradiction": Odd(
+        _pinned_in_contradiction, ("不能同时做到", "（已钉住）排不到一起", "已钉住，却没有排上")
+    ),
     "300 visits in 3 days": Odd(_three_hundred, ("时间已满",)),
     "two trips at once": Odd(_two_trips_at_once, ("张敏、王磊 12-09 至 12-11还在另一次外出“珠三角小分队”里",), 1),
     "Japan": Odd(_japan, ("日本（按首都的标准时间，不算夏令时）比国内早 1 小时", "出境一程没有订票时按 8 小时估算"), 1),

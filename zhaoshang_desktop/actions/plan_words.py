@@ -64,7 +64,9 @@ class Words:
         where = " ".join(filter(None, [self.teams.get(clash.team or 0, ""), self.day(clash.day)]))
         head = "，".join(filter(None, [where, who]))
         named = self.times.get(clash.stops[0], "") if clash.kind is Kind.OUTSIDE_WINDOWS else ""
-        return ClashSentence(clash.stops, f"{head}：{_CLASHES[clash.kind](clash)}{f'（{named}）' if named else ''}")
+        return ClashSentence(
+            clash.stops, f"{head}：{_CLASHES[clash.kind](self, clash)}{f'（{named}）' if named else ''}"
+        )
 
     def conflict(self, conflict: Conflict) -> ClashSentence:
         """Wishes that cannot hold together."""
@@ -74,6 +76,16 @@ class Words:
         if len(conflict.wishes) == 1 and not rules:
             return ClashSentence(conflict.stops, f"这一项做不到：{wishes}。请放宽它。")
         return ClashSentence(conflict.stops, f"这几项不能同时做到：{wishes}{rules}。放宽其中一项即可。")
+
+    def wishes(self, stop: int) -> str:
+        """What was asked of a visit: 必到、已约定, 已钉住."""
+        asked = next(one for one in self.problem.stops if one.id == stop)
+        moment = "已钉住" if asked.pin else "已约定" if asked.appointment else ""
+        return "、".join(filter(None, ["必到" if asked.must else "", moment]))
+
+    def settled(self, left: LeftOut) -> str:
+        """The visits that a left-out one cannot stand beside, each with why it stands where it does."""
+        return "、".join(f"{self.names[stop]}（{self.wishes(stop)}）" for stop in left.others if stop in self.names)
 
     def unknown_ways(self, plan: Plan) -> tuple[ClashSentence, ...]:
         """Meetings of the plan in places without coordinates: the ways there are a guess."""
@@ -161,32 +173,32 @@ _REASONS: dict[Reason, Callable[[Words, LeftOut], str]] = {
         "没有能去的队" if x.team is None else f"只限{w.teams.get(x.team, '那个队')}去，而它那几天不在"
     ),
     Reason.TOO_FAR: lambda w, x: f"路上要 {hours(x.needed)}，只有 {hours(x.given)}",
-    Reason.CLASH: lambda w, x: f"与{w.others(x)}的约定排不到一起",
+    Reason.CLASH: lambda w, x: f"与{w.settled(x)}排不到一起",
     Reason.APART: lambda w, x: f"不与{w.others(x)}同日，而有空的只有那几天",
     Reason.DRIVERS: lambda w, x: (
         f"{w.teams.get(x.team or 0, '')}{w.day(x.day)}要开车 {hours(x.needed)}，一天最多 {hours(x.given)}"
     ),
     Reason.NO_ROOM: _no_room,
 }
-_CLASHES: dict[Kind, Callable[[Clash], str]] = {
-    Kind.UNKNOWN: lambda c: "不在这次行程里",
-    Kind.TWICE: lambda c: "排了两次",
-    Kind.MISSING: lambda c: "必到或已约定，却没有排上",
-    Kind.UNACCOUNTED: lambda c: "还没有排",
-    Kind.MOVED: lambda c: "与约定的时间不符",
-    Kind.WRONG_TEAM: lambda c: "限定由另一个队去",
-    Kind.NOT_AWAY: lambda c: "这个队那天不在外",
-    Kind.HOLIDAY: lambda c: "那天放假",
-    Kind.OUTSIDE_HOURS: lambda c: f"不在上班时间内，要 {hours(c.needed)}，只有 {hours(c.given)}",
-    Kind.OUTSIDE_WINDOWS: lambda c: "不在对方给出的时间内",
-    Kind.WRONG_LENGTH: lambda c: f"要 {hours(c.needed)}，只排了 {hours(c.given)}",
-    Kind.OVERLAP: lambda c: f"时间重叠 {hours(c.missing)}",
-    Kind.TRAVEL: lambda c: f"路上要 {hours(c.needed)}，只留了 {hours(max(0, c.given))}",
-    Kind.LUNCH: lambda c: "路上赶得及，但没有吃午饭的时间",
-    Kind.REST: lambda c: f"路上赶得及，但没有停车休息的时间，要 {hours(c.needed)}，只留了 {hours(max(0, c.given))}",
-    Kind.DRIVE_DAY: lambda c: f"这一天要开车 {hours(c.needed)}，最多只能开 {hours(c.given)}",
-    Kind.SAME_DAY: lambda c: "约好不在同一天，却排在了一天",
-    Kind.EARLY_START: lambda c: f"要在最早出发时间之前动身，路上 {hours(c.needed)}，只有 {hours(max(0, c.given))}",
-    Kind.LATE_HOME: lambda c: f"当晚到不了，路上 {hours(c.needed)}，只剩 {hours(max(0, c.given))}",
+_CLASHES: dict[Kind, Callable[[Words, Clash], str]] = {
+    Kind.UNKNOWN: lambda w, c: "不在这次行程里",
+    Kind.TWICE: lambda w, c: "排了两次",
+    Kind.MISSING: lambda w, c: f"{w.wishes(c.stops[0])}，却没有排上",
+    Kind.UNACCOUNTED: lambda w, c: "还没有排",
+    Kind.MOVED: lambda w, c: "与约定的时间不符",
+    Kind.WRONG_TEAM: lambda w, c: "限定由另一个队去",
+    Kind.NOT_AWAY: lambda w, c: "这个队那天不在外",
+    Kind.HOLIDAY: lambda w, c: "那天放假",
+    Kind.OUTSIDE_HOURS: lambda w, c: f"不在上班时间内，要 {hours(c.needed)}，只有 {hours(c.given)}",
+    Kind.OUTSIDE_WINDOWS: lambda w, c: "不在对方给出的时间内",
+    Kind.WRONG_LENGTH: lambda w, c: f"要 {hours(c.needed)}，只排了 {hours(c.given)}",
+    Kind.OVERLAP: lambda w, c: f"时间重叠 {hours(c.missing)}",
+    Kind.TRAVEL: lambda w, c: f"路上要 {hours(c.needed)}，只留了 {hours(max(0, c.given))}",
+    Kind.LUNCH: lambda w, c: "路上赶得及，但没有吃午饭的时间",
+    Kind.REST: lambda w, c: f"路上赶得及，但没有停车休息的时间，要 {hours(c.needed)}，只留了 {hours(max(0, c.given))}",
+    Kind.DRIVE_DAY: lambda w, c: f"这一天要开车 {hours(c.needed)}，最多只能开 {hours(c.given)}",
+    Kind.SAME_DAY: lambda w, c: "约好不在同一天，却排在了一天",
+    Kind.EARLY_START: lambda w, c: f"要在最早出发时间之前动身，路上 {hours(c.needed)}，只有 {hours(max(0, c.given))}",
+    Kind.LATE_HOME: lambda w, c: f"当晚到不了，路上 {hours(c.needed)}，只剩 {hours(max(0, c.given))}",
 }
 _WISHES = {Wish.PINNED: "钉住的时间", Wish.APPOINTED: "已约定", Wish.MUST: "必到"}

@@ -74,6 +74,7 @@ def test_an_appointment_without_a_place_is_still_told_when_the_trip_is_opened_an
     step = page.view.step
     assert isinstance(step, ScheduleStep)
     said = "\n".join(step.findings.texts())
-    assert "必到或已约定，却没有排上" in said
+    assert "已约定，却没有排上" in said
+    assert "（已约定）排不到一起" in said
     assert "没有冲突" not in said
     assert "1 处需要处理" in step.status()
