@@ -73,6 +73,29 @@ def test_a_leader_reads_a_talk_and_finds_nothing_to_type_into_or_to_press(
     assert office.latest() == before
 
 
+def test_a_talk_that_is_refused_comes_back_as_it_was_typed(page: ReceptionPage, office: Office, county: County) -> None:
+    key = make(office, INVESTING, investors=(county.qinghe.id,))
+    page.show_record(key, "talks")
+    talks = page.view.step
+    assert isinstance(talks, TalksSection)
+    talks.log()
+    put_user(office, "张敏", Role.ADMIN, "qinglan-1")
+    put_user(office, "王磊", Role.LEADER, "qinglan-2")
+    talks.rows.view.setCurrentIndex(talks.rows.model.index(0, 0))
+    talks.rows.open_whole()
+    dialog = talks.rows.findChild(TalkDialog)
+    assert dialog is not None
+    write(dialog.form.ui.said, "二期要看蒸汽价格。")
+    office.sign_in("王磊", "qinglan-2")
+    dialog.form.ui.save.click()
+    assert dialog.isVisible()
+    assert dialog.form.ui.said.toPlainText() == "二期要看蒸汽价格。"
+    office.sign_in("张敏", "qinglan-1")
+    dialog.form.ui.save.click()
+    (stored,) = office.find(Query(Visit, where=(Where("reception", "=", key),)))
+    assert stored.said == "二期要看蒸汽价格。"
+
+
 def test_half_a_talk_is_kept_as_a_draft(page: ReceptionPage, office: Office, county: County) -> None:
     key = make(office, INVESTING, investors=(county.qinghe.id,))
     page.show_record(key, "talks")

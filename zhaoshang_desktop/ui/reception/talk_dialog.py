@@ -21,6 +21,7 @@ from zhaoshang_desktop.ui.trip.sight import DONE, short_day
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
+    from zhaoshang_desktop.domain.errors import KnownError
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.desk import Desk
 
@@ -47,12 +48,21 @@ class TalkDialog(QDialog):
         self._ask()
 
     def save(self) -> None:
-        """Store what came of the talk, and close."""
+        """Store what came of the talk, and close; what is refused comes back as it was typed."""
         taken = self.form.understood() if self.form.visit is not None else None
         if taken is not None:
             self.form.touched = False
-            self._desk.run(log_it, Visit, self._visit, {**taken, "state": DONE})
-            self.accept()
+            self.hide()
+            told = {**taken, "state": DONE}
+            self._desk.run(log_it, Visit, self._visit, told, on_done=self._stored, on_error=self._refused)
+
+    def _stored(self, _changes: Changes) -> None:
+        self.accept()
+
+    def _refused(self, error: KnownError) -> None:
+        self._desk.complained.emit(error)
+        self.form.touched = True
+        self.open()
 
     def reject(self) -> None:
         self._keep()
