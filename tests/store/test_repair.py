@@ -21,7 +21,7 @@ from zhaoshang_desktop.runtime.clock import FixedClock
 from zhaoshang_desktop.store import open_office
 from zhaoshang_desktop.store.backup import holds
 from zhaoshang_desktop.store.check import check, quick_faults, rebuild
-from zhaoshang_desktop.store.engine import open_still
+from zhaoshang_desktop.store.engine import open_still, writing
 from zhaoshang_desktop.store.migrations import SCHEMA
 from zhaoshang_desktop.store.repair import repair
 
@@ -81,6 +81,21 @@ def test_a_line_without_its_batch_is_found(plain: Case, tmp_path: Path) -> None:
     assert any("没有登记是哪一次修改" in sentence for sentence in check(office).wrong)
     office.close()
     assert faults_of(case, case.repaired()) == []
+
+
+@pytest.mark.parametrize("kind", ["plain", "encrypted"])
+def test_an_index_with_a_piece_missing_is_found_and_made_anew(
+    request: pytest.FixtureRequest, tmp_path: Path, kind: str
+) -> None:
+    """The two libraries say it in words of their own."""
+    case: Case = request.getfixturevalue(kind).copied(tmp_path / "县局")
+    office = open_office(case.where, clock=case.clock, key=case.key)
+    with writing(office.engine) as connection:
+        connection.exec_driver_sql("DELETE FROM investor_index_data WHERE id > 100")
+    assert check(office).stale == ["客商：检索索引已损坏"]
+    rebuild(office)
+    assert check(office).wrong == []
+    office.close()
 
 
 @pytest.mark.parametrize("damage", ["ten pages", "first page", "garbage", "empty"])

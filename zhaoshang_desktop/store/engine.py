@@ -33,7 +33,10 @@ _ROOM = 32_768
 """Bytes of the index of the log, which SQLite makes before it reads the first row."""
 _SETTINGS = ("foreign_keys = ON", "synchronous = FULL", "cache_size = -32000", "temp_store = MEMORY")
 
-_DAMAGED = "malformed|vtable constructor failed|no such (table|column)|Could not decode to UTF-8"
+_DAMAGED = (
+    "malformed|fts5: (corruption|missing row)|vtable constructor failed|no such (table|column)|"
+    "Could not decode to UTF-8"
+)
 DAMAGE = ("办公室文件已损坏。", "请从最近的备份恢复。")
 _SENTENCES = (
     ("database or disk is full", "磁盘已满，这次修改没有保存。", "请清理磁盘后再试，之前保存的都在。"),
