@@ -285,3 +285,12 @@ def test_two_hundred_points_share_places_and_no_two_names_overlap(step: TargetsS
     assert len(names) > 3
     assert not [1 for n, one in enumerate(names) for other in names[n + 1 :] if one[0].intersects(other[0])]
     assert all(step.map.rect().contains(box.toRect()) for box, _ in names)
+
+
+def test_no_name_stands_under_the_caption_of_a_small_sketch(step: TargetsStep, stock: Stock) -> None:
+    step.map.unplaced = 2
+    for height in range(90, 240, 5):
+        step.map.setMinimumHeight(0)
+        step.map.resize(260, height)
+        assert len(step.map.caption()) == 2
+        assert not [each.words for box, each in step.map.names() if box.intersects(step.map.caption_box())]

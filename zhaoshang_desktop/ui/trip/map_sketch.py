@@ -182,18 +182,19 @@ class MapSketch(QWidget):
         fits = QFontMetricsF(smaller(self.font(), 2)).horizontalAdvance(whole) <= self.width() - 20
         return [whole] if fits or not missing else ["　".join(missing), CAPTION]
 
+    def caption_box(self) -> QRectF:
+        """What the caption covers at the lower right."""
+        metrics, lines = QFontMetricsF(smaller(self.font(), 2)), self.caption()
+        wide, high = max(map(metrics.horizontalAdvance, lines)) + 14, metrics.height() * len(lines) + 6
+        return QRectF(self.width() - wide, self.height() - high, wide, high)
+
     def _paint_caption(self, painter: QPainter) -> None:
-        """At the lower right; nothing shines through."""
-        metrics = QFontMetricsF(smaller(self.font(), 2))
-        corner = QRectF(self.rect()).adjusted(10, 0, -10, -6)
-        lines = self.caption()
-        wide, high = max(map(metrics.horizontalAdvance, lines)), metrics.height() * len(lines)
-        painter.fillRect(
-            QRectF(corner.right() - wide - 4, corner.bottom() - high, wide + 14, high + 6), theme.colour("pane")
-        )
+        """Nothing shines through."""
+        painter.fillRect(self.caption_box(), theme.colour("pane"))
         painter.setFont(smaller(self.font(), 2))
         painter.setPen(theme.colour("faint"))
-        painter.drawText(corner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, "\n".join(lines))
+        corner = QRectF(self.rect()).adjusted(10, 0, -10, -6)
+        painter.drawText(corner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, "\n".join(self.caption()))
 
     def _paint_spot(self, painter: QPainter, cluster: Cluster) -> None:
         size = 4 + min(4.0, 1.2 * math.sqrt(len(cluster.spots) - 1))
@@ -221,7 +222,8 @@ class MapSketch(QWidget):
         metrics = QFontMetricsF(smaller(self.font(), 2))
         found: list[tuple[QRectF, Cluster]] = []
         taken = [QRectF(cluster.at - QPointF(7, 7), cluster.at + QPointF(7, 7)) for cluster in self._clusters]
-        inside = QRectF(self.rect()).adjusted(4, 4, -4, -20)
+        taken.append(self.caption_box())
+        inside = QRectF(self.rect()).adjusted(4, 4, -4, -4)
         for cluster in sorted(self._clusters, key=lambda one: (not one.base, not one.chosen, -len(one.spots))):
             wide, high = metrics.horizontalAdvance(cluster.words) + 4, metrics.height()
             for dx, dy in ((10, -high / 2), (-10 - wide, -high / 2), (-wide / 2, 9), (-wide / 2, -9 - high)):
