@@ -118,8 +118,8 @@ class Program(QObject):
         from zhaoshang_desktop.ui.crash import CrashReporter
 
         logs.start()
-        for folder in (paths.opened_folder(), paths.looked_folder()):
-            clear_remains(folder.parent)
+        for folder in (paths.opened_folder().parent, paths.looked_folder().parent, paths.passing_folder()):
+            clear_remains(folder)
         self._crashes = CrashReporter(self.window)
         logs.catch_crashes(self._crashes.report)
         if self._wanted:

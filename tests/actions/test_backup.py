@@ -326,16 +326,6 @@ def test_a_backup_can_be_stopped_and_leaves_nothing(office: Office) -> None:
     assert list((Path(office.where).parent / "清岚县-备份").iterdir()) == []
 
 
-def test_what_a_killed_copying_left_is_cleared_away(office: Office, tmp_path: Path) -> None:
-    add(office)
-    folder = actions.make(office).parent
-    for ending in (".part", ".part-journal"):
-        (folder / f"清岚县-2026-11-19-104200-每日.office{ending}").touch()
-    actions.daily(office)
-    assert stems(office) == ["2026-11-20-104200-手动"]
-    assert len(list(folder.iterdir())) == 1
-
-
 def test_a_server_is_backed_up_by_its_own_means(postgres_database: str) -> None:
     office = new_office(postgres_database, name="清岚县")
     add(office)

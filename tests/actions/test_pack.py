@@ -32,6 +32,10 @@ from zhaoshang_desktop.store.vault import unlock_file
 PASSPHRASE = "青山绿水带回家"
 
 
+class Stopped(Exception):
+    """The clerk pressed 取消."""
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     """Two trips; the second one's firm has nothing to do with the first."""
@@ -152,9 +156,9 @@ def test_a_cancelled_pack_leaves_neither_file_nor_line(office: Office, tmp_path:
 
         def cancel(words: str, _done: int = 0, _total: int = 0, at: str = stop) -> None:
             if words == at:
-                raise InterruptedError
+                raise Stopped
 
-        with pytest.raises(InterruptedError):
+        with pytest.raises(Stopped):
             pack_out(office, tmp_path / "a.pack", {Trip: [trip_of(office).id]}, PASSPHRASE, progress=cancel)
     assert [path.name for path in tmp_path.iterdir() if "pack" in path.name] == []
     assert not (tmp_path / "a.pack").exists()

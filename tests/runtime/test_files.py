@@ -7,16 +7,54 @@ import subprocess
 import sys
 from pathlib import Path
 
-from zhaoshang_desktop.runtime.files import clear_remains, is_running
+from zhaoshang_desktop.runtime import process
+from zhaoshang_desktop.runtime.files import clear_parts, clear_remains, making
+
+TELL = "from zhaoshang_desktop.runtime import process; print(process.mark())"
+
+
+def gone() -> str:
+    """The mark of a process that has ended."""
+    told = subprocess.run([sys.executable, "-c", TELL], stdout=subprocess.PIPE, text=True, check=True)
+    return told.stdout.strip()
+
+
+def of_another_pc(mark: str) -> str:
+    """The same process on another PC."""
+    return f"{'00000000' if mark[0] != '0' else '11111111'}{mark[8:]}"
 
 
 def test_only_the_folders_of_processes_that_are_gone_are_cleared(tmp_path: Path) -> None:
-    with subprocess.Popen([sys.executable, "-c", "pass"]) as gone:
-        gone.wait()
-    for name in (str(gone.pid), str(os.getpid()), "别的"):
+    mark = gone()
+    for name in (mark, f"{mark}.0123abcd", process.mark(), of_another_pc(mark), f"{mark}.别的"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "照片.jpg").write_bytes(b"x")
-    assert is_running(os.getpid())
     clear_remains(tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == {str(os.getpid()), "别的"}
+    assert {path.name for path in tmp_path.iterdir()} == {process.mark(), of_another_pc(mark), f"{mark}.别的"}
     clear_remains(tmp_path / "没有")
+
+
+def test_only_what_processes_that_are_gone_were_writing_aside_is_cleared(tmp_path: Path) -> None:
+    mark = gone()
+    with making(tmp_path / "清岚.office") as part:
+        left = [f".{mark}.0123abcd.part{ending}" for ending in ("", "-wal", "-shm", "-journal", ".key")]
+        kept = [
+            part.name,
+            f".{of_another_pc(mark)}.0123abcd.part",
+            f"{mark}.0123abcd.part",
+            ".别的.part",
+            "清岚.office",
+        ]
+        for name in (*left, *kept):
+            (tmp_path / name).touch()
+        clear_parts(tmp_path)
+        assert {path.name for path in tmp_path.iterdir()} == {*kept}
+    assert not part.exists()
+    clear_parts(tmp_path / "没有")
+
+
+def test_a_number_that_another_process_has_by_now_keeps_nothing() -> None:
+    machine, number, began = process.mark().split("-")
+    assert int(number) == os.getpid()
+    assert not process.is_gone(process.mark())
+    assert process.is_gone(f"{machine}-{number}-{began}0")

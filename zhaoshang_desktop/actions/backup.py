@@ -26,6 +26,7 @@ from zhaoshang_desktop.domain.file_name import safe_name
 from zhaoshang_desktop.domain.ledger import Act, Deed, Entry
 from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock, to_local
+from zhaoshang_desktop.runtime.files import clear_parts, making
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import backup as files
 from zhaoshang_desktop.store import moving
@@ -125,7 +126,7 @@ def daily(office: Office, second: Path | None = None, *, progress: Progress = un
     if is_server(office.where) or office.looks_at:
         return Kept()
     where, made = Path(office.where), None
-    files.clear_remains(where)
+    clear_parts(where.parent)  # of a decryption that was killed there may be one in clear
     vault = read_vault(where) if office.key is not None else None
     if office.key is not None and vault is not None:  # for an encryption that was killed
         encrypt_backups(where, office.key, vault, second, progress=progress)
@@ -148,7 +149,6 @@ def second_place(office: Office, place: Path | None, made: Path | None = None, *
     there = {one.path.name for one in files.find_backups(where, place)}
     copy = None
     if newest is not None and newest.path.name not in there:
-        files.clear_remains(where, place)
         try:
             copy = files.duplicate(newest.path, files.backups_folder(where, place), office.key, progress)
         except KnownError as error:
@@ -264,16 +264,13 @@ def restore(ready: Restorable, clock: Clock | None = None, *, progress: Progress
 def restore_missing(backup: Path, where: Path, key: bytes | None = None) -> None:
     """Puts a backup where no office file is; KnownError when it is damaged."""
     refuse_unfit(backup, where, key)
-    part = where.with_name(f".{where.name}.restoring")
     try:
-        shutil.copyfile(backup, part)
-        files.put_on_disk(part)
-        part.replace(where)
+        with making(where) as part:
+            shutil.copyfile(backup, part)
+            files.put_on_disk(part)
+            part.replace(where)
     except OSError as error:
         raise not_written(where, error) from None
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _copy_of_server(office: Office, to: Path | None) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -36,7 +35,7 @@ from zhaoshang_desktop.exchange.sheet import Cell, Sheet, Workbook, cell_positio
 from zhaoshang_desktop.exchange.targets import targets_of
 from zhaoshang_desktop.exchange.writing import register_column
 from zhaoshang_desktop.runtime.clock import today
-from zhaoshang_desktop.runtime.files import replace_file
+from zhaoshang_desktop.runtime.files import passing, replace_file
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -170,8 +169,8 @@ def opened_form(office: Office, key: int) -> Proposal:
 
 
 def _read(template: bytes) -> Workbook:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "form.xlsx"
+    with passing() as folder:
+        path = folder / "form.xlsx"
         path.write_bytes(template)
         return read_workbook(path)
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import secrets
 import shutil
-import tempfile
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -32,6 +30,7 @@ from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.runtime import credentials
 from zhaoshang_desktop.runtime.clock import today
+from zhaoshang_desktop.runtime.files import making, passing
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store.pack_file import PackFile
 from zhaoshang_desktop.store.packs import Cargo, Sent, make_pack, stored_size
@@ -149,40 +148,39 @@ def pack_out(
         position=office.latest(),
     )
     made = new_vault(passphrase)
-    part, sent = _written(office, pack, contents.cargo, target, made, passphrase, progress)
-    pack.records, pack.digest = sent.records, sent.digest
-    changes = _registered(office, pack, part, target)
+    try:
+        with making(target) as part:
+            sent = _written(office, pack, contents.cargo, part, made, passphrase, progress)
+            pack.records, pack.digest = sent.records, sent.digest
+            changes = _registered(office, pack, part, target)
+    except OSError as error:
+        raise not_written(target, error) from None
     if remember:
         credentials.remember(made.vault.mark, made.key)
     return PackedOut(target, pack.id, sent, target.stat().st_size, made.recovery, changes)
 
 
 def _written(
-    office: Office, pack: Pack, cargo: Cargo, target: Path, made: NewVault, passphrase: str, progress: Progress
-) -> tuple[Path, Sent]:
-    """The pack beside the place it is for, under another name still, and what is in it."""
-    with tempfile.TemporaryDirectory(prefix="zhaoshang-", ignore_cleanup_errors=True) as folder:
-        draft = Path(folder) / "pack.office"
+    office: Office, pack: Pack, cargo: Cargo, part: Path, made: NewVault, passphrase: str, progress: Progress
+) -> Sent:
+    """Writes the pack beside the place it is for, under another name still; what is in it."""
+    with passing() as folder:
+        draft = folder / "pack.office"
         sent = make_pack(office, draft, made.key, cargo, pack.code, pack.name, progress=progress)
         append(draft, made.vault)
         progress("打开核对")
         _open_again(draft, passphrase, sent)
-        progress(f"写到“{target.parent}”")
-        return _copied(draft, target), sent
+        progress(f"写到“{part.parent}”")
+        _copy(draft, part)
+    return sent
 
 
 def _registered(office: Office, pack: Pack, part: Path, target: Path) -> Changes:
     """The file gets its name and the register its line, or neither."""
-    try:
-        with office.transaction(f"带出出差包：{pack.name}") as tx:
-            tx.save(pack)
-            tx.note(Deed(Act.PACK_OUT, pack.records or 0, target.name, pack.destination))
-            part.replace(target)
-    except OSError as error:
-        raise not_written(target, error) from None
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+    with office.transaction(f"带出出差包：{pack.name}") as tx:
+        tx.save(pack)
+        tx.note(Deed(Act.PACK_OUT, pack.records or 0, target.name, pack.destination))
+        part.replace(target)
     return tx.changes
 
 
@@ -253,21 +251,13 @@ def _open_again(path: Path, passphrase: str, sent: Sent) -> None:
         raise KnownError("写好的出差包没有通过核对，已丢弃。", "请再试一次；仍不行请换一个磁盘。")
 
 
-def _copied(draft: Path, target: Path) -> Path:
-    """The file under a passing name beside where it will lie, read back from there."""
-    part = target.parent / f".{secrets.token_hex(8)}.part"
-    try:
-        shutil.copyfile(draft, part)
-        with part.open("rb") as there, draft.open("rb") as here:
-            same = hashlib.file_digest(there, "sha256").digest() == hashlib.file_digest(here, "sha256").digest()
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise not_written(target, error) from None
+def _copy(draft: Path, part: Path) -> None:
+    """To where the pack will lie, and read back from there."""
+    shutil.copyfile(draft, part)
+    with part.open("rb") as there, draft.open("rb") as here:
+        same = hashlib.file_digest(there, "sha256").digest() == hashlib.file_digest(here, "sha256").digest()
     if not same:
-        part.unlink(missing_ok=True)
         raise KnownError("写到那里的内容读回来不一样，已删除。", "请换一个U盘再试。")
-    return part
 
 
 def _name(office: Office, chosen: Chosen) -> str:

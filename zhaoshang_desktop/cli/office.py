@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +12,7 @@ from zhaoshang_desktop.cli.secret import secret, sign_in
 from zhaoshang_desktop.domain.errors import KnownError, Locked, not_read, not_written
 from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.domain.text import readable
+from zhaoshang_desktop.runtime.files import passing
 from zhaoshang_desktop.store.engine import is_server
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.store.opening import take_away
@@ -99,7 +99,7 @@ def opened_or_new(where: str, *, trial: bool = False) -> Iterator[tuple[Office, 
         raise not_written(path, FileNotFoundError())
     with contextlib.ExitStack() as stack:
         if trial:
-            path = Path(stack.enter_context(tempfile.TemporaryDirectory())) / path.name
+            path = stack.enter_context(passing()) / path.name
         office, is_new = _in_file(path)
         try:
             yield office, is_new

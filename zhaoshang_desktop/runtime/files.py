@@ -1,31 +1,72 @@
-"""Files that are there whole or not at all, and folders that go with all that is in them."""
+"""Files that are there whole or not at all, folders that go with all that is in them, and what killed processes left.
+
+Whatever is to be put in place is first written beside it, by `making`; whatever is only passing lies in `passing`. The
+names of both bear the mark of the process, so that another one clears them once it is gone, and never before.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import stat
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
-_MAY_WAIT, _STILL_RUNS = 0x100000, 0x102
+from zhaoshang_desktop.runtime import paths, process
+
+_ENDINGS = ("", "-journal", "-wal", "-shm", ".key")
+"""What SQLite and the vault of an encrypted office lay beside a file."""
+_PART = re.compile(rf"\.({process.PATTERN})\.[0-9a-f]{{8}}\.part({'|'.join(map(re.escape, _ENDINGS))})")
+_FOLDER = re.compile(rf"({process.PATTERN})(\.[0-9a-f]{{8}})?")
+
+
+@contextlib.contextmanager
+def making(target: Path) -> Iterator[Path]:
+    """A name beside the target for what is to become it; what has not got its name at the end goes."""
+    clear_parts(target.parent)
+    part = target.parent / f".{process.mark()}.{os.urandom(4).hex()}.part"
+    try:
+        yield part
+    finally:
+        for ending in _ENDINGS:
+            with contextlib.suppress(OSError):
+                part.with_name(part.name + ending).unlink(missing_ok=True)
 
 
 def replace_file(path: Path, write: Callable[[IO[bytes]], object]) -> None:
     """Puts what `write` writes at `path` in one step; what was there stays until then. OSError when it cannot."""
-    part = path.parent / f".{os.urandom(8).hex()}.part"
-    try:
+    with making(path) as part:
         with part.open("xb") as file:
             write(file)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
+
+
+def clear_parts(folder: Path) -> None:
+    """Takes away what processes that are gone were writing aside in that folder."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            found = _PART.fullmatch(entry.name)
+            if found and process.is_gone(found[1]):
+                with contextlib.suppress(OSError):
+                    Path(entry).unlink()
+
+
+@contextlib.contextmanager
+def passing() -> Iterator[Path]:
+    """A new folder that only this person may look into, for copies and drafts; it goes with all that is in it. OSError
+    when it cannot be made."""
+    clear_remains(paths.passing_folder())
+    folder = paths.passing_folder() / f"{process.mark()}.{os.urandom(4).hex()}"
+    folder.mkdir(parents=True, mode=stat.S_IRWXU)
+    try:
+        yield folder
     finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+        clear_folder(folder)
 
 
 def clear_folder(folder: Path) -> None:
@@ -41,24 +82,6 @@ def clear_remains(folder: Path) -> None:
     """Clears the folders in it that are named after processes which are gone: what a killed one has left."""
     if folder.is_dir():
         for path in folder.iterdir():
-            if path.name.isdecimal() and not is_running(int(path.name)):
+            found = _FOLDER.fullmatch(path.name)
+            if found and process.is_gone(found[1]):
                 clear_folder(path)
-
-
-def is_running(process: int) -> bool:
-    """Is there a process of that number?"""
-    if sys.platform == "win32":
-        import ctypes  # Windows only
-
-        system = ctypes.windll.kernel32
-        handle = system.OpenProcess(_MAY_WAIT, False, process)
-        runs = bool(handle) and system.WaitForSingleObject(handle, 0) == _STILL_RUNS
-        system.CloseHandle(handle)
-        return bool(runs)
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

@@ -10,6 +10,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from zhaoshang_desktop.runtime import process
+
 NAME = "zhaoshang"
 HOME_VARIABLE = "ZHAOSHANG_HOME"
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -39,12 +41,17 @@ def logs_folder() -> Path:
 
 def opened_folder() -> Path:
     """Where this process lays copies of attachments to be looked at; not made, and cleared when the office is left."""
-    return _personal("XDG_STATE_HOME", ".local/state") / "opened" / str(os.getpid())
+    return _personal("XDG_STATE_HOME", ".local/state") / "opened" / process.mark()
 
 
 def looked_folder() -> Path:
     """Where this process lays copies of backups that somebody looks at; not made, and cleared when they are closed."""
-    return _personal("XDG_STATE_HOME", ".local/state") / "looked" / str(os.getpid())
+    return _personal("XDG_STATE_HOME", ".local/state") / "looked" / process.mark()
+
+
+def passing_folder() -> Path:
+    """Where processes lay what they need only for a moment, each in a folder of its own; not made."""
+    return _personal("XDG_STATE_HOME", ".local/state") / "passing"
 
 
 def offices_folder() -> Path:

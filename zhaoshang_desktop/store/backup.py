@@ -8,7 +8,6 @@ one.
 from __future__ import annotations
 
 import contextlib
-import glob
 import itertools
 import os
 import shutil
@@ -26,13 +25,13 @@ from zhaoshang_desktop.domain.backup import Named, backup_stem, named
 from zhaoshang_desktop.domain.changes import Batch, End
 from zhaoshang_desktop.domain.errors import Damaged, KnownError, not_read, not_written
 from zhaoshang_desktop.domain.libraries import LIBRARIES
+from zhaoshang_desktop.runtime.files import making
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import journal
 from zhaoshang_desktop.store.engine import driver, open_file, open_still, sentences
 from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META, TABLES, moment
 from zhaoshang_desktop.store.vault import append, read_vault
 
-PART = ".part"
 _STEP = 2_048
 """So many pages (8 MB) are copied between two chances to say how far it is, and to stop."""
 
@@ -78,21 +77,17 @@ def back_up(
     `vault_of` is the office whose vault the copy of an encrypted one ends with; a plain one has none, and to look for
     it would let go of the locks that this process has on the file.
     """
-    part = target.with_name(target.name + PART)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _clear(part)
-        _copy(engine, part, key, progress)
-        vault = read_vault(vault_of) if key is not None and vault_of is not None else None
-        if vault is not None:
-            append(part, vault)
-        put_on_disk(part)
-        part.replace(target)
+        with making(target) as part:
+            _copy(engine, part, key, progress)
+            vault = read_vault(vault_of) if key is not None and vault_of is not None else None
+            if vault is not None:
+                append(part, vault)
+            put_on_disk(part)
+            part.replace(target)
     except OSError as error:
         raise not_written(target, error) from None
-    finally:
-        with contextlib.suppress(OSError):
-            _clear(part)
     return target
 
 
@@ -122,31 +117,24 @@ def put_on_disk(path: Path) -> None:
 
 def duplicate(backup: Path, folder: Path, key: bytes | None = None, progress: Progress = untold) -> Path:
     """Puts a backup into another folder too, verified there by opening; KnownError when that fails."""
-    target, part = folder / backup.name, folder / (backup.name + PART)
+    target = folder / backup.name
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with backup.open("rb") as source, part.open("wb") as copy:
-            total = os.fstat(source.fileno()).st_size
-            while data := source.read(_STEP * 4096):
-                copy.write(data)
-                progress("正在存第二份备份", copy.tell() * 100 // total, 100)
-            copy.flush()
-            os.fsync(copy.fileno())
-        with sentences(), contextlib.closing(open_still(part, key)) as opened:
-            _refuse_unsound(opened)
-        shutil.copystat(backup, part)
-        part.replace(target)
+        with making(target) as part:
+            with backup.open("rb") as source, part.open("wb") as copy:
+                total = os.fstat(source.fileno()).st_size
+                while data := source.read(_STEP * 4096):
+                    copy.write(data)
+                    progress("正在存第二份备份", copy.tell() * 100 // total, 100)
+                copy.flush()
+                os.fsync(copy.fileno())
+            with sentences(), contextlib.closing(open_still(part, key)) as opened:
+                _refuse_unsound(opened)
+            shutil.copystat(backup, part)
+            part.replace(target)
     except OSError as error:
         raise not_written(target, error) from None
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
     return target
-
-
-def _clear(part: Path) -> None:
-    for ending in ("", "-journal", "-wal", "-shm"):
-        part.with_name(part.name + ending).unlink(missing_ok=True)
 
 
 def backups_folder(office: Path, place: Path | None = None) -> Path:
@@ -176,15 +164,6 @@ def find_backups(office: Path, place: Path | None = None) -> list[Backup]:
 def named_of(path: Path) -> Named | None:
     """What the name of a backup file says; None for another file."""
     return named(path.stem)
-
-
-def clear_remains(office: Path, place: Path | None = None) -> None:
-    """Takes away what a copying, a restore, a repair or an encryption that was killed has left (of a decryption it is
-    in clear); the office itself is open here, so that none of these goes on at this moment."""
-    beside = office.parent.glob(f".{glob.escape(office.name)}.*")
-    with contextlib.suppress(OSError):
-        for path in [*backups_folder(office, place).glob(f"*{PART}*"), *beside]:
-            path.unlink()
 
 
 @contextlib.contextmanager

@@ -6,13 +6,13 @@ The office is closed and nobody else may have it open: the file is held alone fr
 from __future__ import annotations
 
 import contextlib
-import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from zhaoshang_desktop.domain.errors import KnownError, not_written
-from zhaoshang_desktop.store.backup import PART, put_on_disk
+from zhaoshang_desktop.runtime.files import making
+from zhaoshang_desktop.store.backup import put_on_disk
 from zhaoshang_desktop.store.engine import APPLICATION_ID, driver, known, open_file
 from zhaoshang_desktop.store.restoring import clear_beside
 from zhaoshang_desktop.store.vault import KEY_BYTES, Vault, append, read_vault, set_aside, write_vault
@@ -36,21 +36,17 @@ def recode(
     Until the new file is whole and checked nothing happens to the old one, which becomes `keep` if that is given.
     `tell` is called with the percent done until then; what it raises stops the work and is raised again.
     """
-    watch = _Watch(tell, path, part := path.with_name(f".{path.name}.{secrets.token_hex(4)}{PART}"))
     try:
-        with watch, _held(path, key) as connection:
-            _export(connection, part, new_key, watch)
-            _compare(connection, part, new_key, watch)
-        if vault is not None:
-            append(part, vault)
-        put_on_disk(part)
-        _put_in_place(part, path, vault, keep)
+        with making(path) as part:
+            with _Watch(tell, path, part) as watch, _held(path, key) as connection:
+                _export(connection, part, new_key, watch)
+                _compare(connection, part, new_key, watch)
+            if vault is not None:
+                append(part, vault)
+            put_on_disk(part)
+            _put_in_place(part, path, vault, keep)
     except OSError as error:
         raise not_written(path, error) from None
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-            clear_beside(part)
 
 
 @contextlib.contextmanager
@@ -92,8 +88,9 @@ class _Watch:
         self._whole = 1
         self._stopped: BaseException | None = None
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> Self:
         self._whole = max(self._path.stat().st_size, 1)
+        return self
 
     def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
         if error is not None and self._stopped is not None:

@@ -6,7 +6,6 @@ import contextlib
 import os
 import platform
 import random
-import secrets
 import sqlite3
 import uuid
 from collections.abc import Iterator, Sequence
@@ -24,6 +23,7 @@ from zhaoshang_desktop.domain.text import readable
 from zhaoshang_desktop.runtime import passwords
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock
 from zhaoshang_desktop.runtime.disks import on_network
+from zhaoshang_desktop.runtime.files import making
 from zhaoshang_desktop.store import ledger, migrations, search, users
 from zhaoshang_desktop.store.backup import back_up, backup_name
 from zhaoshang_desktop.store.engine import (
@@ -41,7 +41,6 @@ from zhaoshang_desktop.store.office import Office, identity_of
 from zhaoshang_desktop.store.server_rights import role_of_user, user_of
 from zhaoshang_desktop.store.tables import BATCH, DEVICE, META, create_tables
 from zhaoshang_desktop.store.vault import (
-    ENDING,
     Vault,
     append,
     beside,
@@ -90,19 +89,16 @@ def new_file(path: Path, vault: Vault | None = None) -> Iterator[Path]:
     if path.exists():
         raise KnownError(f"“{path.name}”已经存在。", "请换一个文件名，或直接打开它。")
     _refuse_network(path)
-    part = path.parent / f".{secrets.token_hex(8)}.part"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        yield part
-        if vault is not None:
-            append(part, vault)
-            set_aside(path)
-        _move_in(part, path)
+        with making(path) as part:
+            yield part
+            if vault is not None:
+                append(part, vault)
+                set_aside(path)
+            _move_in(part, path)
     except OSError as error:
         raise not_written(path, error) from None
-    finally:
-        with contextlib.suppress(OSError):
-            _clear(part)
 
 
 def refuse_used(connection: Connection) -> None:
@@ -130,12 +126,6 @@ def _move_in(part: Path, path: Path) -> None:
         part.replace(path)  # a disk without links, such as a USB stick
 
 
-def _clear(part: Path) -> None:
-    """Takes away what an attempt that failed has left: the file and what SQLite lays beside it."""
-    for ending in ("", "-wal", "-shm", "-journal", ENDING):
-        part.with_name(part.name + ending).unlink(missing_ok=True)
-
-
 def take_away(path: Path) -> None:
     """Deletes an office file that was made in vain, unless somebody else has opened it meanwhile."""
     with contextlib.closing(open_file(path)) as connection:
@@ -144,7 +134,7 @@ def take_away(path: Path) -> None:
         except sqlite3.OperationalError:
             is_alone = False
     if is_alone:
-        _clear(path)
+        path.unlink()
 
 
 def empty_office(path: Path, name: str, key: bytes | None = None) -> None:

@@ -13,7 +13,6 @@ import json
 import logging
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -28,6 +27,7 @@ from zhaoshang_desktop.domain.homecoming import Edit, RecordKey
 from zhaoshang_desktop.domain.ledger import Entry, broken_seals
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.record import LARGEST_KEY, Record
+from zhaoshang_desktop.runtime.files import passing
 from zhaoshang_desktop.store import blobs, ledger, migrations, search
 from zhaoshang_desktop.store.columns import Stored
 from zhaoshang_desktop.store.engine import connect, of_file, open_file, reading
@@ -101,10 +101,10 @@ class PackFile:
 
     def __init__(self, path: Path, unlock: Callable[[Path], bytes | None]) -> None:
         """`unlock` gives the key of the copy, None for a plain one."""
-        self._folder = tempfile.TemporaryDirectory(prefix="zhaoshang-", ignore_cleanup_errors=True)
-        self._path = Path(self._folder.name) / "pack.office"
         self._engine: Engine | None = None
+        self._held = contextlib.ExitStack()
         try:
+            self._path = self._held.enter_context(passing()) / "pack.office"
             _copy(path, self._path)
             self._engine = self._opened(unlock(self._path), path.name)
         except BaseException:
@@ -140,7 +140,7 @@ class PackFile:
         """Gives everything back."""
         if self._engine is not None:
             self._engine.dispose()
-        self._folder.cleanup()
+        self._held.close()
 
     def _opened(self, key: bytes | None, name: str) -> Engine:
         unreadable = KnownError(f"“{name}”打不开：密码不对，或者文件已损坏、不完整。", "请核对密码，或重新拷贝一份。")

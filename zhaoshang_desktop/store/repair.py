@@ -25,6 +25,7 @@ from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.runtime.clock import Clock
+from zhaoshang_desktop.runtime.files import making
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import backup as backups
 from zhaoshang_desktop.store import blobs, derived, journal, ledger, migrations, search
@@ -79,31 +80,27 @@ def repair(
     """Puts a whole file in the place of a damaged one that is closed; KnownError leaves it as it was, and so does
     what `progress` raises, which is called between the steps. A file in which nothing is wrong keeps its place, and
     its index of words is made anew."""
-    part = office.with_name(f".{office.name}.repairing")
     aside = office.with_name(f"{office.stem}-损坏-{clock.now().astimezone(WALL):%Y-%m-%d-%H%M%S}{office.suffix}")
     try:
-        try:
-            _keep(office, aside)
-            _refuse_open(office, key)
-            progress("正在修复：看看坏在哪里")
-            if _is_whole(aside, part, key):
+        with making(office) as part:
+            try:
+                _keep(office, aside)
+                _refuse_open(office, key)
+                progress("正在修复：看看坏在哪里")
+                if _is_whole(aside, part, key):
+                    _forget(aside)
+                    _index_anew(office, key)
+                    return Repaired(None)
+                report = _mended(part, aside, office.stem, key, known, actor, clock, progress)
+                progress("正在修复：放回原处")
+                backups.put_on_disk(part)
+            except BaseException:
                 _forget(aside)
-                _index_anew(office, key)
-                return Repaired(None)
-            report = _mended(part, aside, office.stem, key, known, actor, clock, progress)
-            progress("正在修复：放回原处")
-            backups.put_on_disk(part)
-        except BaseException:
-            _forget(aside)
-            raise
-        clear_beside(office)
-        part.replace(office)
+                raise
+            clear_beside(office)
+            part.replace(office)
     except OSError as error:
         raise not_written(office, error) from None
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-            clear_beside(part)
     return report
 
 

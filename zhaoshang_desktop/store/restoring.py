@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from zhaoshang_desktop.domain.errors import KnownError, not_written
 from zhaoshang_desktop.domain.ledger import Deed, Entry
+from zhaoshang_desktop.runtime.files import making
 from zhaoshang_desktop.store import ledger
 from zhaoshang_desktop.store.backup import is_sound, put_on_disk, still, still_backup
 from zhaoshang_desktop.store.engine import connect, open_file, sentences, writing
@@ -77,21 +78,15 @@ def put_in_place(
     at: datetime,
 ) -> None:
     """The office is the backup from now on; its ledger goes on with the lines of the old file and this deed."""
-    part = office.with_name(f".{office.name}.restoring")
     try:
-        clear_beside(part)
-        part.unlink(missing_ok=True)
-        shutil.copyfile(backup, part)
-        _continue_ledger(part, key, entries, deed, device, actor, at)
-        put_on_disk(part)
-        clear_beside(office)
-        part.replace(office)
+        with making(office) as part:
+            shutil.copyfile(backup, part)
+            _continue_ledger(part, key, entries, deed, device, actor, at)
+            put_on_disk(part)
+            clear_beside(office)
+            part.replace(office)
     except OSError as error:
         raise not_written(office, error) from None
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-            clear_beside(part)
 
 
 def clear_beside(file: Path) -> None:
