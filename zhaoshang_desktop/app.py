@@ -15,7 +15,7 @@ from zhaoshang_desktop.domain.errors import KnownError, Locked
 from zhaoshang_desktop.runtime import paths, settings
 from zhaoshang_desktop.runtime.collector import keep_what_is_there
 from zhaoshang_desktop.ui import theme
-from zhaoshang_desktop.ui.instance import OneInstance
+from zhaoshang_desktop.ui.instance import OneInstance, same_office
 from zhaoshang_desktop.ui.language import speak_chinese
 from zhaoshang_desktop.ui.main_window import MainWindow
 from zhaoshang_desktop.ui.office.care import Care
@@ -23,12 +23,12 @@ from zhaoshang_desktop.ui.office.closed_work import ClosedWork
 from zhaoshang_desktop.ui.office.door import Door
 from zhaoshang_desktop.ui.office.looks import Looks
 from zhaoshang_desktop.ui.office.opener import Opener
+from zhaoshang_desktop.ui.office.while_closed import WhileClosed, opening_again
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.encryption import NewVault
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.crash import CrashReporter
-    from zhaoshang_desktop.ui.office.while_closed import WhileClosed
     from zhaoshang_desktop.ui.welcome import WelcomeDialog
 
 _log = logging.getLogger(__name__)
@@ -206,9 +206,10 @@ class Program(QObject):
             self._ask_for_office()
 
     def _switch(self, where: str) -> None:
-        if where != self._wanted or not self.window.desk.is_open:
-            if not self.window.may_leave() or not self._take(where):
-                return
+        if self.window.desk.is_open and same_office(where, self._wanted):
+            if self._office is not None and self._office.looks_at:
+                self._while_closed(opening_again(self._office.where))
+        elif self.window.may_leave() and self._take(where):
             self._wanted = where
             self._open(where)
 

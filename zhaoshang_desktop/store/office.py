@@ -28,6 +28,8 @@ from zhaoshang_desktop.store.transaction import Transaction
 from zhaoshang_desktop.store.users import User
 
 R = TypeVar("R", bound=Record)
+HOW_TO_WRITE = "请检查文件属性、文件夹权限、U盘的写保护和磁盘空间，再重新打开。"
+"""What to do about an office that can only be looked at."""
 _RECENT = 200
 MOST = 20_000
 
@@ -97,11 +99,7 @@ class Office:
     def require(self, right: Right) -> None:
         """KnownError when who sits here may not."""
         if self.looks_at:
-            way = (
-                "要回到这一份，用“备份与恢复”里的恢复。"
-                if self.noted_in
-                else "请检查文件属性、文件夹权限、U盘的写保护和磁盘空间，再重新打开。"
-            )
+            way = "要回到这一份，用“备份与恢复”里的恢复。" if self.noted_in else HOW_TO_WRITE
             raise NotAllowed(f"这是{self.looks_at}，只能看，什么都没有改动。", way)
         if self.role is not None and not may(self.role, right):
             if self.wants_sign_in:

@@ -37,7 +37,7 @@ from zhaoshang_desktop.store.engine import (
     writing,
 )
 from zhaoshang_desktop.store.keys import DEVICES, NO_DEVICE
-from zhaoshang_desktop.store.office import Office, identity_of
+from zhaoshang_desktop.store.office import HOW_TO_WRITE, Office, identity_of
 from zhaoshang_desktop.store.server_rights import role_of_user, user_of
 from zhaoshang_desktop.store.tables import BATCH, DEVICE, META, create_tables
 from zhaoshang_desktop.store.vault import (
@@ -224,6 +224,12 @@ def _role(connection: Connection) -> Role | None:
     if connection.dialect.name == "postgresql":
         return role_of_user(connection)
     return Role.LEADER if users.users(connection) else None
+
+
+def refuse_still(path: Path) -> None:
+    """KnownError as long as an office file can only be looked at."""
+    if found := _only_looked_at(path):
+        raise KnownError(f"这还是{found}，只能看。", HOW_TO_WRITE)
 
 
 def _only_looked_at(path: Path) -> str:

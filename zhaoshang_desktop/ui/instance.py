@@ -10,6 +10,15 @@ from PySide6.QtCore import QLockFile, QObject, Signal
 KNOCK_MS = 500
 
 
+def same_office(one: str, other: str) -> bool:
+    """Do both name the same office?"""
+    return _place(one) == _place(other)
+
+
+def _place(where: str) -> str:
+    return str(Path(where).resolve()) if "://" not in where else where
+
+
 class OneInstance(QObject):
     """`knocked` when the same office was started once more."""
 
@@ -17,8 +26,7 @@ class OneInstance(QObject):
 
     def __init__(self, where: str, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        place = str(Path(where).resolve()) if "://" not in where else where
-        self._name = f"zhaoshang-{crc32(place.encode()):08x}"
+        self._name = f"zhaoshang-{crc32(_place(where).encode()):08x}"
         self._lock = QLockFile(str(folder / f"{self._name}.lock"))
         self._lock.setStaleLockTime(0)
 

@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
         called = f"{called}，{office.looks_at}（只能看）" if office.looks_at else called
         self.setWindowTitle(f"招商桌面 — {called}" if called else "招商桌面")
         what = "只能看" if office.looks_at else "出差包 · 离线可用" if office.pack else ""
-        self.status.show_office(office.where, what)
+        self.status.show_office(office.where, what, again=bool(office.looks_at) and office.noted_in is None)
         self.status.show_user(office)
         self.desk.open(worker, reader)
         self.watch_idle()

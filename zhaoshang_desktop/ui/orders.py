@@ -46,6 +46,7 @@ class Orders(QObject):
         window.commands.opening.connect(self._fill_submenus)
         window.notice.undo_asked.connect(self._undo_batch)
         window.status.undo_asked.connect(self._undo)
+        window.status.again_asked.connect(self._open_again)
         window.ui.settings.clicked.connect(self._settings)
         for number, entry in enumerate(window.tabs, start=1):
             action = window.commands.submenus["tabs"].addAction(entry.title)
@@ -102,6 +103,9 @@ class Orders(QObject):
                 found["importing"] = self._import
             found |= {"sending": self._sending, "sending.home": self._gather, "forms": self._forms}
         return found
+
+    def _open_again(self) -> None:
+        self._window.office_wanted.emit(self._window.desk.office.where)
 
     def _undo(self) -> None:
         self._window.desk.run(actions.undo, on_done=self._undone, words="正在撤销")

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 
 class Status(QObject):
-    """`cancelled` when the clerk stops what is going on, `undo_asked` when 撤销 is clicked."""
+    """`cancelled` when the clerk stops what is going on, `undo_asked` when 撤销 is clicked, `again_asked` when an
+    office that can only be looked at is to be opened again."""
 
     cancelled = Signal()
     undo_asked = Signal()
+    again_asked = Signal()
 
     def __init__(self, bar: QStatusBar, clock: Clock) -> None:
         super().__init__(bar)
@@ -32,15 +34,19 @@ class Status(QObject):
         self._saved = QLabel(bar)
         self._undo = _link("撤销 Ctrl+Z", bar)
         self._where = QLabel(bar)
+        self.again = _link("重新打开", bar)
+        self.again.setToolTip("腾出了磁盘空间或解除了写保护之后，用它接着修改")
         for widget in (self._page, self._work, self._stop):
             bar.addWidget(widget)
         self._kept, self._user = QLabel(bar), QLabel(bar)
-        for widget in (self._saved, self._undo, self._kept, self._user, self._where):
+        on_the_right = (self._saved, self._undo, self._kept, self._user, self._where, self.again)
+        for widget in on_the_right:
             bar.addPermanentWidget(widget)
-        for widget in (self._work, self._stop, self._saved, self._undo, self._kept, self._user, self._where):
+        for widget in (self._work, self._stop, *on_the_right):
             widget.hide()
         self._stop.clicked.connect(self.cancelled)
         self._undo.clicked.connect(self.undo_asked)
+        self.again.clicked.connect(self.again_asked)
 
     @property
     def text(self) -> str:
@@ -106,13 +112,15 @@ class Status(QObject):
         self._user.setText(words)
         self._user.setVisible(bool(words))
 
-    def show_office(self, where: str, what: str = "") -> None:
-        """Where the office is, or what it is if it is no ordinary one: a pack on the road, a backup."""
+    def show_office(self, where: str, what: str = "", *, again: bool = False) -> None:
+        """Where the office is, or what it is if it is no ordinary one: a pack on the road, a backup; `again` when
+        opening it again may help."""
         self._place = place_of(where)
         server = where.startswith("postgres")
         self._at_rest = what or ("已连接服务器" if server else "本机 · 离线可用")
         self.show_reach("", 0)
         self._where.setVisible(bool(where))
+        self.again.setVisible(again)
         self._saved.hide()
         self._undo.hide()
         self._kept.hide()

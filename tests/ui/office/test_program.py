@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -202,3 +203,29 @@ def test_without_an_office_the_window_says_how_to_get_one(start: Start, qtbot: Q
     assert program._welcome is not None
     program._welcome.reject()
     assert "还没有打开办公室" in program.window.notice.text
+
+
+@pytest.mark.parametrize("by", ["the link at the foot", "choosing the same office"])
+def test_an_office_opened_on_a_full_disk_can_be_worked_in_again_once_there_is_room(
+    start: Start, qtbot: QtBot, file: Path, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: SimpleNamespace(total=1 << 30, used=1 << 30, free=0))
+    program = start()
+    window = program.window
+    qtbot.waitUntil(lambda: window.desk.is_open, timeout=PATIENCE_MS)
+    assert (window.status.reach, window.status.again.isHidden()) == ("只能看", False)
+
+    def choose() -> None:
+        window.status.again.click() if by == "the link at the foot" else window.office_wanted.emit(str(file))
+
+    choose()
+    qtbot.waitUntil(lambda: "还是放在已满的磁盘上" in window.notice.text, timeout=PATIENCE_MS)
+    assert investors(program) == ["青禾", "云帆"]
+    monkeypatch.undo()
+    choose()
+    qtbot.waitUntil(lambda: "可以修改了" in window.notice.text, timeout=PATIENCE_MS)
+    assert (window.status.again.isHidden(), window.status.work) == (True, "")
+    assert "只能看" not in window.windowTitle()
+    with window.desk.office.transaction("新建客商") as tx:
+        tx.save(Investor(name="岚溪"))
+    assert investors(program) == ["青禾", "云帆", "岚溪"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 
@@ -22,3 +23,14 @@ class WhileClosed:
     def told(self, result: Any) -> Any:
         """What is said when it is done: a sentence, or what has a dialog of its own."""
         return self.report(result) if self.report is not None else self.said
+
+
+def opening_again(where: str) -> WhileClosed:
+    """For an office that could only be looked at when it was opened: whether it can be written by now."""
+
+    def work(**_progress: Any) -> None:
+        from zhaoshang_desktop.store.opening import refuse_still  # the store, on its own thread
+
+        refuse_still(Path(where))
+
+    return WhileClosed("正在重新打开", work, said="已重新打开，可以修改了。")
