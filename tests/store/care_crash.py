@@ -76,7 +76,7 @@ def _faults_of_office(where: Path, what: str) -> list[str]:
             faults.append("the schema is an old one")
         actions.daily(office)
     return [f"{where.name}: {fault}" for fault in faults] + [
-        f"{one.name} is left" for one in where.parent.glob(f".{where.name}.*")
+        f"{one.name} is left" for one in where.parent.rglob(".*.part*")
     ]
 
 
