@@ -58,10 +58,13 @@ def try_address(address: Address) -> tuple[Found, str]:
     for value, what in ((address.host, "服务器地址"), (address.database, "数据库"), (address.user, "用户名")):
         if not value.strip():
             raise KnownError(f"还没有填{what}。")
+    if "/" in address.host or address.host.count(":") == 1:
+        raise KnownError("服务器地址只写名称或 IP，例如 192.168.1.10。", "端口写在右边那一格。")
     found = trying.try_server(address.url)
     secured = f"{found.encryption} 加密" if found.encryption else "没有加密"
     if found.office is not None:
         inside = f"里面是“{found.office}”的办公室。"
     else:
-        inside = "数据库是空的，可以把办公室搬过去。" if found.empty else "数据库里有别的东西，请换一个空的。"
+        fit = f"数据库是空的，但{found.unfit}" if found.unfit else "数据库是空的，可以把办公室搬过去。"
+        inside = fit if found.empty else "数据库里有别的东西，请换一个空的。"
     return found, f"连上了：PostgreSQL {found.version}，{secured}。{inside}"

@@ -59,12 +59,21 @@ _SENTENCES = (
         "请向管理员要来正确的证书文件。",
     ),
     ("does not match host name", "证书上的名称与服务器地址不一致。", "请按证书上的名称填写地址。"),
-    ("root certificate file .* does not exist", "找不到证书文件。", "请重新选择它。"),
+    (
+        "root certificate file .* does not exist",
+        "找不到证书文件。",
+        "请选管理员给的 root.crt；没有的话，先选“必须加密”。",
+    ),
     ("could not read root cert", "证书文件读不出来，它可能不是证书。", "请向管理员要来正确的证书文件。"),
     (
         "connection failed: .*SSL error: (?!unexpected eof)",
         "和服务器谈不成加密的连接。",
         "请管理员检查服务器的证书和 TLS 设置。",
+    ),
+    (
+        "invalid response to SSL negotiation|expected authentication request",
+        "那个端口上应答的不是 PostgreSQL。",
+        "请核对端口，平常是 5432。",
     ),
     ("too many (clients|connections)|remaining connection slots", "服务器上的连接已经满了。", "请稍等片刻再试。"),
     ("statement timeout", "服务器用了太久还没有答完，这次没有做成。", "请把问题问窄一些，或稍后再试。"),
@@ -151,6 +160,7 @@ def _server_arguments(asked: Mapping[str, Any]) -> dict[str, Any]:
     usual = {
         "connect_timeout": CONNECT_SECONDS,
         "application_name": "zhaoshang",
+        "client_encoding": "UTF8",
         "keepalives_idle": 10,
         "keepalives_interval": 5,
         "keepalives_count": 3,

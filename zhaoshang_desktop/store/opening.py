@@ -40,6 +40,7 @@ from zhaoshang_desktop.store.keys import DEVICES, NO_DEVICE
 from zhaoshang_desktop.store.office import HOW_TO_WRITE, Office, identity_of
 from zhaoshang_desktop.store.server_rights import role_of_user, user_of
 from zhaoshang_desktop.store.tables import BATCH, DEVICE, META, create_tables
+from zhaoshang_desktop.store.trying import unfit
 from zhaoshang_desktop.store.vault import (
     Vault,
     append,
@@ -102,9 +103,12 @@ def new_file(path: Path, vault: Vault | None = None) -> Iterator[Path]:
 
 
 def refuse_used(connection: Connection) -> None:
-    """A database that holds an office already takes no other; of two who make one at once the second is told so."""
+    """A database that holds an office already takes no other, nor one that cannot hold any; of two who make one at
+    once the second is told so."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MAKING_LOCK})
+        if why := unfit(connection):
+            raise KnownError("这个数据库放不了办公室。", why)
     if connection.dialect.has_table(connection, "meta"):
         raise KnownError("这个数据库里已经有一个办公室。", "请直接打开它，或换一个空的数据库。")
 

@@ -139,9 +139,9 @@ class Orders(QObject):
         self._window.office_wanted.emit("server")
 
     def _server_help(self) -> None:
-        from zhaoshang_desktop.ui.help import PageDialog  # made when first needed
+        from zhaoshang_desktop.ui.help import SERVER_HELP, PageDialog  # made when first needed
 
-        PageDialog("办公室服务器：怎么装", "server", self._window).open()
+        PageDialog(SERVER_HELP, "server", self._window).open()
 
     def _office(self, part: str) -> None:
         self._window.go("office").show_view(part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -25,6 +26,13 @@ from zhaoshang_desktop.actions.server import CLEAR, ENCRYPTED, PORT, VERIFIED, A
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.runtime import passwords
 from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.help import SERVER_HELP, PageDialog
+from zhaoshang_desktop.ui.listener import Listener
+from zhaoshang_desktop.ui.pieces import button
+from zhaoshang_desktop.ui.tab_order import in_order
+
+if TYPE_CHECKING:
+    from zhaoshang_desktop.store.trying import Found
 
 ENCRYPTIONS = ((VERIFIED, "必须加密，并核对证书（推荐）"), (ENCRYPTED, "必须加密"), (CLEAR, "能加密就加密"))
 WIDTH = 520
@@ -43,6 +51,7 @@ class ServerDialog(QDialog):
         self.setMinimumWidth(WIDTH)
         self._move = move
         self._go_on = False
+        self._trying: Address | None = None
         self._build()
         self._fill(url)
         self._tell(wrong, "wrong")
@@ -88,11 +97,11 @@ class ServerDialog(QDialog):
             self.encryption.addItem(words, value)
         self.encryption.currentIndexChanged.connect(self._show_certificate)
         self.certificate = QLineEdit(self)
-        self.certificate.setPlaceholderText("管理员给的 root.crt；留空用系统信任的证书")
+        self.certificate.setPlaceholderText("管理员给的 root.crt")
         self._browse = QPushButton("选择…", self)
         self._browse.clicked.connect(self._choose_certificate)
         able = passwords.can_remember()
-        how = "由系统的凭据库保管" if able else "这台电脑没有可用的凭据库，每次打开要输入"
+        how = "由系统的凭据库保管" if able else "没有可用的凭据库，每次要输入"
         self.remember = QCheckBox(f"在这台电脑上记住密码（{how}）", self)
         self.remember.setEnabled(able)
         self._said = QLabel(self)
@@ -106,6 +115,10 @@ class ServerDialog(QDialog):
         column.addWidget(self._said)
         column.addStretch(1)
         column.addLayout(self._buttons())
+        for box, name in ((self.host, "服务器地址"), (self.port, "端口"), (self.certificate, "证书文件")):
+            box.setAccessibleName(name)
+        in_order(self.host, self.port, self.database, self.user, self.password, self.remember, self.encryption)
+        in_order(self.encryption, self.certificate, self._browse, self._try, self._help, self._cancel, self._go)
 
     def _form(self) -> QFormLayout:
         form = QFormLayout()
@@ -133,15 +146,17 @@ class ServerDialog(QDialog):
         row = QHBoxLayout()
         self._try = QPushButton("测试连接", self)
         self._try.clicked.connect(self.try_it)
-        cancel = QPushButton("取消", self)
-        cancel.clicked.connect(self.reject)
+        self._help = button("服务器怎么装", "link", self._show_help)
+        self._cancel = QPushButton("取消", self)
+        self._cancel.clicked.connect(self.reject)
         self._go = QPushButton("开始搬" if self._move else "打开", self)
         self._go.setProperty("kind", "primary")
         self._go.setDefault(True)
         self._go.clicked.connect(self.go)
         row.addWidget(self._try)
+        row.addWidget(self._help)
         row.addStretch(1)
-        row.addWidget(cancel)
+        row.addWidget(self._cancel)
         row.addWidget(self._go)
         return row
 
@@ -174,28 +189,35 @@ class ServerDialog(QDialog):
             self.certificate.setText(place)
 
     def _start(self) -> None:
-        self._tell("正在连接…", "secondary")
-        for button in (self._try, self._go):
-            button.setEnabled(False)
-        threading.Thread(target=_try, args=(self.address, self._tried.emit), name="server trier", daemon=True).start()
+        """One try at a time; what is filled in meanwhile is for the next."""
+        if self._trying is None:
+            self._trying = self.address
+            self._tell("正在连接…", "secondary")
+            told = Listener(self._hear)
+            threading.Thread(target=_try, args=(self._trying, told), name="server trier", daemon=True).start()
 
-    def _answer(self, found: object, words: object) -> None:
-        for button in (self._try, self._go):
-            button.setEnabled(True)
-        if found is None:
-            self._tell(str(words), "wrong")
+    def _hear(self, found: Found | None, words: str) -> None:
+        """On the trier's thread."""
+        self._tried.emit(found, words)
+
+    def _answer(self, found: Found | None, words: str) -> None:
+        address, self._trying = self._trying, None
+        if found is None or address is None:
+            self._tell(words, "wrong")
             return
-        office = getattr(found, "office", None)
-        good = (office is None and bool(getattr(found, "empty", False))) if self._move else office is not None
+        may_fill = found.office is None and found.empty and not found.unfit
+        good = may_fill if self._move else found.office is not None
         if self._go_on and good:
-            self._keep()
+            self._keep(address)
         elif self._go_on and not self._move:
             self._tell(f"{words}要先在有办公室的电脑上用“把办公室移到服务器”。", "weak")
         else:
-            self._tell(str(words), "value" if good else "weak")
+            self._tell(words, "value" if good else "weak")
 
-    def _keep(self) -> None:
-        address = self.address
+    def _show_help(self) -> None:
+        PageDialog(SERVER_HELP, "server", self).open()
+
+    def _keep(self, address: Address) -> None:
         if self.remember.isChecked():
             passwords.remember(address.url, address.password)
         self.accept()
@@ -206,8 +228,9 @@ class ServerDialog(QDialog):
         theme.restyle(self._said, "role", role)
 
 
-def _try(address: Address, tell: Callable[[object, object], object]) -> None:
-    """On a thread of its own: a server that is not there takes ten seconds to be sure of."""
+def _try(address: Address, tell: Callable[[Found | None, str], object]) -> None:
+    """On a thread of its own: a server that is not there takes ten seconds to be sure of. Who has left the dialog
+    meanwhile is not told."""
     try:
         found, words = try_address(address)
         tell(found, words)
