@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -15,10 +16,13 @@ from sqlalchemy import select
 from tests.store.conftest import KEY
 from tests.store.crash import HOUSE
 from tests.store.history import chance, play, states_of
+from tests.wire import wired
 from zhaoshang_desktop.actions.moving import move_office
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.ledger import Act
 from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.rights import NotAllowed
 from zhaoshang_desktop.store import create_office, open_office
 from zhaoshang_desktop.store.check import check
 from zhaoshang_desktop.store.office import Office
@@ -109,8 +113,53 @@ def test_nobody_writes_to_the_office_while_it_moves(lived_in: Office, postgres_d
     other.close()
 
 
-def test_a_database_that_holds_an_office_is_refused(lived_in: Office, postgres_database: str) -> None:
+def test_the_office_that_moves_is_only_looked_at_for_what_is_written_would_stay_behind(
+    lived_in: Office, postgres_database: str
+) -> None:
+    def write(words: str, _done: int, _total: int) -> None:
+        with pytest.raises(NotAllowed, match="正在搬走"), lived_in.transaction("改") as tx:
+            tx.save(Investor(name="来晚了"))
+        if words == "正在建检索":
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        move_office(lived_in, postgres_database, progress=write)
+    with lived_in.transaction("改") as tx:
+        tx.save(Investor(name="没有搬成，照常改"))
     move_office(lived_in, postgres_database)
+    with pytest.raises(NotAllowed, match="正在搬走"), lived_in.transaction("改") as tx:
+        tx.save(Investor(name="排在搬家后面的"))
+
+
+def test_both_ledgers_say_where_the_office_went(lived_in: Office, postgres_database: str, tmp_path: Path) -> None:
+    moved = move_office(lived_in, postgres_database)
+    there = open_office(postgres_database)
+    name = urlsplit(postgres_database).path
+    for office in (lived_in, there):
+        deed = office.ledger()[0].deed
+        assert (deed.act, deed.file) == (Act.MOVE, f"127.0.0.1{name}")
+        assert deed.count == sum(moved.counts.values())
+    move_office(there, tmp_path / "回来.office")
+    assert there.ledger()[0].deed.file == "回来.office"
+    there.close()
+
+
+def test_a_cable_that_is_cut_on_the_way_leaves_nothing_there(lived_in: Office, postgres_database: str) -> None:
+    before = rows(lived_in)
+    with wired(postgres_database) as (wire, url):
+
+        def cut(words: str, _done: int, _total: int) -> None:
+            if words == "正在逐条核对客商":
+                wire.cut()
+
+        with pytest.raises(KnownError, match=r"没有搬成，那边什么都没有留下"):
+            move_office(lived_in, url, progress=cut)
+    assert tables_of(postgres_database) == 0
+    assert rows(lived_in) == before
+
+
+def test_a_database_that_holds_an_office_is_refused(lived_in: Office, postgres_database: str) -> None:
+    create_office(postgres_database, name="别人的").close()
     with pytest.raises(KnownError, match="已经有一个办公室"):
         move_office(lived_in, postgres_database)
 

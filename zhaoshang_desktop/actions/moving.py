@@ -12,6 +12,17 @@ from zhaoshang_desktop.store.moving import Moved
 from zhaoshang_desktop.store.office import Office
 
 
+def begin_move(office: Office) -> None:
+    """From now on the office is only looked at, since what was written to it would stay behind, until `move_office`
+    fails. Only who may change its settings does it.
+
+    KnownError for a pack: it belongs to the office that it left."""
+    office.require(Right.SETTINGS)
+    if office.pack:
+        raise KnownError("现在打开的是出差包，不能把它搬走。", "请先带回，再在办公室的电脑上搬办公室。")
+    office.leaving = True
+
+
 def move_office(
     office: Office,
     target: Path | str,
@@ -19,11 +30,12 @@ def move_office(
     key: bytes | None = None,
     progress: Progress = untold,
 ) -> Moved:
-    """Copies the whole office there and compares both sides record by record; the office itself stays as it is.
-    Only who may change its settings does it.
-
-    KnownError for a pack: it belongs to the office that it left."""
-    office.require(Right.SETTINGS)
-    if office.pack:
-        raise KnownError("现在打开的是出差包，不能把它搬走。", "请先带回，再在办公室的电脑上搬办公室。")
-    return moving.move(office, target, key=key, progress=progress)
+    """Copies the whole office there and compares both sides record by record; the office itself stays as it is, but
+    for a line in its ledger, and to be looked at."""
+    if not office.leaving:
+        begin_move(office)
+    try:
+        return moving.move(office, target, key=key, progress=progress)
+    except BaseException:
+        office.leaving = False
+        raise

@@ -44,7 +44,7 @@ ACT_TITLES: dict[Act, str] = {
     Act.BACKUP: "备份",
     Act.RESTORE: "恢复备份",
     Act.REPAIR: "修复",
-    Act.MOVE: "迁移",
+    Act.MOVE: "搬办公室",
     Act.SIGN_IN: "登录",
     Act.REFUSED: "登录被拒",
     Act.RIGHTS: "用户与权限",

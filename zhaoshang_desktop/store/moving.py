@@ -2,8 +2,8 @@
 
 Every table goes over as it is: records, the recycle bin, versions, journal and batches, devices, the ledger,
 attachments. What the search index holds is made anew. The target is one transaction (a file: under another name
-until it is whole), so that whatever interrupts leaves nothing there; the source is only read, and nobody writes
-to it meanwhile. At the end each row of both sides is read once more and compared by its hash.
+until it is whole), so that whatever interrupts leaves nothing there; nobody writes to the source meanwhile. At the
+end each row of both sides is read once more and compared by its hash, and both ledgers say where the office went.
 """
 
 from __future__ import annotations
@@ -16,15 +16,17 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Engine, Table, Text, collate, func, select, text
 
-from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.errors import KnownError, LostConnection
+from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.runtime import passwords
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import ledger, search, server_search
-from zhaoshang_desktop.store.engine import connect, driver_sentences, is_server, writing
+from zhaoshang_desktop.store.engine import connect, driver_sentences, is_server, sentences, writing
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.store.opening import new_file, prepare_file, refuse_used
 from zhaoshang_desktop.store.tables import ENTRIES, JOURNAL, METADATA, create_tables, insert_rows
@@ -51,10 +53,24 @@ def move(source: Office, target: Path | str, *, key: bytes | None = None, progre
         raise KnownError("办公室已经在那里了。", "请选另一个位置。")
     with _alone(source.engine) as reading, _target(target, key) as engine, _whole(engine) as writing_:
         job = _Job(reading, writing_, progress)
-        job.copy()
-        job.index()
-        digest = job.compare()
+        with _cut_off():
+            job.copy()
+            job.index()
+            digest = job.compare()
+            job.note(source, target)
     return Moved(str(target), sum(job.rows.values()), digest, {noun: job.rows[noun] for noun in RECORDS})
+
+
+@contextlib.contextmanager
+def _cut_off() -> Iterator[None]:
+    """A connection that breaks on the way leaves nothing on the other side."""
+    try:
+        with sentences():
+            yield
+    except LostConnection as error:
+        raise KnownError(
+            "搬到一半，与服务器的连接断了：没有搬成，那边什么都没有留下，原来的没有动。", "请检查网络后重新搬。"
+        ) from error
 
 
 @contextlib.contextmanager
@@ -151,6 +167,14 @@ class _Job:
                     self._progress(f"正在逐条核对{called(table)}", done, self._total)
         return whole.hexdigest()
 
+    def note(self, office: Office, target: Path | str) -> None:
+        """The same line in both ledgers: where everything went."""
+        address = urlsplit(str(target))
+        file = f"{address.hostname}{address.path}" if is_server(target) else Path(target).name
+        deed, at = Deed(Act.MOVE, sum(self.rows[noun] for noun in RECORDS), file), office.clock.now()
+        for connection in (self._target, self._source):
+            ledger.write(connection, deed, device=office.device, actor=office.actor, at=at)
+
     def _put(self, table: Table, rows: Sequence[Sequence[Any]]) -> None:
         names = [column.name for column in table.columns]
         if not self._server:
@@ -174,6 +198,8 @@ class _Job:
 
 def called(table: Table) -> str:
     """What a table's rows are called."""
+    if table.name.endswith("_entry"):
+        return "检索条目"
     return RECORD_TITLES.get(table.name) or {"journal": "修改记录", "blob": "附件", "ledger": "台账"}.get(
         table.name, "登记"
     )

@@ -63,6 +63,8 @@ class Office:
     """Who signed in, and as what; None where there are no users: then everybody may do everything."""
     looks_at: str = ""
     """What can only be looked at, in words: a backup, a file that cannot be written; "" for an office one works in."""
+    leaving: bool = False
+    """It is being copied to another place, or has been: what was written here now would stay behind."""
     noted_in: Office | None = field(default=None, repr=False)
     """The office whose ledger hears what is done with such a copy, which is thrown away."""
     identity: tuple[int, int] | None = None
@@ -89,7 +91,7 @@ class Office:
 
     def may(self, right: Right) -> bool:
         """Whether who sits here has that right."""
-        return not self.looks_at and may(self.role, right)
+        return not self.looks_at and not self.leaving and may(self.role, right)
 
     @property
     def may_write(self) -> bool:
@@ -101,6 +103,8 @@ class Office:
         if self.looks_at:
             way = "要回到这一份，用“备份与恢复”里的恢复。" if self.noted_in else HOW_TO_WRITE
             raise NotAllowed(f"这是{self.looks_at}，只能看，什么都没有改动。", way)
+        if self.leaving:
+            raise NotAllowed("办公室正在搬走，这里只能看，什么都没有改动。", "请等它搬完，在新的地方改。")
         if self.role is not None and not may(self.role, right):
             if self.wants_sign_in:
                 raise NotAllowed(

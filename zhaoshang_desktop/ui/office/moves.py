@@ -8,28 +8,33 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from zhaoshang_desktop.actions.moving import move_office
+from zhaoshang_desktop.actions.moving import begin_move, move_office
 from zhaoshang_desktop.runtime import paths
 from zhaoshang_desktop.ui.office.server_dialog import ServerDialog
 from zhaoshang_desktop.ui.status import place_of
 
 if TYPE_CHECKING:
+    from zhaoshang_desktop.domain.errors import KnownError
     from zhaoshang_desktop.store.moving import Moved
     from zhaoshang_desktop.ui.main_window import MainWindow
 
 FILTER = "办公室 (*.office)"
+WORDS = "正在搬办公室"
 
 
 class Moves(QObject):
-    """The office that is open goes elsewhere; then the one over there is opened, and the old one stays as it was."""
+    """The office that is open goes elsewhere; then the one over there is opened, and the old one stays as it was.
+
+    Meanwhile it can only be looked at: what was written now would stay behind."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._server, self._target = "", ""
 
     def away(self) -> None:
-        """To a server, once one was reached that is empty."""
-        dialog = ServerDialog("", self._window, move=True)
+        """To a server, once one was reached that is empty; the one that was tried last is filled in."""
+        dialog = ServerDialog(self._server, self._window, move=True)
         dialog.chosen.connect(self.start)
         dialog.open()
 
@@ -41,9 +46,27 @@ class Moves(QObject):
             self.start(place if place.endswith(".office") else f"{place}.office")
 
     def start(self, place: str) -> None:
-        """There, now."""
-        target = place if "://" in place else Path(place)
-        self._window.desk.run(move_office, target, on_done=self._done, words="正在搬办公室", steps=True)
+        """There, after what is typed has been saved."""
+        self._target = place
+        self._server = place if "://" in place else self._server
+        if self._window.may_leave():
+            self._window.desk.run(begin_move, on_done=self._move, words=WORDS)
+
+    def _move(self, _nothing: None) -> None:
+        desk, target = self._window.desk, self._target
+        desk.rights_changed.emit()
+        desk.run(
+            move_office,
+            target if "://" in target else Path(target),
+            on_done=self._done,
+            on_error=self._failed,
+            words=WORDS,
+            steps=True,
+        )
+
+    def _failed(self, error: KnownError) -> None:
+        self._window.desk.rights_changed.emit()
+        self._window.desk.complained.emit(error)
 
     def _done(self, moved: Moved) -> None:
         plain = "" if "://" in moved.where else "新文件没有加密，需要的话用“文件 › 加密”。"
