@@ -295,7 +295,7 @@ class Program(QObject):
     def _while_closed(self, job: WhileClosed) -> None:
         """Closes the office, has the job done, and opens it again, whatever came of it."""
         office = self._office
-        if office is None:
+        if office is None or not self.window.may_leave():
             return
         self._care.rest()
         self.window.leave_office()

@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         """Show this office; worker and reader are the window's from now on."""
         self.leave_office()
         self.finish()
+        self.stack.clear()
         self._take_up(office, worker, reader)
         for page in self.stack:
             page.office_opened()
@@ -155,10 +156,20 @@ class MainWindow(QMainWindow):
         self._follow.back.connect(self._come_back)
 
     def may_leave(self) -> bool:
-        """Whether the office can be left: nothing waits to be sent, or the clerk gives it up."""
+        """Whether the office can be left: what was typed is saved, and nothing is going on or waits to be sent, or the
+        clerk gives it up."""
         from zhaoshang_desktop.ui.asking import confirm  # after the first picture
 
-        waiting = len(self.desk.worker.outbox) if self.desk.is_open else 0
+        if self.is_locked or not self.desk.is_open:
+            return True
+        if not all(page.leave() for page in self.stack):
+            return False
+        worker = self.desk.worker
+        if worker.stoppable:
+            if not confirm(self, f"{self.status.work or '还有事情没有做完'}。现在离开就停下，什么都不会改。", "停下"):
+                return False
+            worker.cancel()
+        waiting = len(worker.outbox)
         question = f"还有 {waiting} 处修改没有送到服务器，现在离开它们就没有了。可以等连上服务器再走。"
         return not waiting or confirm(self, question, "放弃这些修改")
 
@@ -273,9 +284,6 @@ class MainWindow(QMainWindow):
             self.stack.pop(self.stack.current)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.is_locked and not all(page.leave() for page in self.stack):
-            event.ignore()
-            return
         if not self.may_leave():
             event.ignore()
             return

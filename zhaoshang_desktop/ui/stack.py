@@ -78,6 +78,11 @@ class PageStack(QObject):
         if in_front:
             self._bring(below)
 
+    def clear(self) -> None:
+        """Another office is coming: what lies over the pages is about the one before."""
+        for page, _ in reversed(self._over):
+            self.pop(page)
+
     def equip(self, actions: Mapping[str, QAction]) -> None:
         """The commands exist now; every page, made or to be made, takes those it needs."""
         self._actions = actions

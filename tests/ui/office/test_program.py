@@ -196,6 +196,74 @@ def test_the_server_that_was_connected_to_last_is_filled_in(start: Start, qtbot:
     dialog.reject()
 
 
+def test_what_is_typed_is_saved_before_another_office_is_opened_and_its_list_is_shown(
+    start: Start, qtbot: QtBot, file: Path, tmp_path: Path
+) -> None:
+    new_office(tmp_path / "北川.office", name="北川县", actor="张敏").close()
+    program = start()
+    qtbot.waitUntil(lambda: program.window.desk.is_open, timeout=PATIENCE_MS)
+    page = program.window.go("investors")
+    assert isinstance(page, LibraryPage)
+    qtbot.waitUntil(lambda: len(names(page)) == 2, timeout=PATIENCE_MS)
+    key = page.list.model.all_keys()[0]
+    page.open_record(key)
+    qtbot.waitUntil(lambda: page.form.key == key, timeout=PATIENCE_MS)
+    page.form.form.parts["note"].editor.put_changed("二期要看蒸汽价格")
+    program.window.office_wanted.emit(str(tmp_path / "北川.office"))
+    qtbot.waitUntil(lambda: "北川" in program.window.windowTitle(), timeout=PATIENCE_MS)
+    assert not page.in_form
+    program.window.office_wanted.emit(str(file))
+    qtbot.waitUntil(lambda: "清岚" in program.window.windowTitle(), timeout=PATIENCE_MS)
+    assert program.window.desk.office.get(Investor, key).note == "二期要看蒸汽价格"
+
+
+def test_what_is_half_typed_stays_with_its_own_office(start: Start, qtbot: QtBot, file: Path, tmp_path: Path) -> None:
+    new_office(tmp_path / "北川.office", name="北川县", actor="张敏").close()
+    program = start()
+    qtbot.waitUntil(lambda: program.window.desk.is_open, timeout=PATIENCE_MS)
+    page = program.window.go("investors")
+    assert isinstance(page, LibraryPage)
+    page.new()
+    page.form.form.parts["note"].editor.put_changed("名称还不知道")
+    program.window.office_wanted.emit(str(tmp_path / "北川.office"))
+    assert "没有填" in program.window.notice.text
+    for where, name, note in ((tmp_path / "北川.office", "北川", ""), (file, "清岚", "名称还不知道")):
+        program.window.office_wanted.emit(str(where))
+        qtbot.waitUntil(lambda name=name: name in program.window.windowTitle(), timeout=PATIENCE_MS)
+        page.new()
+        assert page.form.form.parts["note"].editor.take()[0] == note
+        page.form.form.parts["note"].editor.put(note)
+        page.back()
+
+
+def test_an_office_in_which_something_long_goes_on_is_left_only_when_that_is_stopped(
+    start: Start, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = start()
+    qtbot.waitUntil(lambda: program.window.desk.is_open, timeout=PATIENCE_MS)
+    answers, asked = [False, True], list[str]()
+
+    def answer(_parent: object, question: str, _button: str) -> bool:
+        asked.append(question)
+        return answers.pop(0)
+
+    monkeypatch.setattr("zhaoshang_desktop.ui.asking.confirm", answer)
+    held = threading.Event()
+
+    def work(_office: object, progress: Callable[..., None]) -> None:
+        while not held.wait(0.01):
+            progress("正在搬客商", 40, 50)
+
+    program.window.desk.run(work, words="正在搬办公室", steps=True)
+    qtbot.waitUntil(lambda: program.window.status.work == "正在搬客商 40 / 50", timeout=PATIENCE_MS)
+    assert not program.window.close()
+    assert program.window.desk.is_open
+    assert program.window.close()
+    assert not program.window.desk.is_open
+    assert "正在搬客商 40 / 50" in asked[0]
+    held.set()
+
+
 def test_without_an_office_the_window_says_how_to_get_one(start: Start, qtbot: QtBot, file: Path) -> None:
     file.unlink()
     program = start()

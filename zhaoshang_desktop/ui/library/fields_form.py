@@ -46,12 +46,17 @@ class FieldsForm(QWidget):
             column.addLayout(self._grid(list(members), desk))
             column.addSpacing(10)
         self._shut_gates()
+        desk.rights_changed.connect(self._open_to_rights)
 
     def put(self, record: Record) -> None:
         """Show this record; nothing is touched."""
         for name, part in self.parts.items():
             part.put(getattr(record, name), record.raw.get(name, ""))
-            part.open_to(self._desk.may_change(type(record)))
+        self._open_to_rights()
+
+    def _open_to_rights(self) -> None:
+        for part in self.parts.values():
+            part.open_to(self._desk.may_change(self.record))
         self._shut_gates()
 
     @property

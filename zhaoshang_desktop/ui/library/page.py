@@ -115,8 +115,10 @@ class LibraryPage(Page):
         self.list.adopt(actions)
 
     def office_opened(self) -> None:
+        self._stack.setCurrentWidget(self._splitter)
+        if self._form is not None:
+            self._form.forget()
         self._fill_views()
-        self.views.mark("all")
         self._show_all()
 
     def office_resumed(self) -> None:

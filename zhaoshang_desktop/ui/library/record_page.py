@@ -54,8 +54,7 @@ class RecordPage(QWidget):
         self.desk = desk
         self._record = record
         self._shown: Record | None = None
-        self._draft: Record | None = None
-        self._draft_rows: dict[str, list[Record]] = {}
+        self._drafts: dict[str, tuple[Record, dict[str, list[Record]]]] = {}
         self._warned = False
         self._sent: dict[str, Any] | None = None
         self._again = False
@@ -84,12 +83,11 @@ class RecordPage(QWidget):
         return self._shown.version if self._shown is not None else 0
 
     def show_new(self) -> None:
-        """An empty form; one that was left half filled comes back."""
-        rows = self._draft_rows
-        self._take(Portrait(self._draft or self._record()))
+        """An empty form; one that was left half filled in this office comes back."""
+        draft, rows = self._drafts.pop(self.desk.office.where, (self._record(), {}))
+        self._take(Portrait(draft))
         for noun, table in self.children_tables.items():
             table.take_up(rows.get(noun, ()))
-        self._draft, self._draft_rows = None, {}
         self._show_state()
         self._scroll.verticalScrollBar().setValue(0)
         self.form.focus()
@@ -97,6 +95,10 @@ class RecordPage(QWidget):
     def show_key(self, key: int) -> None:
         """That record."""
         self.desk.ask((self, "page"), portrait(self._record, key), self._arrive)
+
+    def forget(self) -> None:
+        """Another office is there: what is shown is none of its records."""
+        self._shown = None
 
     def refresh(self, changes: Changes) -> None:
         """Something was saved somewhere; what the clerk is typing stays."""
@@ -155,8 +157,8 @@ class RecordPage(QWidget):
         changes = self.form.changes()
         raw = changes.pop("raw", {})
         if not self.key:
-            self._draft = self._record(**changes, raw=raw)
-            self._draft_rows = {noun: table.waiting() for noun, table in self.children_tables.items()}
+            rows = {noun: table.waiting() for noun, table in self.children_tables.items()}
+            self._drafts[self.desk.office.where] = self._record(**changes, raw=raw), rows
         self._warned = False
         return True
 
