@@ -207,7 +207,7 @@ def test_what_was_done_and_undone_on_the_road_is_no_change(office: Office, pack:
     there.undo()
     there.close()
     home, merged = home_with(office, pack)
-    assert (home.cargo.edits, merged.taken) == ([], 0)
+    assert (home.edits, merged.taken) == ([], 0)
 
 
 @pytest.mark.parametrize(

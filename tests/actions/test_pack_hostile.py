@@ -9,6 +9,7 @@ import random
 import shutil
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from zhaoshang_desktop.actions.homecoming import bring_home
 from zhaoshang_desktop.domain.attachment import Attachment
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Contact, Investor
+from zhaoshang_desktop.domain.pack import Pack
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.store import create_office
 from zhaoshang_desktop.store.check import check
@@ -115,7 +117,7 @@ def test_flipped_bits_are_refused_or_without_effect(office: Office, pack: Path, 
         copy.write_bytes(damaged)
         with contextlib.suppress(KnownError):
             home = come_home(office, copy)
-            assert [edit.record.NOUN for edit in home.cargo.edits] == ["investor", "investor", "attachment"]
+            assert [edit.record.NOUN for edit in home.edits] == ["investor", "investor", "attachment"]
             home.close()
         assert said(office) == before
 
@@ -146,6 +148,15 @@ def test_a_pack_of_another_office_is_refused(office: Office, pack: Path, tmp_pat
 
 def test_a_pack_of_a_newer_program_is_refused(office: Office, pack: Path) -> None:
     refused(office, tampered(pack, "UPDATE meta SET value = '99' WHERE key = 'schema'"), "先升级程序")
+
+
+def test_a_pack_that_writes_in_the_register_of_packs_is_refused(office: Office, pack: Path) -> None:
+    """It could say there that other packs have come home, whose changes would then never be asked for."""
+    there = open_pack(pack)
+    with there.transaction("登记") as tx:
+        tx.save(Pack(name="别的包", since=date(2026, 11, 23), code="other", state="已回"))
+    there.close()
+    refused(office, pack)
 
 
 def test_a_copy_of_the_office_is_no_pack(office: Office, tmp_path: Path) -> None:

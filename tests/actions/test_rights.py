@@ -25,7 +25,7 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.query import Query
-from zhaoshang_desktop.domain.rights import SETTINGS, NotAllowed, Role
+from zhaoshang_desktop.domain.rights import STANDARDS, NotAllowed, Role
 from zhaoshang_desktop.domain.unit import Member, Unit
 from zhaoshang_desktop.store.check import check
 from zhaoshang_desktop.store.migrations import SCHEMA, bring_up_to_date
@@ -257,7 +257,7 @@ def test_the_sql_can_be_run_by_hand_and_twice(server: Server) -> None:
 
 
 def test_every_table_of_policy_is_an_admins_to_change() -> None:
-    assert {record.NOUN for record, _ in SHIPPED} | {Rate.NOUN} == set(SETTINGS)
+    assert {record.NOUN for record, _ in SHIPPED} | {Rate.NOUN} == set(STANDARDS)
 
 
 @pytest.mark.parametrize("upgrading", ["owner", Role.ADMIN])

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
 from zhaoshang_desktop.actions.office import open_office
+from zhaoshang_desktop.actions.rights import put_user
+from zhaoshang_desktop.domain.allowance import Rate
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.rights import Role
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.store import create_office
@@ -182,3 +186,29 @@ def note_of_pack(path: Path) -> str:
         return str(there.find(Query(Investor, words="青禾"))[0].note)
     finally:
         there.close()
+
+
+def test_a_clerk_is_told_which_standards_stay_out_and_an_admin_gets_them(
+    run: Run, office: Path, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = open_office(pack, actor="王强", secret="青山绿水带回家")
+    with there.transaction("汇率") as tx:
+        tx.save(Rate(currency="USD", day=date(2026, 11, 20), cny=Decimal("7.1")))
+    there.close()
+    change(pack, "新")
+    here = open_office(office)
+    put_user(here, "张敏", Role.ADMIN, "qinglan-1")
+    put_user(here, "王磊", Role.CLERK, "qinglan-2")
+    here.close()
+    monkeypatch.setenv("ZHAOSHANG_USER", "王磊")
+    monkeypatch.setenv("ZHAOSHANG_USER_PASSWORD", "qinglan-2")
+    told = run("pack", "home", pack, "--office", office)
+    assert told.code == 0, told.err
+    assert "标准的 3 处改动（汇率）要由管理员带回，这次没有并入。" in told.out
+    assert note_of(office) == "新"
+    again = run("pack", "home", pack, "--office", office, "--json")
+    assert (again.json["standards_held"], again.json["taken"], again.json["new"]) == (3, 0, {})
+    monkeypatch.setenv("ZHAOSHANG_USER", "张敏")
+    monkeypatch.setenv("ZHAOSHANG_USER_PASSWORD", "qinglan-1")
+    got = run("pack", "home", pack, "--office", office, "--json")
+    assert (got.json["standards_held"], got.json["new"], got.json["whole"]) == (0, {"rate": 1}, True)

@@ -18,6 +18,7 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.homecoming import (
     REMOVED,
     Choice,
+    Edit,
     Item,
     Known,
     Outcome,
@@ -28,13 +29,13 @@ from zhaoshang_desktop.domain.homecoming import (
 from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.merge import Decision, Fate, raw_together
-from zhaoshang_desktop.domain.pack import Pack, PackReturn
+from zhaoshang_desktop.domain.pack import CameHome, Pack, PackReturn
 from zhaoshang_desktop.domain.query import Query, Where
-from zhaoshang_desktop.domain.rights import SETTINGS, Right
+from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.runtime.clock import today
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import merge
-from zhaoshang_desktop.store.pack_file import Cargo, PackFile
+from zhaoshang_desktop.store.pack_file import Cargo, PackFile, Untrue
 from zhaoshang_desktop.store.packs import Digest
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ class Undecided(KnownError):
 @dataclass
 class Homecoming:
     """A pack that was read and compared. `choices` says "pack" or "office" for every conflict that is decided,
-    `same` which of the new records are the ones of the office that they look like."""
+    `same` which of the new records are the ones of the office that they look like. Without `with_standards` what was
+    done to the office's standards stays out, and can come home later."""
 
     file: PackFile
     name: str
@@ -58,6 +60,7 @@ class Homecoming:
     known: Known
     twins: list[Twin]
     known_twins: dict[RecordKey, int]
+    with_standards: bool = True
     choices: dict[Choice, str] = field(default_factory=dict)
     same: set[RecordKey] = field(default_factory=set)
 
@@ -72,15 +75,39 @@ class Homecoming:
         chosen = {twin.new: twin.key for twin in self.twins if twin.new in self.same}
         return {**self.known_twins, **chosen}
 
+    @property
+    def edits(self) -> list[Edit]:
+        """What was done to which record and comes home."""
+        return self.cargo.records.edits + (self.cargo.standards.edits if self.with_standards else [])
+
+    @property
+    def new_batches(self) -> list[int]:
+        """The batches of the laptop that come home now."""
+        standards = self.cargo.standards.batches if self.with_standards else []
+        return list(dict.fromkeys(self.cargo.records.batches + standards))
+
     def items(self, known: Known | None = None) -> list[Item]:
         """What becomes of every record, as the choices stand."""
-        stamps = {batch.id: batch.at for batch in self.cargo.batches.values()}
+        return self._plan(self.edits, known or self.known)
+
+    @property
+    def held(self) -> list[Item]:
+        """What was done to the office's standards and stays out, as far as the office has not the same."""
+        items = [] if self.with_standards else self._plan(self.cargo.standards.edits, self.known)
+        return [item for item in items if any(one.fate is not Fate.SAME for one in item.decisions.values())]
+
+    @property
+    def held_fields(self) -> int:
+        """How many fields that are."""
+        return sum(one.fate is not Fate.SAME for item in self.held for one in item.decisions.values())
+
+    def _plan(self, edits: Iterable[Edit], known: Known) -> list[Item]:
         return plan(
-            self.cargo.edits,
-            known or self.known,
+            edits,
+            known,
             twins=self.leads,
             states=self.cargo.states,
-            stamps=stamps,
+            stamps={batch.id: batch.at for batch in self.cargo.batches.values()},
             abroad=self.abroad,
         )
 
@@ -98,7 +125,7 @@ class Homecoming:
 
     def look_again(self, office: Office) -> None:
         """Takes from the office what it has now of the records that this is about."""
-        keys = merge.wanted(self.cargo.edits, self.known_twins)
+        keys = merge.wanted(self.cargo.records.edits + self.cargo.standards.edits, self.known_twins)
         for twin in self.twins:
             keys.setdefault(twin.new.noun, set()).add(twin.key)
         self.known = merge.known(office, keys)
@@ -106,7 +133,7 @@ class Homecoming:
     @property
     def people(self) -> list[str]:
         """Who did what comes home."""
-        new = (self.cargo.batches[key].actor for key in self.cargo.new_batches)
+        new = (self.cargo.batches[key].actor for key in self.new_batches)
         return list(dict.fromkeys(filter(None, new)))
 
     def close(self) -> None:
@@ -203,17 +230,21 @@ def _compared(office: Office, name: str, file: PackFile, progress: Progress) -> 
     packs = office.find(Query(Pack, where=(Where("code", "=", file.meta("pack")),)))
     pack = packs[0] if packs else None
     returns = office.find(Query(PackReturn, where=(Where("pack", "=", pack.id),))) if pack else []
-    merged = {int(key) for one in returns for key in one.batches.split()}
+    merged = CameHome.read(one.batches for one in returns)
     progress("核对出差包")
     cargo = file.read(merged, pack.digest if pack else "")
-    new = [RecordKey(edit.record.NOUN, edit.key) for edit in cargo.edits if edit.base is None]
+    edits = cargo.records.edits + cargo.standards.edits
+    if any(edit.record in (Pack, PackReturn) for edit in edits):
+        raise Untrue("登记出差包的是办公室，不是出差包")
+    new = [RecordKey(edit.record.NOUN, edit.key) for edit in edits if edit.base is None]
     merge.refuse_borrowed(office, cargo.batches, new)
     known_twins = read_twins(one.twins for one in returns)
     progress("查找重复")
-    twins = find_twins(office, cargo.edits)
+    twins = find_twins(office, cargo.records.edits)
     progress("与办公室比较")
     same = {twin.new for twin in twins if twin.exact}
-    home = Homecoming(file, name, pack, cargo, Known({}), twins, known_twins, same=same)
+    may = office.may(Right.STANDARDS)
+    home = Homecoming(file, name, pack, cargo, Known({}), twins, known_twins, may, same=same)
     home.look_again(office)
     return home
 
@@ -232,35 +263,26 @@ def bring_home(
     left = len(home.undecided())
     if left:
         raise Undecided(f"还有 {left} 处冲突没有选定，什么都没有合并。", "请逐处选定后再带回。")
-    if not home.cargo.new_batches:
+    if not home.new_batches:
         return _nothing_new(office, home)
     progress("备份办公室")
     backup.before(office, MERGE, progress=progress)
     with office.transaction(f"带回出差包：{_called(home)}") as tx:
-        keys = merge.wanted(home.cargo.edits, home.leads)
+        keys = merge.wanted(home.edits, home.leads)
         known = merge.held(tx, keys)
         items = home.items(known)
         if home.undecided(items):
             raise Undecided("核对之后，办公室里又有人改过同样的内容，什么都没有合并。", "请再核对一次。")
         outcome = settle(items, known, home.choices)
-        _refuse_rules(office, outcome)
         _carry(tx, home, outcome, progress)
         laid = lay_ways_again(tx, outcome.writes)
         _register(office, tx, home, items, outcome)
     return _verified(office, home, items, outcome, tx.changes, laid)
 
 
-def _refuse_rules(office: Office, outcome: Outcome) -> None:
-    """The office's own rules and limits are an admin's to change, on a laptop too."""
-    nouns = {item.record.NOUN for item, _ in outcome.writes} & {*SETTINGS}
-    if nouns and not office.may(Right.SETTINGS):
-        names = "、".join(RECORD_TITLES[noun] for noun in sorted(nouns))
-        raise KnownError(f"包里改了{names}，这些由管理员改，什么都没有合并。", "请管理员登录后带回。")
-
-
 def _carry(tx: Transaction, home: Homecoming, outcome: Outcome, progress: Progress) -> None:
     cargo = home.cargo
-    merge.adopt(tx, cargo)
+    merge.adopt(tx, cargo, home.new_batches)
     for item, fields in outcome.writes:
         if item.record.NOUN == "attachment" and fields.get("sha256"):
             tx.put_blob(home.file.blob(fields["sha256"]))
@@ -270,14 +292,10 @@ def _carry(tx: Transaction, home: Homecoming, outcome: Outcome, progress: Progre
 def _register(office: Office, tx: Transaction, home: Homecoming, items: Sequence[Item], outcome: Outcome) -> None:
     """Writes down in the register that the pack is back and how far it was merged; undoing the merge forgets it."""
     cargo, day = home.cargo, today(office.clock)
-    if home.pack is None:
-        pack = tx.save(
-            Pack(name=cargo.name or home.name, since=day, state="已回", code=cargo.code, digest=cargo.digest)
-        )
-    else:
-        pack = tx.get(Pack, home.pack.id)
-        pack.state = "已回"
-        tx.save(pack)
+    made = Pack(name=cargo.name or home.name, since=day, code=cargo.code, digest=cargo.digest)
+    pack = tx.get(Pack, home.pack.id) if home.pack else made
+    pack.state, pack.note = "已回", held(home)
+    tx.save(pack)
     taken = sum(_written(item, fields) for item, fields in outcome.writes)
     tx.save(
         PackReturn(
@@ -287,11 +305,14 @@ def _register(office: Office, tx: Transaction, home: Homecoming, items: Sequence
             people="、".join(home.people),
             taken=taken,
             digest=_digest((item, raw_together(fields)) for item, fields in outcome.writes)[1],
-            batches=" ".join(map(str, cargo.new_batches)),
+            batches=CameHome(
+                frozenset(cargo.records.batches),
+                frozenset(cargo.standards.batches if home.with_standards else ()),
+            ).text,
             twins=write_twins({twin.new: twin.key for twin in home.twins if twin.new in home.same}),
         )
     )
-    tx.note(Deed(Act.PACK_HOME, len(outcome.writes), home.name, f"{taken} 处改动"))
+    tx.note(Deed(Act.PACK_HOME, len(outcome.writes), home.name, f"{taken} 处改动。{held(home)}"))
 
 
 def _written(item: Item, fields: Mapping[str, Any]) -> int:
@@ -348,13 +369,19 @@ def _digest(records: Iterable[tuple[Item, Mapping[str, Any]]]) -> tuple[int, str
 def _nothing_new(office: Office, home: Homecoming) -> Merged:
     """Only the register learns that the pack is back."""
     changes, empty = Changes(), Digest().text
-    if home.pack is not None and home.pack.state == "在外":
+    if home.pack is not None and (home.pack.state == "在外" or home.pack.note != held(home)):
         with office.transaction(f"出差包已回：{home.pack.name}") as tx:
             pack = tx.get(Pack, home.pack.id)
-            pack.state = "已回"
+            pack.state, pack.note = "已回", held(home)
             tx.save(pack)
         changes = tx.changes
     return Merged(changes, 0, 0, 0, 0, 0, empty, empty)
+
+
+def held(home: Homecoming) -> str:
+    """What stays out because it is an admin's to bring home, in a sentence; "" for nothing."""
+    what = "、".join(dict.fromkeys(RECORD_TITLES[item.record.NOUN] for item in home.held))
+    return f"标准的 {home.held_fields} 处改动（{what}）要由管理员带回，这次没有并入。" if what else ""
 
 
 def _called(home: Homecoming) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def add_shipped(office: Office, record: type[Record]) -> Changes:
     """Put into a table what ships with the program and is not there as it ships; nothing of the office's is changed."""
-    office.require(Right.SETTINGS)
+    office.require(Right.STANDARDS)
     tables = [table for kind, table in SHIPPED if kind is record]
     with office.transaction(f"补上随程序的{RECORD_TITLES[record.NOUN]}") as tx:
         there = {_said(one) for one in tx.find(Query(record, order=("id",)))}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from zhaoshang_desktop.actions.encryption import is_encrypted
-from zhaoshang_desktop.actions.homecoming import Homecoming, Merged, bring_home, look_into, tally
+from zhaoshang_desktop.actions.homecoming import Homecoming, Merged, bring_home, held, look_into, tally
 from zhaoshang_desktop.actions.homecoming_words import Conflict, Side, came, conflicts_of, fields_words, said
 from zhaoshang_desktop.actions.pack import unlocking
 from zhaoshang_desktop.actions.twins import Twin
@@ -26,6 +26,7 @@ def home_parser() -> Parser:
         "把带回的出差包并入办公室：办公室没改过的直接带回，两边一样的不动，两边都改了的是冲突。\n"
         "--conflicts office 冲突处按办公室的，pack 按包里的；list（不写就是它）只要有冲突就什么都不并入，只列出来。\n"
         "新建的记录与办公室已有的同名或同代码时并到已有的那一条。合并前自动备份；合并两次等于一次；可以一次撤销。\n"
+        "标准与参数由管理员改：别人带回时它们的改动不并入（其余照常），以后由管理员再带回一次。\n"
         "包的密码取自 ZHAOSHANG_PASSPHRASE（和办公室的不同时用 ZHAOSHANG_PACK_PASSPHRASE）。\n"
         "退出码：0 已并入（或没有新内容），1 没有并入，2 用法不对。",
         "  zhaoshang pack home U盘/小分队.pack --office 清岚县.office\n"
@@ -59,6 +60,8 @@ def home(arguments: Sequence[str], _windows: Windows) -> int:
         print(f"字段：{fields_words(came_back)}")
     if found.pack is None:
         print("登记里没有这个包（可能恢复过旧备份），已按它自己的底稿比较。")
+    if found.held:
+        print(held(found))
     for twin in found.twins:
         verb = "并到已有的" if twin.new in found.same else "作为新记录；像是"
         print(f"重复　{RECORD_TITLES[twin.new.noun]}“{twin.title}”{verb}“{twin.same_as}”（{twin.reason}）")
@@ -98,6 +101,7 @@ def _plain(home: Homecoming, came_back: Any, conflicts: Sequence[Conflict], merg
         "changed": came_back.changed,
         "removed": came_back.removed,
         "fields": {fate.value: count for fate, count in came_back.fields.items()},
+        "standards_held": home.held_fields,
         "duplicates": [_twin(home, twin) for twin in home.twins],
         "conflicts": [_conflict(one, home) for one in conflicts],
         "merged": merged is not None,

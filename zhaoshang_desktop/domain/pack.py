@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
@@ -43,8 +44,8 @@ class Pack(Record):
 class PackReturn(Record):
     """One coming home of a pack. It belongs to the batch that merged it, so that undoing the merge forgets it.
 
-    `batches` are the batches of the laptop that have come home with it, `twins` which new records of the
-    laptop are which of the office: both as the keys' digits, for the next time the same pack comes home.
+    `batches` are the batches of the laptop that have come home with it (see `CameHome`), `twins` which new records of
+    the laptop are which of the office: both as the keys' digits, for the next time the same pack comes home.
     """
 
     NOUN: ClassVar[str] = "pack_return"
@@ -59,3 +60,30 @@ class PackReturn(Record):
     digest: Annotated[str, Spec("校验码", Text())] = ""
     batches: Annotated[str, Spec("批次", Note())] = ""
     twins: Annotated[str, Spec("合到已有记录", Note())] = ""
+
+
+_STANDARDS = "s"
+
+
+@dataclass(frozen=True)
+class CameHome:
+    """The batches of a laptop that the office has already: those of which the records came home, and those of which
+    the standards did, since a clerk brings home the one without the other."""
+
+    records: frozenset[int] = frozenset()
+    standards: frozenset[int] = frozenset()
+
+    @classmethod
+    def read(cls, told: Iterable[str]) -> CameHome:
+        """What the register has of several homecomings."""
+        words = {word for one in told for word in one.split()}
+        standards = {word for word in words if word.endswith(_STANDARDS)}
+        return cls(
+            frozenset(int(word) for word in words - standards),
+            frozenset(int(word.removesuffix(_STANDARDS)) for word in standards),
+        )
+
+    @property
+    def text(self) -> str:
+        """As the register keeps it: the keys' digits, with an "s" behind where it is the standards that came."""
+        return " ".join([*map(str, sorted(self.records)), *(f"{key}{_STANDARDS}" for key in sorted(self.standards))])

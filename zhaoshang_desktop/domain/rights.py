@@ -25,6 +25,7 @@ class Right(StrEnum):
     WRITE = "write"
     ERASE = "erase"
     SETTINGS = "settings"
+    STANDARDS = "standards"
     USERS = "users"
 
 
@@ -42,10 +43,11 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 _WHAT = {
     Right.WRITE: "修改",
     Right.ERASE: "清除",
-    Right.SETTINGS: "恢复备份、搬办公室、改设置和标准",
+    Right.SETTINGS: "恢复备份、搬办公室、改设置",
+    Right.STANDARDS: "改标准与参数",
     Right.USERS: "管理用户",
 }
-SETTINGS = (
+STANDARDS = (
     "allowance",
     "lodging_limit",
     "seat_rule",
@@ -62,7 +64,7 @@ SETTINGS = (
 
 def needed_for(noun: str) -> Right:
     """What changing records of that type takes."""
-    return Right.SETTINGS if noun in SETTINGS else Right.WRITE
+    return Right.STANDARDS if noun in STANDARDS else Right.WRITE
 
 
 class NotAllowed(KnownError):

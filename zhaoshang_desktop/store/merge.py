@@ -150,11 +150,12 @@ def _by_origin(item: Item, new: Mapping[str, Stored]) -> list[tuple[int, dict[st
     return sorted(steps.items())
 
 
-def adopt(tx: Transaction, cargo: Cargo) -> None:
-    """Takes in who did what on the laptop, its device numbers (no PC of the office draws them) and its ledger."""
+def adopt(tx: Transaction, cargo: Cargo, batches: Sequence[int]) -> None:
+    """Takes in who did what in these batches of the laptop, its device numbers (no PC of the office draws them) and its
+    ledger."""
 
     def write(connection: Connection, batch: int) -> None:
-        rows = [{**asdict(cargo.batches[key]), "merged": batch} for key in cargo.new_batches]
+        rows = [{**asdict(cargo.batches[key]), "merged": batch} for key in batches]
         for start in range(0, len(rows), CHUNK):
             _adopt(connection, rows[start : start + CHUNK])
         known = set(connection.execute(select(DEVICE.c.number)).scalars())

@@ -67,6 +67,8 @@ class Office:
     """It is being copied to another place, or has been: what was written here now would stay behind."""
     noted_in: Office | None = field(default=None, repr=False)
     """The office whose ledger hears what is done with such a copy, which is thrown away."""
+    fixed_standards: bool = False
+    """Whether this is a 出差包 in which nobody may change the office's standards: nobody signs in to one."""
     identity: tuple[int, int] | None = None
     """Which file of the disk this is; None on a server."""
     own: set[int] = field(default_factory=set)
@@ -91,7 +93,8 @@ class Office:
 
     def may(self, right: Right) -> bool:
         """Whether who sits here has that right."""
-        return not self.looks_at and not self.leaving and may(self.role, right)
+        fixed = right is Right.STANDARDS and self.fixed_standards
+        return not self.looks_at and not self.leaving and not fixed and may(self.role, right)
 
     @property
     def may_write(self) -> bool:
@@ -105,6 +108,8 @@ class Office:
             raise NotAllowed(f"这是{self.looks_at}，只能看，什么都没有改动。", way)
         if self.leaving:
             raise NotAllowed("办公室正在搬走，这里只能看，什么都没有改动。", "请等它搬完，在新的地方改。")
+        if right is Right.STANDARDS and self.fixed_standards:
+            raise NotAllowed("出差包里不能改标准与参数，什么都没有改动。", "请回办公室由管理员改。")
         if self.role is not None and not may(self.role, right):
             if self.wants_sign_in:
                 raise NotAllowed(

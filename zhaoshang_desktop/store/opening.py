@@ -53,6 +53,8 @@ from zhaoshang_desktop.store.vault import (
 )
 
 _MAKING_LOCK = 0x5A54
+OPEN_STANDARDS = "standards"
+"""The fact of a pack whose carrier may change the office's standards on the road too."""
 
 
 def create_office(
@@ -211,6 +213,7 @@ def _office(engine: Engine, where: Path | str, actor: str, clock: Clock) -> Offi
         device = connection.execute(select(DEVICE.c.number).where(DEVICE.c.place == place)).scalar()
         since = connection.execute(select(func.max(BATCH.c.id)).where(BATCH.c.device == device)).scalar() or 0
         role = _role(connection)
+        fixed = not is_server(where) and _fixes_standards(connection)
         user = user_of(connection) if is_server(where) and role is not None else ""
     looks_at = "" if is_server(where) else _only_looked_at(Path(where))
     if device is None and not looks_at:
@@ -218,6 +221,7 @@ def _office(engine: Engine, where: Path | str, actor: str, clock: Clock) -> Offi
             device = _device(connection, place)
     number = NO_DEVICE if device is None else device
     found = Office(engine, str(where), user or actor or user_name(), number, clock, since, role=role, user=user)
+    found.fixed_standards = fixed
     found.identity = None if is_server(where) else identity_of(Path(where))
     found.looks_at = looks_at
     return found
@@ -234,6 +238,12 @@ def refuse_still(path: Path) -> None:
     """KnownError as long as an office file can only be looked at."""
     if found := _only_looked_at(path):
         raise KnownError(f"这还是{found}，只能看。", HOW_TO_WRITE)
+
+
+def _fixes_standards(connection: Connection) -> bool:
+    """Is it a pack that does not say that its standards are open?"""
+    wanted = select(META.c.key).where(META.c.key.in_(("pack", OPEN_STANDARDS)))
+    return connection.execute(wanted).scalars().all() == ["pack"]
 
 
 def _only_looked_at(path: Path) -> str:

@@ -26,7 +26,9 @@ from zhaoshang_desktop.domain.errors import KnownError, not_read
 from zhaoshang_desktop.domain.homecoming import Edit, RecordKey
 from zhaoshang_desktop.domain.ledger import Entry, broken_seals
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
+from zhaoshang_desktop.domain.pack import CameHome
 from zhaoshang_desktop.domain.record import LARGEST_KEY, Record
+from zhaoshang_desktop.domain.rights import Right, needed_for
 from zhaoshang_desktop.runtime.files import passing
 from zhaoshang_desktop.store import blobs, ledger, migrations, search
 from zhaoshang_desktop.store.columns import Stored
@@ -71,17 +73,26 @@ class LaptopBatch:
 
 
 @dataclass
+class Part:
+    """What was changed since it last came home, and by which of the laptop's batches, in their order."""
+
+    edits: list[Edit] = field(default_factory=list)
+    batches: list[int] = field(default_factory=list)
+
+
+@dataclass
 class Cargo:
-    """What a pack says that came home: the records by their latest state, and what was done to which."""
+    """What a pack says that came home: the records by their latest state, and what was done to which; the office's
+    standards apart, which not everybody may bring home."""
 
     code: str
     name: str
     digest: str
     sent: int
+    records: Part
+    standards: Part
     states: dict[RecordKey, dict[str, Stored]] = field(default_factory=dict)
-    edits: list[Edit] = field(default_factory=list)
     batches: dict[int, LaptopBatch] = field(default_factory=dict)
-    new_batches: list[int] = field(default_factory=list)
     devices: tuple[int, ...] = ()
     ledger: list[Entry] = field(default_factory=list)
 
@@ -122,7 +133,7 @@ class PackFile:
         with reading(self.engine) as connection:
             return connection.execute(select(META.c.value).where(META.c.key == key)).scalar() or ""
 
-    def read(self, merged: set[int], digest: str) -> Cargo:
+    def read(self, merged: CameHome, digest: str) -> Cargo:
         """Checks everything and tells what was done since the batches in `merged` came home; `digest` is what the
         pack must have begun with, "" when nobody knows any more."""
         with _contained(), reading(self.engine) as connection:
@@ -229,9 +240,10 @@ def _shape(connection: Connection) -> frozenset[tuple[Any, ...]]:
 class _Reader:
     """Plays the journal of a pack again, from its beginning, and holds it against its records."""
 
-    def __init__(self, connection: Connection, merged: set[int], digest: str) -> None:
+    def __init__(self, connection: Connection, merged: CameHome, digest: str) -> None:
         self._connection = connection
-        self._merged = merged
+        self._merged = {Right.WRITE: merged.records, Right.STANDARDS: merged.standards}
+        self._new: dict[Right, list[int]] = {Right.WRITE: [], Right.STANDARDS: []}
         self._digest = digest
         self._states: dict[RecordKey, dict[str, Stored]] = {}
         self._edits: dict[RecordKey, Edit] = {}
@@ -242,18 +254,17 @@ class _Reader:
         facts = {row.key: row.value for row in self._connection.execute(select(META))}
         batches = self._batches()
         sent = self._begin()
-        done = self._replay(batches)
+        self._replay(batches)
         self._hold_against_rows()
-        edits = [edit for edit in self._edits.values() if edit.base != edit.theirs]
         return Cargo(
             code=facts["pack"],
             name=facts.get("pack_name", "")[:_LONGEST_NAME],
             digest=self._digest,
             sent=sent,
             states=self._states,
-            edits=edits,
+            records=self._part(Right.WRITE),
+            standards=self._part(Right.STANDARDS),
             batches=batches,
-            new_batches=done,
             devices=self._devices,
             ledger=self._ledger(facts.get("office", "")),
         )
@@ -296,17 +307,22 @@ class _Reader:
         self._sent = frozenset(self._states)
         return len(self._sent)
 
-    def _replay(self, batches: Mapping[int, LaptopBatch]) -> list[int]:
-        """Every line after it, in order; gives the batches that have not come home yet."""
-        new: list[int] = []
+    def _part(self, right: Right) -> Part:
+        changed = (edit for edit in self._edits.values() if needed_for(edit.record.NOUN) is right)
+        edits = [edit for edit in changed if edit.base != edit.theirs]
+        return Part(edits, list(dict.fromkeys(self._new[right])))
+
+    def _replay(self, batches: Mapping[int, LaptopBatch]) -> None:
+        """Every line after it, in order."""
         wanted = select(JOURNAL).where(JOURNAL.c.batch != FIRST).order_by(JOURNAL.c.seq)
         for row in self._connection.execute(wanted).mappings():
             if row["batch"] not in batches:
                 raise Untrue("有一处修改没有说是谁改的")
-            if row["batch"] not in self._merged and row["batch"] not in new[-1:]:
+            right = needed_for(row["noun"])
+            new = self._new[right]
+            if row["batch"] not in self._merged[right] and row["batch"] not in new[-1:]:
                 new.append(row["batch"])
             self._apply(row, coming=bool(new))
-        return list(dict.fromkeys(new))
 
     def _apply(self, row: Mapping[Any, Any], *, coming: bool) -> None:
         record, changes = self._line(row)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 
 from zhaoshang_desktop.domain.errors import KnownError
-from zhaoshang_desktop.domain.rights import SETTINGS, Role
+from zhaoshang_desktop.domain.rights import STANDARDS, Role
 from zhaoshang_desktop.store.tables import ENTRIES, METADATA, TABLES
 
 NAMES = {role: f"zhaoshang_{role}" for role in Role}
@@ -92,7 +92,7 @@ def _clerk(table: str) -> str:
     """What clerks may do to a table besides reading."""
     if table in ("ledger", "journal", "batch"):
         return "INSERT"
-    if table == "meta" or table in SETTINGS:
+    if table == "meta" or table in STANDARDS:
         return ""
     if table in TABLES or table in {f"{noun}_entry" for noun in ENTRIES}:
         return "INSERT, UPDATE, DELETE"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,15 +16,24 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import County, texts
 from tests.ui.packs.conftest import PASSPHRASE
+from zhaoshang_desktop.actions.pack import pack_out
+from zhaoshang_desktop.actions.rights import put_user
+from zhaoshang_desktop.domain.allowance import Rate
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.pack import Pack
 from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.rights import Role
+from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.domain.visit import Visit
+from zhaoshang_desktop.store import open_office
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.library.history import line_html
 from zhaoshang_desktop.ui.main_window import MainWindow
+from zhaoshang_desktop.ui.office.page import OfficePage
+from zhaoshang_desktop.ui.office.standards import StandardsPart
 from zhaoshang_desktop.ui.packs.came import CameDialog
 from zhaoshang_desktop.ui.packs.home import HomecomingPage
+from zhaoshang_desktop.ui.packs.page import PacksPage
 
 
 @pytest.fixture
@@ -206,3 +218,65 @@ def test_a_file_that_is_no_pack_is_a_sentence(window: MainWindow, tmp_path: Path
     assert isinstance(page, HomecomingPage)
     unlock(page)
     assert "打不开" in page.unlock.said.text()
+
+
+def test_a_clerk_sees_what_of_the_standards_stays_out_and_an_admin_brings_it_later(
+    window: MainWindow, pack: Path, office: Office
+) -> None:
+    there = open_office(pack, actor="王强", secret=PASSPHRASE, clock=office.clock)
+    with there.transaction("汇率") as tx:
+        tx.save(Rate(currency="USD", day=date(2026, 11, 20), cny=Decimal("7.1")))
+    there.close()
+    put_user(office, "张敏", Role.ADMIN, "qinglan-1")
+    put_user(office, "王磊", Role.CLERK, "qinglan-2")
+    office.sign_in("王磊", "qinglan-2")
+
+    def bring() -> HomecomingPage:
+        window.orders.open_homecoming(pack)
+        page = window.stack.current
+        assert isinstance(page, HomecomingPage)
+        unlock(page)
+        return page
+
+    page = bring()
+    waits = "标准的 3 处改动（汇率）要由管理员带回，这次没有并入。"
+    assert page.held.text() == waits
+    assert not page.held.isHidden()
+    assert "汇率" not in page.summary.text()
+    page.theirs.click()
+    page.go_on.click()
+    assert page.result.text().endswith(waits)
+    page.go_on.click()
+    assert office.count(Query(Rate)) == 0
+    window.call("packs")
+    register = window.stack.current
+    assert isinstance(register, PacksPage)
+    assert waits in register.facts.text()
+    office.sign_in("张敏", "qinglan-1")
+    page = bring()
+    assert page.held.isHidden()
+    assert page.summary.text() == "新增汇率 1 条"
+    page.go_on.click()
+    assert office.count(Query(Rate)) == 1
+    page.go_on.click()
+    assert waits not in register.facts.text()
+
+
+def test_standards_in_a_pack_of_an_office_with_users_are_shown_and_not_changed(
+    office: Office, trip: Trip, tmp_path: Path, open_window: Callable[[Office], MainWindow]
+) -> None:
+    put_user(office, "张敏", Role.ADMIN, "qinglan-1")
+    pack_out(office, tmp_path / "带走.pack", {Trip: [trip.id]}, PASSPHRASE, holder="王强")
+    there = open_office(tmp_path / "带走.pack", actor="王强", secret=PASSPHRASE, clock=office.clock)
+    laptop = open_window(there)
+    laptop.call("office.standards")
+    page = laptop.stack.current
+    assert isinstance(page, OfficePage)
+    part = page.parts["standards"]
+    assert isinstance(part, StandardsPart)
+    assert "出差包里不能改" in part.hint.text()
+    assert part.shipped.isHidden()
+    table = part.tables["allowance"]
+    assert table._add.isHidden()
+    assert not table.model.flags(table.model.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
+    laptop.close()

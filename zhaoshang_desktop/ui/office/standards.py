@@ -107,8 +107,11 @@ class StandardsPart(Part):
 
     def load(self) -> None:
         order, words = TABLES[self.noun]
-        allowed = self.desk.office.may(Right.SETTINGS)
-        self.hint.setText(words if allowed else f"由管理员改，这里只能看。{words}")
+        allowed = self.desk.office.may(Right.STANDARDS)
+        fixed = (
+            "出差包里不能改，回办公室由管理员改。" if self.desk.office.fixed_standards else "由管理员改，这里只能看。"
+        )
+        self.hint.setText(words if allowed else f"{fixed}{words}")
         self.shipped.setVisible(self.noun != "rate" and allowed)
         self.desk.ask((self, "standards"), _lines(self.noun, order), self._show)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from zhaoshang_desktop.actions.homecoming import Homecoming, Merged, Tally, bring_home, look_into, tally
+from zhaoshang_desktop.actions.homecoming import Homecoming, Merged, Tally, bring_home, held, look_into, tally
 from zhaoshang_desktop.actions.homecoming_words import (
     Conflict,
     News,
@@ -59,6 +59,7 @@ class HomecomingPage(Page):
         self.unlock.given.connect(self.look)
         self.summary, self.fields = label("", "section"), label("", "secondary", wraps=False)
         self.who = label("", "secondary")
+        self.held = label("", "weak")
         self.details = button("看每一处…", "link", self._ask_news)
         self.choosing = label("", "section")
         self.theirs = button("全部按包里的", "", self._all_theirs)
@@ -111,7 +112,7 @@ class HomecomingPage(Page):
 
     def merge(self) -> None:
         """Do it."""
-        done = self.merged is not None or (self._was_home and self.home is not None and not self.home.cargo.new_batches)
+        done = self.merged is not None or (self._was_home and self.home is not None and not self.home.new_batches)
         if self.home is None or done:
             self._close()
             return
@@ -162,8 +163,10 @@ class HomecomingPage(Page):
         self.details.setVisible(bool(counts.fields.get(Fate.TAKEN) or counts.fields.get(Fate.JOINED)))
         unknown = "" if home.pack else "登记里没有这个包（可能恢复过旧备份），按它自己的底稿比较。"
         people = f"修改人：{'、'.join(home.people)}" if home.people else ""
-        again = "这个包带回过，那以后没有再改。" if self._was_home and not home.cargo.new_batches else ""
+        again = "这个包带回过，那以后没有再改。" if self._was_home and not home.new_batches else ""
         self.who.setText(" ".join(filter(None, (people, unknown, again))))
+        self.held.setText(held(home))
+        self.held.setVisible(bool(home.held))
         self.sides.show_conflicts(conflicts, home.choices)
         for widget in (self.choosing, self.theirs, self.ours, self.sides):
             widget.setVisible(bool(conflicts))
@@ -179,9 +182,9 @@ class HomecomingPage(Page):
         self.go_on.setVisible(home is not None)
         if home is not None and self.merged is None:
             empty = "完成" if self._was_home else "登记为已回"
-            self.go_on.setText("并入办公室" if home.cargo.new_batches else empty)
+            self.go_on.setText("并入办公室" if home.new_batches else empty)
             self.go_on.setEnabled(not left)
-            hint = "合并前自动备份，并入后可以整批撤销" if home.cargo.new_batches else ""
+            hint = "合并前自动备份，并入后可以整批撤销" if home.new_batches else ""
             self.go_on.setToolTip(f"还有 {left} 处冲突没有选定" if left else hint)
             self.choosing.setText(
                 f"冲突 {len(self.conflicts)} 处，还有 {left} 处没有选定"
@@ -239,8 +242,8 @@ class HomecomingPage(Page):
     def _merged(self, merged: Merged) -> None:
         self.merged = merged
         self.desk.settings.choices.pop(self._kept, None)
-        lines = (f"{self.summary.text()}。", *said(merged))
-        self.result.setText("\n".join(lines) if merged.records else "包里没有新的内容，登记为已回。")
+        lines = [f"{self.summary.text()}。", *said(merged)] if merged.records else ["包里没有新的内容，登记为已回。"]
+        self.result.setText("\n".join(filter(None, (*lines, self.held.text()))))
         self.take_back.setVisible(bool(merged.batch))
         self.leaving.hide()
         self.go_on.setText("完成")
@@ -301,6 +304,7 @@ class HomecomingPage(Page):
         column.addWidget(self.summary)
         column.addLayout(numbers)
         column.addWidget(self.who)
+        column.addWidget(self.held)
         all_sides = QHBoxLayout()
         all_sides.addWidget(self.choosing, 1)
         all_sides.addWidget(self.theirs)

@@ -109,8 +109,9 @@ class PacksPage(Page):
             f"带包人：{pack.holder or '没有写'}　带出：{pack.since}　去向：{pack.destination}",
             f"内容：{pack.scope}，共 {pack.records or 0:,} 条",
             f"校验码：{pack.digest[:8]}",
+            pack.note,
         )
-        self.facts.setText("\n".join(parts))
+        self.facts.setText("\n".join(filter(None, parts)))
         homes = [
             f"{one.day} 带回 {one.taken or 0:,} 处改动（{one.people or '没有改动'}）　{one.file}"
             for one in line.returns
