@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from tests.actions.roles import Server
 from zhaoshang_desktop.actions.office import new_office
 from zhaoshang_desktop.actions.trip import TargetWish, TeamWish, TripWish, new_trip
 from zhaoshang_desktop.domain.investor import Contact, Investor
@@ -51,3 +53,10 @@ def stocked(tmp_path: Path) -> Iterator[Stocked]:
             tx.save(Contact(investor=one.id, name="周远航", mobile="13800000000", post="董事长"))
     yield Stocked(office, investors, members)
     office.close()
+
+
+@pytest.fixture
+def server(postgres_database: str) -> Iterator[Server]:
+    """An office on a server with its three roles."""
+    with ExitStack() as stack:
+        yield Server(postgres_database, stack)

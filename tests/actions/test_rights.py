@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from sqlalchemy import Connection
 
+from tests.actions.roles import Server, refused
 from zhaoshang_desktop.actions.attachment import clean_up
 from zhaoshang_desktop.actions.backup import make, ready_to_restore
 from zhaoshang_desktop.actions.office import SHIPPED, new_office, open_office
@@ -130,35 +128,6 @@ def test_the_last_user_taken_away_opens_the_office_to_all(file: Path) -> None:
     again.close()
 
 
-class Server:
-    """An office on a server with its three roles, and a way in for each."""
-
-    def __init__(self, url: str, stack: ExitStack) -> None:
-        self._url = url
-        self._stack = stack
-        self.owner = new_office(url, name="清岚县")
-        self._stack.callback(self.owner.close)
-        new_record(self.owner, Investor(name="青禾"))
-        set_up_server(self.owner)
-        for role in Role:
-            put_user(self.owner, self.name(role), role, "qinglan")
-
-    def name(self, role: Role) -> str:
-        return f"{role}_{urlsplit(self._url).path[-8:]}"
-
-    def as_(self, role: Role) -> Office:
-        parts = urlsplit(self._url)
-        office = open_office(f"postgresql://{self.name(role)}@{parts.hostname}:{parts.port}{parts.path}")
-        self._stack.callback(office.close)
-        return office
-
-
-@pytest.fixture
-def server(postgres_database: str) -> Iterator[Server]:
-    with ExitStack() as stack:
-        yield Server(postgres_database, stack)
-
-
 def test_a_leader_reads_and_the_server_refuses_the_rest(server: Server) -> None:
     leader = server.as_(Role.LEADER)
     assert leader.role is Role.LEADER
@@ -225,16 +194,6 @@ def test_an_admin_erases_and_changes_the_structure_but_not_the_ledger(server: Se
     for statement in ("DELETE FROM ledger", "UPDATE ledger SET actor = ''", "ALTER TABLE ledger DISABLE TRIGGER ALL"):
         refused(admin, statement)
     assert check(admin).wrong == []
-
-
-def refused(office: Office, statement: str) -> None:
-    from sqlalchemy.exc import ProgrammingError
-
-    with (
-        pytest.raises(ProgrammingError, match=r"permission denied|must be owner"),
-        office.engine.begin() as connection,
-    ):
-        connection.exec_driver_sql(statement)
 
 
 def test_who_is_what_on_a_server_is_read_from_it_and_changed(server: Server) -> None:

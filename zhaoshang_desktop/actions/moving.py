@@ -8,6 +8,7 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import moving
+from zhaoshang_desktop.store.engine import is_server
 from zhaoshang_desktop.store.moving import Moved
 from zhaoshang_desktop.store.office import Office
 
@@ -39,3 +40,17 @@ def move_office(
     except BaseException:
         office.leaving = False
         raise
+
+
+def about_users(moved: Moved) -> str:
+    """What became of those whom the office told apart, in a sentence; "" where it did not."""
+    if not moved.without_users:
+        return ""
+    if is_server(moved.where):
+        return (
+            "文件里的用户和密码没有搬过去：服务器上由三种角色代替，设立以前谁连得上谁就能改，"
+            "请现在就到“文件 › 用户与权限”设立。"
+        )
+    return (
+        "服务器上的用户和角色不跟着文件走：现在谁打开这个文件都能做一切，要分人用，请到“文件 › 用户与权限”重新建用户。"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from zhaoshang_desktop.actions.moving import move_office
+from zhaoshang_desktop.actions.moving import about_users, move_office
 from zhaoshang_desktop.cli.as_json import print_json
 from zhaoshang_desktop.cli.main import Windows
 from zhaoshang_desktop.cli.office import called, opened, place
@@ -19,7 +19,8 @@ def parser() -> Parser:
         "move",
         "把整个办公室搬到一个空的 PostgreSQL 数据库（15 或更新），或从服务器搬回一个新文件：\n"
         "记录、回收站、修改记录、附件，逐条核对（搬回的文件没有加密，可以再用 zhaoshang encrypt）。\n"
-        "中途断了就等于没有搬；原来的办公室不动，搬完请不要再用它。",
+        "中途断了就等于没有搬；原来的办公室不动，搬完请不要再用它。\n"
+        "文件的用户和密码不搬：服务器上由三种角色代替；搬回文件以后要重新建用户。",
         "  zhaoshang move --office 清岚县.office --to postgresql://office@192.168.1.10/qinglan\n"
         "  zhaoshang move --office postgresql://office@192.168.1.10/qinglan --to 清岚县.office",
     )
@@ -34,13 +35,17 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
     with opened(args.office) as office:
         moved = move_office(office, place(args.to), progress=untold if args.json else _tell)
     if args.json:
-        print_json({"rows": moved.rows, "hash": moved.hash, "counts": moved.counts})
+        print_json(
+            {"rows": moved.rows, "hash": moved.hash, "counts": moved.counts, "without_users": moved.without_users}
+        )
         return 0
     if sys.stderr.isatty():
         print(file=sys.stderr)
     counted = "，".join(f"{RECORD_TITLES[noun]} {count:,}" for noun, count in moved.counts.items() if count)
     print(f"已搬到 {called(args.to)}：{counted or '没有记录'}；共 {moved.rows:,} 行，逐条核对一致。")
     print(f"原来的 {called(args.office)} 没有动，请不要再在那里修改。")
+    if moved.without_users:
+        print(about_users(moved))
     return 0
 
 

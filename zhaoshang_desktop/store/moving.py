@@ -4,6 +4,9 @@ Every table goes over as it is: records, the recycle bin, versions, journal and 
 attachments. What the search index holds is made anew. The target is one transaction (a file: under another name
 until it is whole), so that whatever interrupts leaves nothing there; nobody writes to the source meanwhile. At the
 end each row of both sides is read once more and compared by its hash, and both ledgers say where the office went.
+
+The users of a file stay behind: a server has users and roles of its own, and whoever reads its tables must not find
+what the file kept of their passwords.
 """
 
 from __future__ import annotations
@@ -18,18 +21,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Engine, Table, Text, collate, func, select, text
+from sqlalchemy import Connection, Engine, Select, Table, Text, collate, func, select, text
 
 from zhaoshang_desktop.domain.errors import KnownError, LostConnection
 from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.runtime import passwords
 from zhaoshang_desktop.runtime.progress import Progress, untold
-from zhaoshang_desktop.store import ledger, search, server_search
+from zhaoshang_desktop.store import ledger, search, server_rights, server_search, users
 from zhaoshang_desktop.store.engine import connect, driver_sentences, is_server, sentences, writing
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.store.opening import new_file, prepare_file, refuse_used
-from zhaoshang_desktop.store.tables import ENTRIES, JOURNAL, METADATA, create_tables, insert_rows
+from zhaoshang_desktop.store.tables import ENTRIES, JOURNAL, META, METADATA, create_tables, insert_rows
 from zhaoshang_desktop.store.transaction import JOURNAL_LOCK
 
 CHUNK = 1_000
@@ -38,12 +41,14 @@ CHUNK = 1_000
 @dataclass(frozen=True)
 class Moved:
     """Where the office is now: records by noun (those in the recycle bin among them), rows of all tables, and the
-    hash of everything, the same on both sides."""
+    hash of everything, the same on both sides. With `without_users` the office told people apart, by users of the file
+    or roles of the server, and they stayed behind."""
 
     where: str
     rows: int
     hash: str
     counts: dict[str, int] = field(default_factory=dict)
+    without_users: bool = False
 
 
 def move(source: Office, target: Path | str, *, key: bytes | None = None, progress: Progress = untold) -> Moved:
@@ -58,7 +63,15 @@ def move(source: Office, target: Path | str, *, key: bytes | None = None, progre
             job.index()
             digest = job.compare()
             job.note(source, target)
-    return Moved(str(target), sum(job.rows.values()), digest, {noun: job.rows[noun] for noun in RECORDS})
+        without_users = job.leaves_users and _tells_apart(reading)
+    counts = {noun: job.rows[noun] for noun in RECORDS}
+    return Moved(str(target), sum(job.rows.values()), digest, counts, without_users)
+
+
+def _tells_apart(connection: Connection) -> bool:
+    if connection.dialect.name == "postgresql":
+        return server_rights.are_set_up(connection)
+    return bool(users.users(connection))
 
 
 @contextlib.contextmanager
@@ -117,12 +130,14 @@ class _Job:
     def __init__(self, source: Connection, target: Connection, progress: Progress) -> None:
         self._source, self._target = source, target
         self._progress = progress
-        self._tables = [*METADATA.tables.values()]
+        self._server = target.dialect.name == "postgresql"
+        self.leaves_users = "postgresql" in (source.dialect.name, target.dialect.name)
+        self._tables = {table: self._of(table) for table in METADATA.tables.values()}
         self.rows = {
-            table.name: source.execute(select(func.count()).select_from(table)).scalar_one() for table in self._tables
+            table.name: source.execute(rows.with_only_columns(func.count(), maintain_column_froms=True)).scalar_one()
+            for table, rows in self._tables.items()
         }
         self._total = sum(self.rows.values())
-        self._server = target.dialect.name == "postgresql"
 
     def copy(self) -> None:
         """All rows; entries on a server with their array."""
@@ -130,8 +145,8 @@ class _Job:
         if self._server:
             for noun in ENTRIES:
                 server_search.add_array(self._target, noun)
-        for table in self._tables:
-            for rows in _chunks(self._source, table):
+        for table, all_rows in self._tables.items():
+            for rows in _chunks(self._source, table, all_rows):
                 self._put(table, rows)
                 done += len(rows)
                 self._progress(f"正在搬{called(table)}", done, self._total)
@@ -154,8 +169,8 @@ class _Job:
     def compare(self) -> str:
         """Reads both sides once more, row by row; KnownError at the first that differs. Gives the hash of all."""
         whole, done = hashlib.sha256(), 0
-        for table in self._tables:
-            sides = (_hashes(self._source, table), _hashes(self._target, table))
+        for table, all_rows in self._tables.items():
+            sides = (_hashes(self._source, table, all_rows), _hashes(self._target, table, select(table)))
             for number, (one, other) in enumerate(zip_longest(*sides)):
                 if one != other:
                     raise KnownError(
@@ -174,6 +189,10 @@ class _Job:
         deed, at = Deed(Act.MOVE, sum(self.rows[noun] for noun in RECORDS), file), office.clock.now()
         for connection in (self._target, self._source):
             ledger.write(connection, deed, device=office.device, actor=office.actor, at=at)
+
+    def _of(self, table: Table) -> Select[Any]:
+        """What goes over of a table."""
+        return select(META).where(META.c.key != users.FACT) if table is META and self.leaves_users else select(table)
 
     def _put(self, table: Table, rows: Sequence[Sequence[Any]]) -> None:
         names = [column.name for column in table.columns]
@@ -205,11 +224,11 @@ def called(table: Table) -> str:
     )
 
 
-def _chunks(connection: Connection, table: Table) -> Iterator[Sequence[Sequence[Any]]]:
+def _chunks(connection: Connection, table: Table, rows: Select[Any]) -> Iterator[Sequence[Sequence[Any]]]:
     """All rows in the order of their keys, a few at a time; contents of files one by one."""
     order = [collate(key, "C") if _sorts_by_place(connection, key) else key for key in table.primary_key.columns]
     size = 1 if table.name == "blob" else CHUNK
-    statement = select(table).order_by(*order).execution_options(yield_per=size)
+    statement = rows.order_by(*order).execution_options(yield_per=size)
     with connection.execute(statement) as result:
         yield from result.partitions()
 
@@ -219,8 +238,8 @@ def _sorts_by_place(connection: Connection, key: Any) -> bool:
     return isinstance(key.type, Text) and connection.dialect.name == "postgresql"
 
 
-def _hashes(connection: Connection, table: Table) -> Iterator[bytes]:
-    for rows in _chunks(connection, table):
+def _hashes(connection: Connection, table: Table, all_rows: Select[Any]) -> Iterator[bytes]:
+    for rows in _chunks(connection, table, all_rows):
         for row in rows:
             written = json.dumps([_plain(value) for value in row], ensure_ascii=False)
             yield hashlib.sha256(written.encode(errors="surrogatepass")).digest()

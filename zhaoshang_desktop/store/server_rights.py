@@ -3,7 +3,7 @@
 Leaders read, and add to the ledger (they export and print too). Clerks write records; they may take back what was
 created within a day, as 撤销 does, and nothing else is deleted for good. Admins own the tables: they change the
 structure, the office's rules, and erase; the ledger is not theirs either. The roles belong to the whole server, their
-rights to this database.
+rights to this database: of two offices on one server who is a clerk in one is a clerk in the other.
 """
 
 from __future__ import annotations
@@ -15,12 +15,15 @@ from sqlalchemy import Connection, text
 
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.rights import STANDARDS, Role
-from zhaoshang_desktop.store.tables import ENTRIES, METADATA, TABLES
+from zhaoshang_desktop.store.tables import ENTRIES, JOURNAL, METADATA, TABLES
 
 NAMES = {role: f"zhaoshang_{role}" for role in Role}
 _READ_AND_ADD = ("ledger", "device")
 """What leaders add to: the ledger, and the PC they sit at."""
-_TRIGGER = """
+_SECRET = "sheet_secret"
+"""What sheets that are sent out are signed with: a clerk draws it for the first of them, and leaders do not read it."""
+_TRIGGERS = (
+    """
 CREATE OR REPLACE FUNCTION zhaoshang_erase() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF pg_has_role(current_user, 'zhaoshang_admin', 'MEMBER')
@@ -28,7 +31,16 @@ BEGIN
     RETURN OLD;
   END IF;
   RAISE EXCEPTION 'permission denied to erase' USING ERRCODE = 'insufficient_privilege';
-END $$"""
+END $$""",
+    """
+CREATE OR REPLACE FUNCTION zhaoshang_born() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF pg_has_role(current_user, 'zhaoshang_admin', 'MEMBER') THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'permission denied to change when it was created' USING ERRCODE = 'insufficient_privilege';
+END $$""",
+)
 
 
 @dataclass(frozen=True)
@@ -57,11 +69,13 @@ def _statements(database: str, owner: str, tables: list[str]) -> Iterator[str]:
     everybody = f"{leader}, {clerk}, {admin}"
     yield f"GRANT CONNECT ON DATABASE {database} TO {everybody}"
     yield f"GRANT USAGE ON SCHEMA public TO {everybody}"
+    yield "REVOKE CREATE ON SCHEMA public FROM PUBLIC"
     yield f"GRANT CREATE ON SCHEMA public TO {admin}"
     for table in tables:
         yield from _of_table(table)
     yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {clerk}"
-    yield _TRIGGER
+    yield from _of_secrets()
+    yield from _TRIGGERS
     for noun in TABLES:
         if noun in tables:
             yield from _of_noun(noun)
@@ -82,17 +96,35 @@ def _of_table(table: str) -> Iterator[str]:
         yield f"GRANT {rights} ON {table} TO {clerk}"
 
 
+def _of_secrets() -> Iterator[str]:
+    """Of the office's own facts leaders see all but the secret, and clerks add nothing but that; an admin owns them."""
+    leader, clerk = NAMES[Role.LEADER], NAMES[Role.CLERK]
+    yield "ALTER TABLE meta ENABLE ROW LEVEL SECURITY"
+    for name, to_whom in (
+        ("zhaoshang_open", f"FOR SELECT TO {leader} USING (key <> '{_SECRET}')"),
+        ("zhaoshang_all", f"FOR SELECT TO {clerk} USING (true)"),
+        ("zhaoshang_draw", f"FOR INSERT TO {clerk} WITH CHECK (key = '{_SECRET}')"),
+    ):
+        yield f"DROP POLICY IF EXISTS {name} ON meta"
+        yield f"CREATE POLICY {name} ON meta {to_whom}"
+
+
 def _of_noun(noun: str) -> Iterator[str]:
-    """What keeps clerks from erasing what is older than a day."""
-    yield f"DROP TRIGGER IF EXISTS zhaoshang_erase ON {noun}"
-    yield f"CREATE TRIGGER zhaoshang_erase BEFORE DELETE ON {noun} FOR EACH ROW EXECUTE FUNCTION zhaoshang_erase()"
+    """What keeps clerks from erasing what is older than a day, and from making it younger."""
+    for name, when in (("zhaoshang_erase", "DELETE"), ("zhaoshang_born", "UPDATE OF id, created")):
+        yield f"DROP TRIGGER IF EXISTS {name} ON {noun}"
+        yield f"CREATE TRIGGER {name} BEFORE {when} ON {noun} FOR EACH ROW EXECUTE FUNCTION {name}()"
 
 
 def _clerk(table: str) -> str:
     """What clerks may do to a table besides reading."""
-    if table in ("ledger", "journal", "batch"):
+    if table in ("ledger", "batch", "meta"):
         return "INSERT"
-    if table == "meta" or table in STANDARDS:
+    if table == "journal":  # all but its number
+        return f"INSERT ({', '.join(one.name for one in JOURNAL.c if not one.primary_key)})"
+    if table == "blob":  # a content stays what it is; to lock one takes some right to change it
+        return "INSERT, UPDATE (size)"
+    if table in STANDARDS:
         return ""
     if table in TABLES or table in {f"{noun}_entry" for noun in ENTRIES}:
         return "INSERT, UPDATE, DELETE"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from zhaoshang_desktop.actions.moving import begin_move, move_office
+from zhaoshang_desktop.actions.moving import about_users, begin_move, move_office
 from zhaoshang_desktop.runtime import paths
 from zhaoshang_desktop.ui.office.server_dialog import ServerDialog
 from zhaoshang_desktop.ui.status import place_of
@@ -72,6 +72,6 @@ class Moves(QObject):
         plain = "" if "://" in moved.where else "新文件没有加密，需要的话用“文件 › 加密”。"
         self._window.notice.tell(
             f"已搬到 {place_of(moved.where)}：{moved.rows:,} 行，逐条核对一致。现在打开的是那里的办公室；"
-            f"原来的没有动，请收好，不要再在里面修改。{plain}"
+            f"原来的没有动，请收好，不要再在里面修改。{plain}{about_users(moved)}"
         )
         self._window.office_wanted.emit(moved.where)

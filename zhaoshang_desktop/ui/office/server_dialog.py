@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 ENCRYPTIONS = ((VERIFIED, "必须加密，并核对证书（推荐）"), (ENCRYPTED, "必须加密"), (CLEAR, "能加密就加密"))
 WIDTH = 520
+MOVING = (
+    "整个办公室复制到一个空的数据库，逐条核对；原来的文件不动，搬完请不要再用它。"
+    "文件的用户和密码不搬，服务器上由三种角色代替。"
+)
 
 
 class ServerDialog(QDialog):
@@ -110,7 +114,7 @@ class ServerDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
         if self._move:
-            column.addWidget(self._hint("整个办公室复制到一个空的数据库，逐条核对；原来的文件不动，搬完请不要再用它。"))
+            column.addWidget(self._hint(MOVING))
         column.addLayout(self._form())
         column.addWidget(self._said)
         column.addStretch(1)
