@@ -62,8 +62,8 @@ def move(source: Office, target: Path | str, *, key: bytes | None = None, progre
             job.copy()
             job.index()
             digest = job.compare()
+            without_users = job.leaves_users and _tells_apart(reading)
             job.note(source, target)
-        without_users = job.leaves_users and _tells_apart(reading)
     counts = {noun: job.rows[noun] for noun in RECORDS}
     return Moved(str(target), sum(job.rows.values()), digest, counts, without_users)
 
