@@ -25,6 +25,7 @@ from zhaoshang_desktop.actions.record import edit_record
 from zhaoshang_desktop.domain.clash import EditClash
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.runtime.collector import keep_what_is_there
 from zhaoshang_desktop.store import open_office
 from zhaoshang_desktop.store.office import Office
 
@@ -139,6 +140,7 @@ class Clerk:
 if __name__ == "__main__":
     url, name, seed, seconds = sys.argv[1:]
     clerk = Clerk(open_office(url, actor=name), int(seed))
+    keep_what_is_there()  # as the window does when it is ready
     print("ready", flush=True)
     sys.stdin.readline()
     if "ZHAOSHANG_REALTIME" in os.environ:  # what else runs on this machine is not to be measured (Linux, root)
