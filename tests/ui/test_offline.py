@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import NOW, names
@@ -81,6 +82,8 @@ def test_edits_made_offline_are_kept_and_sent_in_order_when_the_server_is_back(
     (shown,) = colleague.find(Query(Investor, words="青禾1"))
     cable[0].cut()
     qtbot.waitUntil(lambda: "离线" in window.status.reach, timeout=SOON)
+    told = [one.toolTip() for one in window.ui.status.findChildren(QLabel)]
+    assert "与服务器的连接断了。已经打开的内容还可以看。" in told
     for note in ("第一次", "第二次"):
         window.desk.run(edit_record, Investor, shown.id, {"note": note}, shown.version)
     window.desk.run(new_record, Investor(name="路上记的"))

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 
 REREAD_MS = 1_000
+CUT = "与服务器的连接断了。"
 
 
 class MainWindow(QMainWindow):
@@ -156,22 +157,10 @@ class MainWindow(QMainWindow):
         self._follow.back.connect(self._come_back)
 
     def may_leave(self) -> bool:
-        """Whether the office can be left: what was typed is saved, and nothing is going on or waits to be sent, or the
-        clerk gives it up."""
-        from zhaoshang_desktop.ui.asking import confirm  # after the first picture
+        """Whether the office can be left: see leaving."""
+        from zhaoshang_desktop.ui.leaving import may_leave  # after the first picture
 
-        if self.is_locked or not self.desk.is_open:
-            return True
-        if not all(page.leave() for page in self.stack):
-            return False
-        worker = self.desk.worker
-        if worker.stoppable:
-            if not confirm(self, f"{self.status.work or '还有事情没有做完'}。现在离开就停下，什么都不会改。", "停下"):
-                return False
-            worker.cancel()
-        waiting = len(worker.outbox)
-        question = f"还有 {waiting} 处修改没有送到服务器，现在离开它们就没有了。可以等连上服务器再走。"
-        return not waiting or confirm(self, question, "放弃这些修改")
+        return self.is_locked or not self.desk.is_open or may_leave(self)
 
     def leave_office(self) -> None:
         """Finish what is under way in the office shown so far."""
@@ -355,8 +344,8 @@ class MainWindow(QMainWindow):
         if changes:
             self.status.show_saved()
 
-    def _lose(self, why: KnownError) -> None:
-        self._lost = why.sentence
+    def _lose(self, _why: KnownError) -> None:
+        self._lost = CUT
         self._show_reach()
 
     def _missed(self, _why: KnownError) -> None:
@@ -378,7 +367,7 @@ class MainWindow(QMainWindow):
     def _show_reach(self) -> None:
         if self.desk.is_open:
             waiting = len(self.desk.worker.outbox)
-            self.status.show_reach(self._lost or ("与服务器的连接断了。" if waiting else ""), waiting)
+            self.status.show_reach(self._lost or (CUT if waiting else ""), waiting)
 
     def _warm_up(self) -> None:
         """While the clerk looks at the first rows."""

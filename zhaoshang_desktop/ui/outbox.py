@@ -77,6 +77,14 @@ class Outbox(QObject):
         if not job.deed.sets:
             self.unseen.emit()
 
+    def take_back(self, job: Job) -> bool:
+        """It is not to be sent after all; False for one that is under way, or of which the server may have heard."""
+        if job not in self._jobs or job.attempt or (self._sending and job is self._jobs[0]):
+            return False
+        self._jobs.remove(job)
+        self.counted.emit(len(self._jobs))
+        return True
+
     def came_back(self, job: Job) -> bool:
         """One that was tried: whether it has gone, or was refused for good; else it waits on."""
         self._sending = False

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import County
@@ -136,3 +137,44 @@ def test_however_many_answers_are_lost_they_are_asked_for_once(
     window._again.stop()
     assert turns[1] > 1
     assert turns[7] <= 8 * turns[1]
+
+
+def test_a_page_can_be_left_with_all_that_was_typed_on_it_while_the_server_is_away(
+    qtbot: QtBot, window: MainWindow, office: Office, county: County, cable: tuple[Wire, str]
+) -> None:
+    page = window.go("investors")
+    assert isinstance(page, LibraryPage)
+    page.open_record(county.qinghe.id)
+    parts = page.form.form.parts
+    cable[0].cut()
+    for name, value in (("note", "第一次"), ("note", "第二次"), ("controller", "周家")):
+        parts[name].editor.put_changed(value)
+        page.form.save()
+    (state,) = [one for one in page.form.findChildren(QLabel) if "连上服务器就保存" in one.text()]
+    page.back()
+    assert not page.in_form
+    cable[0].mend()
+    window.desk.worker.outbox.send()
+    qtbot.waitUntil(lambda: not len(window.desk.worker.outbox), timeout=SOON)
+    stored = office.get(Investor, county.qinghe.id)
+    assert (stored.note, stored.controller) == ("第二次", "周家")
+    assert state.text() == ""
+
+
+def test_a_new_record_that_waits_is_made_once_with_all_that_was_typed_since(
+    qtbot: QtBot, window: MainWindow, office: Office, cable: tuple[Wire, str]
+) -> None:
+    page = window.go("investors")
+    assert isinstance(page, LibraryPage)
+    page.new()
+    cable[0].cut()
+    for name, value in (("name", "云帆智能"), ("note", "路上记的")):
+        page.form.form.parts[name].editor.put_changed(value)
+        page.form.save()
+    page.back()
+    assert not page.in_form
+    assert len(window.desk.worker.outbox) == 1
+    cable[0].mend()
+    window.desk.worker.outbox.send()
+    qtbot.waitUntil(lambda: not len(window.desk.worker.outbox), timeout=SOON)
+    assert [one.note for one in office.find(Query(Investor, words="云帆智能"))] == ["路上记的"]

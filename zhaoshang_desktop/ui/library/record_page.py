@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +21,6 @@ from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.ui import icons
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.dropping import files_in
 from zhaoshang_desktop.ui.library.child_table import ChildTable
@@ -32,6 +28,7 @@ from zhaoshang_desktop.ui.library.edit import Edit
 from zhaoshang_desktop.ui.library.fields_form import FieldsForm
 from zhaoshang_desktop.ui.library.files import FilesPane
 from zhaoshang_desktop.ui.library.history import History
+from zhaoshang_desktop.ui.library.record_head import RecordHead
 from zhaoshang_desktop.ui.library.relations import RELATIONS, Portrait, portrait
 
 if TYPE_CHECKING:
@@ -67,10 +64,12 @@ class RecordPage(QWidget):
         }
         self.files = FilesPane(desk, record, self)
         self.files.layout().setContentsMargins(24, 4, 24, 8)  # type: ignore[union-attr]
+        self._head = RecordHead(self)
         self.setAcceptDrops(True)
         for table in self.children_tables.values():
             table.edited.connect(self._show_state)
         self._build()
+        desk.waiting.connect(self._show_state)
 
     @property
     def key(self) -> int:
@@ -110,7 +109,8 @@ class RecordPage(QWidget):
     def save(self) -> bool:
         """Store what was changed; False when something required is missing.
 
-        While a save is under way, the same is not stored twice, and what was typed since follows it.
+        While a save is under way, the same is not stored twice, and what was typed since follows it; one that waits
+        for the server keeps nobody on the page.
         """
         for table in self.children_tables.values():
             table.commit()
@@ -126,7 +126,7 @@ class RecordPage(QWidget):
                 self.desk.say(sentence)
                 return False
         changes = self.form.changes()
-        if self._saving:
+        if self._saving and (changes == self._sent or not self._may_send_more()):
             self._again = changes != self._sent
             return True
         self._sent = dict(changes)
@@ -140,6 +140,17 @@ class RecordPage(QWidget):
                 new_record, made, self._belonging(), on_done=self._made, on_error=self._refused
             )  # fmt: skip
         return True
+
+    def _may_send_more(self) -> bool:
+        """Whether what was typed since the save began can be sent by itself: after an edit that waits for the server,
+        or instead of the making of a record that waits."""
+        outbox = self.desk.worker.outbox
+        return self._waits and (bool(self.key) or (self._job is not None and outbox.take_back(self._job)))
+
+    @property
+    def _waits(self) -> bool:
+        """Waits the last save for the server?"""
+        return self.desk.is_open and self._job is not None and self._job in self.desk.worker.outbox
 
     def leave(self) -> bool:
         """Save and go; what cannot be saved becomes a draft at the second try."""
@@ -222,41 +233,13 @@ class RecordPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head())
+        head = self._head
+        head.back.clicked.connect(self.go_back)
+        head.previous.clicked.connect(self.step_back)
+        head.next.clicked.connect(self.step_on)
+        head.save.clicked.connect(self.save)
+        column.addWidget(head)
         column.addLayout(row, 1)
-
-    def _head(self) -> QWidget:
-        bar = QFrame(self)
-        bar.setObjectName("toolbar")
-        bar.setFixedHeight(44)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(8, 0, 12, 0)
-        back = QToolButton(bar)
-        back.setIcon(icons.icon("left"))
-        back.setToolTip("返回列表（Esc）")
-        back.setAccessibleName("返回列表")
-        back.clicked.connect(self.go_back)
-        self._title = QLabel(bar)
-        self._title.setProperty("role", "section")
-        self._state = QLabel(bar)
-        self._state.setProperty("role", "secondary")
-        self._previous = QPushButton("上一条", bar)
-        self._previous.setToolTip("Ctrl+PgUp")
-        self._previous.clicked.connect(self.step_back)
-        self._next = QPushButton("下一条", bar)
-        self._next.setToolTip("Ctrl+PgDn")
-        self._next.clicked.connect(self.step_on)
-        self._save = QPushButton("保存", bar)
-        self._save.setToolTip("Ctrl+S")
-        self._save.setProperty("kind", "primary")
-        self._save.clicked.connect(self.save)
-        row.addWidget(back)
-        row.addWidget(self._title)
-        row.addWidget(self._state)
-        row.addStretch(1)
-        for button in (self._previous, self._next, self._save):
-            row.addWidget(button)
-        return bar
 
     def step_back(self) -> None:
         """The record above in the list."""
@@ -309,7 +292,7 @@ class RecordPage(QWidget):
         self.files.put(found.record.id, found.files)
         self._show_history(found)
         self._fill_nav(found)
-        for button in (self._previous, self._next):
+        for button in (self._head.previous, self._head.next):
             button.setVisible(bool(found.record.id))
         self._show_state()
 
@@ -345,9 +328,10 @@ class RecordPage(QWidget):
         if self._shown is None:
             return
         new = f"新建{RECORD_TITLES[self._record.NOUN]}"
-        self._title.setText(self._shown.title or new if self._shown.id else new)
-        self._state.setText("有未保存的修改" if self.touched else "")
-        self._save.setEnabled(self.touched)
+        self._head.title.setText(self._shown.title or new if self._shown.id else new)
+        waits = self._waits and self.form.changes() == self._sent
+        self._head.state.setText("待送：连上服务器就保存" if waits else "有未保存的修改" if self.touched else "")
+        self._head.save.setEnabled(self.touched and not waits)
 
     @property
     def _saving(self) -> bool:
@@ -367,7 +351,7 @@ class RecordPage(QWidget):
 
     def _settle(self, found: Portrait | None) -> None:
         """Show what is stored now; what was typed since the save began stays, to be saved as well."""
-        if found is None or self._sent is None or self.key not in (0, found.record.id):
+        if found is None or self._sent is None or self._waits or self.key not in (0, found.record.id):
             return
         place, again = self._scroll.verticalScrollBar().value(), self._again
         if not self.key:
