@@ -25,6 +25,7 @@ from zhaoshang_desktop.ui.library.condition_popup import ConditionPopup, FieldPo
 from zhaoshang_desktop.ui.library.files_dialog import FilesDialog
 from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.main_window import MainWindow
+from zhaoshang_desktop.ui.office.curtain import Curtain
 from zhaoshang_desktop.ui.office.damage import DamageDialog
 from zhaoshang_desktop.ui.office.protection import EncryptDialog, ProtectionDialog
 from zhaoshang_desktop.ui.office.recovery import RecoveryDialog
@@ -77,6 +78,18 @@ def test_a_closed_dialog_is_freed(window: MainWindow, investors: LibraryPage, co
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert seen() is None
+
+
+def test_a_whole_recovery_key_is_seen_while_it_is_typed(window: MainWindow) -> None:
+    dialog, curtain = UnlockDialog("清岚.office", "", window), Curtain(window)
+    dialog.open()
+    curtain.draw()
+    for form in (dialog.form, curtain.form):
+        form.other.click()
+        for number in range(20):
+            key = written(bytes((17 * number + 41 * place) % 256 for place in range(20)))
+            assert form.recovery.fontMetrics().horizontalAdvance(key) + 20 <= form.recovery.width()
+    dialog.reject()
 
 
 FOLLOW_THE_SCREEN = (DIALOGS["child"], DIALOGS["talk"])

@@ -306,12 +306,14 @@ def test_an_open_office_is_encrypted_and_decrypted_from_the_menu(start: Start, q
 def test_the_passphrase_is_changed_from_the_menu(start: Start, qtbot: QtBot, file: Path) -> None:
     program = unlocked(start, qtbot, file)
     dialog = ProtectionDialog(program.window.desk, program.window)
+    dialog.open()
     dialog.secret.setText("不对")
     dialog.fields.first.setText("月台 剃刀 云雀 十九")
     dialog.fields.second.setText("月台 剃刀 云雀 十九")
     dialog.do.click()
-    qtbot.waitUntil(lambda: dialog.wrong.text() != "", timeout=10_000)
-    assert "密码不对" in dialog.wrong.text()
+    qtbot.waitUntil(lambda: "密码不对" in dialog.wrong.text(), timeout=10_000)
+    assert dialog.focusWidget() is dialog.secret
+    assert dialog.secret.selectedText()
     dialog.secret.setText(SECRET)
     with qtbot.waitSignal(dialog.accepted, timeout=20_000):
         dialog.do.click()

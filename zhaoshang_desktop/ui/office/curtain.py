@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from zhaoshang_desktop.ui.office.unlocking import WIDTH_PX, UnlockForm
+from zhaoshang_desktop.ui.office.unlocking import MARGIN_PX, WIDTH_PX, UnlockForm
 from zhaoshang_desktop.ui.pieces import label
 
 
@@ -21,10 +21,10 @@ class Curtain(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAutoFillBackground(True)
         self.form = UnlockForm()
-        self.form.setFixedWidth(WIDTH_PX - 100)
+        self.form.setFixedWidth(WIDTH_PX - 2 * MARGIN_PX)
         self.unlock = QPushButton("解锁")
         self.unlock.setProperty("kind", "primary")
-        self.unlock.setFixedWidth(WIDTH_PX - 100)
+        self.unlock.setFixedWidth(WIDTH_PX - 2 * MARGIN_PX)
         column = QVBoxLayout(self)
         column.setSpacing(10)
         column.addStretch(2)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.desk import Desk
 
-HINT = "导出、打印、出差包、清除、备份、恢复、登录都记在这里，只能增加，不能修改。它不写人名和联系方式。"
+HINT = "导出、打印、出差包、清除、备份、恢复、搬办公室、登录都记在这里，只能增加，不能修改。它不写人名和联系方式。"
 NOTHING = "还没有记录。第一次导出、打印或备份之后，这里就有了。"
 SHOWN = 5_000
 

@@ -73,6 +73,11 @@ class _Dialog(QDialog):
         self.wrong.show()
         self.do.setEnabled(True)
         fit(self)
+        self.begin()
+
+    def begin(self) -> None:
+        """The cursor where one types, at the beginning and after each refusal."""
+        raise NotImplementedError
 
     def _begin(self) -> None:
         self.wrong.hide()
@@ -107,6 +112,9 @@ class EncryptDialog(_Dialog):
                 "secondary",
             )
         )
+        self.begin()
+
+    def begin(self) -> None:
         self.fields.first.setFocus()
 
     def act(self) -> None:
@@ -168,7 +176,11 @@ class ProtectionDialog(_Dialog):
         self.change.toggled.connect(self._fold)
         self.waits.activated.connect(self._keep_waits)
         self.forget.clicked.connect(self._forget)
+        self.begin()
+
+    def begin(self) -> None:
         self.secret.setFocus()
+        self.secret.selectAll()
 
     def act(self) -> None:
         if not self.secret.text():

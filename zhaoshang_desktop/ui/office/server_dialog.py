@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.trying import Found
 
 ENCRYPTIONS = ((VERIFIED, "必须加密，并核对证书（推荐）"), (ENCRYPTED, "必须加密"), (CLEAR, "能加密就加密"))
+MOVING = (
+    "整个办公室复制到一个空的数据库，逐条核对；原来的文件不动，搬完请不要再用它。"
+    "搬的时候这里只能看。服务器上的资料不由办公室的密码保护，那台电脑要开磁盘加密。"
+)
 WIDTH = 520
 MOVING = (
     "整个办公室复制到一个空的数据库，逐条核对；原来的文件不动，搬完请不要再用它。"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton, QStackedLayout, Q
 from zhaoshang_desktop.ui.office.secret_fields import CAPS, CapsWatch, RecoveryLine, secret_line
 from zhaoshang_desktop.ui.pieces import fit, foot, label
 
-WIDTH_PX = 420
+WIDTH_PX, MARGIN_PX = 440, 24
 
 
 class UnlockForm(QWidget):
@@ -125,7 +125,7 @@ class UnlockDialog(QDialog):
         cancel = QPushButton("取消")
         cancel.setAutoDefault(False)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
+        column.setContentsMargins(MARGIN_PX, 20, MARGIN_PX, 16)
         column.setSpacing(10)
         column.addWidget(label(f"“{name}”已加密", "heading"))
         for widget in (self.form, self.remember, why):
