@@ -21,6 +21,7 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.runtime.clock import to_local
 from zhaoshang_desktop.runtime.files import replace_file
+from zhaoshang_desktop.runtime.held import refuse_held
 from zhaoshang_desktop.runtime.progress import Progress, untold
 
 if TYPE_CHECKING:
@@ -194,6 +195,7 @@ def _keys(tx: Transaction, where: tuple[Where, ...], *, bin: bool) -> list[int]:
 
 def _read(path: Path, original: bool) -> _Content:
     try:
+        refuse_held(path)
         size = path.stat().st_size
         if size > LARGEST and (original or not _is_photo(path.name)):
             raise _too_large(path.name, size)

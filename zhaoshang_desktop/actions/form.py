@@ -36,6 +36,7 @@ from zhaoshang_desktop.exchange.targets import targets_of
 from zhaoshang_desktop.exchange.writing import register_column
 from zhaoshang_desktop.runtime.clock import today
 from zhaoshang_desktop.runtime.files import passing, replace_file
+from zhaoshang_desktop.runtime.held import refuse_held
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -78,6 +79,7 @@ def fillable(record: type[Record]) -> dict[str, str]:
 def propose_form(path: Path, record: type[Record]) -> Proposal:
     """Reads an empty form and guesses its table by the headings; KnownError for what is no .xlsx."""
     try:
+        refuse_held(path)
         template = path.read_bytes()
     except OSError as reason:
         raise not_read(path, reason) from None

@@ -63,6 +63,8 @@ def not_read(path: PurePath, reason: OSError) -> KnownError:
         return KnownError(f"“{name}”打不开：它正被别的程序占用，或者没有读取权限。", "请先在 Excel 或 WPS 里关闭它。")
     if reason.errno == errno.ENAMETOOLONG:
         return KnownError(f"“{name[:20]}……”这个名称太长，打不开。", "请换一个短些的名称。")
+    if reason.errno == errno.EBUSY:
+        return KnownError(f"“{name}”就是正开着的办公室，不能当作别的文件来读。", "请选别的文件。")
     return KnownError(f"“{name}”读不出来：{reason.strerror or reason}。", "请把它复制到本机硬盘后再试。")
 
 

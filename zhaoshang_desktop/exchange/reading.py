@@ -23,6 +23,7 @@ from zhaoshang_desktop.exchange.sheet import Merge, Row, Sheet, Workbook
 from zhaoshang_desktop.exchange.transport import unpack_rows
 from zhaoshang_desktop.runtime import child
 from zhaoshang_desktop.runtime.frames import read_frames
+from zhaoshang_desktop.runtime.held import refuse_held
 
 READER_FLAG = "--read-workbook"
 log = logging.getLogger(__name__)
@@ -87,6 +88,7 @@ def _checked_size(path: Path, limits: Limits) -> int:
     try:
         if path.is_dir():
             raise KnownError(f"“{name}”是文件夹，不是文件。", "请选里面的表格文件。")
+        refuse_held(path)
         with path.open("rb") as file:
             file.read(1)
             size = os.fstat(file.fileno()).st_size

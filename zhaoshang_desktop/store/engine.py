@@ -20,7 +20,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from zhaoshang_desktop.domain.errors import Damaged, KnownError, LostConnection
-from zhaoshang_desktop.runtime import passwords
+from zhaoshang_desktop.runtime import held, passwords
 
 APPLICATION_ID = 0x5A534F46
 BUSY_SECONDS = 5.0
@@ -250,6 +250,9 @@ def _file_engine(path: Path, key: bytes | None) -> Engine:
         hide_parameters=True,  # an error that is logged names no person and no firm
     )
     event.listen(engine, "begin", _begin)
+    if opens is open_file:
+        event.listen(engine, "connect", lambda _connection, record: record.info.update(held=held.hold(path)))
+        event.listen(engine, "close", lambda _connection, record: held.let_go(record.info.pop("held", None)))
     return engine
 
 

@@ -20,6 +20,7 @@ from zhaoshang_desktop.domain.ranking import Terms
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.rights import ROLE_TITLES, NotAllowed, Right, Role, may, needed_for, refusal
 from zhaoshang_desktop.runtime.clock import Clock
+from zhaoshang_desktop.runtime.held import Identity, identity_of
 from zhaoshang_desktop.store import blobs, following, journal, ledger, query, ranking, users, vault
 from zhaoshang_desktop.store.engine import is_server, reading, sentences, writing
 from zhaoshang_desktop.store.following import Following
@@ -32,15 +33,6 @@ HOW_TO_WRITE = "请检查文件属性、文件夹权限、U盘的写保护和磁
 """What to do about an office that can only be looked at."""
 _RECENT = 200
 MOST = 20_000
-
-
-def identity_of(path: Path) -> tuple[int, int] | None:
-    """Which file stands there, whatever it is called; None for none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 @dataclass
@@ -69,7 +61,7 @@ class Office:
     """The office whose ledger hears what is done with such a copy, which is thrown away."""
     fixed_standards: bool = False
     """Whether this is a 出差包 in which nobody may change the office's standards: nobody signs in to one."""
-    identity: tuple[int, int] | None = None
+    identity: Identity | None = None
     """Which file of the disk this is; None on a server."""
     own: set[int] = field(default_factory=set)
     """The batches written through this office: whoever follows it knows them already."""

@@ -24,6 +24,7 @@ from zhaoshang_desktop.runtime import passwords
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock
 from zhaoshang_desktop.runtime.disks import on_network
 from zhaoshang_desktop.runtime.files import making
+from zhaoshang_desktop.runtime.held import identity_of
 from zhaoshang_desktop.store import ledger, migrations, search, users
 from zhaoshang_desktop.store.backup import back_up, backup_name
 from zhaoshang_desktop.store.engine import (
@@ -37,7 +38,7 @@ from zhaoshang_desktop.store.engine import (
     writing,
 )
 from zhaoshang_desktop.store.keys import DEVICES, NO_DEVICE
-from zhaoshang_desktop.store.office import HOW_TO_WRITE, Office, identity_of
+from zhaoshang_desktop.store.office import HOW_TO_WRITE, Office
 from zhaoshang_desktop.store.server_rights import role_of_user, user_of
 from zhaoshang_desktop.store.tables import BATCH, DEVICE, META, create_tables
 from zhaoshang_desktop.store.trying import unfit

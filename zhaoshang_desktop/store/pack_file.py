@@ -30,6 +30,7 @@ from zhaoshang_desktop.domain.pack import CameHome
 from zhaoshang_desktop.domain.record import LARGEST_KEY, Record
 from zhaoshang_desktop.domain.rights import Right, needed_for
 from zhaoshang_desktop.runtime.files import passing
+from zhaoshang_desktop.runtime.held import refuse_held
 from zhaoshang_desktop.store import blobs, ledger, migrations, search
 from zhaoshang_desktop.store.columns import Stored
 from zhaoshang_desktop.store.engine import connect, of_file, open_file, reading
@@ -177,6 +178,7 @@ class PackFile:
 def _copy(path: Path, target: Path) -> None:
     """The file with what SQLite keeps beside it after a crash; refused when the disk could not hold it."""
     try:
+        refuse_held(path)
         beside = [path.with_name(path.name + ending) for ending in ("", "-wal", ".key")]
         files = [one for one in beside if one.exists()] or [path]
         size = sum(one.stat().st_size for one in files)
