@@ -95,6 +95,21 @@ def test_the_clear_file_is_kept_only_where_it_is_wanted(plain: Path, tmp_path: P
     assert holds(kept) == [NAME]
 
 
+def test_where_the_clear_file_cannot_be_kept_the_office_stays_as_it_was(
+    plain: Path, tmp_path: Path, made: encryption.NewVault
+) -> None:
+    before = sorted(plain.parent.iterdir())
+    with pytest.raises(KnownError, match=r"明文\.office”没有写成"):
+        encryption.encrypt(plain, made, keep=plain / "明文.office")
+    kept = tmp_path / "别的.office"
+    kept.write_bytes(b"x")
+    with pytest.raises(KnownError, match="已经存在"):
+        encryption.encrypt(plain, made, keep=kept)
+    assert kept.read_bytes() == b"x"
+    assert sorted(plain.parent.iterdir()) == before
+    assert holds(plain) == [NAME]
+
+
 def test_what_is_encrypted_is_not_encrypted_again_and_the_other_way_round(
     plain: Path, made: encryption.NewVault
 ) -> None:

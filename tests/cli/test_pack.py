@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -148,13 +149,14 @@ def test_a_wrong_passphrase_is_one_sentence(
 
 
 def test_an_office_is_no_pack(run: Run, office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = run("pack", "home", office, "--office", office)
-    assert told.code == 1
-    assert "不是出差包" in told.err
+    copy = shutil.copy(office, tmp_path / "拷来的.office")
+    for file, why in ((copy, "不是出差包"), (office, "就是正开着的办公室")):
+        told = run("pack", "home", file, "--office", office)
+        assert (told.code, why in told.err) == (1, True)
     missing = run("pack", "home", tmp_path / "没有.pack", "--office", office)
     assert (missing.code, "找不到" in missing.err) == (1, True)
     monkeypatch.delenv("ZHAOSHANG_PASSPHRASE")
-    assert "不是出差包" in run("pack", "home", office, "--office", office).err
+    assert "不是出差包" in run("pack", "home", copy, "--office", office).err
     assert run("pack", "out", "新材料", "--office", office, "--out", tmp_path / "b.pack").code == 1
     assert not (tmp_path / "b.pack").exists()
 

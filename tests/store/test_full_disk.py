@@ -169,6 +169,8 @@ def test_an_office_on_a_disk_full_to_the_last_byte_is_there_to_look_at(
         with pytest.raises(KnownError, match="已满的磁盘"), full.transaction("新建") as tx:
             tx.save(Investor(name="再来一家"))
         assert sorted(path.parent.iterdir()) == beside
+        with pytest.raises(KnownError, match=r"磁盘已满，“新\.office”没有写成"):
+            create_office(path.with_name("新.office"), name="清岚县")
     monkeypatch.undo()
     with contextlib.closing(open_office(path)) as roomy, roomy.transaction("新建") as tx:
         tx.save(Investor(name="再来一家"))

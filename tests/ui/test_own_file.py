@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.dropping import drop
-from zhaoshang_desktop.actions.attachment import attach_files
+from zhaoshang_desktop.actions.attachment import attach_files, files_of, save_attachment
 from zhaoshang_desktop.actions.form import propose_form
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.main_window import MainWindow
 
@@ -62,3 +63,15 @@ def test_the_office_is_not_read_as_anything_else_either(office: Office) -> None:
     with pytest.raises(KnownError, match="就是正开着的办公室"):
         propose_form(where, Investor)
     assert is_locked(office)
+
+
+def test_nothing_is_written_over_the_office(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "照片.txt").write_text("照片", encoding="utf-8")
+    with office.transaction("新建客商") as tx:
+        firm = tx.save(Investor(name="青禾"))
+    attach_files(office, Investor, firm.id, [tmp_path / "照片.txt"])
+    (file,) = files_of(office, Investor, firm.id)
+    with pytest.raises(KnownError, match="不能写在它上面"):
+        save_attachment(office, file.attachment.id, Path(office.where))
+    assert is_locked(office)
+    assert office.count(Query(Investor)) == 1

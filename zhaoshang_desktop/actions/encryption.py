@@ -57,11 +57,13 @@ def encrypt(
     second: Path | None = None,
     progress: Progress = untold,
 ) -> Recoded:
-    """Encrypts a plain office and its backups; with `keep` the clear file is kept there.
+    """Encrypts a plain office and its backups; with `keep` a copy in clear is left there.
 
     `progress` may stop it as long as the office is as it was; afterwards clear backups would be left behind.
     """
     _refuse(where, encrypted=False)
+    if keep is not None and keep.exists():
+        raise KnownError(f"“{keep.name}”已经存在，没有加密。", "请换一个文件名。")
     recode(where, None, made.key, made.vault, keep, _percent(progress, "正在加密"))
 
     def tell(words: str, done: int = 0, total: int = 0) -> None:

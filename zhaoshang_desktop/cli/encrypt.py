@@ -10,6 +10,7 @@ from zhaoshang_desktop.cli.main import FAILED, Windows
 from zhaoshang_desktop.cli.office import file_of, name_for_admin
 from zhaoshang_desktop.cli.parser import Parser
 from zhaoshang_desktop.cli.secret import VARIABLE, new_secret
+from zhaoshang_desktop.cli.written import refuse_unwritable, written_path
 from zhaoshang_desktop.domain.errors import KnownError
 
 
@@ -22,7 +23,7 @@ def parser() -> Parser:
         "  zhaoshang encrypt --office 清岚县.office --paper 恢复密钥.pdf",
     )
     parser.add_office()
-    parser.add_argument("--paper", type=Path, metavar="FILE.pdf", help="把恢复密钥存成一页 PDF")
+    parser.add_argument("--paper", type=written_path(".pdf"), metavar="FILE.pdf", help="把恢复密钥存成一页 PDF")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="把原来的明文文件留在这里；不给就不留")
     return parser
 
@@ -32,6 +33,8 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
     path = file_of(args.office)
     if encryption.is_encrypted(args.office):
         raise KnownError(f"“{path.name}”已经加密了。", "要换密码，用 zhaoshang passphrase。")
+    for other in filter(None, (args.keep, args.paper)):
+        refuse_unwritable(other)
     name = name_for_admin(path)
     made = encryption.new_vault(new_secret(VARIABLE))
     done = encryption.encrypt(path, made, keep=args.keep)

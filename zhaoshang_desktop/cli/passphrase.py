@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from zhaoshang_desktop.actions import encryption
 from zhaoshang_desktop.cli.main import Windows
 from zhaoshang_desktop.cli.office import file_of, name_for_admin
 from zhaoshang_desktop.cli.parser import Parser
 from zhaoshang_desktop.cli.secret import NEW_VARIABLE, new_secret, secret
+from zhaoshang_desktop.cli.written import refuse_unwritable, written_path
 
 
 def parser() -> Parser:
@@ -24,7 +24,9 @@ def parser() -> Parser:
     )
     parser.add_office()
     parser.add_argument("--recovery", action="store_true", help="换一把恢复密钥")
-    parser.add_argument("--paper", type=Path, metavar="FILE.pdf", help="和 --recovery 一起：存成一页 PDF")
+    parser.add_argument(
+        "--paper", type=written_path(".pdf"), metavar="FILE.pdf", help="和 --recovery 一起：存成一页 PDF"
+    )
     return parser
 
 
@@ -34,6 +36,8 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
     if args.paper and not args.recovery:
         asked.error("--paper 要和 --recovery 一起用")
     path = file_of(args.office)
+    if args.paper:
+        refuse_unwritable(args.paper)
     given = secret() if encryption.is_encrypted(args.office) else ""
     name_for_admin(path, given)
     if not args.recovery:

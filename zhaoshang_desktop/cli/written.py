@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.domain.errors import KnownError, not_written
+from zhaoshang_desktop.runtime.files import making
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.fairness import Promise
@@ -45,10 +45,11 @@ def warn(promises: Sequence[Promise]) -> None:
 
 
 def refuse_unwritable(path: Path) -> None:
-    """Before anything is done: the file can be written as far as its folder tells."""
+    """Before anything is done: its folder takes another file."""
     if path.is_dir():
         raise not_written(path, IsADirectoryError())
-    if not path.parent.is_dir():
-        raise not_written(path, FileNotFoundError())
-    if not os.access(path.parent, os.W_OK):
-        raise not_written(path, PermissionError())
+    try:
+        with making(path):
+            pass
+    except OSError as reason:
+        raise not_written(path, reason) from None

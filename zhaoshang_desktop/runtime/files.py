@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from zhaoshang_desktop.runtime import paths, process
+from zhaoshang_desktop.runtime.held import refuse_held
 
 _ENDINGS = ("", "-journal", "-wal", "-shm", ".key")
 """What SQLite and the vault of an encrypted office lay beside a file."""
@@ -25,9 +26,12 @@ _FOLDER = re.compile(rf"({process.PATTERN})(\.[0-9a-f]{{8}})?")
 
 @contextlib.contextmanager
 def making(target: Path) -> Iterator[Path]:
-    """A name beside the target for what is to become it; what has not got its name at the end goes."""
+    """An empty file beside the target for what is to become it; what has not got its name at the end goes. OSError
+    where nothing can be written, or when the target is an office that is open."""
+    refuse_held(target)
     clear_parts(target.parent)
     part = target.parent / f".{process.mark()}.{os.urandom(4).hex()}.part"
+    part.open("xb").close()
     try:
         yield part
     finally:
@@ -39,7 +43,7 @@ def making(target: Path) -> Iterator[Path]:
 def replace_file(path: Path, write: Callable[[IO[bytes]], object]) -> None:
     """Puts what `write` writes at `path` in one step; what was there stays until then. OSError when it cannot."""
     with making(path) as part:
-        with part.open("xb") as file:
+        with part.open("wb") as file:
             write(file)
             file.flush()
             os.fsync(file.fileno())

@@ -23,7 +23,7 @@ from sqlalchemy.pool import NullPool
 
 from zhaoshang_desktop.domain.backup import Named, backup_stem, named
 from zhaoshang_desktop.domain.changes import Batch, End
-from zhaoshang_desktop.domain.errors import Damaged, KnownError, not_read, not_written
+from zhaoshang_desktop.domain.errors import Damaged, DiskFull, KnownError, not_read, not_written
 from zhaoshang_desktop.domain.libraries import LIBRARIES
 from zhaoshang_desktop.runtime.files import making
 from zhaoshang_desktop.runtime.progress import Progress, untold
@@ -86,7 +86,7 @@ def back_up(
                 append(part, vault)
             put_on_disk(part)
             part.replace(target)
-    except OSError as error:
+    except (OSError, DiskFull) as error:
         raise not_written(target, error) from None
     return target
 

@@ -6,6 +6,7 @@ The office is closed and nobody else may have it open: the file is held alone fr
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Self
@@ -33,7 +34,7 @@ def recode(
 ) -> None:
     """Writes the file anew: from `key` to `new_key` (None is clear), ending with the vault of the new one.
 
-    Until the new file is whole and checked nothing happens to the old one, which becomes `keep` if that is given.
+    Until the new file is whole and checked nothing happens to the old one, of which `keep` is a copy if that is given.
     `tell` is called with the percent done until then; what it raises stops the work and is raised again.
     """
     try:
@@ -44,7 +45,9 @@ def recode(
             if vault is not None:
                 append(part, vault)
             put_on_disk(part)
-            _put_in_place(part, path, vault, keep)
+            if keep is not None:
+                _keep(path, keep)
+            _put_in_place(part, path, vault)
     except OSError as error:
         raise not_written(path, error) from None
 
@@ -151,15 +154,24 @@ def _counts(connection: Any) -> dict[str, int]:
     return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
 
 
-def _put_in_place(part: Path, path: Path, vault: Vault | None, keep: Path | None) -> None:
+def _keep(path: Path, keep: Path) -> None:
+    """It may be for another disk."""
+    try:
+        keep.parent.mkdir(parents=True, exist_ok=True)
+        with making(keep) as part:
+            shutil.copyfile(path, part)
+            put_on_disk(part)
+            part.replace(keep)
+    except OSError as error:
+        raise not_written(keep, error) from None
+
+
+def _put_in_place(part: Path, path: Path, vault: Vault | None) -> None:
     """The vault lies beside before the file that needs it has its name."""
     clear_beside(part)
     if vault is None or read_vault(path) != vault:
         set_aside(path)
     if vault is not None:
         write_vault(path, vault)
-    if keep is not None:
-        keep.parent.mkdir(parents=True, exist_ok=True)
-        path.replace(keep)
     clear_beside(path)
     part.replace(path)

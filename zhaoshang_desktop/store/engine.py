@@ -19,7 +19,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from zhaoshang_desktop.domain.errors import Damaged, KnownError, LostConnection
+from zhaoshang_desktop.domain.errors import Damaged, DiskFull, KnownError, LostConnection
 from zhaoshang_desktop.runtime import held, passwords
 
 APPLICATION_ID = 0x5A534F46
@@ -38,8 +38,10 @@ _DAMAGED = (
     "Could not decode to UTF-8"
 )
 DAMAGE = ("办公室文件已损坏。", "请从最近的备份恢复。")
+_FULL = "database or disk is full"
+_KINDS: dict[str, type[KnownError]] = {_DAMAGED: Damaged, _FULL: DiskFull}
 _SENTENCES = (
-    ("database or disk is full", "磁盘已满，这次修改没有保存。", "请清理磁盘后再试，之前保存的都在。"),
+    (_FULL, "磁盘已满，这次修改没有保存。", "请清理磁盘后再试，之前保存的都在。"),
     ("No space left", "磁盘已满，这次修改没有保存。", "请清理磁盘后再试，之前保存的都在。"),
     ("readonly database", "办公室文件是只读的，这次修改没有保存。", "请检查文件属性或所在U盘的写保护。"),
     ("disk I/O error", "磁盘读写出错，这次修改没有保存。", "请检查磁盘是否已满、U盘是否还连着。"),
@@ -309,7 +311,7 @@ def known(error: BaseException, lost: bool = False) -> BaseException:
     text = str(error)
     for mark, sentence, way_out in _SENTENCES:
         if re.search(mark, text):
-            return (Damaged if mark == _DAMAGED else KnownError)(sentence, way_out)
+            return _KINDS.get(mark, KnownError)(sentence, way_out)
     for mark, sentence, way_out in _LOST:
         if re.search(mark, text):
             return LostConnection(sentence, way_out)

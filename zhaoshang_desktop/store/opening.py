@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import platform
 import random
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, text
 
 from zhaoshang_desktop import __version__
 from zhaoshang_desktop.domain.backup import UPGRADE
-from zhaoshang_desktop.domain.errors import KnownError, Locked, not_written
+from zhaoshang_desktop.domain.errors import DiskFull, KnownError, Locked, not_written
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.rights import Role
 from zhaoshang_desktop.domain.text import readable
@@ -95,13 +96,15 @@ def new_file(path: Path, vault: Vault | None = None) -> Iterator[Path]:
     _refuse_network(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if lacks_room(path):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         with making(path) as part:
             yield part
             if vault is not None:
                 append(part, vault)
                 set_aside(path)
             _move_in(part, path)
-    except OSError as error:
+    except (OSError, DiskFull) as error:
         raise not_written(path, error) from None
 
 
