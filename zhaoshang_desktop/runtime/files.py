@@ -27,8 +27,7 @@ _FOLDER = re.compile(rf"({process.PATTERN})(\.[0-9a-f]{{8}})?")
 @contextlib.contextmanager
 def making(target: Path) -> Iterator[Path]:
     """An empty file beside the target for what is to become it; what has not got its name at the end goes. OSError
-    where nothing can be written, or when the target is an office that is open."""
-    refuse_held(target)
+    where nothing can be written."""
     clear_parts(target.parent)
     part = target.parent / f".{process.mark()}.{os.urandom(4).hex()}.part"
     part.open("xb").close()
@@ -41,7 +40,9 @@ def making(target: Path) -> Iterator[Path]:
 
 
 def replace_file(path: Path, write: Callable[[IO[bytes]], object]) -> None:
-    """Puts what `write` writes at `path` in one step; what was there stays until then. OSError when it cannot."""
+    """Puts what `write` writes at `path` in one step; what was there stays until then. OSError when it cannot,
+    and for an office that is open."""
+    refuse_held(path)
     with making(path) as part:
         with part.open("wb") as file:
             write(file)

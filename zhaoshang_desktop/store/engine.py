@@ -253,9 +253,23 @@ def _file_engine(path: Path, key: bytes | None) -> Engine:
     )
     event.listen(engine, "begin", _begin)
     if opens is open_file:
-        event.listen(engine, "connect", lambda _connection, record: record.info.update(held=held.hold(path)))
-        event.listen(engine, "close", lambda _connection, record: held.let_go(record.info.pop("held", None)))
+        _hold(engine, path)
     return engine
+
+
+def _hold(engine: Engine, path: Path) -> None:
+    """As long as a connection is there nobody else in this process opens the file."""
+    files: dict[int, held.Identity | None] = {}
+
+    def begin(connection: Any, _record: Any) -> None:
+        files[id(connection)] = held.hold(path)
+
+    def end(connection: Any, _record: Any = None) -> None:
+        held.let_go(files.pop(id(connection), None))
+
+    event.listen(engine, "connect", begin)
+    event.listen(engine, "close", end)
+    event.listen(engine, "close_detached", end)
 
 
 def _begin(connection: Connection) -> None:

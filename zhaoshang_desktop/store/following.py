@@ -128,9 +128,9 @@ class _File:
     def __init__(self, engine: Engine, over: threading.Event) -> None:
         self._engine, self._over = engine, over
         with driver_sentences():
-            raw = engine.raw_connection()
-            self._driver: Any = raw.driver_connection
-            raw.detach()
+            self._connection = engine.raw_connection()
+            self._driver: Any = self._connection.driver_connection
+            self._connection.detach()
             self._seen = self._version()
 
     def look(self) -> bool:
@@ -147,7 +147,7 @@ class _File:
 
     def close(self) -> None:
         with contextlib.suppress(Exception):
-            self._driver.close()
+            self._connection.close()
 
     def _version(self) -> int:
         found: int = self._driver.execute("PRAGMA data_version").fetchone()[0]
