@@ -12,8 +12,10 @@ from zhaoshang_desktop.actions.backup import make
 from zhaoshang_desktop.actions.office import new_office, open_office
 from zhaoshang_desktop.actions.repair import repair_file
 from zhaoshang_desktop.actions.rights import put_user
+from zhaoshang_desktop.domain.backup import BY_HAND
 from zhaoshang_desktop.domain.errors import Locked
 from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.ledger import Act
 from zhaoshang_desktop.domain.rights import Role
 from zhaoshang_desktop.store import create_office
 from zhaoshang_desktop.store.vault import new_vault
@@ -226,3 +228,8 @@ def test_an_office_on_a_server_is_backed_up_as_a_file(run: Run, postgres_databas
     made = Path(told.json["backup"])
     assert made.parent == tmp_path / "清岚县-备份"
     assert "客商 1" in run("check", "--office", made).out
+    for where in (postgres_database, made):
+        copy = open_office(where)
+        deed = copy.ledger()[0].deed
+        assert (deed.act, deed.file, deed.note) == (Act.BACKUP, made.name, BY_HAND)
+        copy.close()

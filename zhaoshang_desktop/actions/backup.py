@@ -12,7 +12,7 @@ import contextlib
 import logging
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
@@ -199,10 +199,11 @@ def thin(where: Path, clock: Clock, place: Path | None = None) -> int:
 def backups(where: Path, second: Path | None = None, *, now: datetime, key: bytes | None = None) -> list[Backup]:
     """All backups of an office in both places, that of the latest state first; one that lies in both is there once, as
     the nearer."""
-    near = files.find_backups(where)
-    names = {one.path.name for one in near}
-    far = [one for one in files.find_backups(where, second) if one.path.name not in names] if second else []
-    return _in_order(sorted([*near, *far], key=attrgetter("order"), reverse=True), now, key)
+    near, far = files.find_backups(where), files.find_backups(where, second) if second else []
+    here, there = ({one.path.name for one in place} for place in (near, far))
+    found = [replace(one, twice=one.path.name in there) for one in near]
+    found += [one for one in far if one.path.name not in here]
+    return _in_order(sorted(found, key=attrgetter("order"), reverse=True), now, key)
 
 
 @dataclass(frozen=True)
@@ -279,8 +280,7 @@ def _copy_of_server(office: Office, to: Path | None) -> Path:
     named = Path(f"{safe_name(office.name)}.office")
     target = files.backup_name(named, office.clock.now(), BY_HAND, to)
     target.parent.mkdir(parents=True, exist_ok=True)
-    moving.move(office, target)
-    office.note(Deed(Act.BACKUP, 0, target.name, BY_HAND))
+    moving.move(office, target, act=Act.BACKUP, note=BY_HAND)
     return target
 
 

@@ -38,13 +38,15 @@ _STEP = 2_048
 
 @dataclass(frozen=True)
 class Backup:
-    """A backup file; `second` when it lies in the second place, `written` tells two of one second apart."""
+    """A backup file; `second` when it lies in the second place, `twice` when in both, `written` tells two of one second
+    apart."""
 
     path: Path
     name: Named
     size: int
     second: bool = False
     written: int = 0
+    twice: bool = False
 
     @property
     def order(self) -> tuple[datetime, int, str]:

@@ -51,8 +51,17 @@ class Moved:
     without_users: bool = False
 
 
-def move(source: Office, target: Path | str, *, key: bytes | None = None, progress: Progress = untold) -> Moved:
-    """Copies the whole office to an empty database or a new file (encrypted with the key, when there is one)."""
+def move(
+    source: Office,
+    target: Path | str,
+    *,
+    key: bytes | None = None,
+    act: Act = Act.MOVE,
+    note: str = "",
+    progress: Progress = untold,
+) -> Moved:
+    """Copies the whole office to an empty database or a new file (encrypted with the key, when there is one); `act` and
+    `note` are what the ledgers call it."""
     target = passwords.hold(str(target)) if is_server(target) else target
     if str(target) == source.where:
         raise KnownError("办公室已经在那里了。", "请选另一个位置。")
@@ -63,7 +72,7 @@ def move(source: Office, target: Path | str, *, key: bytes | None = None, progre
             job.index()
             digest = job.compare()
             without_users = job.leaves_users and _tells_apart(reading)
-            job.note(source, target)
+            job.note(source, target, act, note)
     counts = {noun: job.rows[noun] for noun in RECORDS}
     return Moved(str(target), sum(job.rows.values()), digest, counts, without_users)
 
@@ -182,11 +191,11 @@ class _Job:
                     self._progress(f"正在逐条核对{called(table)}", done, self._total)
         return whole.hexdigest()
 
-    def note(self, office: Office, target: Path | str) -> None:
+    def note(self, office: Office, target: Path | str, act: Act, note: str) -> None:
         """The same line in both ledgers: where everything went."""
         address = urlsplit(str(target))
         file = f"{address.hostname}{address.path}" if is_server(target) else Path(target).name
-        deed, at = Deed(Act.MOVE, sum(self.rows[noun] for noun in RECORDS), file), office.clock.now()
+        deed, at = Deed(act, sum(self.rows[noun] for noun in RECORDS), file, note), office.clock.now()
         for connection in (self._target, self._source):
             ledger.write(connection, deed, device=office.device, actor=office.actor, at=at)
 

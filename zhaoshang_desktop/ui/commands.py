@@ -155,10 +155,11 @@ NEEDS: dict[str, Right] = {
 READS = frozenset(
     """
     office.new office.open office.recent server.connect sending form.fill forms office.standards office.backups
-    office.checking office.ledger office.users office.space office.lock office.watch settings quit record.copy
-    record.all record.check find find.everywhere record.open record.previous record.next library.export library.bin
-    library.all library.clear library.keep library.columns units members tabs fold.views fold.detail density reload
-    tab.close trips today todo report.word receptions reception.ledger packs help.server help.keys help.rules help.about
+    office.checking office.ledger office.users office.space office.lock office.watch office.keep settings quit
+    record.copy record.all record.check find find.everywhere record.open record.previous record.next library.export
+    library.bin library.all library.clear library.keep library.columns units members tabs fold.views fold.detail density
+    reload tab.close trips today todo report.word receptions reception.ledger packs help.server help.keys help.rules
+    help.about
     print save export files
     """.split()
 )

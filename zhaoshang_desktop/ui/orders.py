@@ -87,7 +87,7 @@ class Orders(QObject):
         if self._window.desk.is_open:
             found |= {"undo": self._undo, "redo": self._redo, "units": self._units, "members": self._members}
             found |= {name: partial(self._office, name.partition(".")[2]) for name in OFFICE}
-            found["office.protect"] = self._protect
+            found |= {"office.protect": self._protect, "office.keep": self._keep}
             if self._window.desk.office.key is not None:
                 found |= {"office.lock": self._window.lock.lock, "office.watch": self._window.watch_idle}
             server = "://" in self._window.desk.office.where
@@ -142,6 +142,11 @@ class Orders(QObject):
         from zhaoshang_desktop.ui.help import SERVER_HELP, PageDialog  # made when first needed
 
         PageDialog(SERVER_HELP, "server", self._window).open()
+
+    def _keep(self) -> None:
+        """What is typed on any page is saved."""
+        for page in self._window.stack:
+            page.leave()
 
     def _office(self, part: str) -> None:
         self._window.go("office").show_view(part)

@@ -158,6 +158,7 @@ def test_the_second_place_gets_the_newest_at_once(backups: BackupsPart, tmp_path
     backups.put_second(stick)
     assert window.settings.choices[SECOND] == str(stick)
     assert backups.second.text() == str(stick)
+    assert texts(backups.list)[0][3] == "本机和第二处"
     assert len(list(stick.glob("*/*.office"))) == 1
     backups.drop.click()
     assert SECOND not in window.settings.choices

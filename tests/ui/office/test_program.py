@@ -87,6 +87,29 @@ def test_a_restore_closes_the_office_and_opens_it_as_it_was(start: Start, qtbot:
     qtbot.waitUntil(lambda: investors(program) == ["青禾", "云帆"], timeout=PATIENCE_MS)
 
 
+def test_what_is_typed_when_a_backup_is_restored_comes_back_when_that_is_taken_back(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    qtbot.waitUntil(lambda: program.window.desk.is_open, timeout=PATIENCE_MS)
+    page = program.window.go("investors")
+    assert isinstance(page, LibraryPage)
+    qtbot.waitUntil(lambda: len(names(page)) == 2, timeout=PATIENCE_MS)
+    key = page.list.model.all_keys()[0]
+    page.open_record(key)
+    qtbot.waitUntil(lambda: page.form.key == key, timeout=PATIENCE_MS)
+    page.form.form.parts["note"].editor.put_changed("没来得及保存")
+    part = program.window.go("office").parts["backups"]  # type: ignore[attr-defined]
+    assert isinstance(part, BackupsPart)
+    qtbot.waitUntil(lambda: not part.restore.isHidden(), timeout=PATIENCE_MS)
+    part.list.selectRow(part.list.rowCount() - 1)
+    qtbot.waitUntil(lambda: "丢掉" in part.restore.text(), timeout=PATIENCE_MS)
+    part.restore.click()
+    qtbot.waitUntil(lambda: investors(program) == ["青禾"], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not part.take_back.isHidden(), timeout=PATIENCE_MS)
+    part.take_back.click()
+    qtbot.waitUntil(lambda: investors(program) == ["青禾", "云帆"], timeout=PATIENCE_MS)
+    assert program.window.desk.office.get(Investor, key).note == "没来得及保存"
+
+
 def test_a_backup_opens_in_a_window_of_its_own_to_be_looked_at(start: Start, qtbot: QtBot) -> None:
     program = start()
     qtbot.waitUntil(lambda: program.window.desk.is_open, timeout=PATIENCE_MS)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QHeaderView, QSplitter, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.actions import backup as actions
 from zhaoshang_desktop.actions.looking import losses, open_to_look
@@ -63,8 +63,10 @@ class BackupsPart(Part):
         self.list.itemSelectionChanged.connect(self._look)
         self.title, self.holds, self.cost = label("", "section"), label("", "value"), label("", "value")
         self.lost = label("", "secondary")
-        self.records = line_table("会丢掉的记录", ("记录", "怎么了", "谁", "最后一次"), (104, 78, 46), self)
+        self.records = line_table("会丢掉的记录", ("记录", "怎么了", "谁", "最后一次"), (104, 78, 46, 84), self)
         self.records.setAccessibleName("恢复会丢掉的记录")
+        self.records.horizontalHeader().setStretchLastSection(False)
+        self.records.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.open = button("打开看看（只读）", "", self._open)
         self.restore = button("恢复到这一份", "primary", self._restore)
         self.take_back = button("撤回刚才的恢复", "", self._take_back)
@@ -246,7 +248,9 @@ class BackupsPart(Part):
             self._go_back_to(self._before)
 
     def _go_back_to(self, path: Path) -> None:
+        """What is typed on other pages belongs to the present state, which is backed up first."""
         self.restore.setEnabled(False)
+        self.desk.called.emit("office.keep")
         self.desk.run(
             actions.ready_to_restore, path, on_done=self._ready, on_error=self._unfit, words="正在备份", steps=True
         )
@@ -308,8 +312,9 @@ def _look_at(path: Path, office: Office) -> tuple[Look, Losses] | KnownError:
 
 def _row(one: Backup, *, ahead: bool) -> tuple[str, str, str, str]:
     """`ahead` says that the clock was wrong when it was made."""
-    place = ("第二处" if one.second else "本机") + ("　当时电脑时间快了" if ahead else "")
-    return f"{to_local(one.name.at):%Y-%m-%d %H:%M}", one.name.why, size_text(one.size), place
+    place = "第二处" if one.second else "本机和第二处" if one.twice else "本机"
+    fast = "　当时电脑时间快了" if ahead else ""
+    return f"{to_local(one.name.at):%Y-%m-%d %H:%M}", one.name.why, size_text(one.size), f"{place}{fast}"
 
 
 def _lost_row(one: LostRecord) -> tuple[str, ...]:

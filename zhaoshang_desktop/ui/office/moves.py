@@ -69,9 +69,7 @@ class Moves(QObject):
         self._window.desk.complained.emit(error)
 
     def _done(self, moved: Moved) -> None:
-        users = "文件里的用户在服务器上不算数，请在“文件 › 用户与权限”设立角色。"
-        told = users if self._window.desk.office.role is not None else ""
-        plain = told if "://" in moved.where else "新文件没有加密，需要的话用“文件 › 加密”。"
+        plain = "" if "://" in moved.where else "新文件没有加密，需要的话用“文件 › 加密”。"
         self._window.notice.tell(
             f"已搬到 {place_of(moved.where)}：{moved.rows:,} 行，逐条核对一致。现在打开的是那里的办公室；"
             f"原来的没有动，请收好，不要再在里面修改。{plain}{about_users(moved)}"
