@@ -7,7 +7,9 @@ from pathlib import Path
 import openpyxl
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, Qt
+from pytestqt.qtbot import QtBot
 
+from tests.ui.dropping import drop
 from zhaoshang_desktop.ui.importing.wizard import ImportWizard
 from zhaoshang_desktop.ui.main_window import MainWindow
 
@@ -25,3 +27,11 @@ def test_a_workbook_dropped_on_the_window_opens_the_wizard_with_it(window: MainW
     assert entering.isAccepted()
     window.dropEvent(QDropEvent(QPointF(9, 9), actions, files, button, keys))
     assert isinstance(window.stack.current, ImportWizard)
+
+
+def test_another_office_dropped_on_the_window_is_opened(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    other = tmp_path / "北川.office"
+    other.touch()
+    with qtbot.waitSignal(window.office_wanted) as wanted:
+        assert drop(window, other)
+    assert wanted.args == [str(other)]

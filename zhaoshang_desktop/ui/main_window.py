@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
@@ -286,8 +287,13 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """What is dropped is imported, gathered or brought home; on a record, its pane takes it first."""
+        """What is dropped is opened (an office), imported, gathered or brought home; on a record, its pane takes it
+        first."""
         paths = files_in(event.mimeData())
+        offices = [path for path in paths if path.suffix.lower() == ".office" and path != Path(self.desk.office.where)]
+        if offices:
+            self.office_wanted.emit(str(offices[0]))
+            return
         packs = [path for path in paths if path.suffix.lower() == ".pack"]
         if not self.desk.allows(NEEDS["pack.home"]):
             return

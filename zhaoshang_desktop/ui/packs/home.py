@@ -187,7 +187,7 @@ class HomecomingPage(Page):
             hint = "合并前自动备份，并入后可以整批撤销" if home.new_batches else ""
             self.go_on.setToolTip(f"还有 {left} 处冲突没有选定" if left else hint)
             self.choosing.setText(
-                f"冲突 {len(self.conflicts)} 处，还有 {left} 处没有选定"
+                f"冲突 {len(self.conflicts)} 处，还有 {left} 处没有选定：点一边，或按 ← →"
                 if left
                 else f"冲突 {len(self.conflicts)} 处，都选定了"
             )

@@ -179,6 +179,7 @@ class PackOutPage(Page):
     def _count(self) -> None:
         chosen = self.choice()
         if self.desk.is_open and any(chosen.values()):
+            self.counts.setText(self.counts.text() or "正在数……")
             question = partial(_contents, chosen, self.abroad.isChecked())
             self.desk.ask((self, "contents"), question, self._show_contents)
         else:
