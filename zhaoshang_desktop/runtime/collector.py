@@ -22,3 +22,10 @@ def many_values() -> Iterator[None]:
 def keep_what_is_there() -> None:
     """What start-up has made stays to the end: the collector need not walk it all in the middle of a keystroke."""
     gc.freeze()
+
+
+def look_once() -> None:
+    """What is kept is looked at once, here and now, so that what nobody needs goes; the rest is kept again."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

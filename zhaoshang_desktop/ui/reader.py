@@ -40,6 +40,7 @@ class Reader(QObject):
     lost = Signal(object)
     crashed = Signal(object)
     _answered = Signal(object, object)
+    _ended = Signal(object)
     _broken = Signal(object)
 
     def __init__(self, office: Office, runner: Runner | None = None, parent: QObject | None = None) -> None:
@@ -57,6 +58,7 @@ class Reader(QObject):
         self._answering = 0
         self._open = True
         self._answered.connect(self._deliver)
+        self._ended.connect(self._let_go)
         self._broken.connect(self._report)
 
     def ask(
@@ -128,12 +130,14 @@ class Reader(QObject):
                     self._answered.emit(asked, part)
             else:
                 self._answered.emit(asked, found)
+            self._ended.emit(asked)
         except Exception as error:
             if not self._open:
                 return
             if not isinstance(error, KnownError):
                 log.exception("A question failed")
             self._broken.emit(error)
+            self._ended.emit(asked)
 
     def _wanted(self, asked: _Asked) -> bool:
         with self._lock:
@@ -142,6 +146,12 @@ class Reader(QObject):
     def _deliver(self, asked: _Asked, value: Any) -> None:
         if self._wanted(asked):
             asked.answer(value)
+
+    def _let_go(self, asked: _Asked) -> None:
+        """A channel is often a page's own, which is not to be kept by what it once asked."""
+        with self._lock:
+            if self._newest.get(asked.channel) == asked.ticket:
+                del self._newest[asked.channel]
 
     def _report(self, error: Exception) -> None:
         if isinstance(error, LostConnection):

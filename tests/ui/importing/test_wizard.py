@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import gc
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,6 +48,19 @@ def test_enter_goes_on_and_escape_goes_back(walk: Walk, messy: Path) -> None:
 def test_escape_on_the_first_step_leaves_the_wizard(walk: Walk, window: MainWindow) -> None:
     walk.bot.keyClick(walk.wizard.choose.drop.button, Qt.Key.Key_Escape)
     assert isinstance(window.stack.current, LibraryPage)
+
+
+def test_what_an_import_made_goes_with_its_page_and_no_later_keystroke_waits_for_it(
+    qtbot: QtBot, window: MainWindow, messy: Path
+) -> None:
+    window.orders.open_import()
+    walk = Walk(qtbot, window.stack.current)
+    walk.finish(messy)
+    plan = weakref.ref(walk.session.plan)
+    walk.wizard.go_on()
+    del walk
+    qtbot.waitUntil(lambda: plan() is None)
+    assert len(gc.get_objects()) < gc.get_freeze_count() / 10
 
 
 def test_every_step_can_be_visited_again(walk: Walk, messy: Path) -> None:

@@ -73,6 +73,7 @@ class Session(QObject):
         self._remembering = True
         self._job: Job | None = None
         self._bench: Worker | None = None
+        self.destroyed.connect(work.collect_soon)
 
     @property
     def record(self) -> type[Record]:
@@ -219,7 +220,6 @@ class Session(QObject):
         self._stop()
         if self._bench is not None:
             self._bench.close()
-        work.resume_collecting()
 
     def office_changed(self, changes: Changes) -> None:
         """The library is not what the plan was made for; it is made anew before anything is stored."""

@@ -12,6 +12,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
+
 from zhaoshang_desktop.actions.changed_cells import possible_cells, titles_in
 from zhaoshang_desktop.actions.import_plan import plan_import
 from zhaoshang_desktop.actions.importing import run_plan
@@ -30,6 +32,7 @@ from zhaoshang_desktop.exchange.records import Draft, rows_to_records
 from zhaoshang_desktop.exchange.shapes import Corrections, recalled, shape_of
 from zhaoshang_desktop.exchange.sheet import Sheet, Workbook
 from zhaoshang_desktop.exchange.understanding import understand
+from zhaoshang_desktop.runtime.collector import look_once
 from zhaoshang_desktop.runtime.progress import Progress
 from zhaoshang_desktop.ui.importing.summary import Drafted, Planned, Stored, drafted, planned, stored
 
@@ -80,7 +83,7 @@ class Seen:
 @contextlib.contextmanager
 def _uncollected() -> Iterator[None]:
     """A million new objects without the collector looking through them again and again: each look would stop
-    the window for half a second. They hold no cycles, and go when nobody needs them any more."""
+    the window for half a second."""
     gc.disable()
     try:
         yield
@@ -89,9 +92,9 @@ def _uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def resume_collecting() -> None:
-    """The import is over; the collector looks at everything again."""
-    gc.unfreeze()
+def collect_soon() -> None:
+    """The import is over: once its page has gone all that it made goes, now rather than under a keystroke."""
+    QTimer.singleShot(0, look_once)
 
 
 def open_files(
