@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.actions.laptops import come_home, merge, open_pack, take_out
+from tests.actions.laptops import KEY, come_home, merge, open_pack, take_out
 from zhaoshang_desktop.actions.homecoming import Homecoming, Merged, Undecided, bring_home, tally
 from zhaoshang_desktop.actions.homecoming_words import came, conflicts_of
 from zhaoshang_desktop.domain.homecoming import GONE, REMOVED
@@ -18,7 +19,9 @@ from zhaoshang_desktop.domain.pack import Pack, PackReturn
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.store import create_office
 from zhaoshang_desktop.store.check import check
+from zhaoshang_desktop.store.engine import open_file
 from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.store.repair import repair
 
 
 @pytest.fixture
@@ -244,3 +247,15 @@ def test_once_it_is_merged_nobody_is_asked_whether_to_stop(office: Office, pack:
     bring_home(office, home, progress=progress)
     home.close()
     assert firm_of(office).note == "新"
+
+
+def test_a_pack_that_was_repaired_is_a_pack_and_comes_home(office: Office, pack: Path) -> None:
+    on_the_road(pack, note="新")
+    with contextlib.closing(open_file(pack, KEY)) as connection:
+        connection.execute("DELETE FROM contact")
+    done = repair(pack, KEY, [], actor="王强", clock=office.clock)
+    assert done.aside is not None
+    _, merged = home_with(office, pack)
+    assert merged.is_whole
+    assert firm_of(office).note == "新"
+    assert [one.name for one in office.find(Query(Contact))] == ["周远航"]

@@ -15,12 +15,13 @@ from zhaoshang_desktop.actions.office import new_office, open_office
 from zhaoshang_desktop.actions.pack import pack_out, unlocking
 from zhaoshang_desktop.actions.record import new_record
 from zhaoshang_desktop.actions.rights import put_user, rights_of
-from zhaoshang_desktop.actions.sending import SECRET, SendingWish, send_out
+from zhaoshang_desktop.actions.sending import SendingWish, send_out
 from zhaoshang_desktop.actions.sheet_columns import usual_columns
 from zhaoshang_desktop.domain.allowance import Rate
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.rights import Role
+from zhaoshang_desktop.domain.sending import SHEET_SECRET
 from zhaoshang_desktop.store.check import check
 
 PASSPHRASE = "青山绿水带回家"
@@ -77,7 +78,7 @@ CLERKS = (
     "INSERT INTO journal (batch, noun, record, op, changes) VALUES (1, 'investor', 1, 'create', '{}')",
     "INSERT INTO batch (id, at, actor, device, label) VALUES (1, '', '', 1, '')",
     "INSERT INTO blob (hash, size, data) VALUES ('a', 1, 'a')",
-    f"INSERT INTO meta (key, value) VALUES ('{SECRET}', 'x')",
+    f"INSERT INTO meta (key, value) VALUES ('{SHEET_SECRET}', 'x')",
     "UPDATE device SET last_key = 1",
     "SELECT nextval('journal_seq_seq')",
 )
@@ -113,9 +114,9 @@ def test_a_clerk_sends_the_first_sheets_of_a_server_and_a_leader_does_not_see_wh
     clerk = server.as_(Role.CLERK)
     wish = SendingWish(Investor, "核对客商", usual_columns(Investor), ("level",))
     assert send_out(clerk, wish, tmp_path / "表").files
-    assert clerk.meta(SECRET)
+    assert clerk.meta(SHEET_SECRET)
     leader = server.as_(Role.LEADER)
-    assert leader.meta(SECRET) == ""
+    assert leader.meta(SHEET_SECRET) == ""
     assert leader.name == "清岚县"
 
 

@@ -17,13 +17,15 @@ from tests.store.damaging import DAMAGES, NOW, PAGE, Case, Damage, contents, fau
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.rights import Role
 from zhaoshang_desktop.runtime.clock import FixedClock
-from zhaoshang_desktop.store import open_office
+from zhaoshang_desktop.store import open_office, users
 from zhaoshang_desktop.store.backup import holds
 from zhaoshang_desktop.store.check import check, quick_faults, rebuild
 from zhaoshang_desktop.store.engine import open_still, writing
 from zhaoshang_desktop.store.migrations import SCHEMA
 from zhaoshang_desktop.store.repair import repair
+from zhaoshang_desktop.store.users import User
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +97,22 @@ def test_an_index_with_a_piece_missing_is_found_and_made_anew(
     assert check(office).stale == ["客商：检索索引已损坏"]
     rebuild(office)
     assert check(office).wrong == []
+    office.close()
+
+
+@pytest.mark.parametrize(("kind", "damage"), [("alone", "first page"), ("alone", "one page"), ("plain", "one page")])
+def test_who_may_sign_in_is_who_it_was(request: pytest.FixtureRequest, tmp_path: Path, kind: str, damage: str) -> None:
+    """Users that were made after the backup, or where there is none, are still there."""
+    case: Case = request.getfixturevalue(kind).copied(tmp_path / "县局")
+    office = open_office(case.where, clock=case.clock)
+    kept = User("张敏", Role.ADMIN, "argon2id")
+    with writing(office.engine) as connection:
+        users.put(connection, [kept])
+    office.close()
+    DAMAGES[damage](case.where, random.Random(7))
+    assert case.repaired().aside is not None
+    office = open_office(case.where, clock=case.clock)
+    assert (office.users(), office.role) == ([kept], Role.LEADER)
     office.close()
 
 

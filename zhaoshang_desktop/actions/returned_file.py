@@ -11,10 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhaoshang_desktop.actions.sending import SECRET
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.query import Query
-from zhaoshang_desktop.domain.sending import EVERYBODY, Sending, SendingUnit
+from zhaoshang_desktop.domain.sending import EVERYBODY, SHEET_SECRET, Sending, SendingUnit
 from zhaoshang_desktop.domain.text import folded, readable
 from zhaoshang_desktop.exchange.reading import PasswordNeeded, read_workbook
 from zhaoshang_desktop.exchange.returned import Recognised, Returned, recognise
@@ -74,7 +73,7 @@ def read_files(
     progress: Progress = untold,
 ) -> list[ReturnedFile]:
     """Every file read and, where it is ours, known by its unit and sending."""
-    seal = Seal(office.meta(SECRET) or "0")
+    seal = Seal(office.meta(SHEET_SECRET) or "0")
     files = [ReturnedFile(path) for path in paths]
     read = partial(_read, seal=seal, password=password)
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:

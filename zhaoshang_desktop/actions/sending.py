@@ -25,7 +25,7 @@ from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.sending import EVERYBODY, Sending, SendingUnit
+from zhaoshang_desktop.domain.sending import EVERYBODY, SHEET_SECRET, Sending, SendingUnit
 from zhaoshang_desktop.domain.spec import field_of, fields_of
 from zhaoshang_desktop.domain.unit import Member, Unit
 from zhaoshang_desktop.exchange.formats import FindTitle
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.store.transaction import Transaction
 
-SECRET = "sheet_secret"
 _CHUNK = 500
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\\/*?:"<>|]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -147,7 +146,7 @@ class _Maker:
     def __init__(self, office: Office, tx: Transaction, wish: SendingWish, columns: tuple[SheetColumn, ...]) -> None:
         self._office, self._tx, self._wish, self._columns = office, tx, wish, columns
         line = tx.latest()
-        self._seal = Seal(tx.secret(SECRET))
+        self._seal = Seal(tx.secret(SHEET_SECRET))
         self._place = office.meta("office")
         self._records = self._chosen()
         self._periodic = self._of_period()

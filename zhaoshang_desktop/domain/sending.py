@@ -16,6 +16,8 @@ SENDING_STATES = ("未回", "已回", "有问题")
 OUT, BACK, IN_DOUBT = SENDING_STATES
 EVERYBODY = "全部"
 """What the one workbook of a sending that is not parted by departments is called."""
+SHEET_SECRET = "sheet_secret"
+"""The fact of an office with which its sheets are signed."""
 _COUNTED = re.compile(r"[0-9０-９零〇一二三四五六七八九十]+|[上下]半年|第?[一二三四]季度")
 
 

@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from zhaoshang_desktop.domain.backup import WALL
 from zhaoshang_desktop.domain.errors import KnownError, not_written
@@ -28,14 +28,14 @@ from zhaoshang_desktop.runtime.clock import Clock
 from zhaoshang_desktop.runtime.files import making
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import backup as backups
-from zhaoshang_desktop.store import blobs, derived, journal, ledger, migrations, search
+from zhaoshang_desktop.store import blobs, derived, journal, ledger, migrations, search, users
 from zhaoshang_desktop.store.check import findings_of
 from zhaoshang_desktop.store.engine import connect, driver, open_file, sentences, writing
 from zhaoshang_desktop.store.keys import device_of
 from zhaoshang_desktop.store.opening import empty_office
 from zhaoshang_desktop.store.replaying import present, replay, stamp_of
 from zhaoshang_desktop.store.restoring import clear_beside
-from zhaoshang_desktop.store.salvage import Columns, Salvage, salvage
+from zhaoshang_desktop.store.salvage import FACTS, Columns, Salvage, salvage
 from zhaoshang_desktop.store.strays import settle_keys
 from zhaoshang_desktop.store.tables import (
     BATCH,
@@ -230,10 +230,9 @@ def _rebuild(part: Path, key: bytes | None, found: Salvage, report: Repaired, ac
 
 def _fill(connection: Connection, found: Salvage, report: Repaired, actor: str, now: datetime) -> None:
     end = journal.end(connection)
-    if report.base is None and "office" in found.facts:
-        connection.execute(update(META).where(META.c.key == "office").values(value=found.facts["office"]))
-    elif report.base is None:
-        report.lost.append("办公室的编号没有找回，换了一个新的：之前带出的出差包带不回来")
+    _put_facts(connection, found.facts)
+    if report.base is None and "office" not in found.facts:
+        report.lost.append("办公室的编号没有找回，换了一个新的：之前带出的出差包带不回来；有过用户的，要重新建")
     lines = _believable(end.line, found)
     gaps = _gaps(end.line, lines, found)
     report.lines = len(lines)
@@ -261,6 +260,14 @@ def _fill(connection: Connection, found: Salvage, report: Repaired, actor: str, 
     for noun in ENTRIES:
         entries = set(connection.execute(select(ENTRIES[noun].c.id)).scalars())
         search.refresh(connection, RECORDS[noun], entries | set(_keys(connection, noun)))
+
+
+def _put_facts(connection: Connection, facts: Mapping[str, str]) -> None:
+    """They are as the damaged file says, which is later than its backup."""
+    for name in FACTS:
+        if name in facts and (name != users.FACT or users.are_sound(facts[name])):
+            connection.execute(delete(META).where(META.c.key == name))
+            connection.execute(insert(META), {"key": name, "value": facts[name]})
 
 
 def _keys(connection: Connection, noun: str) -> list[int]:

@@ -21,8 +21,10 @@ from sqlalchemy import Table
 from zhaoshang_desktop.domain.changes import Operation
 from zhaoshang_desktop.domain.ledger import Act, Entry
 from zhaoshang_desktop.domain.libraries import RECORDS
-from zhaoshang_desktop.store import blobs, ledger
+from zhaoshang_desktop.domain.sending import SHEET_SECRET
+from zhaoshang_desktop.store import blobs, ledger, users
 from zhaoshang_desktop.store.engine import driver, open_still
+from zhaoshang_desktop.store.opening import OPEN_STANDARDS
 from zhaoshang_desktop.store.pages import Pages
 from zhaoshang_desktop.store.tables import (
     BATCH,
@@ -37,6 +39,8 @@ from zhaoshang_desktop.store.tables import (
 
 _LAST_KEY = (1 << 63) - 1
 _HEAD = b"SQLite format 3\0"
+FACTS = ("office", users.FACT, SHEET_SECRET, "pack", "pack_name", OPEN_STANDARDS)
+"""What an office says of itself and nothing else can tell: who it is, who may sign in, which pack it is."""
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 _OPERATIONS = frozenset(get_args(Operation))
 
@@ -232,7 +236,7 @@ def _is_known(found: Salvage, number: int, values: list[Any]) -> bool:
         return _take_content(found, *values[::2])
     if len(values) == len(META.c):
         name, value = values
-        if name in ("office", "name") and isinstance(value, str):
+        if name in (*FACTS, "name") and isinstance(value, str):
             found.facts.setdefault(name, value)
         elif name == "journal" and isinstance(value, int):
             found.facts["journal_end"] = str(max(value, int(found.facts.get("journal_end", 0))))

@@ -15,13 +15,12 @@ from sqlalchemy import Connection, text
 
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.rights import STANDARDS, Role
+from zhaoshang_desktop.domain.sending import SHEET_SECRET
 from zhaoshang_desktop.store.tables import ENTRIES, JOURNAL, METADATA, TABLES
 
 NAMES = {role: f"zhaoshang_{role}" for role in Role}
 _READ_AND_ADD = ("ledger", "device")
 """What leaders add to: the ledger, and the PC they sit at."""
-_SECRET = "sheet_secret"
-"""What sheets that are sent out are signed with: a clerk draws it for the first of them, and leaders do not read it."""
 _TRIGGERS = (
     """
 CREATE OR REPLACE FUNCTION zhaoshang_erase() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -97,13 +96,14 @@ def _of_table(table: str) -> Iterator[str]:
 
 
 def _of_secrets() -> Iterator[str]:
-    """Of the office's own facts leaders see all but the secret, and clerks add nothing but that; an admin owns them."""
+    """Of the office's own facts leaders see all but what sheets are signed with, and clerks add nothing but that, for
+    the first sheets; an admin owns them."""
     leader, clerk = NAMES[Role.LEADER], NAMES[Role.CLERK]
     yield "ALTER TABLE meta ENABLE ROW LEVEL SECURITY"
     for name, to_whom in (
-        ("zhaoshang_open", f"FOR SELECT TO {leader} USING (key <> '{_SECRET}')"),
+        ("zhaoshang_open", f"FOR SELECT TO {leader} USING (key <> '{SHEET_SECRET}')"),
         ("zhaoshang_all", f"FOR SELECT TO {clerk} USING (true)"),
-        ("zhaoshang_draw", f"FOR INSERT TO {clerk} WITH CHECK (key = '{_SECRET}')"),
+        ("zhaoshang_draw", f"FOR INSERT TO {clerk} WITH CHECK (key = '{SHEET_SECRET}')"),
     ):
         yield f"DROP POLICY IF EXISTS {name} ON meta"
         yield f"CREATE POLICY {name} ON meta {to_whom}"

@@ -31,7 +31,19 @@ class User:
 def users(connection: Connection) -> list[User]:
     """All of them, in the order in which they were made."""
     said = connection.execute(select(META.c.value).where(META.c.key == FACT)).scalar()
-    return [User(one["name"], Role(one["role"]), one["kept"]) for one in json.loads(said)] if said else []
+    return _parsed(said) if said else []
+
+
+def are_sound(said: str) -> bool:
+    """Are these users as they are kept, and no text that a damage has made of them?"""
+    try:
+        return bool(_parsed(said))
+    except (ValueError, TypeError, KeyError):
+        return False
+
+
+def _parsed(said: str) -> list[User]:
+    return [User(one["name"], Role(one["role"]), one["kept"]) for one in json.loads(said)]
 
 
 def put(connection: Connection, wanted: list[User]) -> None:
