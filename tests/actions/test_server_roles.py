@@ -14,10 +14,11 @@ from zhaoshang_desktop.actions.moving import about_users, move_office
 from zhaoshang_desktop.actions.office import new_office, open_office
 from zhaoshang_desktop.actions.pack import pack_out, unlocking
 from zhaoshang_desktop.actions.record import new_record
-from zhaoshang_desktop.actions.rights import put_user, rights_of
+from zhaoshang_desktop.actions.rights import drop_user, put_user, rights_of
 from zhaoshang_desktop.actions.sending import SendingWish, send_out
 from zhaoshang_desktop.actions.sheet_columns import usual_columns
 from zhaoshang_desktop.domain.allowance import Rate
+from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.rights import Role
@@ -118,6 +119,20 @@ def test_a_clerk_sends_the_first_sheets_of_a_server_and_a_leader_does_not_see_wh
     leader = server.as_(Role.LEADER)
     assert leader.meta(SHEET_SECRET) == ""
     assert leader.name == "清岚县"
+
+
+def test_nobody_becomes_an_admin_by_the_name_of_a_role_and_the_owner_stays_one(server: Server) -> None:
+    with pytest.raises(KnownError, match="不能做服务器上的用户名"):
+        put_user(server.owner, "zhaoshang_leader", Role.ADMIN, "qinglan-1")
+    for change in (
+        lambda: put_user(server.owner, server.owner.user, Role.CLERK),
+        lambda: drop_user(server.owner, "office"),
+    ):
+        with pytest.raises(KnownError, match="不能去掉自己"):
+            change()
+    put_user(server.owner, server.owner.user, Role.ADMIN)
+    assert server.as_(Role.LEADER).role is Role.LEADER
+    assert (server.owner.user, server.owner.count(Query(Investor))) == ("office", 1)
 
 
 def test_a_clerk_attaches_a_content_that_is_there_already(server: Server) -> None:

@@ -56,6 +56,7 @@ def put_user(office: Office, name: str, role: Role, password: str = "") -> Right
     office.require(Right.USERS)
     name = name.strip()
     if is_server(office.where):
+        _refuse_oneself(office, name, role)
         with writing(office.engine) as connection:
             server_rights.put_login(connection, name, role, password)
             _note(connection, office, f"{name}：{ROLE_TITLES[role]}")
@@ -78,6 +79,7 @@ def drop_user(office: Office, name: str) -> Rights:
     """Takes a user away; with the last one of a file everybody may do everything again."""
     office.require(Right.USERS)
     if is_server(office.where):
+        _refuse_oneself(office, name, None)
         with writing(office.engine) as connection:
             server_rights.drop_login(connection, name)
             _note(connection, office, f"{name}：去掉")
@@ -91,6 +93,12 @@ def drop_user(office: Office, name: str) -> Rights:
     if len(known) == 1:
         office.role, office.user = None, ""
     return rights_of(office)
+
+
+def _refuse_oneself(office: Office, name: str, role: Role | None) -> None:
+    """Who gave up being an admin of a server could not open the office any more to take it back."""
+    if name == office.user and role is not Role.ADMIN:
+        raise KnownError("不能去掉自己，也不能把自己改成别的身份。", "请让另一个能管用户的账号来做。")
 
 
 def set_up_server(office: Office) -> Rights:

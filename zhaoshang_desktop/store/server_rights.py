@@ -18,7 +18,8 @@ from zhaoshang_desktop.domain.rights import STANDARDS, Role
 from zhaoshang_desktop.domain.sending import SHEET_SECRET
 from zhaoshang_desktop.store.tables import ENTRIES, JOURNAL, METADATA, TABLES
 
-NAMES = {role: f"zhaoshang_{role}" for role in Role}
+_PREFIX = "zhaoshang_"
+NAMES = {role: f"{_PREFIX}{role}" for role in Role}
 _READ_AND_ADD = ("ledger", "device")
 """What leaders add to: the ledger, and the PC they sit at."""
 _TRIGGERS = (
@@ -225,7 +226,7 @@ def _tables(connection: Connection) -> list[str]:
 
 
 def _refuse_odd(name: str) -> None:
-    if not name.strip() or len(name.encode()) > 63 or "\0" in name or "%" in name or name.startswith("pg_"):
+    if not name.strip() or len(name.encode()) > 63 or "\0" in name or "%" in name or name.startswith(("pg_", _PREFIX)):
         raise KnownError(f"“{name}”不能做服务器上的用户名。", "请用姓名的拼音，或 20 个字以内的中文。")
 
 

@@ -137,7 +137,7 @@ def test_an_admin_who_may_not_make_roles_there_is_told_before_typing_a_user(sit_
     assert "能建角色的账号" in users.state.text()
     users.list.selectRow(0)
     assert not any(one.isEnabled() for one in (users.add, users.change, users.drop))
-    users.put(window.desk.office.user, Role.LEADER, "")
+    users.put("li_xiang", Role.LEADER, "qinglan-1")
     assert "没有做这件事的权限" in window.notice.text
     assert window.desk.office.role is Role.ADMIN
 
