@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -24,6 +25,7 @@ from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.rights import Role
 from zhaoshang_desktop.domain.sending import SHEET_SECRET
 from zhaoshang_desktop.store.check import check
+from zhaoshang_desktop.store.engine import open_file
 
 PASSPHRASE = "青山绿水带回家"
 NOBODYS = (
@@ -179,8 +181,8 @@ def test_a_clerk_of_a_server_brings_home_a_pack_without_its_standards(server: Se
     path = tmp_path / "小分队.pack"
     pack_out(clerk, path, {Investor: clerk.ids(Query(Investor))}, PASSPHRASE, holder=clerk.user)
     key = unlocking(PASSPHRASE)(path)
-    with open_office(path, actor="王强", key=key).engine.begin() as connection:
-        connection.exec_driver_sql("INSERT INTO meta (key, value) VALUES ('standards', 'open')")
+    with contextlib.closing(open_file(path, key)) as connection:
+        connection.execute("INSERT INTO meta (key, value) VALUES ('standards', 'open')")
     there = open_office(path, actor="王强", key=key)
     with there.transaction("两样一起") as tx:
         firm = tx.find(Query(Investor))[0]
