@@ -106,6 +106,18 @@ def test_the_register_says_what_is_out_with_whom_and_since_when(office: Office, 
     assert packs_out(office)[0].state == "作废"
 
 
+def test_what_is_out_stays_in_the_register_whatever_is_undone(office: Office, tmp_path: Path) -> None:
+    with office.transaction("改") as tx:
+        trip = tx.get(Trip, trip_of(office).id)
+        trip.purpose = "看二期"
+        tx.save(trip)
+    pack_out(office, tmp_path / "a.pack", {Trip: [trip.id]}, PASSPHRASE, holder="王强")
+    undone = office.undo()
+    assert undone is not None
+    assert undone.label == "改"
+    assert [pack.holder for pack in packs_out(office)] == ["王强"]
+
+
 def test_nobody_travels_in_a_pack_that_leaves_the_mainland(office: Office, tmp_path: Path) -> None:
     trips = {Trip: [trip_of(office).id]}
     assert "联系人、电话、附件" in what_goes(office, trips, abroad=True).whose

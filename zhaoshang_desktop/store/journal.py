@@ -13,6 +13,7 @@ from sqlalchemy import Connection, RowMapping, func, select
 from zhaoshang_desktop.domain.changes import Batch, End, Line, Touched
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
+from zhaoshang_desktop.domain.pack import Pack
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.store.columns import Stored, decode
@@ -131,6 +132,17 @@ def batch(connection: Connection, key: int) -> Batch:
     if row is None:
         raise KnownError("没有这一批修改。")
     return _batch(row)
+
+
+def packs_out(connection: Connection, batches: Iterable[int]) -> set[int]:
+    """Those of the batches that did nothing but register a pack: it is out, and no Ctrl+Z brings it back."""
+    packs = select(TABLES[Pack.NOUN].c.id)
+    made = select(JOURNAL.c.batch).where(
+        JOURNAL.c.record.in_(packs), JOURNAL.c.noun == Pack.NOUN, JOURNAL.c.op == "create"
+    )
+    found = set(connection.execute(made.where(JOURNAL.c.batch.in_(batches))).scalars())
+    more = select(JOURNAL.c.batch).where(JOURNAL.c.batch.in_(found), JOURNAL.c.noun != Pack.NOUN)
+    return found - set(connection.execute(more).scalars()) if found else found
 
 
 def to_undo(recent: Sequence[Batch]) -> Batch | None:

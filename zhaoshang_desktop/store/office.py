@@ -360,6 +360,7 @@ class Office:
         own = select(BATCH.c.id).where(BATCH.c.device == self.device, BATCH.c.id > self.since)
         with reading(self.engine) as connection:
             keys = set(connection.execute(own.order_by(BATCH.c.id.desc()).limit(_RECENT)).scalars())
+            keys -= journal.packs_out(connection, keys)
             return [one for one in journal.batches(connection, _RECENT) if one.id in keys]
 
     def _take_back(self, target: Batch | None, verb: str) -> Undone | None:
