@@ -278,5 +278,7 @@ def test_the_page_of_help_is_there_and_goes(qtbot: QtBot, window: MainWindow) ->
     window.call("help.server")
     (page,) = window.findChildren(PageDialog)
     assert "pg_hba.conf" in page.text.toPlainText()
+    assert "openssl req -x509" in page.text.toPlainText()
+    assert not page.text.horizontalScrollBar().isVisible()
     with qtbot.waitSignal(page.destroyed):
         page.accept()
