@@ -19,6 +19,16 @@ def many_values() -> Iterator[None]:
             gc.enable()
 
 
+@contextlib.contextmanager
+def many_kept_values() -> Iterator[None]:
+    """The same for values that stay for a while: the collector leaves them alone afterwards, too, until `look_once`."""
+    with many_values():
+        try:
+            yield
+        finally:
+            gc.freeze()
+
+
 def keep_what_is_there() -> None:
     """What start-up has made stays to the end: the collector need not walk it all in the middle of a keystroke."""
     gc.freeze()

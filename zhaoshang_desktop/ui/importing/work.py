@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import time
-from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -32,7 +30,7 @@ from zhaoshang_desktop.exchange.records import Draft, rows_to_records
 from zhaoshang_desktop.exchange.shapes import Corrections, recalled, shape_of
 from zhaoshang_desktop.exchange.sheet import Sheet, Workbook
 from zhaoshang_desktop.exchange.understanding import understand
-from zhaoshang_desktop.runtime.collector import look_once
+from zhaoshang_desktop.runtime.collector import look_once, many_kept_values
 from zhaoshang_desktop.runtime.progress import Progress
 from zhaoshang_desktop.ui.importing.summary import Drafted, Planned, Stored, drafted, planned, stored
 
@@ -80,18 +78,6 @@ class Seen:
         return self.layout.count(Role.DATA)
 
 
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """A million new objects without the collector looking through them again and again: each look would stop
-    the window for half a second."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
 def collect_soon() -> None:
     """The import is over: once its page has gone all that it made goes, now rather than under a keystroke."""
     QTimer.singleShot(0, look_once)
@@ -110,7 +96,7 @@ def open_files(
         seconds = int(time.monotonic() - begun)
         progress(f"{told}，已 {seconds} 秒" if seconds else told)
 
-    with _uncollected():
+    with many_kept_values():
         whole = together([read_workbook(path, password=password, waiting=wait) for path in paths])
     progress(f"正在看{name}的 {len(whole.sheets)} 张工作表")
     book = parted(whole)
@@ -170,7 +156,7 @@ def recognise(
 def draft_rows(office: Office, sheet: Sheet, seen: Seen, *, progress: Progress) -> Drafted:
     """Every data row as a record that is not yet stored."""
     drafts: list[Draft] = []
-    with _uncollected():
+    with many_kept_values():
         for draft in rows_to_records(sheet, seen.layout, seen.mapping, Finder(office)):
             if len(drafts) % _STEP_ROWS == 0:
                 progress("正在读懂每一行", len(drafts), seen.rows)
@@ -182,7 +168,7 @@ def plan_rows(
     office: Office, record: type[Record], file: str, sheet: str, drafts: list[Draft], *, progress: Progress
 ) -> Planned:
     """What would become of each row."""
-    with _uncollected():
+    with many_kept_values():
         plan = plan_import(office, record, file, ((sheet, draft) for draft in drafts), progress=progress)
         progress("正在准备预览")
         return planned(plan, titles_in(office, possible_cells(plan)))
@@ -197,6 +183,6 @@ def store_rows(
     progress: Progress,
 ) -> Stored:
     """Settles what the clerk chose, then stores all as one batch, or nothing."""
-    with _uncollected():
+    with many_kept_values():
         settle_rows(seen.plan, choices)
         return stored(run_plan(office, seen.plan, progress=progress), seen, problems)
