@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import random
 import shutil
+import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -17,16 +19,17 @@ import pytest
 
 from tests.actions.laptops import KEY, come_home, open_pack, take_out
 from zhaoshang_desktop.actions.homecoming import bring_home
-from zhaoshang_desktop.domain.attachment import Attachment
+from zhaoshang_desktop.actions.pack import is_remembered
+from zhaoshang_desktop.domain.attachment import LARGEST, Attachment
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.pack import Pack
 from zhaoshang_desktop.domain.query import Query
-from zhaoshang_desktop.store import create_office
+from zhaoshang_desktop.store import create_office, open_office
 from zhaoshang_desktop.store.check import check
 from zhaoshang_desktop.store.engine import open_file
 from zhaoshang_desktop.store.office import Office
-from zhaoshang_desktop.store.pack_file import Untrue
+from zhaoshang_desktop.store.pack_shape import Untrue
 
 NASTY = "x'); DROP TABLE investor; --"
 
@@ -176,6 +179,7 @@ def test_a_copy_of_the_office_is_no_pack(office: Office, tmp_path: Path) -> None
         "CREATE TRIGGER boom AFTER INSERT ON meta BEGIN DELETE FROM investor; END",
         "CREATE VIEW firms AS SELECT * FROM investor",
         "CREATE TABLE extra (a)",
+        "CREATE TABLE extra (a, CHECK (length(hex(zeroblob(1000))) > 0))",
         "ALTER TABLE investor ADD COLUMN b GENERATED ALWAYS AS (hex(name)) VIRTUAL",
         "CREATE INDEX trick ON investor (lower(name))",
         "DROP TABLE lead",
@@ -185,6 +189,43 @@ def test_a_copy_of_the_office_is_no_pack(office: Office, tmp_path: Path) -> None
 )
 def test_tables_that_are_not_ours_are_refused(office: Office, pack: Path, statement: str) -> None:
     refused(office, tampered(pack, statement))
+
+
+def test_a_table_that_computes_something_of_its_own_is_refused_before_it_does(office: Office, pack: Path) -> None:
+    """Nobody would wait for the end of what it may reckon."""
+    with contextlib.closing(open_file(pack, KEY)) as connection:
+        wanted = "SELECT sql FROM sqlite_master WHERE name = 'investor'"
+        sql = connection.execute(wanted).fetchone()[0]
+        connection.execute("PRAGMA writable_schema = ON")
+        changed = f"{sql[: sql.rindex(')')]}, CHECK (length(hex(zeroblob(1000))) > 0))"
+        connection.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'investor'", (changed,))
+    refused(office, pack, "不认识的结构")
+
+
+def test_an_attachment_larger_than_any_may_be_is_refused(office: Office, pack: Path) -> None:
+    there = open_pack(pack)
+    with there.transaction("添加文件") as tx:
+        firm = tx.find(Query(Investor, words="青禾"))[0]
+        sha = tx.put_blob(bytes(LARGEST + 1))
+        tx.save(Attachment(owner_noun="investor", owner=firm.id, name="大.bin", sha256=sha, size=5))
+    there.close()
+    home = come_home(office, pack)
+    before = said(office)
+    with pytest.raises(Untrue, match="附件大得"):
+        bring_home(office, home)
+    home.close()
+    assert said(office) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_a_pipe_or_a_link_to_itself_is_refused_at_once(office: Office, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.pack")
+    assert not is_remembered(tmp_path / "a.pack")
+    refused(office, tmp_path / "a.pack", "不是普通的文件")
+    with pytest.raises(KnownError, match="不是普通的文件"):
+        open_office(tmp_path / "a.pack")
+    (tmp_path / "b.pack").symlink_to("b.pack")
+    refused(office, tmp_path / "b.pack", "绕回自己")
 
 
 @pytest.mark.parametrize(

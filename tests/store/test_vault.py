@@ -11,6 +11,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -262,11 +263,31 @@ def test_without_any_vault_the_sentence_names_the_file_that_is_missing(path: Pat
         open_office(path, secret=SECRET)
 
 
-def test_a_vault_that_asks_for_all_memory_is_refused(made: vault.NewVault) -> None:
-    greedy = replace(made.vault, memory=1 << 40)
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"memory": 1 << 40},
+        {"memory": 1 << 30, "passes": 64},
+        {"memory": 1},
+        {"memory": 0, "passes": 0},
+        {"memory": -(1 << 26), "passes": -6},
+        {"salt": b"salz"},
+    ],
+)
+def test_a_vault_that_asks_for_all_memory_or_for_nothing_is_refused(made: vault.NewVault, odd: dict[str, Any]) -> None:
+    greedy = replace(made.vault, **odd)
     assert vault.from_bytes(greedy.to_bytes()) == greedy
     with pytest.raises(KnownError, match="加密参数不正常"):
         greedy.unlock(SECRET)
+
+
+@pytest.mark.parametrize("body", [b"[" * 60_000, b'{"format": 1, "passes": Infinity, "memory": 1%s}', b"5"])
+def test_a_vault_that_is_made_to_break_its_reader_is_none(made: vault.NewVault, body: bytes) -> None:
+    if b"%s" in body:
+        hexes = b"".join(b', "%s": "00"' % name for name in (b"mark", b"salt", b"by_passphrase", b"by_recovery"))
+        body = body.replace(b"%s", hexes)
+    data = body + hashlib.sha256(body).digest()[:8] + len(body).to_bytes(4, "big") + b"ZS-VAULT"
+    assert vault.from_bytes(data) is None
 
 
 def test_a_vault_of_a_newer_version_is_refused_with_a_sentence(made: vault.NewVault) -> None:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhaoshang_desktop.domain.attachment import Attachment
+from zhaoshang_desktop.domain.attachment import LARGEST, Attachment
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError, not_read, not_written
 from zhaoshang_desktop.domain.file_name import free_name, is_program, safe_name, size_text, split_ending
@@ -21,7 +21,7 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.runtime.clock import to_local
 from zhaoshang_desktop.runtime.files import replace_file
-from zhaoshang_desktop.runtime.held import refuse_held
+from zhaoshang_desktop.runtime.held import refuse_unfit
 from zhaoshang_desktop.runtime.progress import Progress, untold
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.transaction import Transaction
 
 MB = 1024**2
-LARGEST, LARGEST_TOGETHER = 50 * MB, 300 * MB
+LARGEST_TOGETHER = 300 * MB
 KEPT_DAYS = 30
 """So long an undo may bring back what was erased, content and all."""
 
@@ -195,7 +195,7 @@ def _keys(tx: Transaction, where: tuple[Where, ...], *, bin: bool) -> list[int]:
 
 def _read(path: Path, original: bool) -> _Content:
     try:
-        refuse_held(path)
+        refuse_unfit(path)
         size = path.stat().st_size
         if size > LARGEST and (original or not _is_photo(path.name)):
             raise _too_large(path.name, size)

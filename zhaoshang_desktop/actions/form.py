@@ -36,7 +36,7 @@ from zhaoshang_desktop.exchange.targets import targets_of
 from zhaoshang_desktop.exchange.writing import register_column
 from zhaoshang_desktop.runtime.clock import today
 from zhaoshang_desktop.runtime.files import passing, replace_file
-from zhaoshang_desktop.runtime.held import refuse_held
+from zhaoshang_desktop.runtime.held import refuse_unfit
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -79,7 +79,7 @@ def fillable(record: type[Record]) -> dict[str, str]:
 def propose_form(path: Path, record: type[Record]) -> Proposal:
     """Reads an empty form and guesses its table by the headings; KnownError for what is no .xlsx."""
     try:
-        refuse_held(path)
+        refuse_unfit(path)
         template = path.read_bytes()
     except OSError as reason:
         raise not_read(path, reason) from None

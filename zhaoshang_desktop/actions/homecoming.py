@@ -35,7 +35,8 @@ from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.runtime.clock import today
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import merge
-from zhaoshang_desktop.store.pack_file import Cargo, PackFile, Untrue
+from zhaoshang_desktop.store.pack_file import Cargo, PackFile
+from zhaoshang_desktop.store.pack_shape import Untrue
 from zhaoshang_desktop.store.packs import Digest
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.runtime import credentials
 from zhaoshang_desktop.runtime.clock import today
 from zhaoshang_desktop.runtime.files import making, passing
-from zhaoshang_desktop.runtime.held import refuse_held
+from zhaoshang_desktop.runtime.held import refuse_unfit
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store.pack_file import PackFile
 from zhaoshang_desktop.store.packs import Cargo, Sent, make_pack, stored_size
@@ -232,7 +232,7 @@ def unlocking(secret: str) -> Callable[[Path], bytes | None]:
 def is_remembered(path: Path) -> bool:
     """Does this PC know how to open that pack?"""
     with contextlib.suppress(OSError, KnownError):
-        refuse_held(path)
+        refuse_unfit(path)
         return _recalled(path) is not None
     return False
 

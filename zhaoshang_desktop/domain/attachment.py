@@ -9,6 +9,9 @@ from zhaoshang_desktop.domain.kinds import Text, Whole
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import Spec
 
+LARGEST = 50 * 1024**2
+"""Bytes of one file."""
+
 
 @dataclass(kw_only=True, slots=True)
 class Attachment(Record):

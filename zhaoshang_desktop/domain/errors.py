@@ -73,6 +73,8 @@ def not_read(path: PurePath, reason: OSError) -> KnownError:
         return KnownError(f"“{name[:20]}……”这个名称太长，打不开。", "请换一个短些的名称。")
     if reason.errno == errno.EBUSY:
         return KnownError(f"“{name}”就是正开着的办公室，不能当作别的文件来读。", "请选别的文件。")
+    if reason.errno == errno.ELOOP:
+        return KnownError(f"“{name}”是一个绕回自己的链接，打不开。", "请选原来的文件。")
     return KnownError(f"“{name}”读不出来：{reason.strerror or reason}。", "请把它复制到本机硬盘后再试。")
 
 

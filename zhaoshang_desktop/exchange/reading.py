@@ -23,7 +23,7 @@ from zhaoshang_desktop.exchange.sheet import Merge, Row, Sheet, Workbook
 from zhaoshang_desktop.exchange.transport import unpack_rows
 from zhaoshang_desktop.runtime import child
 from zhaoshang_desktop.runtime.frames import read_frames
-from zhaoshang_desktop.runtime.held import refuse_held
+from zhaoshang_desktop.runtime.held import refuse_unfit
 
 READER_FLAG = "--read-workbook"
 log = logging.getLogger(__name__)
@@ -88,7 +88,7 @@ def _checked_size(path: Path, limits: Limits) -> int:
     try:
         if path.is_dir():
             raise KnownError(f"“{name}”是文件夹，不是文件。", "请选里面的表格文件。")
-        refuse_held(path)
+        refuse_unfit(path)
         with path.open("rb") as file:
             file.read(1)
             size = os.fstat(file.fileno()).st_size

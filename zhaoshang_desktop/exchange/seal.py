@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zhaoshang_desktop.domain.record import LARGEST_KEY, read_key
-from zhaoshang_desktop.runtime.held import refuse_held
+from zhaoshang_desktop.runtime.held import refuse_unfit
 
 _SIGNS = 12
 _MARK = re.compile(rf"[zZ]([0-9a-fA-F]{{1,16}})-([0-9a-fA-F]{{1,16}})-([a-zA-Z2-7]{{{_SIGNS}}})[kK]")
@@ -96,7 +96,7 @@ def looks_sent(path: Path) -> bool:
     The hidden page's name is there to be seen in an .xlsx or .ods package, and in an old .xls in either of its codings.
     """
     try:
-        refuse_held(path)
+        refuse_unfit(path)
         with path.open("rb") as file:
             head = file.read(_GLANCE)
         if head.startswith(b"PK"):

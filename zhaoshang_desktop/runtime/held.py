@@ -43,9 +43,16 @@ def let_go(identity: Identity | None) -> None:
             _held[identity] -= 1
 
 
+def refuse_unfit(path: Path) -> None:
+    """Ask before opening a file that somebody has chosen: OSError for a pipe or a device, which may never end, and
+    (EBUSY) for a file that is held."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError(errno.EINVAL, "它不是普通的文件", str(path))
+    refuse_held(path)
+
+
 def refuse_held(path: Path) -> None:
-    """OSError (EBUSY) for a file that is held, and for what SQLite lays beside it: ask before opening a file that
-    somebody has chosen."""
+    """OSError (EBUSY) for a file that is held, and for what SQLite lays beside it."""
     names = {path.name.removesuffix(ending) for ending in ("", *_BESIDE)}
     found = {identity_of(path.with_name(name)) for name in names if name}
     if any(identity is not None and _held[identity] > 0 for identity in found):

@@ -56,6 +56,11 @@ def get(connection: Connection, name: str) -> bytes | None:
     return connection.execute(select(BLOB.c.data).where(BLOB.c.hash == name)).scalar()
 
 
+def size_of(connection: Connection, name: str) -> int:
+    """How many bytes that content really has; 0 when it is not here."""
+    return connection.execute(select(func.length(BLOB.c.data)).where(BLOB.c.hash == name)).scalar() or 0
+
+
 def held(connection: Connection, since: str) -> Held:
     """What is there, and what of it a clean-up would take that spares what was erased after that stamp."""
     count, size = connection.execute(select(func.count(), func.coalesce(func.sum(BLOB.c.size), 0))).one()

@@ -16,7 +16,8 @@ from zhaoshang_desktop.domain.merge import RAW, raw_together
 from zhaoshang_desktop.store import ledger
 from zhaoshang_desktop.store.columns import Stored
 from zhaoshang_desktop.store.engine import reading
-from zhaoshang_desktop.store.pack_file import Cargo, LaptopBatch, Untrue
+from zhaoshang_desktop.store.pack_file import Cargo, LaptopBatch
+from zhaoshang_desktop.store.pack_shape import Untrue
 from zhaoshang_desktop.store.tables import BATCH, DEVICE, JOURNAL, TABLES, moment, stored_of_row
 from zhaoshang_desktop.store.transaction import CHUNK
 

@@ -321,6 +321,8 @@ def _refuse_missing(path: Path) -> None:
         raise KnownError(f"找不到办公室文件“{path}”。", "请检查路径，或新建一个。")
     if path.is_dir():
         raise KnownError(f"“{path}”是文件夹，不是办公室文件。")
+    if not path.is_file():
+        raise KnownError(f"“{path}”不是普通的文件，不是办公室。")
 
 
 def _refuse_network(path: Path) -> None:

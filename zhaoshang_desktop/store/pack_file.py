@@ -12,16 +12,15 @@ import contextlib
 import json
 import logging
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from zhaoshang_desktop.domain.attachment import LARGEST
 from zhaoshang_desktop.domain.errors import KnownError, not_read
 from zhaoshang_desktop.domain.homecoming import Edit, RecordKey
 from zhaoshang_desktop.domain.ledger import Entry, broken_seals
@@ -30,11 +29,12 @@ from zhaoshang_desktop.domain.pack import CameHome
 from zhaoshang_desktop.domain.record import LARGEST_KEY, Record
 from zhaoshang_desktop.domain.rights import Right, needed_for
 from zhaoshang_desktop.runtime.files import passing
-from zhaoshang_desktop.runtime.held import refuse_held
-from zhaoshang_desktop.store import blobs, ledger, migrations, search
+from zhaoshang_desktop.runtime.held import refuse_unfit
+from zhaoshang_desktop.store import blobs, ledger, migrations
 from zhaoshang_desktop.store.columns import Stored
-from zhaoshang_desktop.store.engine import connect, of_file, open_file, reading
+from zhaoshang_desktop.store.engine import connect, of_file, reading
 from zhaoshang_desktop.store.keys import device_of
+from zhaoshang_desktop.store.pack_shape import Untrue, refuse_other_tables, refuse_strange
 from zhaoshang_desktop.store.pack_values import holds, is_raw, moment_of
 from zhaoshang_desktop.store.packs import FIRST, HOME, Digest
 from zhaoshang_desktop.store.tables import (
@@ -43,7 +43,6 @@ from zhaoshang_desktop.store.tables import (
     JOURNAL,
     META,
     TABLES,
-    create_tables,
     stored_of_row,
     typed_fields,
 )
@@ -51,15 +50,6 @@ from zhaoshang_desktop.store.tables import (
 _logger = logging.getLogger(__name__)
 _OPS = ("create", "update", "remove", "restore", "erase")
 _LONGEST_NAME = 200
-_FOREIGN = "这个出差包的内容和它自己的修改记录对不上，没有带回任何内容。"
-_ASK = "它可能被别的工具改过或已损坏。请让带包人在原来的电脑上重新拷一份。"
-
-
-class Untrue(KnownError):
-    """The pack contradicts itself or the office; `what` is where."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(_FOREIGN, f"（{what}）{_ASK}")
 
 
 @dataclass(frozen=True)
@@ -143,6 +133,8 @@ class PackFile:
     def blob(self, name: str) -> bytes:
         """The content of an attachment; KnownError when it is not what it should be."""
         with _contained(), reading(self.engine) as connection:
+            if blobs.size_of(connection, name) > LARGEST:
+                raise Untrue("一个附件大得没有哪里放得下")
             data = blobs.get(connection, name)
         if data is None or blobs.hash_of(data) != name:
             raise Untrue("一个附件的内容不在或不对")
@@ -157,7 +149,7 @@ class PackFile:
     def _opened(self, key: bytes | None, name: str) -> Engine:
         unreadable = KnownError(f"“{name}”打不开：密码不对，或者文件已损坏、不完整。", "请核对密码，或重新拷贝一份。")
         try:
-            _distrust(self._path, key)
+            refuse_strange(self._path, key)
         except KnownError:
             raise
         except Exception as error:
@@ -168,7 +160,7 @@ class PackFile:
         try:
             with _contained():
                 migrations.bring_up_to_date(engine, lambda: None)
-                _refuse_other_tables(engine)
+                refuse_other_tables(engine)
         except BaseException:
             engine.dispose()
             raise
@@ -178,7 +170,7 @@ class PackFile:
 def _copy(path: Path, target: Path) -> None:
     """The file with what SQLite keeps beside it after a crash; refused when the disk could not hold it."""
     try:
-        refuse_held(path)
+        refuse_unfit(path)
         beside = [path.with_name(path.name + ending) for ending in ("", "-wal", ".key")]
         files = [one for one in beside if one.exists()] or [path]
         size = sum(one.stat().st_size for one in files)
@@ -188,55 +180,6 @@ def _copy(path: Path, target: Path) -> None:
             shutil.copyfile(one, target.with_name(target.name + one.name.removeprefix(path.name)))
     except OSError as error:
         raise not_read(path, error) from None
-
-
-def _distrust(path: Path, key: bytes | None) -> None:
-    """The structure is sound, it is an office, and no code of the file's own would run in it."""
-    connection = open_file(path, key)
-    try:
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA cell_size_check = ON")
-        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if found != "ok":
-            raise sqlite3.DatabaseError(found)
-        kinds = connection.execute("SELECT type, name, lower(sql) FROM sqlite_master").fetchall()
-        if ("table", "meta") not in [(kind, name) for kind, name, _ in kinds]:
-            raise KnownError("这不是出差包。", "请选择“带出出差包”写成的文件。")
-        if any(kind == "view" or (kind == "trigger" and name not in _TRIGGERS) for kind, name, _ in kinds):
-            raise Untrue("文件里有不认识的结构")
-    finally:
-        connection.close()
-
-
-_TRIGGERS = ("ledger_no_update", "ledger_no_delete")
-
-
-def _refuse_other_tables(engine: Engine) -> None:
-    """A pack has the same tables, columns and triggers as an empty office, and nothing else."""
-    with reading(engine) as connection:
-        if _shape(connection) != _own_shape():
-            raise Untrue("文件里有不认识的结构")
-
-
-@cache
-def _own_shape() -> frozenset[tuple[Any, ...]]:
-    engine = create_engine("sqlite://", hide_parameters=True)
-    with engine.begin() as connection:
-        create_tables(connection)
-        search.create(connection)
-        ledger.protect(connection)
-        return _shape(connection)
-
-
-def _shape(connection: Connection) -> frozenset[tuple[Any, ...]]:
-    rows = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master").all()
-    shape: set[tuple[Any, ...]] = set()
-    for kind, name, table, sql in rows:
-        shape.add((kind, name, table, sql if kind != "table" or sql.startswith("CREATE VIRTUAL") else ""))
-        if kind == "table":
-            columns = connection.exec_driver_sql("SELECT name, type, pk, hidden FROM pragma_table_xinfo(?)", (name,))
-            shape |= {("column", name, *column) for column in columns}
-    return frozenset(shape)
 
 
 class _Reader:

@@ -55,8 +55,8 @@ WRONG = ("密码不对。", "请再试一次，注意大小写和输入法；忘
 _SALT_BYTES = 16
 _PASSES, _MEMORY = 6, 64 << 20
 """About 0.35 s and 64 MB on an office PC of 2020: what one guess costs who has stolen the file."""
-_MOST_PASSES, _MOST_MEMORY = 64, 1 << 30
-"""A vault that asks for more was made to harm."""
+_LEAST_MEMORY, _MOST_MEMORY, _MOST_WORK = 1 << 20, 1 << 30, 4 << 30
+"""A vault that asks for less, or for more (bytes, and bytes times passes: some four seconds), was made to harm."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,8 @@ class Vault:
     def _from_passphrase(self, passphrase: str) -> bytes:
         from nacl.pwhash import argon2id  # only encrypted offices pay for it
 
-        if self.passes > _MOST_PASSES or self.memory > _MOST_MEMORY:
+        sane = _LEAST_MEMORY <= self.memory <= _MOST_MEMORY and 0 < self.passes * self.memory <= _MOST_WORK
+        if not sane or len(self.salt) != _SALT_BYTES:
             raise KnownError("这个文件的加密参数不正常，没有打开。", "它可能被改动过，请用备份。")
         plain = unicodedata.normalize("NFKC", passphrase).encode()
         return argon2id.kdf(KEY_BYTES, plain, self.salt, opslimit=self.passes, memlimit=self.memory)
@@ -144,7 +145,7 @@ def from_bytes(data: bytes) -> Vault | None:
             raise KnownError("这个文件是由更新的版本加密的。", "请先升级本程序。")
         named = {name: bytes.fromhex(fields[name]) for name in ("mark", "salt", "by_passphrase", "by_recovery")}
         return Vault(passes=int(fields["passes"]), memory=int(fields["memory"]), **named)
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return None
 
 
