@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
+
+_LONGEST = 1_000
+"""Characters of a tooltip."""
 
 
 def label(text: str, role: str = "", *, wraps: bool = True) -> QLabel:
@@ -62,3 +66,16 @@ def scrolled(pane: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setWidget(pane)
     return area
+
+
+def rich(text: str) -> QLabel:
+    """A text with markup of ours, in which what a person wrote is escaped; no other label reads markup."""
+    made = QLabel(text)
+    made.setProperty("rich", True)
+    return made
+
+
+def hover(text: str) -> str:
+    """What a person wrote, for a tooltip: shown as it is, also where it looks like markup, and not without end."""
+    text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"
+    return f'<span style="white-space:pre-wrap">{escape(text)}</span>' if "<" in text or "&" in text else text

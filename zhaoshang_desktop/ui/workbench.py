@@ -36,6 +36,7 @@ from zhaoshang_desktop.ui.library.overview import due_words
 from zhaoshang_desktop.ui.library.values import relative_day
 from zhaoshang_desktop.ui.library.views import SOON_DAYS
 from zhaoshang_desktop.ui.page import Page
+from zhaoshang_desktop.ui.pieces import hover
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
@@ -181,7 +182,7 @@ class Workbench(Page):
         for number, record in enumerate(rows, start=1):
             text, second = line(record)
             button = _Line(text)
-            button.setToolTip(text)
+            button.setToolTip(hover(text))
             button.setProperty("goal", [record.NOUN, str(record.id)])
             button.clicked.connect(self._go)
             note = QLabel(second)

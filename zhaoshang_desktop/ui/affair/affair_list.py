@@ -16,6 +16,7 @@ from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.affair.step import Buttons
 from zhaoshang_desktop.ui.library.empty import EmptyHint
 from zhaoshang_desktop.ui.list_bar import ListBar
+from zhaoshang_desktop.ui.pieces import hover
 from zhaoshang_desktop.ui.row_table import RowModel, RowTable
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Lines(RowModel):
             of_state = index.column() == STATE or line.state == OFF
             return theme.colour(self._meanings.get(line.state, "text") if of_state else "text")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.hint or None
+            return hover(line.hint) or None
         return None
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 
 from zhaoshang_desktop.ui import icons, theme
 from zhaoshang_desktop.ui.affair.step import Buttons
+from zhaoshang_desktop.ui.pieces import hover
 
 ROOMY = 870
 """Where less wide, nothing is said of what is stored by itself."""
@@ -133,7 +134,7 @@ class _Title(QLabel):
         painter = QPainter(self)
         cut = self.shown()
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, cut)
-        self.setToolTip(self.text() if cut != self.text() else "")
+        self.setToolTip(hover(self.text()) if cut != self.text() else "")
 
     def shown(self) -> str:
         """What of the name has room."""

@@ -13,6 +13,7 @@ from zhaoshang_desktop.actions.form import Proposal
 from zhaoshang_desktop.exchange.sheet import cell_text, column_letter
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.cells import CellDelegate
+from zhaoshang_desktop.ui.pieces import hover
 
 Index = QModelIndex | QPersistentModelIndex
 _MORE_ROWS, _WIDTH, _FIRST_WIDTH = 4, 132, 108
@@ -53,7 +54,8 @@ class FormSheet(QAbstractTableModel):
         held = self.held(index.row(), index.column())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             text = self._text(index.row(), index.column())
-            return " ".join(filter(None, (text, f"〔{held}〕" if held else ""))) or None
+            words = " ".join(filter(None, (text, f"〔{held}〕" if held else "")))
+            return (words if role == Qt.ItemDataRole.DisplayRole else hover(words)) or None
         if role == Qt.ItemDataRole.ForegroundRole and held:
             return theme.colour("violet")
         if role == Qt.ItemDataRole.BackgroundRole and self.proposal is not None:

@@ -23,8 +23,9 @@ from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.cells import draw_tick
 from zhaoshang_desktop.ui.importing.cell_listing import cell_at, unpacked
 from zhaoshang_desktop.ui.importing.choice_menu import KEYS, offer_choices
-from zhaoshang_desktop.ui.importing.marks import hover, write_cell
+from zhaoshang_desktop.ui.importing.marks import write_cell
 from zhaoshang_desktop.ui.importing.summary import Planned
+from zhaoshang_desktop.ui.pieces import hover
 from zhaoshang_desktop.ui.row_table import RowModel, dress_rows
 
 Index = QModelIndex | QPersistentModelIndex

@@ -25,6 +25,7 @@ from zhaoshang_desktop.exchange.cards import are_cards
 from zhaoshang_desktop.ui import icons, theme
 from zhaoshang_desktop.ui.importing.session import Session
 from zhaoshang_desktop.ui.importing.step import Step, clear
+from zhaoshang_desktop.ui.pieces import hover
 
 ENDINGS = "*.xlsx *.xls *.xlsm *.et *.ods *.csv *.tsv *.txt *.vcf"
 FOLDER = "import.folder"
@@ -185,7 +186,6 @@ class DropZone(QFrame):
         picture.setPixmap(icons.picture("import", "secondary", 32))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words = QLabel(self)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setProperty("role", "heading")
         more = QLabel("什么样的表都行：标题、合并的表头、分组行、合计行都认得；名片 .vcf 也行", self)
@@ -243,7 +243,7 @@ class _RecentFile(QPushButton):
         super().__init__(path.name, parent)
         self._path = path
         self.setProperty("kind", "link")
-        self.setToolTip(str(path))
+        self.setToolTip(hover(str(path)))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._choose)
 
@@ -261,7 +261,6 @@ class ErrorCard(QFrame):
         sign = QLabel(self)
         sign.setPixmap(icons.picture("warning", "red", 20))
         self.words = QLabel(self)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.button = QPushButton(button, self)
@@ -286,7 +285,6 @@ class _PasswordCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.words = QLabel(self)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.line = QLineEdit(self)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)

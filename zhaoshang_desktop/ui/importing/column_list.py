@@ -22,8 +22,8 @@ from zhaoshang_desktop.exchange.sheet import Sheet
 from zhaoshang_desktop.exchange.targets import targets_of
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.importing.draft_values import UNREAD, text_at
-from zhaoshang_desktop.ui.importing.marks import hover
 from zhaoshang_desktop.ui.importing.work import Seen
+from zhaoshang_desktop.ui.pieces import hover
 from zhaoshang_desktop.ui.row_table import RowModel, dress_rows
 
 Index = QModelIndex | QPersistentModelIndex

@@ -27,8 +27,9 @@ from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.spec import fields_of
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.importing.draft_values import UNREAD, value_text
-from zhaoshang_desktop.ui.importing.marks import hover, write_cell
+from zhaoshang_desktop.ui.importing.marks import write_cell
 from zhaoshang_desktop.ui.library.values import link_keys
+from zhaoshang_desktop.ui.pieces import hover
 from zhaoshang_desktop.ui.row_table import RowModel
 
 if TYPE_CHECKING:

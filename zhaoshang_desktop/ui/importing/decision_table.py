@@ -22,7 +22,8 @@ from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.importing.choice_menu import KEYS, offer_choices
-from zhaoshang_desktop.ui.importing.marks import hover, write_cell
+from zhaoshang_desktop.ui.importing.marks import write_cell
+from zhaoshang_desktop.ui.pieces import hover
 from zhaoshang_desktop.ui.row_table import RowModel, dress_rows
 
 Index = QModelIndex | QPersistentModelIndex

@@ -24,8 +24,9 @@ from zhaoshang_desktop.exchange.sheet import Sheet
 from zhaoshang_desktop.exchange.targets import targets_of
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.importing.draft_values import UNREAD, text_at
-from zhaoshang_desktop.ui.importing.marks import draw_corner, hover, sentence_of
+from zhaoshang_desktop.ui.importing.marks import draw_corner, sentence_of
 from zhaoshang_desktop.ui.library.columns import HABITS, TITLE_WIDTH
+from zhaoshang_desktop.ui.pieces import hover
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW_WIDTH = 52

@@ -14,8 +14,9 @@ from zhaoshang_desktop.exchange.mapping import Match
 from zhaoshang_desktop.exchange.sheet import Sheet, cell_position, cell_text, column_letter
 from zhaoshang_desktop.exchange.targets import targets_of
 from zhaoshang_desktop.ui import theme
-from zhaoshang_desktop.ui.importing.marks import draw_corner, hover, sentence_of
+from zhaoshang_desktop.ui.importing.marks import draw_corner, sentence_of
 from zhaoshang_desktop.ui.importing.work import Seen
+from zhaoshang_desktop.ui.pieces import hover
 
 Index = QModelIndex | QPersistentModelIndex
 _NARROWEST, _WIDEST = 40, 240

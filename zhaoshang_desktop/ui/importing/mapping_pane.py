@@ -15,6 +15,7 @@ from zhaoshang_desktop.ui.importing.quiet_label import QuietLabel
 from zhaoshang_desktop.ui.importing.session import Session
 from zhaoshang_desktop.ui.importing.step import clear
 from zhaoshang_desktop.ui.importing.work import Seen
+from zhaoshang_desktop.ui.pieces import rich
 
 UNITS = ("元", "万元", "亿元", "万美元")
 _LEFT_OUT = (Role.TITLE, Role.HEADER, Role.REPEAT, Role.GROUP, Role.SUM, Role.NOTE, Role.HIDDEN)
@@ -47,7 +48,7 @@ class MappingPane(QWidget):
         head.addWidget(self.forget)
         self._notes = QVBoxLayout()
         self._notes.setSpacing(8)
-        self.summary = QLabel(self)
+        self.summary = rich("")
         self.summary.setWordWrap(True)
         self.summary.setObjectName("card")
         self.summary.setContentsMargins(10, 8, 10, 8)
@@ -107,7 +108,6 @@ class _Note(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.words = QLabel(sentence, self)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.words.setProperty("role", role)
         self.column = QVBoxLayout(self)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
@@ -61,11 +59,6 @@ def write_cell(painter: QPainter, rect: QRect, text: str, meaning: str) -> None:
     painter.setPen(theme.colour(meaning))
     shown = painter.fontMetrics().elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
-
-
-def hover(text: str) -> str:
-    """What a person wrote, for a tooltip: shown as it is, also where it looks like markup."""
-    return f'<span style="white-space:pre-wrap">{escape(text)}</span>' if "<" in text or "&" in text else text
 
 
 def sentence_of(problem: CellProblem) -> str:

@@ -15,6 +15,7 @@ from zhaoshang_desktop.runtime.progress import Progress
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.importing.session import Session
 from zhaoshang_desktop.ui.importing.step import Step
+from zhaoshang_desktop.ui.pieces import rich
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -45,7 +46,6 @@ class OutcomeStep(Step):
         self.told = QLabel(self)
         self.told.setProperty("role", "secondary")
         self.told.setWordWrap(True)
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.counts = {fate: _Count(fate, words, meaning, self) for fate, words, meaning in COUNTS}
         self.report = QPushButton("保存导入报告 .xlsx…", self)
         self.undo = QPushButton("撤销这次导入", self)
@@ -54,7 +54,6 @@ class OutcomeStep(Step):
         self.another = QPushButton("再导入一个文件…", self)
         self.reasons = QLabel(self)
         self.reasons.setWordWrap(True)
-        self.reasons.setTextFormat(Qt.TextFormat.PlainText)
         self.reasons.setProperty("role", "value")
         self.reasons.setObjectName("card")
         self.reasons.setContentsMargins(12, 10, 12, 10)
@@ -202,7 +201,7 @@ class _Count(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(f"看是哪些：{words}")
         self._fate, self._meaning = fate, meaning
-        self.number = QLabel(self)
+        self.number = rich("")
         self.number.setFont(theme.sized(self.font(), theme.TITLE_PX + 4))
         label = QLabel(words, self)
         label.setProperty("role", "secondary")

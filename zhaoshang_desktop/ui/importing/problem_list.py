@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 
 from zhaoshang_desktop.exchange.cells import CellProblem
 from zhaoshang_desktop.ui import icons, theme
-from zhaoshang_desktop.ui.importing.marks import hover, sentence_of
+from zhaoshang_desktop.ui.importing.marks import sentence_of
+from zhaoshang_desktop.ui.pieces import hover
 
 ROW, ROW_WIDTH = 28, 76
 _ROOM_FOR_TEXTS = 480

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from zhaoshang_desktop.ui import theme
-from zhaoshang_desktop.ui.importing.marks import hover
+from zhaoshang_desktop.ui.pieces import hover
 
 
 class QuietLabel(QLabel):
@@ -15,7 +15,6 @@ class QuietLabel(QLabel):
 
     def __init__(self, parent: QWidget, role: str = "secondary") -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 

@@ -11,8 +11,9 @@ from zhaoshang_desktop.exchange.layout import Role
 from zhaoshang_desktop.exchange.mapping import Match
 from zhaoshang_desktop.exchange.sheet import Place, Sheet, cell_position, cell_text
 from zhaoshang_desktop.exchange.targets import targets_of
-from zhaoshang_desktop.ui.importing.marks import hover, sentence_of
+from zhaoshang_desktop.ui.importing.marks import sentence_of
 from zhaoshang_desktop.ui.importing.work import Seen
+from zhaoshang_desktop.ui.pieces import hover
 
 Index = QModelIndex | QPersistentModelIndex
 _GROUP_COLUMN = "分组行"

@@ -15,6 +15,7 @@ from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.library.columns import Column, cell_text, column_of, usual_columns
 from zhaoshang_desktop.ui.library.relations import Relation
+from zhaoshang_desktop.ui.pieces import hover
 
 Index = QModelIndex | QPersistentModelIndex
 WAITS = Qt.ItemDataRole.UserRole + 1
@@ -127,7 +128,7 @@ class ChildModel(QAbstractTableModel):
             return font
         if role == Qt.ItemDataRole.ToolTipRole:
             words = f"原文“{raw}”看不懂" if raw else cell_text(record, column, self._desk.titles)
-            return f"{words}\n{UNSENT}" if waits or self._goes(record) else words
+            return hover(f"{words}\n{UNSENT}" if waits or self._goes(record) else words)
         return None
 
     def setData(self, index: Index, value: Any, role: int = 0) -> bool:

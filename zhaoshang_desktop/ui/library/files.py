@@ -41,6 +41,7 @@ from zhaoshang_desktop.runtime.clock import to_local
 from zhaoshang_desktop.runtime.paths import opened_folder
 from zhaoshang_desktop.ui.dropping import files_in
 from zhaoshang_desktop.ui.library.file_list import KEY, SECOND, THUMB, FileList
+from zhaoshang_desktop.ui.pieces import hover
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -194,7 +195,7 @@ class FilesPane(QWidget):
         item.setData(KEY, str(file.id))
         item.setData(SECOND, "　".join(filter(None, (size_text(file.size or 0), at, one.by, file.note))))
         item.setData(THUMB, self._thumbs.get(file.sha256))
-        item.setToolTip(file.name)
+        item.setToolTip(hover(file.name))
 
     def _look_for_thumbs(self) -> None:
         missing = [

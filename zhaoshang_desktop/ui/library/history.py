@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zhaoshang_desktop.domain.changes import Line
 from zhaoshang_desktop.domain.record import Record
@@ -15,6 +15,7 @@ from zhaoshang_desktop.domain.spec import field_of
 from zhaoshang_desktop.runtime.clock import to_local
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.library.values import Titles, with_unit, written
+from zhaoshang_desktop.ui.pieces import rich
 
 OPERATIONS = {
     "create": "新建",
@@ -35,7 +36,7 @@ class History(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         for line in lines:
-            label = QLabel(line_html(record, line, titles), self)
+            label = rich(line_html(record, line, titles))
             label.setProperty("role", "value")
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -16,6 +16,7 @@ from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.library import questions
 from zhaoshang_desktop.ui.library.columns import Column, cell_text, linked_nouns
 from zhaoshang_desktop.ui.library.questions import Answer
+from zhaoshang_desktop.ui.pieces import hover
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 60
@@ -171,8 +172,8 @@ class RecordTable(QAbstractTableModel):
         raw = record.raw.get(column.name)
         if role == Qt.ItemDataRole.ToolTipRole:
             if self.waits(record, column):
-                return f"{self.text(record, column)}（{WAITS}）"
-            return f"原文“{raw}”看不懂，打开记录弄清它" if raw else self._hover(record, column)
+                return hover(f"{self.text(record, column)}（{WAITS}）")
+            return hover(f"原文“{raw}”看不懂，打开记录弄清它" if raw else self._in_full(record, column))
         return self.text(record, column) or (f"？{raw}" if raw else "")
 
     def setData(self, index: Index, value: Any, role: int = 0) -> bool:
@@ -182,7 +183,7 @@ class RecordTable(QAbstractTableModel):
         self.edited.emit(record, self.columns[index.column() - 1].name, *value)
         return False
 
-    def _hover(self, record: Record, column: Column) -> str:
+    def _in_full(self, record: Record, column: Column) -> str:
         parts = (getattr(record, name) for name in column.fields)
         dates = [part.isoformat() for part in parts if hasattr(part, "isoformat")]
         return " · ".join([self.text(record, column), *dates]) if dates else self.text(record, column)

@@ -28,6 +28,7 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.lead import Lead
 from zhaoshang_desktop.ui.importing.quiet_label import QuietLabel
 from zhaoshang_desktop.ui.library.fields_form import FieldsForm
+from zhaoshang_desktop.ui.pieces import hover
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -196,7 +197,7 @@ class PasteDialog(QDialog):
             )
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked if one.is_known else Qt.CheckState.Checked)
-            item.setToolTip(one.lead.content[:300])
+            item.setToolTip(hover(one.lead.content[:300]))
             self.list.addItem(item)
         self.list.blockSignals(False)
         self.list.setVisible(len(found) > 1)

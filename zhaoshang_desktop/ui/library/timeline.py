@@ -16,6 +16,7 @@ from zhaoshang_desktop.runtime.clock import to_local
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.library.relations import Portrait
 from zhaoshang_desktop.ui.library.values import Titles
+from zhaoshang_desktop.ui.pieces import rich
 
 SHOWN = 12
 INDENT = 20
@@ -54,7 +55,7 @@ class Timeline(QWidget):
         column.setContentsMargins(INDENT, 0, 0, 0)
         column.setSpacing(6)
         for event in events:
-            label = QLabel(_html(event, today), self)
+            label = rich(_html(event, today))
             label.setProperty("role", "value")
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from zhaoshang_desktop.actions.homecoming_words import Conflict, Side
 from zhaoshang_desktop.domain.homecoming import Choice
 from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.pieces import hover
 from zhaoshang_desktop.ui.row_table import dress_rows
 
 RECORD, FIELD, PACK, OFFICE = range(4)
@@ -51,7 +52,8 @@ class SidesTable(QTableWidget):
                 (OFFICE, _told(conflict.office)),
             ):
                 item = QTableWidgetItem(text)
-                item.setToolTip((conflict.pack, conflict.office)[column - PACK].text if column >= PACK else text)
+                full = (conflict.pack, conflict.office)[column - PACK].text if column >= PACK else text
+                item.setToolTip(hover(full))
                 self.setItem(row, column, item)
         self.show_choices(choices)
         if conflicts:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from zhaoshang_desktop.actions.twins import Twin
 from zhaoshang_desktop.domain.homecoming import RecordKey
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
+from zhaoshang_desktop.ui.pieces import hover
 from zhaoshang_desktop.ui.row_table import dress_rows
 
 SAME, NEW = "同一条，并到一起", "另一条，新建"
@@ -44,7 +45,7 @@ class TwinsTable(QTableWidget):
             )
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(hover(text))
                 self.setItem(number, column, item)
         if twins:
             self.setCurrentCell(min(row, len(twins) - 1), 3)

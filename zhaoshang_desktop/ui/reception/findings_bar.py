@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout,
 
 from zhaoshang_desktop.domain.reception_check import Finding
 from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.pieces import hover
 
 MOST_LINES = 4
 KEY = int(Qt.ItemDataRole.UserRole)
@@ -41,7 +42,7 @@ class FindingsBar(QFrame):
         self.list.clear()
         for one in sorted(findings, key=lambda finding: not finding.wrong):
             item = QListWidgetItem(f"{'✗ 须改正' if one.wrong else '！请核对'}　{one.sentence}", self.list)
-            item.setToolTip(one.sentence)
+            item.setToolTip(hover(one.sentence))
             item.setForeground(theme.colour("red" if one.wrong else "amber"))
             item.setData(KEY, one.section)
         self.setVisible(bool(findings))

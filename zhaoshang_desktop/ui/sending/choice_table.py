@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.cells import CellDelegate
+from zhaoshang_desktop.ui.pieces import hover
 from zhaoshang_desktop.ui.row_table import RowModel, dress_rows
 
 Index = QModelIndex | QPersistentModelIndex
@@ -72,7 +73,8 @@ class ChoiceRows(RowModel):
             if is_choice:
                 option = row.options[self.chosen[index.row()]]
                 return f"{option} ▾" if role == Qt.ItemDataRole.DisplayRole else "单击换一个；也可以按 1、2、3"
-            return row.texts[index.column()] or None
+            text = row.texts[index.column()] or None
+            return text if text is None or role == Qt.ItemDataRole.DisplayRole else hover(text)
         if role == Qt.ItemDataRole.ForegroundRole:
             if is_choice:
                 return theme.colour("accent")

@@ -32,6 +32,7 @@ from zhaoshang_desktop.ui.importing.busy import BusyBar
 from zhaoshang_desktop.ui.importing.quiet_label import QuietLabel
 from zhaoshang_desktop.ui.library.empty import EmptyHint
 from zhaoshang_desktop.ui.page import Page
+from zhaoshang_desktop.ui.pieces import hover
 from zhaoshang_desktop.ui.sending.choice_table import ChoiceTable
 from zhaoshang_desktop.ui.sending.findings import (
     CONFLICTS,
@@ -161,7 +162,7 @@ class GatherPage(Page):
             sign, words = file_words(file)
             item = QListWidgetItem(f"{sign} {file.name}\n{words}")
             item.setForeground(theme.colour(_COLOURS.get(file.fate, "red")))
-            item.setToolTip(words)
+            item.setToolTip(hover(words))
             self.files.addItem(item)
 
     def _stored(self, done: Gathered) -> None:

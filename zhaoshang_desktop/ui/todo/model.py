@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from zhaoshang_desktop.domain.todo import Todo
 from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.pieces import hover
 from zhaoshang_desktop.ui.row_table import RowModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -45,7 +46,8 @@ class Todos(RowModel):
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == DUE:
             return theme.colour("red" if todo.is_late(self.today) else "text" if todo.due else "faint")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return todo.due.isoformat() if index.column() == DUE and todo.due else self._text(todo, index.column())
+            by_day = index.column() == DUE and todo.due
+            return todo.due.isoformat() if by_day and todo.due else hover(self._text(todo, index.column()))
         return None
 
     def _text(self, todo: Todo, column: int) -> str:

@@ -30,6 +30,7 @@ from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.affair.step import Mark
 from zhaoshang_desktop.ui.cells import CellDelegate, PatientTable
 from zhaoshang_desktop.ui.library.empty import EmptyHint
+from zhaoshang_desktop.ui.pieces import rich
 from zhaoshang_desktop.ui.row_table import RowModel
 from zhaoshang_desktop.ui.trip.sight import Sight, yuan
 from zhaoshang_desktop.ui.trip.step import Step
@@ -170,10 +171,9 @@ class BudgetStep(Step):
         self.table.setModel(self.lines)
         self.table.dress()
         self.empty = EmptyHint(self.table.viewport())
-        self.verdict, self.missing = QLabel(self), QLabel(self)
+        self.verdict, self.missing = QLabel(self), rich("")
         self.missing.setProperty("role", "weak")
         self.missing.setWordWrap(True)
-        self.missing.setTextFormat(Qt.TextFormat.RichText)
         self.missing.linkActivated.connect(self._follow)
         self.missing.hide()
         self.savings = QLabel(self)

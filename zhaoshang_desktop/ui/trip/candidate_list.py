@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.library.delegate import draw_ring
+from zhaoshang_desktop.ui.pieces import hover
 from zhaoshang_desktop.ui.trip.painting import smaller
 from zhaoshang_desktop.ui.trip.sight import city
 
@@ -59,7 +60,7 @@ class Candidates(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.investor.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join([row.investor.name, *row.reasons])
+            return hover("\n".join([row.investor.name, *row.reasons]))
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return "，".join(row.reasons)
         return None

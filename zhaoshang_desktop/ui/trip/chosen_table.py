@@ -29,6 +29,7 @@ from zhaoshang_desktop.domain.meeting_times import read_times, write_times
 from zhaoshang_desktop.domain.visit import PRIORITIES, Visit
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.cells import CellDelegate, PatientTable
+from zhaoshang_desktop.ui.pieces import hover
 from zhaoshang_desktop.ui.row_table import RowModel, dress_rows
 from zhaoshang_desktop.ui.trip.agreed_editors import SlotEditor, TimesEditor
 from zhaoshang_desktop.ui.trip.minutes_box import MinutesBox
@@ -90,7 +91,7 @@ class Chosen(RowModel):
             off = visit.state == OFF_THE_LIST
             return theme.colour("faint" if off else "green" if column == FIXED and visit.fixed else "text")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._hint(visit)
+            return hover(self._hint(visit))
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from zhaoshang_desktop.planning.crew import KNOWING, Gap, Pick, Proposal, ProposedTeam, Who, unmet
 from zhaoshang_desktop.ui import theme
-from zhaoshang_desktop.ui.pieces import text_label
+from zhaoshang_desktop.ui.pieces import hover, text_label
 from zhaoshang_desktop.ui.trip.sight import yuan
 
 WHO, TEAM, WHY = range(3)
@@ -183,7 +183,7 @@ class PickTable(QTableWidget):
         texts = (f"{pick.person.name}　{post}" if post else pick.person.name, team, pick.words)
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text if pick.fresh or column != TEAM else f"{team}（已在）")
-            item.setToolTip("\n".join(pick.brings) if column == WHY else text)
+            item.setToolTip(hover("\n".join(pick.brings) if column == WHY else text))
             item.setForeground(QColor(theme.colour("violet" if pick.fresh else "secondary")))
             if column == WHO and pick.fresh:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

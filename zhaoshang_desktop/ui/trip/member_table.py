@@ -14,6 +14,7 @@ from zhaoshang_desktop.planning.crew import Person, Who
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.cells import CellDelegate
 from zhaoshang_desktop.ui.library.empty import EmptyHint
+from zhaoshang_desktop.ui.pieces import hover
 from zhaoshang_desktop.ui.row_table import dress_rows
 
 Index = QModelIndex | QPersistentModelIndex
@@ -82,7 +83,7 @@ class Members(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole:
             return theme.colour("amber" if one.busy and column == NAME else "secondary" if column else "text")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(part for part in (one.name, one.post, "、".join(one.can), one.busy) if part)
+            return hover("\n".join(part for part in (one.name, one.post, "、".join(one.can), one.busy) if part))
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -23,6 +23,7 @@ from zhaoshang_desktop.actions.trip import TeamWish
 from zhaoshang_desktop.domain.trip import MODES
 from zhaoshang_desktop.planning.crew import Person, Who, unusual_size
 from zhaoshang_desktop.ui import icons
+from zhaoshang_desktop.ui.pieces import hover
 from zhaoshang_desktop.ui.trip.flow import Flow
 from zhaoshang_desktop.ui.trip.member_table import MIME, people_in
 from zhaoshang_desktop.ui.trip.travels_dialog import travels_words
@@ -101,7 +102,7 @@ class TeamCard(QFrame):
         for one in people:
             chip = QPushButton(f"{one.name} ✕", self.people)
             chip.setProperty("kind", "chip")
-            chip.setToolTip("、".join(part for part in (one.post, *one.can) if part) + "\n点一下移出")
+            chip.setToolTip(hover("、".join(part for part in (one.post, *one.can) if part) + "\n点一下移出"))
             chip.clicked.connect(self._send_off)
             self._chips[chip] = one.who
             self.people.add(chip)

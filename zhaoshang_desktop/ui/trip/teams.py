@@ -27,7 +27,7 @@ from zhaoshang_desktop.domain.trip import Team, team_name
 from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.planning.crew import Person, Who, unusual_size
 from zhaoshang_desktop.ui.affair.step import Mark
-from zhaoshang_desktop.ui.pieces import text_label
+from zhaoshang_desktop.ui.pieces import hover, text_label
 from zhaoshang_desktop.ui.trip.crew_choice import CrewChoice
 from zhaoshang_desktop.ui.trip.flow import Flow
 from zhaoshang_desktop.ui.trip.matrix import Matrix
@@ -219,7 +219,7 @@ class TeamsStep(Step):
     def _offer(self, one: Person, team: str) -> QPushButton:
         button = QPushButton(f"{one.name}{'（专家）' if one.expert else ''}")
         button.setProperty("kind", "link")
-        button.setToolTip(f"加入{team or '人最少的队'}\n{one.post}")
+        button.setToolTip(hover(f"加入{team or '人最少的队'}\n{one.post}"))
         button.clicked.connect(self._take_offer)
         self._offers[button] = one.who, team
         return button

@@ -19,7 +19,6 @@ class Unplaced(QLabel):
         self._visit, self._name, self._minutes = visit, name, minutes
         self._taken = self.pos()
         self.setProperty("role", "value")
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setToolTip("拖到上面的日程里，就排在那里并钉住")
 
