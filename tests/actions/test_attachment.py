@@ -155,6 +155,37 @@ def test_a_copy_to_look_at_is_read_only_and_is_cleared_away(office: Office, owne
     assert not folder.exists()
 
 
+def from_a_pack(office: Office, owner: Investor, name: str) -> int:
+    """An attachment that is called as a pack calls it, which nobody has looked through."""
+    with office.transaction("带回") as tx:
+        sha = tx.put_blob(name.encode())
+        return tx.save(Attachment(owner_noun="investor", owner=owner.id, name=name, sha256=sha, size=1)).id
+
+
+@pytest.mark.parametrize(
+    "name", ["../逃出去.txt", "..\\..\\逃出去.txt", "/tmp/逃出去.txt", "..", "C:\\逃出去.txt", "a/\0"]
+)
+def test_a_file_that_came_in_a_pack_is_saved_in_the_folder_whatever_it_is_called(
+    office: Office, owner: Investor, tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / "里" / "面"
+    folder.mkdir(parents=True)
+    before = {path for path in tmp_path.rglob("*") if path != folder}
+    (made,) = files.save_attachments(office, [from_a_pack(office, owner, name)], folder)
+    assert made.parent == folder
+    assert made.read_bytes() == name.encode()
+    assert {path for path in tmp_path.rglob("*") if path not in (folder, made)} >= before
+    assert not list(tmp_path.glob("*逃*"))
+
+
+@pytest.mark.parametrize("name", ["照片.jpg.exe ", "照片.exe.", "照片.e\u200bxe", "照片\u202egpj.exe", "x/照片.bat\n"])
+def test_a_program_that_came_in_a_pack_is_not_laid_out_however_its_name_hides_it(
+    office: Office, owner: Investor, tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(KnownError, match="不从这里打开"):
+        files.lay_out(office, from_a_pack(office, owner, name), tmp_path / "打开")
+
+
 def test_erasing_a_record_takes_its_files_and_a_clean_up_their_content(
     office: Office, owner: Investor, tmp_path: Path
 ) -> None:

@@ -147,7 +147,8 @@ def save_attachments(office: Office, keys: Iterable[int], folder: Path) -> list[
     made: list[Path] = []
     for key in keys:
         taken = {path.name.lower() for path in folder.iterdir()} if folder.is_dir() else set()
-        made.append(save_attachment(office, key, folder / free_name(office.get(Attachment, key).name, taken)))
+        name = safe_name(office.get(Attachment, key).name)  # what came home in a pack may be called anything
+        made.append(save_attachment(office, key, folder / free_name(name, taken)))
     if made:
         office.note(Deed(Act.EXPORT, len(made), "", "附件另存"))
     return made
@@ -159,10 +160,11 @@ def lay_out(office: Office, key: int, folder: Path) -> Path:
     A program is never laid out: it would run. Who laid it out clears the folder (`runtime.files.clear_folder`).
     """
     found = office.get(Attachment, key)
-    if is_program(found.name):
-        raise KnownError(f"“{found.name}”是程序或快捷方式，不从这里打开。", "确实需要时请另存，查毒后再用。")
+    name = safe_name(found.name)
+    if is_program(name):
+        raise KnownError(f"“{name}”是程序或快捷方式，不从这里打开。", "确实需要时请另存，查毒后再用。")
     data = content_of(office, found)
-    path = folder / secrets.token_hex(6) / safe_name(found.name)
+    path = folder / secrets.token_hex(6) / name
     try:
         path.parent.mkdir(parents=True, mode=0o700)
         path.write_bytes(data)
