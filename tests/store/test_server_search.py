@@ -128,10 +128,11 @@ def test_a_text_that_is_longer_than_what_the_index_holds_of_it_is_found_in_the_o
     made.close()
 
 
-def test_a_walk_by_name_reads_the_index_alone(city: Office) -> None:
+@pytest.mark.parametrize("word", ["公司", "wuxi"])
+def test_a_walk_by_name_reads_the_index_alone(city: Office, word: str) -> None:
     """The rows lie in another order: at five million a page of a frequent word took seconds."""
     wanted = server_search.Wanted(
-        "investor", words_of("公司"), lambda source: [source.c.sort_key, source.c.id], by_entry=True
+        "investor", words_of(word), lambda source: [source.c.sort_key, source.c.id], by_entry=True
     )
     with city.engine.connect() as connection:
         asked = server_search._Asked(connection, wanted, begin=False, newest_first=False)

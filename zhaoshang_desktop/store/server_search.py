@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, case, func, literal_column, or_, select, text
 
 from zhaoshang_desktop.domain import pinyin
 from zhaoshang_desktop.store.tables import ENTRIES
@@ -201,7 +201,7 @@ class _Asked:
         self._entries = ENTRIES[wanted.noun].alias("e")
         self._begin, self._newest_first = begin, newest_first
         self._exact = begin or all(word.exact for word in wanted.words)
-        self._by_name = self._exact and wanted.by_entry and not newest_first
+        self._by_name = wanted.by_entry and not newest_first
         self._known = frequencies(connection, wanted.noun)
         self._choices = [choice for word in wanted.words if (choice := alternatives(word))]
         if begin:
@@ -213,7 +213,7 @@ class _Asked:
     def keys(self, limit: int | None) -> Iterator[int]:
         farthest = self._worth_walking(limit)
         while limit and farthest:
-            met = list(itertools.islice(self._checked(self._walk(farthest), limit, at_once=True), limit))
+            met = list(itertools.islice(self._checked(self._walk(farthest), limit, at_once=farthest <= WALKED), limit))
             if len(met) == limit:
                 yield from met
                 return
@@ -254,9 +254,8 @@ class _Asked:
 
     def _farthest_walk(self) -> int:
         """So many entries are walked at the most; by name as many as cost what looking all hits up does."""
-        if self._by_name:
-            return int(self._most() * HIT_COST)
-        return FARTHEST if self._exact else FARTHEST // SPOKEN_COST
+        entries = self._most() * HIT_COST if self._by_name else FARTHEST
+        return int(entries if self._exact else entries / SPOKEN_COST)
 
     def _farther(self, farthest: int, limit: int, met: int) -> int:
         """How far to walk after a walk that met too few; 0 for no farther."""
@@ -278,7 +277,7 @@ class _Asked:
         if most < (FEW if self._exact else FEW_SPOKEN) or cost > lookup:
             return 0
         farthest = int(max(3 * walk, WALKED if self._exact else 0))
-        return min(farthest, self._farthest) if self._exact or farthest < self._farthest else 0
+        return min(farthest, self._farthest) if self._exact or self._by_name or farthest < self._farthest else 0
 
     def _checked(self, statement: Select[Any], limit: int | None, *, at_once: bool = False) -> Iterator[int]:
         """The keys whose text holds the words; the database has compared what needs no pinyin.
@@ -294,46 +293,42 @@ class _Asked:
 
     def _walk(self, farthest: int) -> Select[Any]:
         entries = self._entries
-        said = literal_column("e.head").label("head") if self._by_name else entries.c.text
-        passed = select(entries.c.id, entries.c.sort_key, said).order_by(*self._wanted.order(entries))
+        held = literal_column("e.head").label("head") if self._by_name else entries.c.text
+        passed = select(entries.c.id, entries.c.sort_key, held).order_by(*self._wanted.order(entries))
         source = passed.limit(farthest).subquery("w")
-        held = self._heads_hold(source) if self._by_name else self._holds(source, [])
-        return self._rest(source).where(held)
+        said = self._whole(source) if self._by_name else source.c.text
+        return self._rest(source, said).where(self._holds(said, []))
 
-    def _heads_hold(self, source: Any) -> ColumnElement[bool]:
-        """The words in what the index by name has of the texts; only those that are longer are looked at themselves."""
-        whole = select(ENTRIES[self._wanted.noun].alias("t"))
-        whole = whole.where(whole.selected_columns.id == source.c.id)
-        found: list[ColumnElement[bool]] = []
-        for word in self._wanted.words:
-            said = whole.selected_columns.text.contains(word.text, autoescape=True)
-            longer = and_(func.octet_length(source.c.head) >= HEAD, whole.with_only_columns(said).scalar_subquery())
-            found.append(or_(source.c.head.contains(word.text, autoescape=True), longer))
-        return and_(literal_column("true"), *found)
+    def _whole(self, source: Any) -> ColumnElement[str]:
+        """The text of what the index by name holds; only one that goes on there is looked at itself."""
+        entries = ENTRIES[self._wanted.noun].alias("t")
+        longer = select(entries.c.text).where(entries.c.id == source.c.id).scalar_subquery()
+        return case((func.octet_length(source.c.head) >= HEAD, longer), else_=source.c.head)
 
     def _lookup(self, choices: Sequence[Choice], after: int = 0, upto: int = 0) -> Select[Any]:
         entries = self._entries
-        hit = select(entries.c.id, entries.c.sort_key, entries.c.text).where(self._holds(entries, choices))
+        hit = select(entries.c.id, entries.c.sort_key, entries.c.text).where(self._holds(entries.c.text, choices))
         hit = hit.where(entries.c.id > after) if after else hit
         hit = hit.where(entries.c.id + 0 <= upto) if upto else hit  # nearly all are: no index is to be asked
-        return self._rest(hit.cte("hit").prefix_with("MATERIALIZED", dialect="postgresql"))
+        found = hit.cte("hit").prefix_with("MATERIALIZED", dialect="postgresql")
+        return self._rest(found, found.c.text)
 
-    def _rest(self, source: Any) -> Select[Any]:
-        """The rest of the question over a walk or over hits, in the wanted order."""
+    def _rest(self, source: Any, said: ColumnElement[str]) -> Select[Any]:
+        """The rest of the question over a walk or over hits, in the wanted order, with their texts `said`."""
         record = self._wanted.record
         joined = source if record is None else source.join(record, record.c.id == source.c.id)
-        columns = [source.c.id] if self._exact else [source.c.id, source.c.text]
+        columns = [source.c.id] if self._exact else [source.c.id, said]
         statement = select(*columns).select_from(joined).where(*self._wanted.conditions)
         return statement.order_by(*self._wanted.order(source))
 
-    def _holds(self, source: Any, choices: Sequence[Choice]) -> ColumnElement[bool]:
-        """The words as these tokens and, where no pinyin is meant, in the texts."""
+    def _holds(self, said: ColumnElement[str], choices: Sequence[Choice]) -> ColumnElement[bool]:
+        """The words as these tokens and, where no pinyin is meant, in what is `said`."""
         parts = [or_(*map(_contains, choice)) for choice in choices]
         for word in self._wanted.words:
             if self._begin:
-                parts.append(source.c.text.startswith(word.text, autoescape=True))
+                parts.append(said.startswith(word.text, autoescape=True))
             elif word.pattern is None:
-                parts.append(source.c.text.contains(word.text, autoescape=True))
+                parts.append(said.contains(word.text, autoescape=True))
         return and_(literal_column("true"), *parts)
 
 
