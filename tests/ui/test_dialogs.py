@@ -38,6 +38,7 @@ from zhaoshang_desktop.ui.reception.new_dialog import NewReceptionDialog
 from zhaoshang_desktop.ui.reception.people_dialog import ContactsDialog, MembersDialog
 from zhaoshang_desktop.ui.reception.talk_dialog import TalkDialog
 from zhaoshang_desktop.ui.settings import SettingsDialog
+from zhaoshang_desktop.ui.welcome import WelcomeDialog
 
 Maker = Callable[[MainWindow, LibraryPage, County], QDialog]
 
@@ -89,6 +90,21 @@ def test_a_whole_recovery_key_is_seen_while_it_is_typed(window: MainWindow) -> N
         for number in range(20):
             key = written(bytes((17 * number + 41 * place) % 256 for place in range(20)))
             assert form.recovery.fontMetrics().horizontalAdvance(key) + 20 <= form.recovery.width()
+    dialog.reject()
+
+
+def test_the_welcome_fits_a_small_screen_with_all_it_may_say(window: MainWindow, tmp_path: Path) -> None:
+    window.resize(911, 464)
+    dialog = WelcomeDialog(tmp_path, "", window)
+    dialog.open()
+    dialog.ui.name.setText("清岚县投资促进局")
+    dialog.ui.encrypt.click()
+    dialog.secret.first.setText("123")
+    dialog.ui.create.click()
+    QCoreApplication.processEvents()
+    assert "太容易猜" in dialog.ui.wrong.text()
+    assert dialog.height() <= SMALL_HEIGHT
+    assert dialog.focusWidget() is dialog.secret.first
     dialog.reject()
 
 

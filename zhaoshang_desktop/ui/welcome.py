@@ -62,6 +62,7 @@ class WelcomeDialog(QDialog):
             secret = self.secret.taken() if self.ui.encrypt.isChecked() else ""
         except KnownError as error:
             self.say(str(error))
+            self.secret.first.setFocus()
             return
         self.made.emit(Path(self.ui.place.text().strip()), name, self.ui.actor.text().strip(), secret)
 

@@ -34,7 +34,7 @@ class Ui_Welcome(object):
         self.lines = QFormLayout()
         self.lines.setObjectName(u"lines")
         self.lines.setHorizontalSpacing(16)
-        self.lines.setVerticalSpacing(10)
+        self.lines.setVerticalSpacing(8)
         self.nameLabel = QLabel(Welcome)
         self.nameLabel.setObjectName(u"nameLabel")
 

@@ -16,6 +16,8 @@ from zhaoshang_desktop.ui.pieces import label
 
 CAPS = "大写锁定（Caps Lock）开着。"
 _CAPS_KEY = 0x14
+WORTH_PX = 320
+"""What is said of a passphrase fits on one line of that width; Qt would keep room for two."""
 
 
 def secret_line(placeholder: str = "") -> QLineEdit:
@@ -66,6 +68,7 @@ class NewSecret(QWidget):
         self.first, self.second = secret_line("例如四五个不相干的词的全拼"), secret_line()
         self.worth = label("", "secondary")
         self.worth.setAccessibleName("密码强度")
+        self.worth.setMinimumWidth(WORTH_PX)
         lines = QGridLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setHorizontalSpacing(16)
