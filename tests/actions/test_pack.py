@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from zhaoshang_desktop.actions.homecoming import bring_home, look_into
-from zhaoshang_desktop.actions.pack import file_name, give_up_pack, pack_out, packs_out, unlocking, what_goes
+from zhaoshang_desktop.actions.pack import (
+    file_name,
+    give_up_pack,
+    pack_out,
+    packs_out,
+    place_for,
+    unlocking,
+    what_goes,
+)
 from zhaoshang_desktop.actions.pack_reach import ALWAYS, NEVER
 from zhaoshang_desktop.domain.attachment import Attachment
 from zhaoshang_desktop.domain.day import When
@@ -256,3 +264,11 @@ def test_every_type_of_record_is_decided_upon(office: Office) -> None:
 
 def test_the_file_is_called_after_the_trip_as_windows_allows() -> None:
     assert file_name('新材料/链:小"分队', date(2026, 11, 23)) == "出差包-新材料链小分队（2026-11-23带出）.pack"
+
+
+def test_a_second_pack_of_a_day_is_offered_another_name(tmp_path: Path) -> None:
+    first = place_for(tmp_path, "新材料链小分队", date(2026, 11, 23))
+    first.touch()
+    second = place_for(tmp_path, "新材料链小分队", date(2026, 11, 23))
+    assert second.name == "出差包-新材料链小分队（2026-11-23带出） (2).pack"
+    assert place_for(tmp_path / "没有", "新材料链小分队", date(2026, 11, 23)).name == first.name

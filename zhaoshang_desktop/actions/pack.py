@@ -15,6 +15,7 @@ from zhaoshang_desktop.actions.pack_reach import ALWAYS, reach
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError, Locked, not_written
 from zhaoshang_desktop.domain.expert import Expert
+from zhaoshang_desktop.domain.file_name import free_name
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.lead import Lead
 from zhaoshang_desktop.domain.ledger import Act, Deed
@@ -287,6 +288,15 @@ def _name(office: Office, chosen: Chosen) -> str:
 
 def _scope(chosen: Chosen) -> str:
     return "，".join(f"{RECORD_TITLES[record.NOUN]} {len(list(keys))} 个" for record, keys in chosen.items())
+
+
+def place_for(folder: Path, name: str, day: object) -> Path:
+    """Where a pack is offered to be written: under a name that no file of the folder has."""
+    try:
+        taken = {one.name.lower() for one in folder.iterdir()}
+    except OSError:
+        taken = set()
+    return folder / free_name(file_name(name, day), taken)
 
 
 def file_name(name: str, day: object) -> str:

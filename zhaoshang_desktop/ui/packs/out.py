@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zhaoshang_desktop.actions.pack import Contents, PackedOut, file_name, pack_out, promises_taken, what_goes
+from zhaoshang_desktop.actions.pack import Contents, PackedOut, pack_out, place_for, promises_taken, what_goes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.file_name import size_text
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
@@ -143,7 +143,7 @@ class PackOutPage(Page):
     def put_folder(self, folder: Path) -> None:
         """Write it into that folder, under a name of its own."""
         self._folder = folder
-        self.place.setText(str(folder / file_name(self._name(), self.desk.today())))
+        self.place.setText(str(place_for(folder, self._name(), self.desk.today())))
 
     def _show_trips(self, trips: list[Trip]) -> None:
         self.trips.blockSignals(True)
@@ -267,8 +267,8 @@ class PackOutPage(Page):
         self.put_folder(Path(str(self.sender().property("folder"))))
 
     def _choose_place(self) -> None:
-        name = file_name(self._name(), self.desk.today())
-        kept, _ = QFileDialog.getSaveFileName(self, "写到哪里", str(self._folder / name), "出差包 (*.pack)")
+        offered = str(place_for(self._folder, self._name(), self.desk.today()))
+        kept, _ = QFileDialog.getSaveFileName(self, "写到哪里", offered, "出差包 (*.pack)")
         if kept:
             self._folder = Path(kept).parent
             self.place.setText(kept)
