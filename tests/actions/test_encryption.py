@@ -95,6 +95,22 @@ def test_the_clear_file_is_kept_only_where_it_is_wanted(plain: Path, tmp_path: P
     assert holds(kept) == [NAME]
 
 
+def test_while_the_clear_file_is_copied_nobody_writes_to_the_office(
+    plain: Path, tmp_path: Path, made: encryption.NewVault
+) -> None:
+    kept, heard = tmp_path / "U盘" / "明文.office", []
+    writer = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
+
+    def look(*_: object) -> None:
+        if any(kept.parent.glob(".*.part")):
+            done = subprocess.run([sys.executable, "-c", writer, str(plain)], capture_output=True, text=True)
+            heard.append(done.stderr.rpartition(": ")[2].strip())
+
+    encryption.encrypt(plain, made, keep=kept, progress=look)
+    assert set(heard) == {"database is locked"}
+    assert holds(kept) == [NAME]
+
+
 def test_where_the_clear_file_cannot_be_kept_the_office_stays_as_it_was(
     plain: Path, tmp_path: Path, made: encryption.NewVault
 ) -> None:

@@ -35,14 +35,16 @@ def is_locked(office: Office) -> bool:
     return "database is locked" in told.stderr
 
 
-@pytest.mark.parametrize("name", ["清岚.office", "清岚.office-shm", "带回.pack"])
+@pytest.mark.parametrize("name", ["清岚.office", "清岚.office-shm", "带回.pack", "桌面/清岚.office"])
 def test_the_office_dropped_on_its_own_window_is_one_sentence(
     window: MainWindow, office: Office, name: str, qtbot: QtBot
 ) -> None:
     assert is_locked(office)
-    file = Path(office.where).with_name(name)
+    file = Path(office.where).parent / name
     if name.endswith(".pack"):
         file.hardlink_to(office.where)
+    if file.parent.name == "桌面":
+        file.parent.symlink_to(".")
     assert drop(window, file)
     if name.endswith(".pack"):
         window.stack.current.unlock.button.click()  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.postgres import free_port
@@ -174,6 +174,13 @@ def test_a_user_who_may_make_nothing_there_is_told_before_a_move(
     finally:
         with psycopg.connect(postgres_database, autocommit=True) as connection:
             connection.execute(f"DROP ROLE {user}")
+
+
+def test_who_moves_an_office_is_told_first_what_does_not_go_along(ask: Callable[..., ServerDialog]) -> None:
+    said = "".join(one.text() for one in ask("", move=True).findChildren(QLabel))
+    assert "搬的时候这里只能看" in said
+    assert "用户和密码不搬" in said
+    assert "加密也不跟着去" in said
 
 
 def test_the_page_of_help_is_a_click_away(ask: Callable[..., ServerDialog]) -> None:

@@ -32,7 +32,7 @@ from zhaoshang_desktop.store.engine import driver, open_file, open_still, senten
 from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META, TABLES, moment
 from zhaoshang_desktop.store.vault import append, read_vault
 
-_STEP = 2_048
+STEP = 2_048
 """So many pages (8 MB) are copied between two chances to say how far it is, and to stop."""
 
 
@@ -102,7 +102,7 @@ def _copy(engine: Engine, part: Path, key: bytes | None, progress: Progress) -> 
     with sentences(), engine.connect() as connection, contextlib.closing(open_file(part, key)) as copy:
         connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar()
         source: Any = connection.connection.driver_connection
-        source.backup(copy, pages=_STEP, progress=tell)
+        source.backup(copy, pages=STEP, progress=tell)
         _refuse_unsound(copy)
 
 
@@ -125,7 +125,7 @@ def duplicate(backup: Path, folder: Path, key: bytes | None = None, progress: Pr
         with making(target) as part:
             with backup.open("rb") as source, part.open("wb") as copy:
                 total = os.fstat(source.fileno()).st_size
-                while data := source.read(_STEP * 4096):
+                while data := source.read(STEP * 4096):
                     copy.write(data)
                     progress("正在存第二份备份", copy.tell() * 100 // total, 100)
                 copy.flush()

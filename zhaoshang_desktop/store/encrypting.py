@@ -6,15 +6,14 @@ The office is closed and nobody else may have it open: the file is held alone fr
 from __future__ import annotations
 
 import contextlib
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Self
 
-from zhaoshang_desktop.domain.errors import KnownError, not_written
+from zhaoshang_desktop.domain.errors import DiskFull, KnownError, not_written
 from zhaoshang_desktop.runtime.files import making
-from zhaoshang_desktop.store.backup import put_on_disk
-from zhaoshang_desktop.store.engine import APPLICATION_ID, driver, known, open_file
+from zhaoshang_desktop.store.backup import STEP, put_on_disk
+from zhaoshang_desktop.store.engine import APPLICATION_ID, driver, known, open_file, sentences
 from zhaoshang_desktop.store.restoring import clear_beside
 from zhaoshang_desktop.store.vault import KEY_BYTES, Vault, append, read_vault, set_aside, write_vault
 
@@ -42,11 +41,11 @@ def recode(
             with _Watch(tell, path, part) as watch, _held(path, key) as connection:
                 _export(connection, part, new_key, watch)
                 _compare(connection, part, new_key, watch)
+                if keep is not None:
+                    _keep(connection, keep, watch)
             if vault is not None:
                 append(part, vault)
             put_on_disk(part)
-            if keep is not None:
-                _keep(path, keep)
             _put_in_place(part, path, vault)
     except OSError as error:
         raise not_written(path, error) from None
@@ -83,7 +82,7 @@ def _take_alone(connection: Any) -> None:
 class _Watch:
     """Called by SQLite now and then while it works: says how far it is by the size of what is written, and stops it.
 
-    Writing counts for nine tenths, the check of what was written for the rest.
+    Writing counts for nine tenths, the check of what was written and a copy in clear for the rest.
     """
 
     def __init__(self, tell: Callable[[int], None] | None, path: Path, part: Path) -> None:
@@ -114,6 +113,11 @@ class _Watch:
 
     def _check(self) -> int:
         return self._say(95)
+
+    def copying(self, _status: int, remaining: int, total: int) -> None:
+        """So many pages are still to be copied."""
+        if self._tell is not None:
+            self._tell(100 - remaining * 5 // max(total, 1))
 
     def _say(self, percent: int) -> int:
         try:
@@ -154,15 +158,17 @@ def _counts(connection: Any) -> dict[str, int]:
     return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
 
 
-def _keep(path: Path, keep: Path) -> None:
-    """It may be for another disk."""
+def _keep(connection: Any, keep: Path, watch: _Watch) -> None:
+    """A copy through the connection that holds the office: who wrote to it meanwhile would write in vain, and to open
+    the file itself would let go of its locks."""
     try:
         keep.parent.mkdir(parents=True, exist_ok=True)
         with making(keep) as part:
-            shutil.copyfile(path, part)
+            with sentences(), contextlib.closing(open_file(part, module=_CIPHER)) as copy:
+                connection.backup(copy, pages=STEP, progress=watch.copying)
             put_on_disk(part)
             part.replace(keep)
-    except OSError as error:
+    except (OSError, DiskFull) as error:
         raise not_written(keep, error) from None
 
 

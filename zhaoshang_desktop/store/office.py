@@ -99,7 +99,7 @@ class Office:
             way = "要回到这一份，用“备份与恢复”里的恢复。" if self.noted_in else HOW_TO_WRITE
             raise NotAllowed(f"这是{self.looks_at}，只能看，什么都没有改动。", way)
         if self.leaving:
-            raise NotAllowed("办公室正在搬走，这里只能看，什么都没有改动。", "请等它搬完，在新的地方改。")
+            raise NotAllowed("办公室正在搬走或已经搬走，这里只能看，什么都没有改动。", "请到新的地方改。")
         if right is Right.STANDARDS and self.fixed_standards:
             raise NotAllowed("出差包里不能改标准与参数，什么都没有改动。", "请回办公室由管理员改。")
         if self.role is not None and not may(self.role, right):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
@@ -20,6 +19,7 @@ from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.dropping import files_in
 from zhaoshang_desktop.ui.following import Follow
 from zhaoshang_desktop.ui.forms.main_window import Ui_MainWindow
+from zhaoshang_desktop.ui.instance import same_office
 from zhaoshang_desktop.ui.notice import Notice
 from zhaoshang_desktop.ui.page import Page
 from zhaoshang_desktop.ui.stack import PageStack
@@ -289,8 +289,8 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """What is dropped is opened (an office), imported, gathered or brought home; on a record, its pane takes it
         first."""
-        paths = files_in(event.mimeData())
-        offices = [path for path in paths if path.suffix.lower() == ".office" and path != Path(self.desk.office.where)]
+        paths, here = files_in(event.mimeData()), self.desk.office.where
+        offices = [path for path in paths if path.suffix.lower() == ".office" and not same_office(str(path), here)]
         if offices:
             self.office_wanted.emit(str(offices[0]))
             return
