@@ -326,6 +326,20 @@ def test_a_backup_can_be_stopped_and_leaves_nothing(office: Office) -> None:
     assert list((Path(office.where).parent / "清岚县-备份").iterdir()) == []
 
 
+def test_a_backup_is_put_where_only_the_log_of_the_office_is_left(office: Office, clock: FixedClock) -> None:
+    add(office)
+    made = actions.make(office)
+    add(office, "云帆")
+    where = Path(office.where)
+    log = where.with_name(f"{where.name}-wal")
+    left = log.read_bytes()
+    office.close()
+    where.unlink()
+    log.write_bytes(left)
+    actions.restore_missing(made, where)
+    assert names(where, clock) == ["青禾"]
+
+
 def test_a_server_is_backed_up_by_its_own_means(postgres_database: str) -> None:
     office = new_office(postgres_database, name="清岚县")
     add(office)

@@ -93,6 +93,21 @@ def test_a_file_that_is_there_already_is_not_made_again(path: Path) -> None:
         create_office(path, name="另一个")
 
 
+def test_the_log_of_a_file_that_is_gone_is_not_read_into_a_new_one(path: Path) -> None:
+    """Somebody has deleted an office after a crash, and not what lay beside it."""
+    log = path.with_name(f"{path.name}-wal")
+    with contextlib.closing(open_office(path)) as office:
+        with office.transaction("录入") as tx:
+            tx.save(Investor(name="旧的"))
+        left = log.read_bytes()
+    path.unlink()
+    log.write_bytes(left)
+    with contextlib.closing(create_office(path, name="邻县")) as office:
+        assert (office.name, office.count(Query(Investor))) == ("邻县", 0)
+        assert check(office).wrong == []
+    assert log.with_name(f"{log.name}.1").read_bytes() == left
+
+
 def test_what_is_no_office_is_refused(path: Path, tmp_path: Path) -> None:
     text, database, empty = tmp_path / "a.txt", tmp_path / "b.db", tmp_path / "c.office"
     text.write_text("名单", encoding="utf-8")

@@ -26,7 +26,7 @@ from zhaoshang_desktop.domain.file_name import safe_name
 from zhaoshang_desktop.domain.ledger import Act, Deed, Entry
 from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock, to_local
-from zhaoshang_desktop.runtime.files import clear_parts, making
+from zhaoshang_desktop.runtime.files import clear_parts, logs_set_aside, making
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import backup as files
 from zhaoshang_desktop.store import moving
@@ -269,7 +269,8 @@ def restore_missing(backup: Path, where: Path, key: bytes | None = None) -> None
         with making(where) as part:
             shutil.copyfile(backup, part)
             files.put_on_disk(part)
-            part.replace(where)
+            with logs_set_aside(where):
+                part.replace(where)
     except OSError as error:
         raise not_written(where, error) from None
 

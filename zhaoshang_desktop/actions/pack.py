@@ -31,7 +31,7 @@ from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.domain.visit import Visit
 from zhaoshang_desktop.runtime import credentials
 from zhaoshang_desktop.runtime.clock import today
-from zhaoshang_desktop.runtime.files import making, passing
+from zhaoshang_desktop.runtime.files import logs_set_aside, making, passing
 from zhaoshang_desktop.runtime.held import refuse_unfit
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store.pack_file import PackFile
@@ -197,7 +197,8 @@ def _registered(office: Office, pack: Pack, part: Path, target: Path) -> Changes
     with office.transaction(f"带出出差包：{pack.name}") as tx:
         tx.save(pack)
         tx.note(Deed(Act.PACK_OUT, pack.records or 0, target.name, pack.destination))
-        part.replace(target)
+        with logs_set_aside(target):
+            part.replace(target)
     return tx.changes
 
 

@@ -7,6 +7,7 @@ names of both bear the mark of the process, so that another one clears them once
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import re
 import shutil
@@ -20,6 +21,7 @@ from zhaoshang_desktop.runtime.held import refuse_held
 
 _ENDINGS = ("", "-journal", "-wal", "-shm", ".key")
 """What SQLite and the vault of an encrypted office lay beside a file."""
+_LOGS = ("-wal", "-shm", "-journal")
 _PART = re.compile(rf"\.({process.PATTERN})\.[0-9a-f]{{8}}\.part({'|'.join(map(re.escape, _ENDINGS))})")
 _FOLDER = re.compile(rf"({process.PATTERN})(\.[0-9a-f]{{8}})?")
 
@@ -49,6 +51,18 @@ def replace_file(path: Path, write: Callable[[IO[bytes]], object]) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
+
+
+@contextlib.contextmanager
+def logs_set_aside(target: Path) -> Iterator[None]:
+    """Around giving a new office its name: a log that lies there before is of a file that is gone, and would be read
+    into this one. It may be all that is left of the other, so it gets another name; not if the naming fails, since then
+    it may be the log of who was faster."""
+    before = [log for ending in _LOGS if (log := target.with_name(target.name + ending)).exists()]
+    yield
+    for log in before:
+        names = (log.with_name(f"{log.name}.{number}") for number in itertools.count(1))
+        log.rename(next(name for name in names if not name.exists()))
 
 
 def clear_parts(folder: Path) -> None:

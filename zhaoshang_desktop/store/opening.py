@@ -24,7 +24,7 @@ from zhaoshang_desktop.domain.text import readable
 from zhaoshang_desktop.runtime import passwords
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock
 from zhaoshang_desktop.runtime.disks import on_network
-from zhaoshang_desktop.runtime.files import making
+from zhaoshang_desktop.runtime.files import logs_set_aside, making
 from zhaoshang_desktop.runtime.held import identity_of
 from zhaoshang_desktop.store import ledger, migrations, search, users
 from zhaoshang_desktop.store.backup import back_up, backup_name
@@ -103,7 +103,8 @@ def new_file(path: Path, vault: Vault | None = None) -> Iterator[Path]:
             if vault is not None:
                 append(part, vault)
                 set_aside(path)
-            _move_in(part, path)
+            with logs_set_aside(path):
+                _move_in(part, path)
     except (OSError, DiskFull) as error:
         raise not_written(path, error) from None
 
