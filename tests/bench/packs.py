@@ -92,7 +92,7 @@ def timed(where: Path, path: Path) -> float:
     done = bring_home(office, home)
     seconds = time.perf_counter() - began
     assert done.is_whole
-    assert done.taken == len(home.cargo.edits)
+    assert done.taken == len(home.edits)
     home.close()
     office.close()
     copy.unlink()
