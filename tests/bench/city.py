@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -44,7 +44,7 @@ def name(number: int) -> tuple[str, int]:
     return "".join(part[place] for part, place in zip(parts, reversed(chosen), strict=True)), chosen[-1]
 
 
-def rows(count: int, device: int) -> Iterator[dict[str, Sequence[Row]]]:
+def rows(count: int, device: int) -> Iterator[dict[str, list[Row]]]:
     """Batch by batch the rows of each table."""
     dice = random.Random(20261128)
     keys = Keys(device, 0)
@@ -117,9 +117,9 @@ def fill(url: str, count: int, work_mem: str = "1GB") -> None:
             add_branches(connection, branch)
             print(f"{(branch + 1) * DISTINCT:,} investors", flush=True)
         connection.execute(f"SET maintenance_work_mem = '{work_mem}'")
-        for statement in indexes:
-            print(statement, flush=True)
-            connection.execute(statement)  # type: ignore[arg-type]
+        for made in indexes:
+            print(made, flush=True)
+            connection.execute(made)
         connection.execute("UPDATE device SET last_key = (SELECT max(id) FROM contact)")
         connection.execute("VACUUM ANALYZE")
     open_office(url).close()
@@ -175,7 +175,7 @@ def dropped(connection: psycopg.Connection) -> list[str]:
         named,
     ).fetchall()
     for table, constraint, definition, _ in sorted(constraints, key=lambda one: one[3] != "f"):
-        connection.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{constraint}"')  # type: ignore[arg-type]
+        connection.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{constraint}"')
         found.append(f'ALTER TABLE {table} ADD CONSTRAINT "{constraint}" {definition}')
     found.sort(key=lambda statement: "FOREIGN KEY" in statement)
     indexes = connection.execute(
@@ -184,6 +184,6 @@ def dropped(connection: psycopg.Connection) -> list[str]:
         named,
     ).fetchall()
     for index, definition in indexes:
-        connection.execute(f'DROP INDEX "{index}"')  # type: ignore[arg-type]
+        connection.execute(f'DROP INDEX "{index}"')
         found.append(definition)
     return found

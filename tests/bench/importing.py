@@ -27,7 +27,7 @@ from tests.bench.measures import measure
 from zhaoshang_desktop.actions.importing import import_file
 from zhaoshang_desktop.actions.office import new_office
 from zhaoshang_desktop.domain.investor import Investor
-from zhaoshang_desktop.store import search
+from zhaoshang_desktop.store.words import index_columns
 
 ROWS = 50_000
 RUNS = 3
@@ -149,7 +149,7 @@ def plain_side(book: Path, where: Path) -> float:
         target.execute(statement)
     written = [written_rows(source, table) for table in _WRITTEN]
     entries = source.execute("SELECT id, text FROM investor_entry").fetchall()
-    index = [(key, *search.index_columns(entry)) for key, entry in entries]
+    index = [(key, *index_columns(entry)) for key, entry in entries]
     start = time.perf_counter()
     CalamineWorkbook.from_path(book).get_sheet_by_index(0).to_python()
     target.execute("BEGIN IMMEDIATE")

@@ -10,7 +10,8 @@ from xml.sax.saxutils import escape
 
 from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+from reportlab.platypus.flowables import Flowable, PageBreak
 
 from tests.bench.measures import measure
 from tests.papers.packs import large_pack
@@ -99,7 +100,9 @@ class Platypus:
             case b.Items():
                 yield from (words(item, self.item) for item in block.items)
             case b.FieldTable():
-                pairs = [[words(label, self.label), words(value, self.cell)] for label, value in block.pairs]
+                pairs: list[list[Flowable | str]] = []
+                for label, value in block.pairs:
+                    pairs.append([words(label, self.label), words(value, self.cell)])
                 pairs += [["", ""]] * (len(pairs) % 2)
                 halves = [first + second for first, second in zip(pairs[::2], pairs[1::2], strict=True)]
                 yield Table(halves, colWidths=[87, READING.measure / 2 - 87] * 2, style=GRID)

@@ -10,6 +10,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tests.bench.firms import HEADERS, rows, write_list
@@ -18,6 +19,7 @@ from tests.exchange.making_xls import OldBook, OldSheet
 from zhaoshang_desktop.actions.office import new_office
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.exchange.reading import read_workbook
+from zhaoshang_desktop.runtime.progress import untold
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.importing import work
 
@@ -39,8 +41,8 @@ def preview_of_200_rows() -> dict[str, float]:
             "xls_8k": old_list(folder / "名录.xls"),
             "csv_50k": text_list(folder / "名录.csv"),
         }
-        whole = {name: median(lambda path=path: preview(office, path)) for name, path in files.items()}
-        alone = {name: median(lambda path=path: read_workbook(path)) for name, path in files.items()}
+        whole = {name: median(partial(preview, office, path)) for name, path in files.items()}
+        alone = {name: median(partial(read_workbook, path)) for name, path in files.items()}
         office.close()
     beyond = max(whole[name] - alone[name] for name in files)
     return {"preview.beyond_reading_s": beyond, **{f"preview.{name}_s": seconds for name, seconds in whole.items()}}
@@ -57,16 +59,12 @@ def median(act: Callable[[], object]) -> float:
 
 def preview(office: Office, path: Path) -> work.Seen:
     """What the wizard does until the sheet is tinted and its first records stand beside it."""
-    opened = work.open_files(office, [path], None, Investor, progress=say_nothing)
+    opened = work.open_files(office, [path], None, Investor, progress=untold)
     sheet = opened.book.sheets[opened.sheets[0]]
-    seen = work.recognise(office, sheet, Investor, None, {}, progress=say_nothing)
+    seen = work.recognise(office, sheet, Investor, None, {}, progress=untold)
     if len(seen.sample) != work.SAMPLE_ROWS:
         raise RuntimeError("the preview is short")
     return seen
-
-
-def say_nothing(*_words: object) -> None:
-    return None
 
 
 def old_list(path: Path) -> Path:

@@ -14,6 +14,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from tests.bench.firms import CHAINS, FIRST, GIVEN, SECOND, SURNAMES, TRADES, credit_code, names
@@ -46,7 +47,7 @@ def first_pages() -> dict[str, float]:
         office = create_office(file, name="清岚县投资促进局")
         fill(office)
         words = words_to_type()
-        found = [runs(words, lambda text, by=order: page(office, text, by)) for order in ORDERS]
+        found = [runs(words, partial(page, office, order=order)) for order in ORDERS]
         office.close()
         connection = sqlite3.connect(file)
         plain = runs(words, lambda text: plain_page(connection, text))

@@ -31,6 +31,7 @@ from zhaoshang_desktop.store import create_office
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.main_window import MainWindow
 from zhaoshang_desktop.ui.reader import Reader
+from zhaoshang_desktop.ui.reception.page import ReceptionPage
 from zhaoshang_desktop.ui.trip.page import TripPage
 from zhaoshang_desktop.ui.trip.schedule import ScheduleStep
 from zhaoshang_desktop.ui.trip.trip_view import STEPS
@@ -95,7 +96,7 @@ def _trip(office: Office) -> int:
     return trip
 
 
-def appears(page: TripPage, key: str) -> float:
+def appears(page: TripPage | ReceptionPage, key: str) -> float:
     """From the click to the painted step, in ms."""
     start = time.perf_counter()
     page.view.go(key)

@@ -89,7 +89,8 @@ class _Side:
 
     def __init__(self, path: Path, made: NewVault | None) -> None:
         self.path = path
-        self.key, self.vault = (made.key, made.vault) if made else (None, None)
+        self.key = made.key if made else None
+        self.vault = made.vault if made else None
 
     def create(self) -> Office:
         return create_office(self.path, name="清岚县投资促进局", key=self.key, vault=self.vault)

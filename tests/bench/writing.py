@@ -134,7 +134,7 @@ def fastest_side(path: Path, records: list[Investor]) -> float:
             elif isinstance(value, (int, float)):
                 sheet.write_number(number, place, value, looks[place])
             else:
-                sheet.write_datetime(number, place, value, looks[place])  # type: ignore[arg-type]
+                sheet.write_datetime(number, place, value, looks[place])  # type: ignore[call-overload]
     book.close()
     return time.perf_counter() - start
 

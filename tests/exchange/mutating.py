@@ -8,8 +8,9 @@ import random
 import re
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from tests.exchange.corpus.case import FOLDER
@@ -128,6 +129,10 @@ class Outcome:
     faults: list[str] = field(default_factory=list)
 
 
+def _any_of(paths: Sequence[Path], dice: random.Random) -> bytes:
+    return dice.choice(paths).read_bytes()
+
+
 def fuzz(office: Office, folder: Path, numbers: range, outcome: Outcome) -> None:
     """Imports a damaged file for each number; the same number makes the same file."""
     paths = sources()
@@ -135,7 +140,7 @@ def fuzz(office: Office, folder: Path, numbers: range, outcome: Outcome) -> None
         dice = random.Random(number)
         source = dice.choice(paths)
         path = folder / f"{number}{source.suffix}"
-        path.write_bytes(mutated(source.read_bytes(), dice, lambda dice=dice: dice.choice(paths).read_bytes()))
+        path.write_bytes(mutated(source.read_bytes(), dice, partial(_any_of, paths, dice)))
         fault = _tried(office, path, outcome)
         if fault:
             outcome.faults.append(f"{number} ({source.name}, {zlib.crc32(path.read_bytes()):08x}): {fault}")

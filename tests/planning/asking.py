@@ -110,10 +110,13 @@ def _stops(draw: st.DrawFn, number: int, days: int, teams: int) -> Stop:
     day = draw(st.integers(0, days - 1))
     hour = draw(st.sampled_from((480, NINE, 570, TEN, 690, 740, TWO, 900, 1140)))
     kind = draw(st.sampled_from(("free", "free", "windows", "appointment", "must", "pin")))
-    windows = (Window(day, hour, hour + draw(st.sampled_from((0, 20, 120)))),) if kind == "windows" else ()
-    if windows and draw(st.booleans()):
-        other = draw(st.sampled_from((NINE, NOON, FOUR)))
-        windows += (Window(draw(st.integers(0, days - 1)), other, other + 60),)
+    windows: tuple[Window, ...] = ()
+    if kind == "windows":
+        long = draw(st.sampled_from((0, 20, 120)))
+        windows = (Window(day, hour, hour + long),)
+        if draw(st.booleans()):
+            other = draw(st.sampled_from((NINE, NOON, FOUR)))
+            windows += (Window(draw(st.integers(0, days - 1)), other, other + 60),)
     pin = Pin(day, hour, draw(st.integers(0, teams - 1))) if kind == "pin" else None
     appointment = Slot(day, hour) if kind == "appointment" else None
     prize = draw(st.integers(0, 5))

@@ -94,7 +94,8 @@ def make() -> None:
     for seed in SEEDS:
         problem, random = trip_like(seed), Random(seed)
         if seed % 2:
-            pairs = dict(random.sample(range(1, 31), 2) for _ in range(PAIRS))
+            drawn = [random.sample(range(1, 31), 2) for _ in range(PAIRS)]
+            pairs = {one: other for one, other in drawn}  # noqa: C416 - lists are no pairs to the types
             stops = tuple(
                 replace(stop, apart=frozenset({pairs[stop.id]} if stop.id in pairs else ())) for stop in problem.stops
             )

@@ -31,7 +31,8 @@ FRESH = 20
 def kills() -> dict[str, float]:
     """Faults are committed batches that are lost or torn, and everything `check` finds wrong."""
     dice = random.Random(20261123)
-    committed, faults = 0, []
+    committed = 0
+    faults: list[str] = []
     with ExitStack() as stack:
         offices = list(places(stack))
         for kill in range(KILLS):

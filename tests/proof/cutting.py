@@ -29,7 +29,8 @@ MOST = 400
 @measure("cutting.faults", bar=0)
 def cuts() -> dict[str, float]:
     """Faults are torn or lost batches, a program that believes the wrong thing, and a move that left something."""
-    happened, unheard, faults = 0, 0, []
+    happened, unheard = 0, 0
+    faults: list[str] = []
     with ExitStack() as stack:
         programs = postgres.binaries()
         assert programs is not None

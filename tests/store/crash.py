@@ -45,7 +45,7 @@ def _faults(where: Path | str, key: bytes | None, committed: dict[int, int]) -> 
     try:
         with office.engine.connect() as connection:
             counted = select(JOURNAL.c.batch, func.count()).group_by(JOURNAL.c.batch)
-            lines: dict[int, int] = dict(connection.execute(counted).all())  # type: ignore[arg-type]
+            lines: dict[int, int] = dict(connection.execute(counted).all())
             batches = set(connection.execute(select(BATCH.c.id)).scalars())
         found = [f"batch {batch} is lost" for batch, count in committed.items() if lines.get(batch) != count]
         found += [f"batch {batch} has lines and no name" for batch in lines.keys() - batches]

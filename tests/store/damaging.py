@@ -200,6 +200,11 @@ def garbage(file: Path, dice: random.Random) -> None:
         data.write(dice.randbytes(dice.randrange(1, size // 4)))
 
 
+def empty(file: Path, _dice: random.Random) -> None:
+    """Nothing is left of it."""
+    file.write_bytes(b"")
+
+
 Damage = Callable[[Path, random.Random], None]
 DAMAGES: dict[str, Damage] = {
     "one page": lambda file, dice: zero_pages(file, dice, 1),
@@ -214,7 +219,7 @@ DAMAGES: dict[str, Damage] = {
     "key of a line and pages": lambda file, dice: flip_key(file, dice, of_row=False, pages=3),
     "cut off": cut_off,
     "garbage": garbage,
-    "empty": lambda file, dice: file.write_bytes(b"") and None,
+    "empty": empty,
 }
 
 

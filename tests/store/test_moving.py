@@ -85,7 +85,7 @@ def test_a_cancelled_move_leaves_nothing_there_and_the_office_as_it_was(
     for target in (postgres_database, tmp_path / "新.office"):
         for stop in ("正在搬客商", "正在建检索", "正在逐条核对客商"):
 
-            def cancel(words: str, _done: int, _total: int, at: str = stop) -> None:
+            def cancel(words: str, done: int = 0, total: int = 0, at: str = stop) -> None:
                 if words == at:
                     raise InterruptedError
 
@@ -102,7 +102,7 @@ def test_nobody_writes_to_the_office_while_it_moves(lived_in: Office, postgres_d
         connection.connection.driver_connection.execute("PRAGMA busy_timeout = 20")  # type: ignore[union-attr]
     refused: list[KnownError] = []
 
-    def write(_words: str, _done: int, _total: int) -> None:
+    def write(words: str, done: int = 0, total: int = 0) -> None:
         if not refused:
             with pytest.raises(KnownError) as caught, other.transaction("抢着写") as tx:
                 tx.save(Investor(name="来晚了"))
@@ -116,7 +116,7 @@ def test_nobody_writes_to_the_office_while_it_moves(lived_in: Office, postgres_d
 def test_the_office_that_moves_is_only_looked_at_for_what_is_written_would_stay_behind(
     lived_in: Office, postgres_database: str
 ) -> None:
-    def write(words: str, _done: int, _total: int) -> None:
+    def write(words: str, done: int = 0, total: int = 0) -> None:
         with pytest.raises(NotAllowed, match="正在搬走"), lived_in.transaction("改") as tx:
             tx.save(Investor(name="来晚了"))
         if words == "正在建检索":
@@ -148,7 +148,7 @@ def test_a_cable_that_is_cut_on_the_way_leaves_nothing_there(lived_in: Office, p
     before = rows(lived_in)
     with wired(postgres_database) as (wire, url):
 
-        def cut(words: str, _done: int, _total: int) -> None:
+        def cut(words: str, done: int = 0, total: int = 0) -> None:
             if words == "正在逐条核对客商":
                 wire.cut()
 
