@@ -126,3 +126,19 @@ def test_a_window_with_unsent_edits_asks_before_it_closes(
     monkeypatch.setattr("zhaoshang_desktop.ui.asking.confirm", answer(True))
     window.close()
     assert not window.isVisible()
+
+
+def test_a_record_that_cannot_be_fetched_is_no_empty_form(
+    qtbot: QtBot, window: MainWindow, cable: tuple[Wire, str]
+) -> None:
+    page = page_of(window)
+    keys = page.list.model.all_keys()
+    cable[0].cut()
+    qtbot.waitUntil(lambda: "离线" in window.status.reach, timeout=SOON)
+    page.open_record(keys[0])
+    assert not page.in_form
+    assert "连上以后才能打开" in window.notice.text
+    cable[0].mend()
+    qtbot.waitUntil(lambda: window.status.reach == "已连接服务器", timeout=2 * SOON)
+    page.open_record(keys[0])
+    qtbot.waitUntil(lambda: page.in_form and page.form.key == keys[0], timeout=SOON)

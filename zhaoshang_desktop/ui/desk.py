@@ -60,6 +60,8 @@ class Desk(QObject):
         self._worker: Worker | None = None
         self._reader: Reader | None = None
         self.titles: dict[tuple[str, int], str] = {}
+        self.is_away = False
+        """Cannot the server be reached now?"""
 
     @property
     def is_open(self) -> bool:

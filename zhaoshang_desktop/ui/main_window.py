@@ -76,7 +76,6 @@ class MainWindow(QMainWindow):
         self._again.timeout.connect(self._read_again)
         self._finished = False
         self._follow: Follow | None = None
-        self._lost = ""
         self._connect()
         self.go(pages.FIRST)
         self._restore_size()
@@ -167,12 +166,12 @@ class MainWindow(QMainWindow):
         """Finish what is under way in the office shown so far."""
         if self.desk.is_open:
             worker, reader = self.desk.worker, self.desk.reader
-            patience = 1.0 if self._lost else None
+            patience = 1.0 if self.desk.is_away else None
             if self._follow is not None:
                 self._follow.stop()
                 self._follow.deleteLater()
                 self._follow = None
-            self._lost = ""
+            self.desk.is_away = False
             self.desk.close()
             reader.close(patience)
             worker.close(patience)
@@ -351,17 +350,19 @@ class MainWindow(QMainWindow):
             self.status.show_saved()
 
     def _lose(self, _why: KnownError) -> None:
-        self._lost = CUT
+        self.desk.is_away = True
         self._show_reach()
 
     def _missed(self, _why: KnownError) -> None:
         """An answer was lost on its way; while the server is away that goes without saying."""
         self._show_reach()
-        if not self._lost and not self._again.isActive():  # however many answers were lost, they are asked for once
+        if (
+            not self.desk.is_away and not self._again.isActive()
+        ):  # however many answers were lost, they are asked for once
             self._again.start()
 
     def _come_back(self) -> None:
-        self._lost = ""
+        self.desk.is_away = False
         self._show_reach()
         self.desk.worker.outbox.send()
         self._read_again()
@@ -373,7 +374,7 @@ class MainWindow(QMainWindow):
     def _show_reach(self) -> None:
         if self.desk.is_open:
             waiting = len(self.desk.worker.outbox)
-            self.status.show_reach(self._lost or (CUT if waiting else ""), waiting)
+            self.status.show_reach(CUT if self.desk.is_away or waiting else "", waiting)
 
     def _warm_up(self) -> None:
         """While the clerk looks at the first rows."""

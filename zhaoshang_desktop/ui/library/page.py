@@ -79,6 +79,7 @@ class LibraryPage(Page):
             self._form.closed.connect(self._show_list)
             self._form.stepped.connect(self._step)
             self._form.saved.connect(self._made)
+            self._form.arrived.connect(self._show_form)
             self._stack.addWidget(self._form)
         return self._form
 
@@ -195,9 +196,14 @@ class LibraryPage(Page):
                 self._choose(view)
 
     def open_record(self, key: int) -> None:
-        """That record as a page."""
+        """That record as a page, as soon as it is here: an empty one would look like a new one."""
+        if self.desk.is_away:
+            self.desk.say("服务器连不上，这条记录要连上以后才能打开。")
+        else:
+            self.form.show_key(key)
+
+    def _show_form(self) -> None:
         self._stack.setCurrentWidget(self.form)
-        self.form.show_key(key)
         self.status_changed.emit(self.status())
 
     def new(self) -> None:
@@ -329,7 +335,7 @@ class LibraryPage(Page):
     def _step(self, by: int) -> None:
         key = self.list.table.step(by)
         if key:
-            self.form.show_key(key)
+            self.open_record(key)
 
     def _made(self, key: int) -> None:
         self._wanted = key

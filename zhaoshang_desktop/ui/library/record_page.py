@@ -40,9 +40,10 @@ FORM_WIDTH = 1080
 
 class RecordPage(QWidget):
     """`closed` when the clerk goes back to the list, `stepped` (-1 or 1) when the next record is wanted,
-    `saved` carries the key of a record that was just made."""
+    `saved` carries the key of a record that was just made, `arrived` says that one that was asked for is here."""
 
     closed = Signal()
+    arrived = Signal()
     stepped = Signal(int)
     saved = Signal(object)
 
@@ -83,6 +84,7 @@ class RecordPage(QWidget):
 
     def show_new(self) -> None:
         """An empty form; one that was left half filled in this office comes back."""
+        self.desk.reader.forget((self, "page"))
         draft, rows = self._drafts.pop(self.desk.office.where, (self._record(), {}))
         self._take(Portrait(draft))
         for noun, table in self.children_tables.items():
@@ -101,10 +103,9 @@ class RecordPage(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Something was saved somewhere; what the clerk is typing stays."""
-        if self.key and not self.form.touched:
-            self.desk.ask((self, "page"), portrait(self._record, self.key), self._take_quietly)
-        elif self.key:
-            self.desk.ask((self, "page"), portrait(self._record, self.key), self._take_children)
+        if self.key:
+            take = self._take_children if self.form.touched else self._take_quietly
+            self.desk.ask((self, "again"), portrait(self._record, self.key), take)
 
     def save(self) -> bool:
         """Store what was changed; False when something required is missing.
@@ -257,6 +258,7 @@ class RecordPage(QWidget):
             return
         self._take(found)
         self._scroll.verticalScrollBar().setValue(0)
+        self.arrived.emit()
         self.form.focus()
 
     def _take_quietly(self, found: Portrait | None) -> None:
