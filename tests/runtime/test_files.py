@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from zhaoshang_desktop.runtime import process
@@ -58,3 +59,14 @@ def test_a_number_that_another_process_has_by_now_keeps_nothing() -> None:
     assert int(number) == os.getpid()
     assert not process.is_gone(process.mark())
     assert process.is_gone(f"{machine}-{number}-{began}0")
+
+
+def test_several_may_clear_the_same_remains_at_once(tmp_path: Path) -> None:
+    mark = gone()
+    for number in range(20):
+        place = tmp_path / str(number)
+        for inner in range(60):
+            (place / mark / str(inner) / "照片").mkdir(parents=True)
+        with ThreadPoolExecutor(4) as pool:
+            assert list(pool.map(clear_remains, [place] * 4)) == [None] * 4
+        assert not any(place.iterdir())

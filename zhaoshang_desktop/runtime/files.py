@@ -89,12 +89,12 @@ def passing() -> Iterator[Path]:
 
 
 def clear_folder(folder: Path) -> None:
-    """Deletes a folder with its read-only files; what a program still holds open stays."""
-    if folder.is_dir():
+    """Deletes a folder with its read-only files; what a program still holds open stays, and another may clear it too."""
+    with contextlib.suppress(FileNotFoundError):
         for path in folder.rglob("*"):
             with contextlib.suppress(OSError):
                 path.chmod(stat.S_IREAD | stat.S_IWRITE | (stat.S_IEXEC if path.is_dir() else 0))
-        shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def clear_remains(folder: Path) -> None:
