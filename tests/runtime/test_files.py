@@ -10,6 +10,7 @@ from pathlib import Path
 
 from zhaoshang_desktop.runtime import process
 from zhaoshang_desktop.runtime.files import clear_parts, clear_remains, making
+from zhaoshang_desktop.runtime.held import hold, let_go, refuse_held
 
 TELL = "from zhaoshang_desktop.runtime import process; print(process.mark())"
 
@@ -70,3 +71,21 @@ def test_several_may_clear_the_same_remains_at_once(tmp_path: Path) -> None:
         with ThreadPoolExecutor(4) as pool:
             assert list(pool.map(clear_remains, [place] * 4)) == [None] * 4
         assert not any(place.iterdir())
+
+
+class Unnumbered(type(Path())):  # type: ignore[misc]
+    """A file on a disk that numbers none of its files, as some shares of Windows do."""
+
+    def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
+        found = super().stat(follow_symlinks=follow_symlinks)
+        return os.stat_result((found.st_mode, 0, *found[2:]))
+
+
+def test_where_a_disk_numbers_no_files_none_is_taken_for_one_that_is_open(tmp_path: Path) -> None:
+    office, list_ = Unnumbered(tmp_path / "清岚.office"), Unnumbered(tmp_path / "名单.xlsx")
+    for file in (office, list_):
+        file.touch()
+    held = hold(office)
+    refuse_held(list_)
+    let_go(held)
+    refuse_held(list_)

@@ -89,7 +89,7 @@ def passing() -> Iterator[Path]:
 
 
 def clear_folder(folder: Path) -> None:
-    """Deletes a folder with its read-only files; what a program still holds open stays, and another may clear it too."""
+    """Deletes a folder with its read-only files; what a program still holds open stays. Others may clear it, too."""
     with contextlib.suppress(FileNotFoundError):
         for path in folder.rglob("*"):
             with contextlib.suppress(OSError):

@@ -28,11 +28,13 @@ def identity_of(path: Path) -> Identity | None:
 
 
 def hold(path: Path) -> Identity | None:
-    """From now on this file is held, once more; gives what `let_go` wants."""
+    """From now on this file is held, once more; gives what `let_go` wants. Where a disk numbers no files (some shares
+    do not) one cannot be told from another, and none is held."""
     identity = identity_of(path)
-    if identity is not None:
-        with _lock:
-            _held[identity] += 1
+    if identity is None or not identity[1]:
+        return None
+    with _lock:
+        _held[identity] += 1
     return identity
 
 
