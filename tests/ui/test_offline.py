@@ -14,10 +14,12 @@ from tests.wire import Wire, wired
 from zhaoshang_desktop.actions.record import edit_record, new_record
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.runtime.clock import FixedClock
 from zhaoshang_desktop.runtime.settings import Settings
 from zhaoshang_desktop.store import create_office, open_office
 from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.ui.affair.page import AffairPage
 from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.main_window import MainWindow
 from zhaoshang_desktop.ui.reader import Reader
@@ -142,3 +144,21 @@ def test_a_record_that_cannot_be_fetched_is_no_empty_form(
     qtbot.waitUntil(lambda: window.status.reach == "已连接服务器", timeout=2 * SOON)
     page.open_record(keys[0])
     qtbot.waitUntil(lambda: page.in_form and page.form.key == keys[0], timeout=SOON)
+
+
+def test_what_another_page_asked_for_while_the_server_was_away_comes_when_it_is_back(
+    qtbot: QtBot, window: MainWindow, colleague: Office, cable: tuple[Wire, str]
+) -> None:
+    (key,) = new_record(colleague, Trip(name="新材料小分队", start=NOW.date(), end=NOW.date())).of("trip")
+    trips = window.go("trips")
+    assert isinstance(trips, AffairPage)
+    cable[0].cut()
+    qtbot.waitUntil(lambda: "离线" in window.status.reach, timeout=SOON)
+    trips.show_record(key)
+    experts = window.go("experts")
+    window.go("investors")
+    cable[0].mend()
+    qtbot.waitUntil(lambda: window.status.reach == "已连接服务器", timeout=2 * SOON)
+    qtbot.waitUntil(lambda: trips.view.sight is not None, timeout=SOON)
+    assert isinstance(experts, LibraryPage)
+    qtbot.waitUntil(lambda: experts.list.model.complete, timeout=SOON)

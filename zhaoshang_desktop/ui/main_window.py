@@ -365,7 +365,8 @@ class MainWindow(QMainWindow):
         self.desk.is_away = False
         self._show_reach()
         self.desk.worker.outbox.send()
-        self._read_again()
+        for page in self.stack:
+            page.office_resumed()
 
     def _read_again(self) -> None:
         if self.desk.is_open:
