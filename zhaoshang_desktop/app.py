@@ -147,6 +147,7 @@ class Program(QObject):
         if not instance.take():
             instance.knock()
             return False
+        self._let_go()
         instance.knocked.connect(self._come_forward)
         self._coming = instance
         return True
@@ -223,7 +224,7 @@ class Program(QObject):
 
         if remember:
             self._door.keep(where)
-        self._opener.start(opening)
+        self._opener.start(opening, lambda: self._wanted == where)
 
     def _make(self, where: Path, name: str, actor: str, secret: str) -> None:
         if actor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -320,3 +321,23 @@ def test_an_office_opened_on_a_full_disk_can_be_worked_in_again_once_there_is_ro
     with window.desk.office.transaction("新建客商") as tx:
         tx.save(Investor(name="岚溪"))
     assert investors(program) == ["青禾", "云帆", "岚溪"]
+
+
+def test_who_opens_a_file_while_a_server_keeps_silent_hears_no_more_of_the_server(
+    start: Start, qtbot: QtBot, tmp_path: Path
+) -> None:
+    program, other = start(), tmp_path / "北川.office"
+    new_office(other, name="北川县", actor="张敏").close()
+    qtbot.waitUntil(lambda: program.window.desk.is_open, timeout=PATIENCE_MS)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"postgresql://office@127.0.0.1:{silent.getsockname()[1]}/x"
+        program.window.office_wanted.emit(url)
+        line, _ = silent.accept()
+        program.window.office_wanted.emit(str(other))
+        qtbot.waitUntil(lambda: program.window.desk.office.name == "北川县", timeout=PATIENCE_MS)
+        line.close()
+    qtbot.waitUntil(lambda: "office opener" not in {one.name for one in threading.enumerate()}, timeout=PATIENCE_MS)
+    assert program.window.notice.text == ""
+    assert program.window.settings.recent_offices[0] == str(other)
+    program.window.office_wanted.emit(url)
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(ServerDialog)), timeout=PATIENCE_MS)

@@ -21,14 +21,19 @@ class Opener(QObject):
     refused = Signal(object)
     broke = Signal(object)
 
-    def start(self, work: Callable[[], Office]) -> None:
-        """Does the work that gives an office."""
+    def start(self, work: Callable[[], Office], is_wanted: Callable[[], bool] = lambda: True) -> None:
+        """Does the work that gives an office; nobody hears of one that is wanted no more when it is done."""
 
         def working() -> None:
             try:
-                self.opened.emit(work())
+                office = work()
+                if is_wanted():
+                    self.opened.emit(office)
+                else:
+                    office.close()
             except KnownError as error:
-                self.refused.emit(error)
+                if is_wanted():
+                    self.refused.emit(error)
             except Exception as error:
                 self.broke.emit(error)
                 raise
