@@ -91,6 +91,7 @@ class Program(QObject):
         self._opener.opened.connect(self._show_office)
         self._opener.refused.connect(self._complain)
         self._opener.broke.connect(self._report)
+        self._opener.broke.connect(self._closed.over)
         app.styleHints().colorSchemeChanged.connect(self._dress_again)
 
     def start(self, office: str) -> bool:
@@ -210,7 +211,7 @@ class Program(QObject):
         if self.window.desk.is_open and same_office(where, self._wanted):
             if self._office is not None and self._office.looks_at:
                 self._while_closed(opening_again(self._office.where))
-        elif self.window.may_leave() and self._take(where):
+        elif not self._closed.holds() and self.window.may_leave() and self._take(where):
             self._wanted = where
             self._open(where)
 
@@ -229,7 +230,7 @@ class Program(QObject):
     def _make(self, where: Path, name: str, actor: str, secret: str) -> None:
         if actor:
             self._settings.choices["actor"] = actor
-        if not self._take(str(where)):
+        if self._closed.holds() or not self._take(str(where)):
             return
         self._wanted = str(where)
         if secret:

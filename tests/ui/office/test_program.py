@@ -172,6 +172,21 @@ def test_what_is_done_to_a_closed_office_can_be_stopped_at_the_foot_of_the_windo
     held.set()
 
 
+def test_another_office_waits_for_what_is_done_to_a_closed_one(start: Start, qtbot: QtBot, tmp_path: Path) -> None:
+    program, other, done = start(), tmp_path / "北川.office", threading.Event()
+    new_office(other, name="北川县", actor="张敏").close()
+    qtbot.waitUntil(lambda: program.window.desk.is_open, timeout=PATIENCE_MS)
+    program.window.desk.while_closed.emit(WhileClosed("正在加密", lambda progress: done.wait(), "已加密。"))
+    qtbot.waitUntil(lambda: not program.window.desk.is_open, timeout=PATIENCE_MS)
+    program.window.office_wanted.emit(str(other))
+    assert "正在加密，现在不能打开别的办公室" in program.window.notice.text
+    done.set()
+    qtbot.waitUntil(lambda: investors(program) == ["青禾", "云帆"], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "已加密" in program.window.notice.text, timeout=PATIENCE_MS)
+    program.window.office_wanted.emit(str(other))
+    qtbot.waitUntil(lambda: program.window.desk.office.name == "北川县", timeout=PATIENCE_MS)
+
+
 def test_whoever_does_not_want_the_repair_is_asked_for_another_office(start: Start, qtbot: QtBot, file: Path) -> None:
     with file.open("r+b") as data:
         data.write(bytes(4096))

@@ -90,7 +90,7 @@ class ClosedWork(QObject):
     def tell(self) -> None:
         """The office is there: say what was done to it, if anything was."""
         done, self._done = self._done, ""
-        if done:
+        if self._job is not None:
             self.over()
         if isinstance(done, KnownError):
             self._window.desk.complained.emit(done)
@@ -100,6 +100,13 @@ class ClosedWork(QObject):
             from zhaoshang_desktop.ui.office.damage import RepairedDialog  # made when first needed
 
             RepairedDialog(done, self._window).open()
+
+    def holds(self) -> bool:
+        """Whether another office must wait for what goes on, which comes back to this window; that is said."""
+        if self._job is not None:
+            way_out = "请等它做完，或在窗口下方点“取消”。"
+            self._window.notice.complain(KnownError(f"{self._job.words}，现在不能打开别的办公室。", way_out))
+        return self._job is not None
 
     def over(self) -> None:
         """Nothing goes on any more."""
