@@ -27,7 +27,7 @@ from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.lead import Lead
 from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.project import Project, Stake
-from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.trip import Team, Trip
 from zhaoshang_desktop.domain.unit import Member, Unit
@@ -187,8 +187,9 @@ def test_a_cancelled_pack_leaves_neither_file_nor_line(office: Office, tmp_path:
 
 def test_a_folder_that_is_not_there_is_a_sentence(office: Office, tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="不存在"):
-        pack_out(office, tmp_path / "没有" / "a.pack", {Trip: [trip_of(office).id]}, PASSPHRASE)
+        pack_out(office, tmp_path / "没有" / "a.pack", {Trip: [trip_of(office).id]}, PASSPHRASE, papers=True)
     assert packs_out(office) == []
+    assert office.count(Query(Attachment, where=(Where("owner_noun", "=", Trip.NOUN),))) == 0
 
 
 def test_a_pack_is_not_packed_again_and_nothing_comes_home_to_it(office: Office, tmp_path: Path) -> None:

@@ -135,10 +135,6 @@ def pack_out(
         raise KnownError("现在打开的本身就是一个出差包，不能再从里面带出。", "请先打开办公室。")
     chosen = {record: list(keys) for record, keys in chosen.items()}
     name = name or _name(office, chosen)
-    if papers and not abroad:
-        _keep_papers(office, chosen.get(Trip, ()), progress)
-    progress("查找要带的内容")
-    contents = what_goes(office, chosen, abroad=abroad)
     pack = Pack(
         name=name,
         holder=holder,
@@ -147,11 +143,15 @@ def pack_out(
         scope=_scope(chosen),
         trips=tuple(chosen.get(Trip, ())),
         code=uuid.uuid4().hex,
-        position=office.latest(),
     )
     made = new_vault(passphrase)
     try:
-        with making(target) as part:
+        with making(target) as part:  # before anything else: nothing is printed for a stick that cannot be written
+            if papers and not abroad:
+                _keep_papers(office, chosen.get(Trip, ()), progress)
+            progress("查找要带的内容")
+            contents = what_goes(office, chosen, abroad=abroad)
+            pack.position = office.latest()
             sent = _written(office, pack, contents.cargo, part, made, passphrase, progress)
             pack.records, pack.digest = sent.records, sent.digest
             changes = _registered(office, pack, part, target)
