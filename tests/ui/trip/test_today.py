@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -34,7 +35,7 @@ TUESDAY_AT_EIGHT = datetime(2026, 12, 8, 8, 0, tzinfo=SHANGHAI)
 
 
 @pytest.fixture
-def step(qtbot: QtBot, settings: Settings, office: Office, planned: int) -> TodayStep:
+def step(qtbot: QtBot, settings: Settings, office: Office, planned: int) -> Iterator[TodayStep]:
     """Tuesday of the trip at eight, opened by F6 from wherever one is."""
     clock = FixedClock(TUESDAY_AT_EIGHT)
     window = MainWindow(settings, clock)
@@ -47,7 +48,8 @@ def step(qtbot: QtBot, settings: Settings, office: Office, planned: int) -> Toda
     assert isinstance(page, TripPage)
     found = page.view.step
     assert isinstance(found, TodayStep)
-    return found
+    yield found
+    window.close()
 
 
 def rows(step: TodayStep) -> list[str]:
