@@ -21,6 +21,7 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.query import Query
+from zhaoshang_desktop.runtime import process
 from zhaoshang_desktop.runtime.clock import FixedClock
 from zhaoshang_desktop.store import create_office, open_office
 from zhaoshang_desktop.store.check import check
@@ -180,6 +181,21 @@ def test_a_stick_that_is_not_in_is_said_and_made_up_for(office: Office, clock: F
     assert [one.second for one in actions.backups(Path(office.where), stick, now=office.clock.now())] == [False]
     shutil.rmtree(Path(office.where).parent / "清岚县-备份")
     assert [one.second for one in actions.backups(Path(office.where), stick, now=office.clock.now())] == [True]
+
+
+def test_what_a_killed_backup_left_goes_with_the_next_use_though_no_backup_is_due(
+    office: Office, tmp_path: Path
+) -> None:
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    add(office)
+    actions.daily(office, stick)
+    home = Path(office.where).parent
+    folders = (home, home / "清岚县-备份", stick / "清岚县-备份")
+    for folder in folders:
+        (folder / f".{process.mark()}0.0123abcd.part").touch()  # of a process that began at another time
+    assert actions.daily(office, stick).made is None
+    assert [one.name for folder in folders for one in folder.glob(".*.part")] == []
 
 
 def test_a_second_place_that_takes_nothing_is_named(office: Office, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.store import create_office, open_office
-from zhaoshang_desktop.store.backup import find_backups, is_sound
+from zhaoshang_desktop.store.backup import backups_folder, find_backups, is_sound
 from zhaoshang_desktop.store.check import check
 from zhaoshang_desktop.store.migrations import SCHEMA
 
@@ -76,7 +76,7 @@ def _faults_of_office(where: Path, what: str) -> list[str]:
             faults.append("the schema is an old one")
         actions.daily(office)
     return [f"{where.name}: {fault}" for fault in faults] + [
-        f"{one.name} is left" for one in where.parent.rglob(".*.part*")
+        f"{one.name} is left" for place in (where.parent, backups_folder(where)) for one in place.glob(".*.part*")
     ]
 
 

@@ -126,7 +126,8 @@ def daily(office: Office, second: Path | None = None, *, progress: Progress = un
     if is_server(office.where) or office.looks_at:
         return Kept()
     where, made = Path(office.where), None
-    clear_parts(where.parent)  # of a decryption that was killed there may be one in clear
+    for folder in (where.parent, files.backups_folder(where)):
+        clear_parts(folder)  # of a decryption that was killed there may be one in clear
     vault = read_vault(where) if office.key is not None else None
     if office.key is not None and vault is not None:  # for an encryption that was killed
         encrypt_backups(where, office.key, vault, second, progress=progress)
@@ -145,6 +146,7 @@ def second_place(office: Office, place: Path | None, made: Path | None = None, *
     where = Path(office.where)
     if not _is_there(place):
         return Kept(made, missing=f"第二处备份“{place}”这次不在，下次补上。")
+    clear_parts(files.backups_folder(where, place))
     newest = next(iter(_known(office)), None)
     there = {one.path.name for one in files.find_backups(where, place)}
     copy = None
