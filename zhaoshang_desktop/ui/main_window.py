@@ -356,9 +356,7 @@ class MainWindow(QMainWindow):
     def _missed(self, _why: KnownError) -> None:
         """An answer was lost on its way; while the server is away that goes without saying."""
         self._show_reach()
-        if (
-            not self.desk.is_away and not self._again.isActive()
-        ):  # however many answers were lost, they are asked for once
+        if not self.desk.is_away and not self._again.isActive():  # however many were lost, they are asked for once
             self._again.start()
 
     def _come_back(self) -> None:
