@@ -70,6 +70,20 @@ def investors(program: app.Program) -> list[str]:
     return [one.name for one in program.window.desk.office.find(Query(Investor, order=("id",)))]
 
 
+def typed(start: Start, qtbot: QtBot, note: str) -> tuple[app.Program, LibraryPage, int]:
+    """The program with that remark typed into the first of two investors and not yet stored; the page and the key."""
+    program = start()
+    qtbot.waitUntil(lambda: program.window.desk.is_open, timeout=PATIENCE_MS)
+    page = program.window.go("investors")
+    assert isinstance(page, LibraryPage)
+    qtbot.waitUntil(lambda: len(names(page)) == 2, timeout=PATIENCE_MS)
+    key = page.list.model.all_keys()[0]
+    page.open_record(key)
+    qtbot.waitUntil(lambda: page.form.key == key, timeout=PATIENCE_MS)
+    page.form.form.parts["note"].editor.put_changed(note)
+    return program, page, key
+
+
 def test_a_restore_closes_the_office_and_opens_it_as_it_was(start: Start, qtbot: QtBot) -> None:
     program = start()
     qtbot.waitUntil(lambda: program.window.desk.is_open, timeout=PATIENCE_MS)
@@ -89,15 +103,7 @@ def test_a_restore_closes_the_office_and_opens_it_as_it_was(start: Start, qtbot:
 
 
 def test_what_is_typed_when_a_backup_is_restored_comes_back_when_that_is_taken_back(start: Start, qtbot: QtBot) -> None:
-    program = start()
-    qtbot.waitUntil(lambda: program.window.desk.is_open, timeout=PATIENCE_MS)
-    page = program.window.go("investors")
-    assert isinstance(page, LibraryPage)
-    qtbot.waitUntil(lambda: len(names(page)) == 2, timeout=PATIENCE_MS)
-    key = page.list.model.all_keys()[0]
-    page.open_record(key)
-    qtbot.waitUntil(lambda: page.form.key == key, timeout=PATIENCE_MS)
-    page.form.form.parts["note"].editor.put_changed("没来得及保存")
+    program, _page, key = typed(start, qtbot, "没来得及保存")
     part = program.window.go("office").parts["backups"]  # type: ignore[attr-defined]
     assert isinstance(part, BackupsPart)
     qtbot.waitUntil(lambda: not part.restore.isHidden(), timeout=PATIENCE_MS)
@@ -239,15 +245,7 @@ def test_what_is_typed_is_saved_before_another_office_is_opened_and_its_list_is_
     start: Start, qtbot: QtBot, file: Path, tmp_path: Path
 ) -> None:
     new_office(tmp_path / "北川.office", name="北川县", actor="张敏").close()
-    program = start()
-    qtbot.waitUntil(lambda: program.window.desk.is_open, timeout=PATIENCE_MS)
-    page = program.window.go("investors")
-    assert isinstance(page, LibraryPage)
-    qtbot.waitUntil(lambda: len(names(page)) == 2, timeout=PATIENCE_MS)
-    key = page.list.model.all_keys()[0]
-    page.open_record(key)
-    qtbot.waitUntil(lambda: page.form.key == key, timeout=PATIENCE_MS)
-    page.form.form.parts["note"].editor.put_changed("二期要看蒸汽价格")
+    program, page, key = typed(start, qtbot, "二期要看蒸汽价格")
     program.window.office_wanted.emit(str(tmp_path / "北川.office"))
     qtbot.waitUntil(lambda: "北川" in program.window.windowTitle(), timeout=PATIENCE_MS)
     assert not page.in_form
