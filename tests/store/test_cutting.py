@@ -12,11 +12,6 @@ from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.store import create_office
 from zhaoshang_desktop.store.office import Office
 
-pytestmark = pytest.mark.filterwarnings(
-    "ignore:Exception ignored in.*ServerCursor:pytest.PytestUnraisableExceptionWarning"
-)
-"""A cursor on the server that a cut leaves behind cannot be closed, which the driver regrets."""
-
 
 @pytest.fixture
 def office(postgres_database: str) -> Iterator[Office]:

@@ -26,10 +26,6 @@ from zhaoshang_desktop.ui.reader import Reader
 from zhaoshang_desktop.ui.worker import Worker
 
 SOON = 15_000
-pytestmark = pytest.mark.filterwarnings(
-    "ignore:Exception ignored in.*ServerCursor:pytest.PytestUnraisableExceptionWarning"
-)
-"""A cursor on the server that a cut leaves behind cannot be closed, which the driver regrets."""
 
 
 @pytest.fixture
