@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
 
 from tests.actions.roles import Server, refused
 from zhaoshang_desktop.actions.attachment import clean_up
@@ -26,7 +25,7 @@ from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.rights import STANDARDS, NotAllowed, Role
 from zhaoshang_desktop.domain.unit import Member, Unit
 from zhaoshang_desktop.store.check import check
-from zhaoshang_desktop.store.migrations import SCHEMA, bring_up_to_date
+from zhaoshang_desktop.store.migrations import SCHEMA, Step, bring_up_to_date
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.store.tables import create_tables
 
@@ -225,13 +224,7 @@ def test_tables_that_an_upgrade_makes_are_the_clerks_too(server: Server, upgradi
         for table in ("absence", "absence_entry", "target_rule", "target_rule_entry"):
             connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
 
-    def make_again(connection: Connection) -> None:
-        create_tables(connection)
-
-    office = server.owner if upgrading == "owner" else server.as_(Role.ADMIN)
-    bring_up_to_date(office.engine, lambda: None, {SCHEMA + 1: make_again}, SCHEMA + 1)
-    with server.owner.engine.begin() as connection:
-        connection.exec_driver_sql(f"UPDATE meta SET value = '{SCHEMA}' WHERE key = 'schema'")
+    upgrade(server, server.owner if upgrading == "owner" else server.as_(Role.ADMIN), create_tables)
     clerk = server.as_(Role.CLERK)
     with clerk.transaction("记下") as tx:
         unit = tx.save(Unit(name="投资促进局"))
@@ -239,3 +232,37 @@ def test_tables_that_an_upgrade_makes_are_the_clerks_too(server: Server, upgradi
         tx.save(Absence(member=member.id, start=date(2026, 12, 1)))
     refused(clerk, "DELETE FROM target_rule")
     assert server.as_(Role.LEADER).count(Query(Absence)) == 1
+
+
+def test_an_upgrade_by_an_admin_brings_the_rights_of_today(server: Server) -> None:
+    with server.owner.engine.begin() as connection:
+        for older in (
+            "DROP FUNCTION zhaoshang_born CASCADE",
+            "CREATE OR REPLACE FUNCTION zhaoshang_erase() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END'",
+            "REVOKE SELECT ON investor FROM zhaoshang_clerk",
+            "GRANT UPDATE ON meta TO zhaoshang_clerk",
+        ):
+            connection.exec_driver_sql(older)
+    upgrade(server, server.as_(Role.ADMIN))
+    with server.owner.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE investor SET created = '2020-01-01T00:00:00'")
+    clerk = server.as_(Role.CLERK)
+    assert clerk.count(Query(Investor)) == 1
+    for statement in ("DELETE FROM investor", "UPDATE investor SET created = ''", "UPDATE meta SET value = ''"):
+        refused(clerk, statement)
+
+
+def test_who_set_up_the_roles_with_an_older_program_opens_the_office_first(server: Server) -> None:
+    with server.owner.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER FUNCTION zhaoshang_erase OWNER TO CURRENT_USER")
+    with pytest.raises(KnownError, match="用当时设立角色的账号"):
+        upgrade(server, server.as_(Role.ADMIN))
+    upgrade(server, server.owner)
+    upgrade(server, server.as_(Role.ADMIN))
+
+
+def upgrade(server: Server, office: Office, step: Step = lambda _connection: None) -> None:
+    """A step of the schema by whose office it is; afterwards this program opens it again."""
+    bring_up_to_date(office.engine, lambda: None, {SCHEMA + 1: step}, SCHEMA + 1)
+    with server.owner.engine.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE meta SET value = '{SCHEMA}' WHERE key = 'schema'")

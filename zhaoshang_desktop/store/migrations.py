@@ -108,7 +108,7 @@ def _migrate(engine: Engine, steps: Mapping[int, Step], schema: int) -> None:
                 for version in range(_schema(connection) + 1, schema + 1):
                     steps[version](connection)
                 if not sqlite:
-                    server_rights.extend(connection)
+                    server_rights.renew(connection)
                 connection.execute(update(META).where(META.c.key == "schema").values(value=str(schema)))
                 if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                     raise KnownError("升级办公室文件没有成功，文件保持原样。", "请把日志发给维护人员。")

@@ -8,7 +8,7 @@ rights to this database: of two offices on one server who is a clerk in one is a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
@@ -22,8 +22,8 @@ _PREFIX = "zhaoshang_"
 NAMES = {role: f"{_PREFIX}{role}" for role in Role}
 _READ_AND_ADD = ("ledger", "device")
 """What leaders add to: the ledger, and the PC they sit at."""
-_TRIGGERS = (
-    """
+_FUNCTIONS = {
+    "zhaoshang_erase": """
 CREATE OR REPLACE FUNCTION zhaoshang_erase() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF pg_has_role(current_user, 'zhaoshang_admin', 'MEMBER')
@@ -32,7 +32,7 @@ BEGIN
   END IF;
   RAISE EXCEPTION 'permission denied to erase' USING ERRCODE = 'insufficient_privilege';
 END $$""",
-    """
+    "zhaoshang_born": """
 CREATE OR REPLACE FUNCTION zhaoshang_born() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF pg_has_role(current_user, 'zhaoshang_admin', 'MEMBER') THEN
@@ -40,7 +40,7 @@ BEGIN
   END IF;
   RAISE EXCEPTION 'permission denied to change when it was created' USING ERRCODE = 'insufficient_privilege';
 END $$""",
-)
+}
 
 
 @dataclass(frozen=True)
@@ -71,14 +71,20 @@ def _statements(database: str, owner: str, tables: list[str]) -> Iterator[str]:
     yield f"GRANT USAGE ON SCHEMA public TO {everybody}"
     yield "REVOKE CREATE ON SCHEMA public FROM PUBLIC"
     yield f"GRANT CREATE ON SCHEMA public TO {admin}"
+    yield from _of_tables(tables)
+
+
+def _of_tables(tables: list[str]) -> Iterator[str]:
+    """Everything that is said of tables: an admin's to change and to say again."""
+    for name, function in _FUNCTIONS.items():
+        yield function
+        yield f"ALTER FUNCTION {name}() OWNER TO {NAMES[Role.ADMIN]}"
     for table in tables:
         yield from _of_table(table)
-    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {clerk}"
+        if table in TABLES:
+            yield from _of_noun(table)
+    yield f"GRANT USAGE ON SEQUENCE journal_seq_seq TO {NAMES[Role.CLERK]}"
     yield from _of_secrets()
-    yield from _TRIGGERS
-    for noun in TABLES:
-        if noun in tables:
-            yield from _of_noun(noun)
 
 
 def _of_table(table: str) -> Iterator[str]:
@@ -134,19 +140,33 @@ def _clerk(table: str) -> str:
 
 def set_up(connection: Connection) -> None:
     """Makes the roles and gives them their rights; KnownError when this user may not."""
-    for statement in statements(connection):
+    _run(connection, statements(connection))
+
+
+def _run(connection: Connection, statements: Iterable[str]) -> None:
+    for statement in statements:
         connection.exec_driver_sql(statement.replace("%", "%%"))
 
 
-def extend(connection: Connection) -> None:
-    """Gives the roles their rights to the tables that an upgrade has made: they belong to who made it."""
-    if are_set_up(connection):
-        mine = text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user")
-        made = set(connection.execute(mine).scalars())
-        for table in METADATA.tables:
-            if table in made:
-                for statement in (*_of_table(table), *(_of_noun(table) if table in TABLES else ())):
-                    connection.exec_driver_sql(statement)
+def renew(connection: Connection) -> None:
+    """The roles get today's rights, to tables that an upgrade has made as well; a step for nothing else may be empty.
+
+    KnownError where the functions are still theirs who set up the roles, which an earlier program left so.
+    """
+    if not are_set_up(connection):
+        return
+    others = text(
+        "SELECT 1 FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = ANY(:names) "
+        "AND NOT pg_has_role(proowner, 'MEMBER')"
+    )
+    if connection.execute(others, {"names": [*_FUNCTIONS]}).first():
+        raise KnownError(
+            "服务器上的角色是用旧程序设立的，这个账号升级不了办公室，什么都没有改动。",
+            "请用当时设立角色的账号，拿这个版本的程序打开一次，然后再打开。",
+        )
+    mine = text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND pg_has_role(tableowner, 'MEMBER')")
+    owned = set(connection.execute(mine).scalars())
+    _run(connection, _of_tables([table for table in METADATA.tables if table in owned]))
 
 
 def role_of_user(connection: Connection) -> Role | None:
