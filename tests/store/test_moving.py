@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, Engine, event, select
 
 from tests.store.conftest import KEY
 from tests.store.crash import HOUSE
@@ -156,6 +156,36 @@ def test_a_cable_that_is_cut_on_the_way_leaves_nothing_there(lived_in: Office, p
             move_office(lived_in, url, progress=cut)
     assert tables_of(postgres_database) == 0
     assert rows(lived_in) == before
+
+
+@pytest.mark.parametrize("heard", [True, False])
+def test_a_cable_cut_at_the_very_end_is_said_to_leave_the_office_there_or_not(
+    lived_in: Office, postgres_database: str, heard: bool
+) -> None:
+    before = rows(lived_in)
+    with wired(postgres_database) as (wire, url):
+
+        def cut(connection: Connection) -> None:
+            if connection.dialect.name == "postgresql":
+                wire.cut_at(1, heard=heard)
+
+        event.listen(Engine, "commit", cut)
+        try:
+            with pytest.raises(KnownError, match="可能已经搬成") as caught:
+                move_office(lived_in, url)
+        finally:
+            event.remove(Engine, "commit", cut)
+    assert "直接打开服务器上的那个办公室" in caught.value.way_out
+    assert rows(lived_in) == before
+    assert not lived_in.leaving
+    if heard:
+        with pytest.raises(KnownError, match="已经有一个办公室"):
+            move_office(lived_in, postgres_database)
+        moved = open_office(postgres_database)
+        assert check(moved).wrong == []
+        moved.close()
+    else:
+        move_office(lived_in, postgres_database)
 
 
 def test_a_database_that_holds_an_office_is_refused(lived_in: Office, postgres_database: str) -> None:

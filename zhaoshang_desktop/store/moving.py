@@ -119,12 +119,22 @@ def _target(target: Path | str, key: bytes | None) -> Iterator[Engine]:
 @contextlib.contextmanager
 def _whole(engine: Engine) -> Iterator[Connection]:
     """The target's one transaction; a file's links are compared at its end, all at once."""
-    with writing(engine) as connection:
-        refuse_used(connection)
-        if connection.dialect.name == "postgresql":
-            _take_time(connection)
-        create_tables(connection)
-        yield connection
+    copied = False
+    try:
+        with writing(engine) as connection:
+            refuse_used(connection)
+            if connection.dialect.name == "postgresql":
+                _take_time(connection)
+            create_tables(connection)
+            yield connection
+            copied = True
+    except LostConnection as error:
+        if not copied:
+            raise
+        raise KnownError(
+            "最后一步时与服务器的连接断了：可能已经搬成，也可能什么都没有搬过去；原来的没有动。",
+            "网络恢复后先别改原来的，直接打开服务器上的那个办公室：打得开就是搬成了，以后用它；打不开，就重新搬。",
+        ) from error
 
 
 def _take_time(connection: Connection) -> None:
