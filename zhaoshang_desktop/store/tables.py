@@ -138,6 +138,11 @@ _ENCODERS = {
     for noun, fields in _TYPED.items()
 }
 """By noun: what gives all typed values of a record at once, what they are when empty, and how each is stored."""
+_DECODERS = {
+    noun: tuple((field.name, field.kind.empty, form_of(field).decode) for field in fields_of(record))
+    for noun, record in RECORDS.items()
+}
+"""By noun, of each field: what it is when empty, and how it is read."""
 
 
 def create_tables(connection: Connection) -> None:
@@ -231,11 +236,12 @@ def record_of_row(record: type[Record], row: RowMapping) -> Record:
     """The record of a database row."""
     values: dict[str, Any] = {}
     money = _MONEY[record.NOUN]
-    for field in fields_of(record):
-        value = row[field.name]
-        if value is not None and field.name in money:
-            value = (value, row[f"{field.name}_currency"])
-        values[field.name] = decode(field, value)
+    for name, empty, read in _DECODERS[record.NOUN]:
+        value = row[name]
+        if value is None:
+            values[name] = empty
+        else:
+            values[name] = read((value, row[f"{name}_currency"]) if name in money else value)
     return record(
         id=row["id"],
         version=row["version"],
