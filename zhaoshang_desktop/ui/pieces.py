@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSpinBox, QWidget
 
 _LONGEST = 1_000
 """Characters of a tooltip."""
@@ -35,6 +35,13 @@ def button(text: str, kind: str, pressed: Callable[[], object]) -> QPushButton:
     if kind:
         made.setProperty("kind", kind)
     made.clicked.connect(pressed)
+    return made
+
+
+def number_box(parent: QWidget) -> QSpinBox:
+    """A box for a whole number; Qt's sheets of style give its digits no room of their own."""
+    made = QSpinBox(parent)
+    made.lineEdit().setTextMargins(6, 0, 6, 0)
     return made
 
 

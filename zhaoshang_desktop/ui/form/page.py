@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSpinBox,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -36,6 +35,7 @@ from zhaoshang_desktop.ui.form.sheet import FormView
 from zhaoshang_desktop.ui.importing.quiet_label import QuietLabel
 from zhaoshang_desktop.ui.library.empty import EmptyHint
 from zhaoshang_desktop.ui.page import Page
+from zhaoshang_desktop.ui.pieces import number_box
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
@@ -60,7 +60,7 @@ class FormPage(Page):
         self.empty = EmptyHint(self.view.viewport())
         self.title = QLineEdit(self)
         self.library, self.sheets = QComboBox(self), QComboBox(self)
-        self.first, self.last = QSpinBox(self), QSpinBox(self)
+        self.first, self.last = number_box(self), number_box(self)
         self.save, self.fill = QPushButton("保存", self), QPushButton("填一份…", self)
         self.remove, self.upload = QPushButton("移除", self), QPushButton("上传空表…", self)
         self._how = QuietLabel(self)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -28,7 +27,7 @@ from zhaoshang_desktop.runtime import passwords
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.help import SERVER_HELP, PageDialog
 from zhaoshang_desktop.ui.listener import Listener
-from zhaoshang_desktop.ui.pieces import button
+from zhaoshang_desktop.ui.pieces import button, number_box
 from zhaoshang_desktop.ui.tab_order import in_order
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ class ServerDialog(QDialog):
         self.host, self.database, self.user, self.password = (QLineEdit(self) for _ in range(4))
         self.host.setPlaceholderText("192.168.1.10 或 office-server")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.port = QSpinBox(self)
+        self.port = number_box(self)
         self.port.setRange(1, 65_535)
         self.encryption = QComboBox(self)
         for value, words in ENCRYPTIONS:
