@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from zhaoshang_desktop.actions.backup import make
+from zhaoshang_desktop.actions.backup import USERS_STAY, make
 from zhaoshang_desktop.actions.office import new_office, open_office
 from zhaoshang_desktop.actions.repair import repair_file
 from zhaoshang_desktop.actions.rights import put_user
@@ -181,6 +181,51 @@ def test_a_script_signs_in_where_there_are_users(run: Run, office: Path, monkeyp
     assert (told.code, "用户名或密码不对" in told.err) == (1, True)
     monkeypatch.setenv("ZHAOSHANG_USER_PASSWORD", "qinglan-1")
     assert run("import", "investors", book, "--office", office).code == 0
+
+
+def test_users_made_since_stay_when_the_office_goes_back(
+    run: Run, office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("backup", "--office", office)
+    opened = open_office(office)
+    for name, role in (("张敏", Role.ADMIN), ("王磊", Role.CLERK), ("局长", Role.LEADER)):
+        put_user(opened, name, role, "qinglan-1")
+    opened.close()
+    monkeypatch.setenv("ZHAOSHANG_USER", "张敏")
+    monkeypatch.setenv("ZHAOSHANG_USER_PASSWORD", "qinglan-1")
+    assert USERS_STAY in run("restore", "latest", "--list", "--office", office).out
+    told = run("restore", "latest", "--office", office)
+    assert (told.code, USERS_STAY in told.out) == (0, True)
+    monkeypatch.delenv("ZHAOSHANG_USER")
+    opened = open_office(office)
+    assert [(one.name, one.role) for one in opened.users()] == [
+        ("张敏", Role.ADMIN),
+        ("王磊", Role.CLERK),
+        ("局长", Role.LEADER),
+    ]
+    assert not opened.may_write
+    opened.close()
+    told = run("restore", "latest", "--office", office)
+    assert (told.code, "没有登录" in told.err) == (1, True)
+    assert run("check", "--office", office).code == 0
+
+
+def test_the_state_before_a_restore_has_the_users_as_they_were(
+    run: Run, office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("backup", "--office", office)
+    opened = open_office(office)
+    put_user(opened, "张敏", Role.ADMIN, "qinglan-1")
+    opened.close()
+    monkeypatch.setenv("ZHAOSHANG_USER", "张敏")
+    monkeypatch.setenv("ZHAOSHANG_USER_PASSWORD", "qinglan-1")
+    kept = run("restore", "latest", "--office", office, "--json").json["before"]
+    assert run("backup", "--office", office, "--json").json["made"] is False
+    office.unlink()
+    assert run("restore", kept, "--office", office).code == 0
+    opened = open_office(office)
+    assert [one.name for one in opened.users()] == ["张敏"]
+    opened.close()
 
 
 def test_an_encrypted_office_is_repaired_with_its_passphrase_and_not_without(

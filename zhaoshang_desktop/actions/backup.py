@@ -1,9 +1,10 @@
 """Backups of an office: made before what is risky and once a day, kept in two places, thinned, put back.
 
-When one is worth making, in one rule. A backup that holds everything up to the journal's last line already is enough
-for anything. Otherwise one is made before an upgrade, a restore, a repair or a merge, and before an act on 1,000
-records or more; a smaller import or mass edit is content with any backup of today, since 撤销 takes it back record by
-record. An office in which nobody has done anything yet, and a server (which has its own means), are left alone.
+When one is worth making, in one rule. A backup that holds everything already, to the journal's last line and with the
+users as they are, is enough for anything. Otherwise one is made before an upgrade, a restore, a repair or a merge, and
+before an act on 1,000 records or more; a smaller import or mass edit is content with any backup of today, since 撤销
+takes it back record by record. An office in which nobody has done anything yet, and a server (which has its own
+means), are left alone.
 """
 
 from __future__ import annotations
@@ -23,21 +24,22 @@ from zhaoshang_desktop.domain.backup import BY_HAND, DAILY, RESTORE, SMALL
 from zhaoshang_desktop.domain.changes import Batch
 from zhaoshang_desktop.domain.errors import KnownError, not_written
 from zhaoshang_desktop.domain.file_name import safe_name
-from zhaoshang_desktop.domain.ledger import Act, Deed, Entry
+from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock, to_local
 from zhaoshang_desktop.runtime.files import clear_parts, logs_set_aside, making
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import backup as files
-from zhaoshang_desktop.store import moving
+from zhaoshang_desktop.store import moving, users
 from zhaoshang_desktop.store.backup import Backup, Holds
-from zhaoshang_desktop.store.engine import is_server
+from zhaoshang_desktop.store.engine import is_server, reading
 from zhaoshang_desktop.store.restoring import put_in_place, refuse_unfit, settle
 from zhaoshang_desktop.store.vault import Vault, beside, is_encrypted, read_vault
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
+USERS_STAY = "用户、角色和密码不随备份回去，还是现在的。"
 _ALWAYS = (rules.UPGRADE, rules.RESTORE, rules.REPAIR, rules.MERGE)
 _log = logging.getLogger(__name__)
 
@@ -177,12 +179,12 @@ def _in_order(found: list[Backup], now: datetime, key: bytes | None) -> list[Bac
 
 
 def covering(office: Office, known: Iterable[Backup]) -> Backup | None:
-    """The newest backup, if it holds everything up to the journal's last line."""
+    """The newest backup, if it holds everything up to the journal's last line, and the users as they are."""
     newest = next(iter(known), None)
     if newest is None:
         return None
-    end = files.end_of_backup(newest.path, office.key)
-    return newest if end is not None and end == office.end() else None
+    with reading(office.engine) as connection:
+        return newest if files.covers(newest.path, connection, office.key) else None
 
 
 def thin(where: Path, clock: Clock, place: Path | None = None) -> int:
@@ -210,16 +212,19 @@ def backups(where: Path, second: Path | None = None, *, now: datetime, key: byte
 
 @dataclass(frozen=True)
 class Look:
-    """A backup looked into: what it holds, and what of the present office it does not (newest first)."""
+    """A backup looked into: what it holds, and what of the present office it does not (newest first); whether it has
+    other users than those who would stay."""
 
     holds: Holds
     lost: tuple[Batch, ...]
+    other_users: bool
 
 
 def look(office: Office, backup: Path) -> Look:
     """What is in a backup, and what would be lost if it were put back."""
     found = files.holds(backup, office.key)
-    return Look(found, tuple(one for one in office.batches(0) if one.id not in found.batches))
+    lost = tuple(one for one in office.batches(0) if one.id not in found.batches)
+    return Look(found, lost, office.meta(users.FACT) != found.users)
 
 
 def lost_words(lost: Iterable[Batch], most: int = 5) -> list[str]:
@@ -253,15 +258,18 @@ def ready_to_restore(office: Office, backup: Path, *, progress: Progress = untol
     return Restorable(where, backup, office.key, office.device, office.actor, made)
 
 
-def restore(ready: Restorable, clock: Clock | None = None, *, progress: Progress = untold) -> None:
-    """Puts the backup in the place of the closed office; KnownError leaves it as it was, and so does `progress`, which
-    may stop it before it begins."""
+def restore(ready: Restorable, clock: Clock | None = None, *, progress: Progress = untold) -> bool:
+    """Puts the backup in the place of the closed office, whose users stay: were there others in the backup? KnownError
+    leaves it as it was, and so does `progress`, which may stop it before it begins."""
     progress("正在恢复")
-    entries: list[Entry] = settle(ready.where, ready.key)
+    present = settle(ready.where, ready.key)
     deed = Deed(Act.RESTORE, 0, ready.backup.name, "")
     now = (clock or SystemClock()).now()
-    put_in_place(ready.backup, ready.where, ready.key, entries, deed, device=ready.device, actor=ready.actor, at=now)
+    others = put_in_place(
+        ready.backup, ready.where, ready.key, present, deed, device=ready.device, actor=ready.actor, at=now
+    )
     _log.info("restored from a backup")
+    return others
 
 
 def restore_missing(backup: Path, where: Path, key: bytes | None = None) -> None:

@@ -54,16 +54,18 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
         return _look(where, backup, as_json=args.json)
     if not where.exists():
         actions.restore_missing(backup, where, _key_of(backup))
-        made = None
+        made, others = None, False
     else:
         with opened(args.office) as office:
             ready = actions.ready_to_restore(office, backup)
-        actions.restore(ready)
+        others = actions.restore(ready)
         made = ready.before
     if args.json:
         print_json({"restored": str(backup), "before": str(made) if made else None})
     else:
         print(f"已恢复到 {backup.name}。")
+        if others:
+            print(actions.USERS_STAY)
         if made:
             print(f"恢复前的状态在 {made}；要撤回，就恢复那一份。")
     return 0
@@ -100,13 +102,16 @@ def _look(where: Path, backup: Path, *, as_json: bool) -> int:
         found = actions.look(office, backup)
     if as_json:
         lost = [{"at": one.at.isoformat(), "actor": one.actor, "label": one.label} for one in found.lost]
-        print_json({"backup": str(backup), "counts": found.holds.counts, "lost": lost})
+        told = {"counts": found.holds.counts, "lost": lost, "other_users": found.other_users}
+        print_json({"backup": str(backup), **told})
         return 0
     counted = "，".join(f"{LIBRARY_TITLES[name]} {count:,}" for name, count in found.holds.counts.items())
     print(f"{backup.name}：{counted}。")
     print(f"恢复会丢掉之后的 {len(found.lost):,} 批修改：" if found.lost else "之后没有修改，恢复不会丢掉什么。")
     for line in actions.lost_words(found.lost, 20):
         print(f"  {line}")
+    if found.other_users:
+        print(actions.USERS_STAY)
     return 0
 
 

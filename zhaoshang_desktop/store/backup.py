@@ -27,7 +27,7 @@ from zhaoshang_desktop.domain.errors import Damaged, DiskFull, KnownError, not_r
 from zhaoshang_desktop.domain.libraries import LIBRARIES
 from zhaoshang_desktop.runtime.files import making
 from zhaoshang_desktop.runtime.progress import Progress, untold
-from zhaoshang_desktop.store import journal
+from zhaoshang_desktop.store import journal, users
 from zhaoshang_desktop.store.engine import driver, open_file, open_still, sentences
 from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META, TABLES, moment
 from zhaoshang_desktop.store.vault import append, read_vault
@@ -56,7 +56,8 @@ class Backup:
 
 @dataclass(frozen=True)
 class Holds:
-    """What is in a backup: whose it is, how far it goes, how many live records each of the four libraries has."""
+    """What is in a backup: whose it is, how far it goes, its users as they are kept, how many live records each of the
+    four libraries has."""
 
     office: str
     name: str
@@ -64,6 +65,7 @@ class Holds:
     end: End
     latest: Batch | None
     batches: frozenset[int] = field(repr=False)
+    users: str = field(repr=False)
     counts: dict[str, int] = field(default_factory=dict)
 
 
@@ -194,6 +196,13 @@ def still_backup(path: Path, key: bytes | None = None) -> Iterator[Connection]:
         raise KnownError(f"备份“{path.name}”已损坏，读不出来。", "请选另一份备份。") from None
 
 
+def covers(path: Path, office: Connection, key: bytes | None = None) -> bool:
+    """Does a backup hold all that this office does: the journal to its last line, and the users, who are in none?"""
+    with contextlib.suppress(KnownError), still(path, key) as connection:
+        return all(told(connection) == told(office) for told in (journal.end, users.kept))
+    return False
+
+
 def end_of_backup(path: Path, key: bytes | None = None) -> End | None:
     """How far a backup goes; None when it cannot be read."""
     with contextlib.suppress(KnownError), still(path, key) as connection:
@@ -226,6 +235,7 @@ def holds(path: Path, key: bytes | None = None) -> Holds:
             end=journal.end(connection),
             latest=latest,
             batches=frozenset(connection.execute(select(BATCH.c.id)).scalars()),
+            users=facts.get(users.FACT, ""),
             counts=counts,
         )
 

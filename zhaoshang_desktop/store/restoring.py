@@ -1,4 +1,4 @@
-"""Putting a backup in the place of an office file: wholly or not at all, and with the ledger as it goes on.
+"""Putting a backup in the place of an office file: wholly or not at all, while its ledger goes on and its users stay.
 
 The office is closed; nobody else may have it open. What lies beside the file (-wal, -shm) belongs to the old pages and
 is gone before the new ones have the name: SQLite would read it into them.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -16,13 +17,21 @@ from sqlalchemy import select
 from zhaoshang_desktop.domain.errors import KnownError, not_written
 from zhaoshang_desktop.domain.ledger import Deed, Entry
 from zhaoshang_desktop.runtime.files import making
-from zhaoshang_desktop.store import ledger
+from zhaoshang_desktop.store import ledger, users
 from zhaoshang_desktop.store.backup import is_sound, put_on_disk, still, still_backup
 from zhaoshang_desktop.store.engine import connect, open_file, sentences, writing
 from zhaoshang_desktop.store.migrations import SCHEMA
 from zhaoshang_desktop.store.tables import META
 
 _BESIDE = ("-wal", "-shm", "-journal")
+
+
+@dataclass(frozen=True)
+class Present:
+    """What an office does not go back to with a backup: its ledger, and its users as they are kept."""
+
+    entries: list[Entry]
+    users: str
 
 
 def refuse_unfit(backup: Path, office: Path, key: bytes | None = None) -> None:
@@ -47,8 +56,9 @@ def office_id(office: Path, key: bytes | None = None) -> str:
     return ""
 
 
-def settle(office: Path, key: bytes | None = None) -> list[Entry]:
-    """Brings all of a closed office into its one file, and gives its ledger; KnownError when somebody has it open."""
+def settle(office: Path, key: bytes | None = None) -> Present:
+    """Brings all of a closed office into its one file, and gives what of it stays; KnownError when somebody has it
+    open."""
     with sentences(), contextlib.closing(open_file(office, key)) as connection:
         connection.execute("PRAGMA busy_timeout = 0")
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -63,30 +73,32 @@ def settle(office: Path, key: bytes | None = None) -> list[Entry]:
         if busy:
             raise KnownError("另一个程序正开着这个办公室，没有恢复。", "请先在那边关闭它。")
     with still(office, key) as read:
-        return ledger.chains(read)
+        return Present(ledger.chains(read), users.kept(read))
 
 
 def put_in_place(
     backup: Path,
     office: Path,
     key: bytes | None,
-    entries: list[Entry],
+    present: Present,
     deed: Deed,
     *,
     device: int,
     actor: str,
     at: datetime,
-) -> None:
-    """The office is the backup from now on; its ledger goes on with the lines of the old file and this deed."""
+) -> bool:
+    """The office is the backup from now on; its ledger goes on with the lines of the old file and this deed. True when
+    the backup had other users than those who stay."""
     try:
         with making(office) as part:
             shutil.copyfile(backup, part)
-            _continue_ledger(part, key, entries, deed, device, actor, at)
+            others = _go_on(part, key, present, deed, device, actor, at)
             put_on_disk(part)
             clear_beside(office)
             part.replace(office)
     except OSError as error:
         raise not_written(office, error) from None
+    return others
 
 
 def clear_beside(file: Path) -> None:
@@ -95,14 +107,13 @@ def clear_beside(file: Path) -> None:
         file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
-def _continue_ledger(
-    part: Path, key: bytes | None, entries: list[Entry], deed: Deed, device: int, actor: str, at: datetime
-) -> None:
+def _go_on(part: Path, key: bytes | None, present: Present, deed: Deed, device: int, actor: str, at: datetime) -> bool:
     engine = connect(part, key)
     try:
         with writing(engine) as connection:
             if engine.dialect.has_table(connection, "ledger"):  # a backup of the first version has none yet
-                ledger.carry(connection, entries)
+                ledger.carry(connection, present.entries)
                 ledger.write(connection, deed, device=device, actor=actor, at=at)
+            return users.keep(connection, present.users)
     finally:
         engine.dispose()

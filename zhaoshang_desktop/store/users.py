@@ -30,8 +30,23 @@ class User:
 
 def users(connection: Connection) -> list[User]:
     """All of them, in the order in which they were made."""
-    said = connection.execute(select(META.c.value).where(META.c.key == FACT)).scalar()
+    said = kept(connection)
     return _parsed(said) if said else []
+
+
+def kept(connection: Connection) -> str:
+    """All of them as they are kept; "" for none."""
+    return connection.execute(select(META.c.value).where(META.c.key == FACT)).scalar() or ""
+
+
+def keep(connection: Connection, said: str) -> bool:
+    """These are the users from now on, as another copy of the office keeps them; False when they were already."""
+    if said == kept(connection):
+        return False
+    connection.execute(delete(META).where(META.c.key == FACT))
+    if said:
+        connection.execute(insert(META), {"key": FACT, "value": said})
+    return True
 
 
 def are_sound(said: str) -> bool:
@@ -53,12 +68,8 @@ def put(connection: Connection, wanted: list[User]) -> None:
         raise KnownError("已经有这个名字的用户。", "请换一个名字。")
     if wanted and all(one.role is not Role.ADMIN for one in wanted):
         raise KnownError("至少要有一个管理员，否则以后没有人能管用户。", "请先让另一个人做管理员。")
-    connection.execute(delete(META).where(META.c.key == FACT))
-    if wanted:
-        said = json.dumps(
-            [{"name": one.name, "role": one.role, "kept": one.kept} for one in wanted], ensure_ascii=False
-        )
-        connection.execute(insert(META), {"key": FACT, "value": said})
+    said = [{"name": one.name, "role": one.role, "kept": one.kept} for one in wanted]
+    keep(connection, json.dumps(said, ensure_ascii=False) if said else "")
 
 
 def with_password(name: str, role: Role, password: str) -> User:

@@ -13,8 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import County, texts
 from zhaoshang_desktop.actions import backup as actions
+from zhaoshang_desktop.actions.rights import put_user
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.ledger import Act, Deed
+from zhaoshang_desktop.domain.rights import Role
+from zhaoshang_desktop.runtime.progress import untold
 from zhaoshang_desktop.runtime.settings import Settings
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.store.repair import Repaired
@@ -140,6 +143,20 @@ def test_going_back_is_asked_of_the_program_with_the_present_backed_up(
     assert [one.name.why for one in actions.backups(Path(office.where), now=office.clock.now())] == ["恢复前", "手动"]
     backups.load()
     assert not backups.take_back.isHidden()
+
+
+def test_that_users_stay_as_they_are_is_said_before_and_after_going_back(
+    window: MainWindow, backups: BackupsPart, office: Office
+) -> None:
+    backups.now.click()
+    put_user(office, "张敏", Role.ADMIN, "qinglan-1")
+    backups.load()
+    assert backups.cost.text().startswith(actions.USERS_STAY)
+    asked: list[WhileClosed] = []
+    window.desk.while_closed.connect(asked.append)
+    backups.restore.click()
+    office.close()
+    assert asked[0].told(asked[0].work(progress=untold)).endswith(actions.USERS_STAY)
 
 
 def test_a_damaged_backup_is_said_where_one_looks(backups: BackupsPart, office: Office) -> None:

@@ -195,6 +195,8 @@ class BackupsPart(Part):
                 self.lost.setText(f"{self.lost.text()}\n下面是最后的 {SHOWN_LOST} 条：")
         else:
             self.cost.setText("之后没有修改，恢复不会丢掉什么。")
+        if found.other_users:
+            self.cost.setText(f"{actions.USERS_STAY}\n{self.cost.text()}")
         self.restore.setText(f"恢复到这一份（丢掉 {len(found.lost):,} 批修改）" if found.lost else "恢复到这一份")
         allowed = self.desk.office.may(Right.SETTINGS)
         self.restore.setToolTip("恢复之前先备份现在的样子，恢复之后可以撤回。" if allowed else "由管理员登录后恢复。")
@@ -264,7 +266,9 @@ class BackupsPart(Part):
         self._before = ready.before
         name = ready.backup.name
         said = f"已恢复到“{name}”。之前的样子也备份了，可以撤回。"
-        self.desk.while_closed.emit(WhileClosed("正在恢复", partial(actions.restore, ready), said))
+        self.desk.while_closed.emit(
+            WhileClosed("正在恢复", partial(actions.restore, ready), report=partial(_told, said))
+        )
 
     def _show_second(self) -> None:
         place = second_of(self.desk)
@@ -287,6 +291,11 @@ class BackupsPart(Part):
     def _drop_second(self) -> None:
         self.desk.settings.choices.pop(SECOND, None)
         self.load()
+
+
+def _told(said: str, others: bool) -> str:
+    """What is said after a restore; `others` when the backup had other users."""
+    return f"{said}{actions.USERS_STAY}" if others else said
 
 
 def second_of(desk: Desk) -> Path | None:
