@@ -22,6 +22,7 @@ from zhaoshang_desktop.store.backup import is_sound, put_on_disk, still, still_b
 from zhaoshang_desktop.store.engine import connect, open_file, sentences, writing
 from zhaoshang_desktop.store.migrations import SCHEMA
 from zhaoshang_desktop.store.tables import META
+from zhaoshang_desktop.store.vault import append, read_vault
 
 _BESIDE = ("-wal", "-shm", "-journal")
 
@@ -89,10 +90,13 @@ def put_in_place(
 ) -> bool:
     """The office is the backup from now on; its ledger goes on with the lines of the old file and this deed. True when
     the backup had other users than those who stay."""
+    vault = read_vault(office) if key is not None else None
     try:
         with making(office) as part:
             shutil.copyfile(backup, part)
             others = _go_on(part, key, present, deed, device, actor, at)
+            if vault is not None:  # what is written takes away the one at the backup's end
+                append(part, vault)
             put_on_disk(part)
             clear_beside(office)
             part.replace(office)
