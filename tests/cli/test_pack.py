@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -96,6 +98,18 @@ def test_what_does_not_contradict_comes_home_by_itself(run: Run, office: Path, p
     again = run("pack", "home", pack, "--office", office)
     assert again.code == 0
     assert "没有新的改动" in again.out
+
+
+@pytest.mark.parametrize("told_how", [(), ("--json",)], ids=["words", "json"])
+def test_a_merge_that_is_not_whole_is_no_success(run: Run, office: Path, pack: Path, told_how: tuple[str, ...]) -> None:
+    change(pack, "新")
+    with contextlib.closing(sqlite3.connect(office)) as file:  # another program has its own mind about notes
+        file.execute(
+            "CREATE TRIGGER other AFTER UPDATE ON investor BEGIN UPDATE investor SET note = '' WHERE id = NEW.id; END"
+        )
+    told = run("pack", "home", pack, "--office", office, *told_how)
+    assert told.code == 1
+    assert '"whole": false' in told.out if told_how else "不一致" in told.out
 
 
 def test_conflicts_are_listed_and_nothing_is_merged(run: Run, office: Path, pack: Path) -> None:

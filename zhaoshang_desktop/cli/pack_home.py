@@ -54,7 +54,7 @@ def home(arguments: Sequence[str], _windows: Windows) -> int:
             merged = None if blocked else bring_home(office, found)
     if args.json:
         print_json(_plain(found, came_back, conflicts, merged))
-        return FAILED if blocked else 0
+        return 0 if merged is not None and merged.is_whole else FAILED
     print(f"{found.pack.name if found.pack else found.cargo.name}：{came(came_back)}")
     if came_back.fields:
         print(f"字段：{fields_words(came_back)}")
