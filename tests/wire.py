@@ -16,6 +16,7 @@ class Wire:
     """Passes bytes between clients and a server. `cut` ends all connections and lets no other through until `mend`.
 
     `cut_at` counts what clients send: that part still reaches the server when it is `heard`, its answer never comes.
+    `cut_on` waits for words instead; `briefly` is to let whoever comes afterwards through.
     """
 
     def __init__(self, host: str, port: int) -> None:
@@ -26,7 +27,9 @@ class Wire:
         self._open: set[socket.socket] = set()
         self._whole = True
         self._left: int | None = None
+        self._words = b""
         self._heard = False
+        self._briefly = False
         self.said = 0
         self.refused = threading.Semaphore(0)
         """One for each client that came while it was cut."""
@@ -37,10 +40,10 @@ class Wire:
     def is_cut(self) -> bool:
         return not self._whole
 
-    def cut(self) -> None:
+    def cut(self, *, briefly: bool = False) -> None:
         """Now."""
         with self._lock:
-            self._whole = False
+            self._whole = briefly
             for one in self._open:
                 with contextlib.suppress(OSError):
                     one.shutdown(socket.SHUT_RDWR)
@@ -49,9 +52,13 @@ class Wire:
         """At the n-th part from now that a client sends."""
         self.said, self._left, self._heard = 0, part, heard
 
+    def cut_on(self, words: bytes, *, heard: bool, briefly: bool) -> None:
+        """When a client next says these words."""
+        self._words, self._heard, self._briefly = words, heard, briefly
+
     def mend(self) -> None:
         """From now on it is whole."""
-        self._left = None
+        self._left, self._words, self._briefly = None, b"", False
         self._whole = True
 
     def close(self) -> None:
@@ -94,11 +101,13 @@ class Wire:
         data = source.recv(SIZE)
         if data and source is client:
             self.said += 1
-            if self._left is not None and self.said >= self._left:
+            counted = self._left is not None and self.said >= self._left
+            if counted or (self._words and self._words in data):
                 if self._heard:
                     goal.sendall(data)
                     self._wait_for_answer(goal)
-                self.cut()
+                self._words = b""
+                self.cut(briefly=self._briefly)
                 return False
         goal.sendall(data)
         return bool(data)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from zhaoshang_desktop.actions.pack_reach import ALWAYS, reach
 from zhaoshang_desktop.domain.changes import Changes
-from zhaoshang_desktop.domain.errors import KnownError, Locked, not_written
+from zhaoshang_desktop.domain.errors import KnownError, Locked, LostConnection, not_written
 from zhaoshang_desktop.domain.expert import Expert
 from zhaoshang_desktop.domain.file_name import free_name
 from zhaoshang_desktop.domain.investor import Contact, Investor
@@ -127,8 +127,9 @@ def pack_out(
     """Writes the pack, encrypted, opens it again to see that all of it is there, and registers it.
 
     It is made on this PC's own disk (encrypted there too) and only then copied to the stick. KnownError leaves
-    neither a file nor a line of the register. With `papers` the briefing packs of its trips are made and travel too;
-    to `remember` is to keep its key in this PC's credential store, so that it comes home without being asked for.
+    neither a file nor a line of the register, or says which may be left. With `papers` the briefing packs of its
+    trips are made and travel too; to `remember` is to keep its key in this PC's credential store, so that it comes home
+    without being asked for.
     """
     office.require(Right.WRITE)
     if office.meta("pack"):
@@ -193,13 +194,49 @@ def _opens_standards(office: Office, holder: str) -> bool:
 
 
 def _registered(office: Office, pack: Pack, part: Path, target: Path) -> Changes:
-    """The file gets its name and the register its line, or neither."""
-    with office.transaction(f"带出出差包：{pack.name}") as tx:
-        tx.save(pack)
-        tx.note(Deed(Act.PACK_OUT, pack.records or 0, target.name, pack.destination))
-        with logs_set_aside(target):
-            part.replace(target)
+    """The file gets its name and the register its line, or neither; if the answer to the commit is lost the server is
+    asked. KnownError says what is so where it cannot be."""
+    named = False
+    try:
+        with office.transaction(f"带出出差包：{pack.name}") as tx:
+            tx.save(pack)
+            tx.note(Deed(Act.PACK_OUT, pack.records or 0, target.name, pack.destination))
+            with logs_set_aside(target):
+                part.replace(target)
+                named = True
+    except BaseException as error:
+        if not named:
+            raise
+        attempt = error.attempt if isinstance(error, LostConnection) else None
+        changes = _committed(office, attempt, target) if attempt else None
+        if changes is None:
+            _take_away(target)
+            raise
+        (pack.id,) = changes.records[Pack.NOUN]
+        return changes
     return tx.changes
+
+
+def _committed(office: Office, attempt: tuple[int, str], target: Path) -> Changes | None:
+    """What the register took in before the connection was lost; None when it did not."""
+    try:
+        return office.changes_of(attempt[0]) if office.was_committed(attempt) else None
+    except KnownError:
+        _take_away(target)
+        raise KnownError(
+            f"登记时与服务器的连接断了，“{target.name}”没有带出（写好的文件已删掉）；登记里可能多了一个“在外”的。",
+            "网络恢复后请看一下出差包的登记：有它就作废，再重新带出。",
+        ) from None
+
+
+def _take_away(target: Path) -> None:
+    """Deletes a pack that did not get into the register."""
+    try:
+        target.unlink(missing_ok=True)
+    except OSError:
+        raise KnownError(
+            f"连接断了或没有登记上，写好的“{target.name}”又删不掉。", "请手工删掉它，看一下出差包的登记，再重新带出。"
+        ) from None
 
 
 def packs_out(office: Office) -> list[Pack]:
