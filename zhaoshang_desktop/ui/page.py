@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
@@ -66,6 +66,14 @@ class Page(QWidget):
     def to_pack(self) -> dict[str, Any]:
         """What of this page would go into a pack: a trip, or chosen records (see ui.packs.out.PackOutPage)."""
         return {}
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, as it does in a dialog; held down it presses once."""
+        focus = self.focusWidget()
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not isinstance(focus, QPushButton):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            focus.click()
 
     def back(self) -> bool:
         """Esc: one step back within the page; False when there is none."""

@@ -191,6 +191,19 @@ def test_choices_are_there_again_when_the_page_is_opened_anew(
     assert again.home.choices == chosen
 
 
+def test_enter_presses_the_button_that_has_the_focus(window: MainWindow, page: HomecomingPage, qtbot: QtBot) -> None:
+    window.activateWindow()
+    unlock(page)
+    page.ours.setFocus()
+    qtbot.keyClick(page.ours, Qt.Key.Key_Return)
+    page.go_on.setFocus()
+    qtbot.keyClick(page.go_on, Qt.Key.Key_Enter)
+    assert page.merged is not None
+    assert QApplication.focusWidget() is page.go_on
+    qtbot.keyClick(page.go_on, Qt.Key.Key_Return)
+    assert window.stack.current is not page
+
+
 def test_a_second_homecoming_brings_nothing_and_asks_nothing(
     window: MainWindow, page: HomecomingPage, pack: Path, office: Office
 ) -> None:
