@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -94,6 +95,26 @@ def test_latest_is_not_one_from_when_the_clock_ran_ahead(run: Run, office: Path,
     assert run("restore", "latest", "--office", office, "--json").json["restored"] == str(latest)
     assert ahead.exists()
     assert "客商 301" in run("check", "--office", office).out
+
+
+def test_latest_is_the_own_of_two_offices_of_one_file_name(run: Run, office: Path, tmp_path: Path) -> None:
+    share, other = tmp_path / "共享", tmp_path / "另一台" / office.name
+    share.mkdir()
+    other.parent.mkdir()
+    open_office(new_office(other, name="云溪县").where).close()
+    own = run("backup", "--office", office, "--to", share, "--json").json["backup"]
+    theirs = run("backup", "--office", other, "--to", share, "--json").json["backup"]
+    assert own != theirs
+    assert [one["backup"] for one in run("restore", "--list", "--office", other, "--from", share, "--json").json] == [
+        theirs
+    ]
+    told = run("restore", "latest", "--office", office, "--from", share, "--json")
+    assert (told.code, told.json["restored"]) == (0, own)
+    office.unlink()
+    shutil.rmtree(office.parent / "清岚县-备份", ignore_errors=True)
+    told = run("restore", "latest", "--office", office, "--from", share)
+    assert (told.code, "不止一个办公室" in told.err, office.exists()) == (1, True, False)
+    assert run("restore", Path(own).name, "--office", office, "--from", share).code == 0
 
 
 def test_a_damaged_backup_is_not_put_where_an_office_was(run: Run, office: Path) -> None:

@@ -15,7 +15,7 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.store import create_office, open_office
-from zhaoshang_desktop.store.backup import backups_folder, find_backups, is_sound
+from zhaoshang_desktop.store.backup import NOBODY, backups_folder, find_backups, is_sound
 from zhaoshang_desktop.store.check import check
 from zhaoshang_desktop.store.migrations import SCHEMA
 
@@ -55,10 +55,10 @@ def kill_while_caring(what: str, folder: Path, seconds: float) -> list[str]:
 def _faults(what: str, folder: Path) -> list[str]:
     where = folder / OFFICE
     faults = _faults_of_office(where, what)
-    faults += [f"{one.path.name} is no sound backup" for one in find_backups(where) if not is_sound(one.path)]
+    faults += [f"{one.path.name} is no sound backup" for one in find_backups(where, NOBODY) if not is_sound(one.path)]
     for old in folder.glob("旧*.office"):
         faults += _faults_of_office(old, "")
-        faults += [f"{one.path.name} is unsound" for one in find_backups(old) if not is_sound(one.path)]
+        faults += [f"{one.path.name} is unsound" for one in find_backups(old, NOBODY) if not is_sound(one.path)]
     for broken in folder.glob("坏*.office"):
         if "损坏" not in broken.name:
             faults += _faults_of_broken(broken)

@@ -18,7 +18,7 @@ from zhaoshang_desktop.actions import backup as actions
 from zhaoshang_desktop.actions.repair import repair_file
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.store import open_office
-from zhaoshang_desktop.store.backup import find_backups
+from zhaoshang_desktop.store.backup import NOBODY, find_backups
 
 OLD = Path(__file__).parents[1] / "data" / "office_1.gz"
 OFFICE = "清岚.office"
@@ -36,7 +36,7 @@ def back_up(folder: Path, round_: int) -> None:
 def restore(folder: Path, round_: int) -> None:
     """To and fro between the two newest states."""
     office = open_office(folder / OFFICE)
-    known = [one.path for one in find_backups(folder / OFFICE) if one.name.why == "手动"]
+    known = [one.path for one in find_backups(folder / OFFICE, NOBODY) if one.name.why == "手动"]
     ready = actions.ready_to_restore(office, known[round_ % len(known)])
     office.close()
     actions.restore(ready)

@@ -31,15 +31,17 @@ from zhaoshang_desktop.runtime.files import clear_parts, logs_set_aside, making
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import backup as files
 from zhaoshang_desktop.store import moving, users
-from zhaoshang_desktop.store.backup import Backup, Holds
+from zhaoshang_desktop.store.backup import Backup, Holds, Whose
 from zhaoshang_desktop.store.engine import is_server, reading
 from zhaoshang_desktop.store.restoring import put_in_place, refuse_unfit, settle
-from zhaoshang_desktop.store.vault import Vault, beside, is_encrypted, read_vault
+from zhaoshang_desktop.store.vault import Vault, beside, is_encrypted, key_mark, read_vault
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
 USERS_STAY = "用户、角色和密码不随备份回去，还是现在的。"
+DOUBT = "读不出是不是这个办公室的"
+"""What is said of a backup that bears the office's name and proves no more."""
 _ALWAYS = (rules.UPGRADE, rules.RESTORE, rules.REPAIR, rules.MERGE)
 _log = logging.getLogger(__name__)
 
@@ -76,7 +78,7 @@ def make(office: Office, why: str = BY_HAND, *, to: Path | None = None, progress
     """Makes a backup now, beside the office or in the folder `to`."""
     where = _file_of(office)
     target = files.backup_name(where, office.clock.now(), why, to)
-    files.back_up(office.engine, target, office.key, where, progress)
+    target = files.back_up(office.engine, target, office.key, where, progress)
     if why == BY_HAND or to is not None:
         office.note(Deed(Act.BACKUP, 0, target.name, why))
     return target
@@ -94,19 +96,19 @@ def back_up_for_script(office: Office, to: Path | None = None) -> tuple[Path, bo
     where = _file_of(office)
     cover = covering(office, _known(office, to))
     path = cover.path if cover is not None else make(office, BY_HAND, to=to)
-    thin(where, office.clock, to)
+    thin(where, whose(office), office.clock, to)
     return path, cover is None
 
 
 def encrypt_backups(
-    where: Path, key: bytes, vault: Vault, second: Path | None = None, *, progress: Progress = untold
+    where: Path, owner: Whose, key: bytes, vault: Vault, second: Path | None = None, *, progress: Progress = untold
 ) -> tuple[int, tuple[str, ...]]:
     """Encrypts what backups of an encrypted office are still in clear: how many, and the names of those that could
     not be. `progress` may stop it between two."""
     from zhaoshang_desktop.store.encrypting import recode  # only encrypted offices pay for it
 
     done, left = 0, []
-    known = [*files.find_backups(where), *(files.find_backups(where, second) if second else [])]
+    known = [*files.find_backups(where, owner), *(files.find_backups(where, owner, second) if second else [])]
     for number, one in enumerate(known):
         try:
             if is_encrypted(one.path):
@@ -132,12 +134,12 @@ def daily(office: Office, second: Path | None = None, *, progress: Progress = un
         clear_parts(folder)  # of a decryption that was killed there may be one in clear
     vault = read_vault(where) if office.key is not None else None
     if office.key is not None and vault is not None:  # for an encryption that was killed
-        encrypt_backups(where, office.key, vault, second, progress=progress)
+        encrypt_backups(where, whose(office), office.key, vault, second, progress=progress)
     known = _known(office)
     newest = known[0].name.at if known else None
     if rules.is_due(newest, office.clock.now()) and _is_used(office) and covering(office, known) is None:
         made = make(office, DAILY, progress=progress)
-    thin(where, office.clock)
+    thin(where, whose(office), office.clock)
     return second_place(office, second, made, progress=progress)
 
 
@@ -150,21 +152,31 @@ def second_place(office: Office, place: Path | None, made: Path | None = None, *
         return Kept(made, missing=f"第二处备份“{place}”这次不在，下次补上。")
     clear_parts(files.backups_folder(where, place))
     newest = next(iter(_known(office)), None)
-    there = {one.path.name for one in files.find_backups(where, place)}
     copy = None
-    if newest is not None and newest.path.name not in there:
+    if newest is not None and not _is_there_too(newest, _known(office, place), office.key):
         try:
             copy = files.duplicate(newest.path, files.backups_folder(where, place), office.key, progress)
         except KnownError as error:
             raise KnownError(f"第二处“{place}”没有存成：{error.sentence}", error.way_out) from error
         office.note(Deed(Act.BACKUP, 0, copy.name, f"第二处：{place}"))
-    thin(where, office.clock, place)
+    thin(where, whose(office), office.clock, place)
     return Kept(made, copy)
 
 
+def whose(office: Office) -> Whose:
+    """By what an open office knows its own backups."""
+    return Whose(office.meta("office"), key_mark(office.key) if office.key is not None else b"")
+
+
+def _is_there_too(newest: Backup, there: Iterable[Backup], key: bytes | None) -> bool:
+    end = files.end_of_backup(newest.path, key)
+    return any(one.is_copy_of(newest) and files.end_of_backup(one.path, key) == end for one in there)
+
+
 def _known(office: Office, place: Path | None = None) -> list[Backup]:
-    """The backups of one place in the order of `backups`."""
-    return _in_order(files.find_backups(Path(office.where), place), office.clock.now(), office.key)
+    """The backups of one place that are the office's beyond doubt, in the order of `backups`."""
+    found = [one for one in files.find_backups(Path(office.where), whose(office), place) if one.is_own]
+    return _in_order(found, office.clock.now(), office.key)
 
 
 def _in_order(found: list[Backup], now: datetime, key: bytes | None) -> list[Backup]:
@@ -187,9 +199,10 @@ def covering(office: Office, known: Iterable[Backup]) -> Backup | None:
         return newest if files.covers(newest.path, connection, office.key) else None
 
 
-def thin(where: Path, clock: Clock, place: Path | None = None) -> int:
-    """Takes away the backups that the rule of keeping can do without; how many."""
-    known = files.find_backups(where, place)
+def thin(where: Path, owner: Whose, clock: Clock, place: Path | None = None) -> int:
+    """Takes away those of the owner's backups that the rule of keeping can do without; how many. What may be somebody
+    else's stays."""
+    known = [one for one in files.find_backups(where, owner, place) if one.is_own]
     gone = rules.superfluous(((one.name.at, one.name.why) for one in known), clock.now())
     count = 0
     for one in known:
@@ -200,14 +213,17 @@ def thin(where: Path, clock: Clock, place: Path | None = None) -> int:
     return count
 
 
-def backups(where: Path, second: Path | None = None, *, now: datetime, key: bytes | None = None) -> list[Backup]:
+def backups(
+    where: Path, second: Path | None = None, *, now: datetime, owner: Whose = files.NOBODY, key: bytes | None = None
+) -> list[Backup]:
     """All backups of an office in both places, that of the latest state first; one that lies in both is there once, as
-    the nearer."""
-    near, far = files.find_backups(where), files.find_backups(where, second) if second else []
-    here, there = ({one.path.name for one in place} for place in (near, far))
-    found = [replace(one, twice=one.path.name in there) for one in near]
-    found += [one for one in far if one.path.name not in here]
-    return _in_order(sorted(found, key=attrgetter("order"), reverse=True), now, key)
+    the nearer. Those that nothing proves to be its own come last."""
+    near, far = files.find_backups(where, owner), files.find_backups(where, owner, second) if second else []
+    found = [replace(one, twice=any(map(one.is_copy_of, far))) for one in near]
+    found += [one for one in far if not any(map(one.is_copy_of, near))]
+    found.sort(key=attrgetter("order"), reverse=True)
+    own, other = ([one for one in found if one.is_own is is_own] for is_own in (True, False))
+    return [*_in_order(own, now, key), *_in_order(other, now, key)]
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from zhaoshang_desktop.papers.recovery import recovery_paper
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock, today
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import vault as vaults
+from zhaoshang_desktop.store.backup import whose_file
 from zhaoshang_desktop.store.encrypting import recode
 from zhaoshang_desktop.store.engine import is_server, is_still
 from zhaoshang_desktop.store.opening import open_office
@@ -70,7 +71,8 @@ def encrypt(
         with contextlib.suppress(Exception):
             progress(words, done, total)
 
-    return Recoded(*encrypt_backups(where, made.key, made.vault, second, progress=tell))
+    owner = whose_file(where, made.key)
+    return Recoded(*encrypt_backups(where, owner, made.key, made.vault, second, progress=tell))
 
 
 def decrypt(where: Path, secret: str, *, progress: Progress = untold) -> None:

@@ -12,7 +12,7 @@ from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock, to_local
 from zhaoshang_desktop.runtime.progress import Progress, untold
-from zhaoshang_desktop.store.backup import named_of
+from zhaoshang_desktop.store.backup import named_of, whose_file
 from zhaoshang_desktop.store.check import quick_faults, rebuild
 from zhaoshang_desktop.store.opening import user_name
 from zhaoshang_desktop.store.repair import Repaired, repair
@@ -47,7 +47,8 @@ def repair_file(
     if key is None and (is_encrypted(where) or read_vault(where) is not None):
         raise Locked(f"“{where.name}”已加密，修复它要有密码。", "请输入密码。")
     clock = clock or SystemClock()
-    known = [one.path for one in backups(where, second, now=clock.now(), key=key)]
+    owner = whose_file(where, key)
+    known = [one.path for one in backups(where, second, now=clock.now(), owner=owner, key=key)]
     return repair(where, key, known, actor=actor or user_name(), clock=clock, progress=progress)
 
 

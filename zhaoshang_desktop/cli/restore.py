@@ -18,7 +18,7 @@ from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.file_name import size_text
 from zhaoshang_desktop.domain.libraries import LIBRARY_TITLES
 from zhaoshang_desktop.runtime.clock import SystemClock, to_local
-from zhaoshang_desktop.store.backup import Backup
+from zhaoshang_desktop.store.backup import NOBODY, Backup, whose_file
 from zhaoshang_desktop.store.engine import is_server
 
 LATEST = "latest"
@@ -73,15 +73,17 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
 
 def _list(where: Path, place: Path | None, *, as_json: bool) -> int:
     now = SystemClock().now()
-    found = actions.backups(where, place, now=now)
+    found = actions.backups(where, place, now=now, owner=whose_file(where))
+    is_known = any(one.is_own for one in found)
     if as_json:
         print_json([_as_json(one) for one in found])
         return 0
     for one in found:
         second = "　第二处" if one.second else ""
         ahead = "　当时电脑时间快了" if is_ahead(one.name.at, now) else ""
+        doubt = f"　{actions.DOUBT}" if is_known and not one.is_own else ""
         when = to_local(one.name.at)
-        print(f"{when:%Y-%m-%d %H:%M}　{one.name.why}　{size_text(one.size)}{second}{ahead}　{one.path.name}")
+        print(f"{when:%Y-%m-%d %H:%M}　{one.name.why}　{size_text(one.size)}{second}{ahead}　{one.path.name}{doubt}")
     if not found:
         print("还没有备份。")
     return 0
@@ -118,12 +120,16 @@ def _look(where: Path, backup: Path, *, as_json: bool) -> int:
 def _chosen(named: str, where: Path, place: Path | None) -> Path:
     if Path(named).is_file():
         return Path(named)
-    now = SystemClock().now()
-    known = actions.backups(where, place, now=now)
+    now, owner = SystemClock().now(), whose_file(where)
+    known = actions.backups(where, place, now=now, owner=owner)
     if named == LATEST and any(is_ahead(one.name.at, now) for one in known):
         key = _key_of(where if where.exists() else known[0].path)
-        known = actions.backups(where, place, now=now, key=key)
+        known = actions.backups(where, place, now=now, owner=owner, key=key)
     if named == LATEST and known:
+        if not known[0].is_own and len({whose_file(one.path) for one in known} - {NOBODY}) > 1:
+            raise KnownError(
+                "这里有不止一个办公室的备份，文件名一样，说不准最新的是哪一份。", "加 --list 看，再写明备份的文件名。"
+            )
         return known[0].path
     for one in known:
         if named in (one.path.name, one.path.stem):

@@ -2,7 +2,7 @@
 
 A backup is an office file like any other; one of an encrypted office is encrypted by the same key and ends with the
 vault that its passphrase opens. They lie in a folder `清岚-备份` beside the office, and in a second place if there is
-one.
+one, where those of another office whose file has the same name may lie too: whose a backup is it says itself.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -37,9 +38,31 @@ STEP = 2_048
 
 
 @dataclass(frozen=True)
+class Whose:
+    """By what an office knows its own backups: its number, and the mark of its key if it is encrypted. Where neither
+    can be read nothing is known for certain."""
+
+    number: str = ""
+    mark: bytes = b""
+
+    def owns(self, backup: Path) -> bool | None:
+        """Is this backup that office's? None when nothing proves either: it is damaged, or has another key."""
+        with contextlib.suppress(KnownError):
+            said = whose_file(backup)
+            if said.mark:
+                return True if said.mark == self.mark else None
+            return said.number == self.number if said.number and self.number else None
+        return None
+
+
+NOBODY = Whose()
+"""Of an office that is lost or damaged nothing tells which backups are its own: all that bear its name may be."""
+
+
+@dataclass(frozen=True)
 class Backup:
     """A backup file; `second` when it lies in the second place, `twice` when in both, `written` tells two of one second
-    apart."""
+    apart. `is_own` when it is proved to be of the office that it was asked for."""
 
     path: Path
     name: Named
@@ -47,6 +70,11 @@ class Backup:
     second: bool = False
     written: int = 0
     twice: bool = False
+    is_own: bool = False
+
+    def is_copy_of(self, other: Backup) -> bool:
+        """Is it the same backup in another place, where it may go by a later number?"""
+        return self.name == other.name and self.size == other.size
 
     @property
     def order(self) -> tuple[datetime, int, str]:
@@ -76,7 +104,8 @@ def back_up(
     vault_of: Path | None = None,
     progress: Progress = untold,
 ) -> Path:
-    """Copies the whole office (whose key this is) to `target` while it is in use; KnownError when that fails.
+    """Copies the whole office (whose key this is) to `target` while it is in use, or beside it if that name was taken
+    meanwhile; KnownError when that fails.
 
     `vault_of` is the office whose vault the copy of an encrypted one ends with; a plain one has none, and to look for
     it would let go of the locks that this process has on the file.
@@ -89,10 +118,9 @@ def back_up(
             if vault is not None:
                 append(part, vault)
             put_on_disk(part)
-            part.replace(target)
+            return _named(part, target)
     except (OSError, DiskFull) as error:
         raise not_written(target, error) from None
-    return target
 
 
 def _copy(engine: Engine, part: Path, key: bytes | None, progress: Progress) -> None:
@@ -119,6 +147,21 @@ def put_on_disk(path: Path) -> None:
         os.fsync(file.fileno())
 
 
+def _named(part: Path, target: Path) -> Path:
+    """Gives a finished backup its name, or the next that is free: another office may have taken it meanwhile."""
+    for name in _names(target.parent, re.sub(r"~\d+$", "", target.stem), target.suffix):
+        try:
+            name.hardlink_to(part)
+        except FileExistsError:
+            continue
+        except OSError:
+            if name.exists():
+                continue
+            part.replace(name)  # a disk without links, such as a USB stick
+        return name
+    raise AssertionError("the names have no end")
+
+
 def duplicate(backup: Path, folder: Path, key: bytes | None = None, progress: Progress = untold) -> Path:
     """Puts a backup into another folder too, verified there by opening; KnownError when that fails."""
     target = folder / backup.name
@@ -135,10 +178,9 @@ def duplicate(backup: Path, folder: Path, key: bytes | None = None, progress: Pr
             with sentences(), contextlib.closing(open_still(part, key)) as opened:
                 _refuse_unsound(opened)
             shutil.copystat(backup, part)
-            part.replace(target)
+            return _named(part, target)
     except OSError as error:
         raise not_written(target, error) from None
-    return target
 
 
 def backups_folder(office: Path, place: Path | None = None) -> Path:
@@ -149,19 +191,26 @@ def backups_folder(office: Path, place: Path | None = None) -> Path:
 def backup_name(office: Path, at: datetime, why: str, place: Path | None = None) -> Path:
     """Where the backup of an office made at that moment lies; a name that is taken is counted on."""
     folder, stem = backups_folder(office, place), backup_stem(office.stem, at, why)
-    names = (f"{stem}{'' if number == 1 else f'~{number}'}{office.suffix}" for number in itertools.count(1))
-    return next(folder / name for name in names if not (folder / name).exists())
+    return next(path for path in _names(folder, stem, office.suffix) if not path.exists())
 
 
-def find_backups(office: Path, place: Path | None = None) -> list[Backup]:
-    """The backups of an office beside it, or in the second place; newest first. None where the place is not there."""
+def _names(folder: Path, stem: str, suffix: str) -> Iterator[Path]:
+    return (folder / f"{stem}{'' if number == 1 else f'~{number}'}{suffix}" for number in itertools.count(1))
+
+
+def find_backups(office: Path, whose: Whose, place: Path | None = None) -> list[Backup]:
+    """The backups of an office beside it, or in the second place; newest first. None where the place is not there.
+
+    Those that another office of the same file name has there are left out.
+    """
     found = []
     with contextlib.suppress(OSError):
         for path in backups_folder(office, place).iterdir():
             name = named(path.stem) if path.suffix == office.suffix else None
-            if name is not None and name.office == office.stem:
-                about = path.stat()
-                found.append(Backup(path, name, about.st_size, place is not None, about.st_mtime_ns))
+            if name is None or name.office != office.stem or (owns := whose.owns(path)) is False:
+                continue
+            about = path.stat()
+            found.append(Backup(path, name, about.st_size, place is not None, about.st_mtime_ns, is_own=bool(owns)))
     return sorted(found, key=attrgetter("order"), reverse=True)
 
 
@@ -201,6 +250,23 @@ def covers(path: Path, office: Connection, key: bytes | None = None) -> bool:
     with contextlib.suppress(KnownError), still(path, key) as connection:
         return all(told(connection) == told(office) for told in (journal.end, users.kept))
     return False
+
+
+def office_number(office: Path, key: bytes | None = None) -> str:
+    """Which office a closed file or a backup is; "" when it is not there or cannot tell any more."""
+    if office.is_file():
+        with contextlib.suppress(KnownError), sentences(), contextlib.closing(open_still(office, key)) as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = 'office'").fetchone()
+            return str(row[0]) if row else ""
+    return ""
+
+
+def whose_file(office: Path, key: bytes | None = None) -> Whose:
+    """What a file that is closed, an office or a backup, says of whose it is: without its key an encrypted one tells
+    but the mark."""
+    number = office_number(office, key)
+    vault = read_vault(office) if key is not None or not number else None
+    return Whose(number, vault.mark if vault is not None else b"")
 
 
 def end_of_backup(path: Path, key: bytes | None = None) -> End | None:

@@ -18,7 +18,7 @@ from zhaoshang_desktop.domain.errors import KnownError, not_written
 from zhaoshang_desktop.domain.ledger import Deed, Entry
 from zhaoshang_desktop.runtime.files import making
 from zhaoshang_desktop.store import ledger, users
-from zhaoshang_desktop.store.backup import is_sound, put_on_disk, still, still_backup
+from zhaoshang_desktop.store.backup import is_sound, office_number, put_on_disk, still, still_backup
 from zhaoshang_desktop.store.engine import connect, open_file, sentences, writing
 from zhaoshang_desktop.store.migrations import SCHEMA
 from zhaoshang_desktop.store.tables import META
@@ -43,18 +43,11 @@ def refuse_unfit(backup: Path, office: Path, key: bytes | None = None) -> None:
         theirs = dict(connection.execute(select(META.c.key, META.c.value)).all())
     if int(theirs.get("schema", 0)) > SCHEMA:
         raise KnownError(f"“{backup.name}”由更新的程序备份。", "请先升级程序。")
-    ours = office_id(office, key)
+    ours = office_number(office, key)
     if ours and theirs.get("office") != ours:
         raise KnownError(f"“{backup.name}”是另一个办公室（{theirs.get('name', '')}）的备份。", "请选这个办公室的备份。")
     if not is_sound(backup, key):
         raise KnownError(f"备份“{backup.name}”已损坏，没有恢复。", "请选另一份备份。")
-
-
-def office_id(office: Path, key: bytes | None = None) -> str:
-    """Which office a closed file is; "" when it is not there or cannot tell any more."""
-    with contextlib.suppress(KnownError), still(office, key) as connection:
-        return connection.execute(select(META.c.value).where(META.c.key == "office")).scalar() or ""
-    return ""
 
 
 def settle(office: Path, key: bytes | None = None) -> Present:

@@ -111,7 +111,7 @@ class Vault:
             key = SecretBox(wrapping).decrypt(wrapped)
         except CryptoError:
             key = b""
-        if not hmac.compare_digest(_mark(key), self.mark):
+        if not hmac.compare_digest(key_mark(key), self.mark):
             raise WrongPassphrase(*WRONG)
         return key
 
@@ -128,7 +128,7 @@ class NewVault:
 def new_vault(passphrase: str) -> NewVault:
     """A fresh random key, wrapped by the passphrase and by a fresh recovery key."""
     key = secrets.token_bytes(KEY_BYTES)
-    empty = Vault(_mark(key), b"", _PASSES, _MEMORY, b"", b"")
+    empty = Vault(key_mark(key), b"", _PASSES, _MEMORY, b"", b"")
     vault, text = empty.with_passphrase(key, passphrase).with_recovery(key)
     return NewVault(vault, key, text)
 
@@ -356,7 +356,8 @@ def _keep_name(folder: Path) -> None:
             os.close(handle)
 
 
-def _mark(key: bytes) -> bytes:
+def key_mark(key: bytes) -> bytes:
+    """The mark of a key, by which its vault is known."""
     return hashlib.blake2b(key, digest_size=16, person=b"zs-key-mark").digest()
 
 

@@ -305,7 +305,8 @@ def second_of(desk: Desk) -> Path | None:
 
 
 def _backups_of(second: Path | None, office: Office) -> list[Backup]:
-    return actions.backups(Path(office.where), second, now=office.clock.now(), key=office.key)
+    whose = actions.whose(office)
+    return actions.backups(Path(office.where), second, now=office.clock.now(), owner=whose, key=office.key)
 
 
 def _look_at(path: Path, office: Office) -> tuple[Look, Losses] | KnownError:
@@ -323,7 +324,8 @@ def _row(one: Backup, *, ahead: bool) -> tuple[str, str, str, str]:
     """`ahead` says that the clock was wrong when it was made."""
     place = "第二处" if one.second else "本机和第二处" if one.twice else "本机"
     fast = "　当时电脑时间快了" if ahead else ""
-    return f"{to_local(one.name.at):%Y-%m-%d %H:%M}", one.name.why, size_text(one.size), f"{place}{fast}"
+    doubt = "" if one.is_own else f"　{actions.DOUBT}"
+    return f"{to_local(one.name.at):%Y-%m-%d %H:%M}", one.name.why, size_text(one.size), f"{place}{fast}{doubt}"
 
 
 def _lost_row(one: LostRecord) -> tuple[str, ...]:

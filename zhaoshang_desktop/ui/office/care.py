@@ -53,13 +53,14 @@ class Care(QObject):
     def offers_repair(self, where: str, refusal: KnownError, over: QWidget) -> bool:
         """Asks whether a file that could not be opened is to be repaired, if it looks as if it could be; the question
         lies over that window."""
-        from zhaoshang_desktop.store.backup import find_backups  # the store, which is there by now
+        from zhaoshang_desktop.store.backup import NOBODY, find_backups  # the store, which is there by now
         from zhaoshang_desktop.store.engine import DAMAGE
 
         path = Path(where)
         if "://" in where or not path.is_file():
             return False
-        if not isinstance(refusal, Damaged) and not ("不是办公室文件" in refusal.sentence and find_backups(path)):
+        is_none = "不是办公室文件" in refusal.sentence
+        if not isinstance(refusal, Damaged) and not (is_none and find_backups(path, NOBODY)):
             return False
         self._broken, self._refusal = where, refusal
         self._ask(path, "" if refusal.sentence == DAMAGE[0] else refusal.sentence, over)
@@ -71,10 +72,10 @@ class Care(QObject):
 
     def _ask(self, path: Path, said: str, over: QWidget) -> None:
         from zhaoshang_desktop.runtime.clock import to_local  # made when first needed
-        from zhaoshang_desktop.store.backup import find_backups
+        from zhaoshang_desktop.store.backup import NOBODY, find_backups
         from zhaoshang_desktop.ui.office.damage import DamageDialog
 
-        newest = next(iter(find_backups(path)), None)
+        newest = next(iter(find_backups(path, NOBODY)), None)
         when = f"{to_local(newest.name.at):%Y-%m-%d %H:%M}" if newest else ""
         self._dialog = DamageDialog(path.name, when, said, over)
         self._dialog.repair_wanted.connect(self._repair)
