@@ -1,10 +1,10 @@
 """Backups of an office: made before what is risky and once a day, kept in two places, thinned, put back.
 
-When one is worth making, in one rule. A backup that holds everything already, to the journal's last line and with the
-users as they are, is enough for anything. Otherwise one is made before an upgrade, a restore, a repair or a merge, and
-before an act on 1,000 records or more; a smaller import or mass edit is content with any backup of today, since 撤销
-takes it back record by record. An office in which nobody has done anything yet, and a server (which has its own
-means), are left alone.
+When one is worth making, in one rule. A sound backup that holds everything already, to the journal's last line and
+with the users as they are, is enough for anything. Otherwise one is made before an upgrade, a restore, a repair or a
+merge, and before an act on 1,000 records or more; a smaller import or mass edit is content with any backup of today,
+since 撤销 takes it back record by record. An office in which nobody has done anything yet, and a server (which has its
+own means), are left alone.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ def second_place(office: Office, place: Path | None, made: Path | None = None, *
     clear_parts(files.backups_folder(where, place))
     newest = next(iter(_known(office)), None)
     copy = None
-    if newest is not None and not _is_there_too(newest, _known(office, place), office.key):
+    if newest is not None and not _is_there_too(newest, _known(office, place), office):
         try:
             copy = files.duplicate(newest.path, files.backups_folder(where, place), office.key, progress)
         except KnownError as error:
@@ -168,9 +168,13 @@ def whose(office: Office) -> Whose:
     return Whose(office.meta("office"), key_mark(office.key) if office.key is not None else b"")
 
 
-def _is_there_too(newest: Backup, there: Iterable[Backup], key: bytes | None) -> bool:
-    end = files.end_of_backup(newest.path, key)
-    return any(one.is_copy_of(newest) and files.end_of_backup(one.path, key) == end for one in there)
+def _is_there_too(newest: Backup, there: Iterable[Backup], office: Office) -> bool:
+    """A copy of today was checked when it was made; an older one, on which an office without changes goes on relying,
+    is checked anew."""
+    key, end = office.key, files.end_of_backup(newest.path, office.key)
+    copies = [one.path for one in there if one.is_copy_of(newest) and files.end_of_backup(one.path, key) == end]
+    is_old = rules.is_due(newest.name.at, office.clock.now())
+    return any(not is_old or files.is_sound(copy, key) for copy in copies)
 
 
 def _known(office: Office, place: Path | None = None) -> list[Backup]:
@@ -191,12 +195,14 @@ def _in_order(found: list[Backup], now: datetime, key: bytes | None) -> list[Bac
 
 
 def covering(office: Office, known: Iterable[Backup]) -> Backup | None:
-    """The newest backup, if it holds everything up to the journal's last line, and the users as they are."""
+    """The newest backup, if it holds everything up to the journal's last line, and the users as they are, and passes
+    the check that a new one has to pass: a disk may have spoilt it since."""
     newest = next(iter(known), None)
     if newest is None:
         return None
     with reading(office.engine) as connection:
-        return newest if files.covers(newest.path, connection, office.key) else None
+        covers = files.covers(newest.path, connection, office.key)
+    return newest if covers and files.is_sound(newest.path, office.key) else None
 
 
 def thin(where: Path, owner: Whose, clock: Clock, place: Path | None = None) -> int:
@@ -267,10 +273,11 @@ def ready_to_restore(office: Office, backup: Path, *, progress: Progress = untol
     office.require(Right.SETTINGS)
     where = _file_of(office)
     refuse_unfit(backup, where, office.key)
-    made = before(office, RESTORE, progress=progress)
-    if made is None:
-        cover = covering(office, _known(office))
-        made = cover.path if cover else None
+    cover, made = covering(office, _known(office)), None
+    if cover is not None:
+        made = cover.path
+    elif _is_used(office):
+        made = make(office, RESTORE, progress=progress)
     return Restorable(where, backup, office.key, office.device, office.actor, made)
 
 
