@@ -24,6 +24,7 @@ from zhaoshang_desktop.ui.office.door import Door
 from zhaoshang_desktop.ui.office.looks import Looks
 from zhaoshang_desktop.ui.office.opener import Opener
 from zhaoshang_desktop.ui.office.while_closed import WhileClosed, opening_again
+from zhaoshang_desktop.ui.office.who import Who
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.actions.encryption import NewVault
@@ -87,7 +88,8 @@ class Program(QObject):
         self.window.office_released.connect(self._close_locked)
         self.window.unlock_wanted.connect(self._unlock)
         self.window.look_changed.connect(self._dress_again)
-        self._opener = Opener(self)
+        self._who = Who(self.window)
+        self._opener = Opener(self._who.sign, self)
         self._opener.opened.connect(self._show_office)
         self._opener.refused.connect(self._complain)
         self._opener.broke.connect(self._report)
@@ -216,20 +218,19 @@ class Program(QObject):
             self._open(where)
 
     def _open(self, where: str, secret: str = "", remember: bool = False) -> None:
-        actor, kept = str(self._settings.choices.get("actor", "")), self._door.remembers(where)
+        kept = self._door.remembers(where)
 
         def opening() -> Office:
             from zhaoshang_desktop.ui.office.door import open_door  # SQLAlchemy, on its own thread
 
-            return open_door(where, actor, secret, kept=kept, remember=remember)
+            return open_door(where, secret, kept=kept, remember=remember)
 
         if remember:
             self._door.keep(where)
         self._opener.start(opening, lambda: self._wanted == where)
 
     def _make(self, where: Path, name: str, actor: str, secret: str) -> None:
-        if actor:
-            self._settings.choices["actor"] = actor
+        self._who.typed_anew(actor)
         if self._closed.holds() or not self._take(str(where)):
             return
         self._wanted = str(where)
@@ -242,7 +243,7 @@ class Program(QObject):
         """The new office is made where it is wanted, encrypted if there is a vault for it."""
         where, welcome = Path(self._wanted), self._welcome
         name = welcome.office_name if welcome is not None else where.stem
-        actor = str(self._settings.choices.get("actor", ""))
+        actor = self._who.typed
 
         def making() -> Office:
             from zhaoshang_desktop.actions.office import new_office  # SQLAlchemy, on its own thread
@@ -293,6 +294,7 @@ class Program(QObject):
         self._closed.tell()
         if self._welcome is not None:
             self._welcome.accept()
+        self._who.ask_once()
 
     def _while_closed(self, job: WhileClosed) -> None:
         """Closes the office, has the job done, and opens it again, whatever came of it."""
@@ -358,27 +360,24 @@ class Program(QObject):
         if self.window.desk.is_open:
             self.window.desk.complained.emit(error)
         else:
-            self._ask_for_office()
-            self._tell_welcome(str(error))
-
-    def _tell_welcome(self, sentence: str) -> None:
-        if self._welcome is not None:
-            self._welcome.say(sentence)
+            self._ask_for_office(str(error))
 
     def _report(self, error: Any) -> None:
         if self._crashes is not None:
             self._crashes.report(error)
 
-    def _ask_for_office(self) -> None:
+    def _ask_for_office(self, wrong: str = "") -> None:
         from zhaoshang_desktop.ui.welcome import WelcomeDialog  # after the first picture
 
         self._settings.choices["told"] = True
-        dialog = WelcomeDialog(paths.offices_folder(), str(self._settings.choices.get("actor", "")), self.window)
+        dialog = WelcomeDialog(paths.offices_folder(), self._who.typed, self.window)
         dialog.made.connect(self._make)
         dialog.opened.connect(self._open_chosen)
         dialog.server_wanted.connect(self._want_server)
         dialog.finished.connect(self._welcomed)
         self._welcome = dialog
+        if wrong:
+            dialog.say(wrong)
         dialog.open()
 
     def _want_server(self) -> None:

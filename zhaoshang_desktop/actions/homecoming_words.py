@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from zhaoshang_desktop.actions.homecoming import Homecoming, Merged, Tally
+from zhaoshang_desktop.domain.changes import NAMELESS
 from zhaoshang_desktop.domain.homecoming import GONE, REMOVED, Choice, Item, RecordKey
 from zhaoshang_desktop.domain.kinds import Link, Links
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
@@ -37,8 +38,7 @@ class Side:
     @property
     def when(self) -> str:
         """Person and time in one line; "" when nobody knows."""
-        time = f"{to_local(self.at):%m-%d %H:%M}" if self.at else ""
-        return " ".join(filter(None, (self.actor, time)))
+        return f"{self.actor or NAMELESS} {to_local(self.at):%m-%d %H:%M}" if self.at else self.actor
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhaoshang_desktop.domain.changes import Batch, Touched
+from zhaoshang_desktop.domain.changes import NAMELESS, Batch, Touched
 from zhaoshang_desktop.domain.errors import not_read
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.rights import Role
@@ -53,7 +53,7 @@ class Losses:
         if not self.count:
             return ""
         deeds = "、".join(f"{VERBS[op]}{RECORD_TITLES[noun]} {count:,}" for (op, noun), count in self.by_deed.items())
-        people = "、".join(f"{who or '没有名字的人'} {count:,} 条" for who, count in self.by_who.items())
+        people = "、".join(f"{who or NAMELESS} {count:,} 条" for who, count in self.by_who.items())
         return f"{deeds}\n{people}"
 
 

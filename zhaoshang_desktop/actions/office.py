@@ -11,12 +11,14 @@ from zhaoshang_desktop.domain.follow_rule import FollowRule
 from zhaoshang_desktop.domain.reception_rule import ReceptionRule
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.target_rule import TargetRule
+from zhaoshang_desktop.domain.unit import Member
 from zhaoshang_desktop.runtime.clock import Clock
 from zhaoshang_desktop.store import create_office, open_office
 from zhaoshang_desktop.store.office import Office
+from zhaoshang_desktop.store.opening import HOLDER
 from zhaoshang_desktop.store.vault import NewVault
 
-__all__ = ["new_office", "open_office"]
+__all__ = ["acts_in", "new_office", "open_office"]
 
 SHIPPED: tuple[tuple[type[Record], str], ...] = (
     (Allowance, "allowances"),
@@ -42,3 +44,10 @@ def new_office(
     first = [one for record, table in SHIPPED for one in reference.records(record, table)]
     key, vault = (made.key, made.vault) if made is not None else (None, None)
     return create_office(where, name=name, actor=actor, clock=clock, key=key, vault=vault, first=first)
+
+
+def acts_in(office: Office, me: int) -> str:
+    """Who works where nobody signs in: the member that was chosen, in a pack who carries it; "" when the
+    office does not say."""
+    chosen = office.rows(Member, [me]) if me else []
+    return next((one.name for one in chosen), "") or office.meta(HOLDER)

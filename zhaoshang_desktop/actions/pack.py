@@ -176,6 +176,7 @@ def _written(
             cargo,
             pack.code,
             pack.name,
+            holder=pack.holder,
             open_standards=_opens_standards(office, pack.holder),
             progress=progress,
         )

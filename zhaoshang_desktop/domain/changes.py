@@ -61,6 +61,10 @@ class Line:
     carried_by: str = ""
 
 
+NAMELESS = "没写姓名的人"
+"""Whoever changed something and left no name."""
+
+
 @dataclass(frozen=True)
 class Touched:
     """That a record was changed, without saying how; `title` is what it was called in that line, if it says so."""

@@ -57,6 +57,8 @@ from zhaoshang_desktop.store.vault import (
 _MAKING_LOCK = 0x5A54
 OPEN_STANDARDS = "standards"
 """The fact of a pack whose carrier may change the office's standards on the road too."""
+HOLDER = "pack_holder"
+"""The fact of a pack that says who carries it."""
 
 
 def create_office(

@@ -25,7 +25,7 @@ from zhaoshang_desktop.store import blobs, search
 from zhaoshang_desktop.store.columns import Stored
 from zhaoshang_desktop.store.engine import connect, reading, writing
 from zhaoshang_desktop.store.office import Office
-from zhaoshang_desktop.store.opening import OPEN_STANDARDS, empty_office
+from zhaoshang_desktop.store.opening import HOLDER, OPEN_STANDARDS, empty_office
 from zhaoshang_desktop.store.tables import (
     BATCH,
     DEVICE,
@@ -91,16 +91,17 @@ def make_pack(
     code: str,
     name: str,
     *,
+    holder: str = "",
     open_standards: bool = False,
     progress: Progress = untold,
 ) -> Sent:
-    """Writes a pack at `path`, where nothing is yet; the register will know it by its `code`. The office's standards
-    can be changed in it only with `open_standards`."""
+    """Writes a pack at `path`, where nothing is yet; the register will know it by its `code`, and it knows who carries
+    it. The office's standards can be changed in it only with `open_standards`."""
     empty_office(path, office.name, key)
     engine = connect(path, key)
     try:
         with reading(office.engine) as source, writing(engine) as target:
-            return _Maker(office, source, target, cargo, progress).run(code, name, open_standards)
+            return _Maker(office, source, target, cargo, progress).run(code, name, holder, open_standards)
     finally:
         engine.dispose()
 
@@ -123,12 +124,12 @@ class _Maker:
         self._total, self._done = 0, 0
         self._digest = Digest()
 
-    def run(self, code: str, name: str, open_standards: bool) -> Sent:
+    def run(self, code: str, name: str, holder: str, open_standards: bool) -> Sent:
         """Copies everything; what went, by type."""
         while self._leave_behind():
             pass
         self._total = sum(map(len, self._going.values()))
-        self._put_facts(code, name, open_standards)
+        self._put_facts(code, name, holder, open_standards)
         counts: dict[str, int] = {}
         for noun, record in RECORDS.items():
             keys = sorted(self._going.get(noun, ()))
@@ -163,11 +164,12 @@ class _Maker:
                 live.add(row["id"])
         return live
 
-    def _put_facts(self, code: str, name: str, open_standards: bool) -> None:
+    def _put_facts(self, code: str, name: str, holder: str, open_standards: bool) -> None:
         """It is a copy of the same office, as the ledger's chains want it, and says which pack it is."""
         self._target.execute(META.delete().where(META.c.key == "office"))
         told = {"office": self._office.meta("office"), "pack": code, "pack_name": name}
         told |= {OPEN_STANDARDS: "open"} if open_standards else {}
+        told |= {HOLDER: holder} if holder else {}
         self._target.execute(insert(META), [{"key": key, "value": value} for key, value in told.items()])
         devices = self._source.execute(select(DEVICE.c.number, DEVICE.c.last_key)).all()
         known = [{"number": number, "place": f"{HOME}{number}", "last_key": last} for number, last in devices]

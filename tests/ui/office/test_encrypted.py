@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import keyring
@@ -16,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Drawer, names
 from tests.ui.library.test_record_page import type_into
+from tests.ui.office.conftest import Start
 from zhaoshang_desktop import app
 from zhaoshang_desktop.actions import encryption
 from zhaoshang_desktop.actions.backup import make
@@ -37,31 +37,11 @@ from zhaoshang_desktop.ui.welcome import WelcomeDialog
 SECRET = "铁桶 青禾 月台 七"
 NAME = "青禾新材料股份有限公司"
 pytestmark = pytest.mark.usefixtures("drawer")
-Start = Callable[[str, Settings], app.Program]
 
 
 @pytest.fixture(scope="module")
 def made() -> encryption.NewVault:
     return encryption.new_vault(SECRET)
-
-
-@pytest.fixture
-def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Start]:
-    """Starts programs, as `run` does, in this process; ends them all."""
-    programs: list[app.Program] = []
-
-    def starting(office: str, settings: Settings) -> app.Program:
-        settings.choices["told"] = True
-        program = app.Program(qapp, settings)
-        programs.append(program)
-        qtbot.addWidget(program.window)
-        program.start(office)
-        return program
-
-    yield starting
-    for program in programs:
-        program.end()
-        program.deleteLater()
 
 
 def office_file(where: Path, made: encryption.NewVault | None) -> Path:

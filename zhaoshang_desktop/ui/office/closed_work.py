@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.ui.office.who import TYPED
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -69,7 +70,7 @@ class ClosedWork(QObject):
         from zhaoshang_desktop.ui.office.backups import SECOND  # the store, which is there by now
 
         told, choices = self._begin("正在修复"), self._window.settings.choices
-        actor, place = str(choices.get("actor", "")), str(choices.get(SECOND, ""))
+        actor, place = str(choices.get(TYPED, "")), str(choices.get(SECOND, ""))
 
         def working() -> Office:
             from zhaoshang_desktop.actions.office import open_office  # SQLAlchemy, on its own thread
@@ -83,7 +84,7 @@ class ClosedWork(QObject):
                 self._done = repair_file(path, key, second=second, actor=actor, progress=told.progress)
             except Cancelled:
                 raise Stopped from None
-            return open_office(where, actor=actor, key=key)
+            return open_office(where, key=key)
 
         return working
 

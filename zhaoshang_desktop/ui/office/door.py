@@ -149,7 +149,7 @@ def key_to_repair(path: Path, secret: str, *, kept: bool) -> bytes | None:
     return recalled or key_of(path, secret)
 
 
-def open_door(where: str, actor: str, secret: str, *, kept: bool, remember: bool) -> Office:
+def open_door(where: str, secret: str, *, kept: bool, remember: bool) -> Office:
     """Opens an office, by the key that this PC remembers if it does; not for the window's thread."""
     from zhaoshang_desktop.actions.encryption import mark_of
     from zhaoshang_desktop.actions.office import open_office
@@ -158,7 +158,7 @@ def open_door(where: str, actor: str, secret: str, *, kept: bool, remember: bool
     path = Path(where)
     key = credentials.recall(mark_of(path)) if kept and not secret and path.is_file() else None
     try:
-        office = open_office(where, actor=actor, key=key, secret=secret)
+        office = open_office(where, key=key, secret=secret)
     except Locked as refusal:
         refusal.why_not_remember = credentials.why_not()
         raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -21,12 +22,21 @@ class Opener(QObject):
     refused = Signal(object)
     broke = Signal(object)
 
+    def __init__(self, sign: Callable[[Office], object], parent: QObject) -> None:
+        """`sign` says in whose name one works in an office that was just opened."""
+        super().__init__(parent)
+        self._sign = sign
+
     def start(self, work: Callable[[], Office], is_wanted: Callable[[], bool] = lambda: True) -> None:
         """Does the work that gives an office; nobody hears of one that is wanted no more when it is done."""
 
         def working() -> None:
             try:
                 office = work()
+                with ExitStack() as kept:
+                    kept.callback(office.close)
+                    self._sign(office)
+                    kept.pop_all()
                 if is_wanted():
                     self.opened.emit(office)
                 else:
