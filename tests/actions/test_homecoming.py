@@ -15,6 +15,7 @@ from zhaoshang_desktop.actions.homecoming import Homecoming, Merged, Undecided, 
 from zhaoshang_desktop.actions.homecoming_words import came, conflicts_of
 from zhaoshang_desktop.domain.homecoming import GONE, REMOVED
 from zhaoshang_desktop.domain.investor import Contact, Investor
+from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.pack import Pack, PackReturn
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.store import create_office
@@ -259,3 +260,36 @@ def test_a_pack_that_was_repaired_is_a_pack_and_comes_home(office: Office, pack:
     assert merged.is_whole
     assert firm_of(office).note == "新"
     assert [one.name for one in office.find(Query(Contact))] == ["周远航"]
+
+
+def export_on_the_road(path: Path, name: str, **values: Any) -> None:
+    there = open_pack(path)
+    if values:
+        edit(there, **values)
+    there.note(Deed(Act.EXPORT, 12, name))
+    there.close()
+
+
+@pytest.mark.parametrize("edited", [False, True], ids=["exported only", "edited too"])
+def test_a_pack_that_was_put_back_by_hand_brings_home_what_both_have_exported(
+    office: Office, pack: Path, tmp_path: Path, edited: bool
+) -> None:
+    export_on_the_road(pack, "第一天早上.xlsx")
+    kept = tmp_path / "留底.pack"
+    shutil.copyfile(pack, kept)
+    export_on_the_road(pack, "第一天.xlsx", **({"note": "第一天"} if edited else {}))
+    home_with(office, pack)
+    shutil.copyfile(kept, pack)  # the same file for the system
+    for day in ("第二天.xlsx", "第三天.xlsx"):
+        export_on_the_road(pack, day, **({"needs": day} if edited else {}))
+        home_with(office, pack)
+    exported = [one for one in office.ledger() if one.deed.act is Act.EXPORT]
+    days = ["第三天.xlsx", "第二天.xlsx", "第一天.xlsx", "第一天早上.xlsx"]
+    assert [one.deed.file for one in exported] == days
+    assert len({one.device for one in exported[:2]} | {one.device for one in exported[2:]}) == 2
+    joined = [one.deed.note for one in office.ledger() if one.deed.act is Act.JOINED]
+    assert joined == [f"同一设备另写的：设备 {exported[-1].device} 从第 2 行起"]
+    assert check(office).wrong == []
+    before = office.ledger()
+    home_with(office, pack)
+    assert office.ledger() == before

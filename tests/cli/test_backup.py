@@ -58,6 +58,29 @@ def test_backups_are_listed_looked_into_and_put_back(run: Run, office: Path, boo
     assert run("check", "--office", office).code == 0
 
 
+def test_an_office_that_was_put_back_by_hand_keeps_what_was_exported_before_and_since(run: Run, tmp_path: Path) -> None:
+    office, kept = tmp_path / "清岚县.office", tmp_path / "留底.office"
+    create_office(office, name="清岚县投资促进局", first=[Investor(name="青禾新材料有限公司")]).close()
+
+    def export(*names: str) -> None:
+        for name in names:
+            assert run("export", "investors", tmp_path / f"{name}.csv", "--office", office).code == 0
+
+    export("起初")
+    shutil.copyfile(office, kept)
+    export("之前一", "之前二")
+    assert run("backup", "--office", office).code == 0
+    shutil.copyfile(kept, office)  # the same file for the system
+    export("之后一", "之后二", "之后三")
+    assert run("restore", "latest", "--office", office).code == 0
+    again = open_office(office)
+    exported = {one.deed.file for one in again.ledger() if one.deed.act is Act.EXPORT}
+    again.close()
+    assert exported == {f"{name}.csv" for name in ("起初", "之前一", "之前二", "之后一", "之后二", "之后三")}
+    told = run("check", "--office", office)
+    assert (told.code, told.err) == (0, "")
+
+
 def test_a_restore_can_be_taken_back_by_another(run: Run, office: Path, tmp_path: Path) -> None:
     run("backup", "--office", office)
     book = tmp_path / "新.csv"

@@ -368,8 +368,9 @@ def _digest(records: Iterable[tuple[Item, Mapping[str, Any]]]) -> tuple[int, str
 
 
 def _nothing_new(office: Office, home: Homecoming) -> Merged:
-    """Only the register learns that the pack is back."""
+    """Only the register learns that the pack is back, and the ledger what was done there."""
     changes, empty = Changes(), Digest().text
+    merge.take_ledger(office, home.cargo)
     if home.pack is not None and (home.pack.state == "在外" or home.pack.note != held(home)):
         with office.transaction(f"出差包已回：{home.pack.name}") as tx:
             pack = tx.get(Pack, home.pack.id)

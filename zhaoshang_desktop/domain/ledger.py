@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -32,6 +32,7 @@ class Act(StrEnum):
     REFUSED = "sign.refused"
     RIGHTS = "rights"
     KEY = "key"
+    JOINED = "joined"
 
 
 ACT_TITLES: dict[Act, str] = {
@@ -49,6 +50,7 @@ ACT_TITLES: dict[Act, str] = {
     Act.REFUSED: "登录被拒",
     Act.RIGHTS: "用户与权限",
     Act.KEY: "口令与密钥",
+    Act.JOINED: "接上的台账",
 }
 """What a person calls each of them."""
 
@@ -81,6 +83,22 @@ def seal_of(before: str, entry: Entry) -> str:
     at = entry.at.isoformat()
     said = [before, entry.device, entry.number, at, entry.actor, str(deed.act), deed.count, deed.file, deed.note]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+def joined(before: str, entries: Sequence[Entry], device: int, office: str) -> list[Entry]:
+    """Lines that were written beside others of the same device and number, after the one sealed `before`, as a chain of
+    a device of its own; its first line says whose they are. Always the same for the same lines. A line that was changed
+    still shows."""
+    first = entries[0]
+    deed = Deed(Act.JOINED, note=f"同一设备另写的：设备 {first.device} 从第 {first.number} 行起")
+    marker = Entry(device, 1, first.at, first.actor, deed)
+    chain = [replace(marker, seal=seal_of(office, marker))]
+    for entry in entries:
+        moved = replace(entry, device=device, number=entry.number - first.number + 2)
+        is_true = seal_of(before, entry) == entry.seal
+        chain.append(replace(moved, seal=seal_of(chain[-1].seal, moved) if is_true else entry.seal))
+        before = entry.seal
+    return chain
 
 
 def broken_seals(office: str, entries: Iterable[Entry]) -> Iterator[str]:

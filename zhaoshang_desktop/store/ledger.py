@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, text
 
-from zhaoshang_desktop.domain.ledger import Act, Deed, Entry, broken_seals, seal_of
-from zhaoshang_desktop.store.tables import LEDGER, META, moment, stamp
+from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.ledger import Act, Deed, Entry, broken_seals, joined, seal_of
+from zhaoshang_desktop.store.keys import DEVICES
+from zhaoshang_desktop.store.tables import DEVICE, LEDGER, META, moment, stamp
 
 _LOCK = 0x5A54_0000_0000
 _REFUSALS = ("UPDATE", "DELETE")
@@ -70,13 +73,58 @@ def faults(connection: Connection) -> Iterator[str]:
     yield from broken_seals(_office(connection), chains(connection))
 
 
-def carry(connection: Connection, entries: Sequence[Entry]) -> int:
-    """Takes in lines of another copy of the same office that this one has not; how many."""
-    known = {(row.device, row.number) for row in connection.execute(select(LEDGER.c.device, LEDGER.c.number))}
-    new = [row_of(entry) for entry in entries if (entry.device, entry.number) not in known]
+def carry(connection: Connection, entries: Iterable[Entry]) -> int:
+    """Takes in lines of another copy of the same office that this one has not; how many.
+
+    A file that was put back by hand goes on under the device number that it had, and writes other lines under the same
+    numbers: from the first such line on they become a chain of their own, under a number that no device draws.
+    """
+    theirs: dict[int, list[Entry]] = {}
+    for entry in sorted(entries, key=attrgetter("device", "number")):
+        theirs.setdefault(entry.device, []).append(entry)
+    return sum(_carry(connection, chain, set(theirs)) for chain in theirs.values())
+
+
+def _carry(connection: Connection, chain: Sequence[Entry], devices: set[int]) -> int:
+    """One device's lines; `devices` are those of the other copy."""
+    known = {0: _office(connection), **_seals(connection, chain[0].device)}
+    fork = next((at for at, entry in enumerate(chain) if _is_beside(entry, known)), len(chain))
+    new = [row_of(entry) for entry in chain[:fork] if entry.number not in known]
     if new:
         connection.execute(insert(LEDGER), new)
-    return len(new)
+    if fork == len(chain):
+        return len(new)
+    return len(new) + _carry(connection, _apart(connection, known, chain[fork:], devices), devices)
+
+
+def _is_beside(entry: Entry, known: Mapping[int, str]) -> bool:
+    """Is it a true line, where this copy has another one? (What is merely damaged is not.)"""
+    seal = known.get(entry.number, entry.seal)
+    return seal != entry.seal == seal_of(known.get(entry.number - 1, ""), entry)
+
+
+def _apart(
+    connection: Connection, known: Mapping[int, str], entries: Sequence[Entry], devices: set[int]
+) -> list[Entry]:
+    """The lines as a chain of their own: the one that they became before, or one of a number that is free."""
+    before, taken = known[entries[0].number - 1], devices | set(connection.execute(select(DEVICE.c.number)).scalars())
+    taken |= set(connection.execute(select(LEDGER.c.device).distinct()).scalars())
+    first = int(entries[0].seal[:8], 16)
+    for number in range(first, first + DEVICES):
+        device = number % DEVICES
+        chain = joined(before, entries, device, known[0])
+        if device not in taken:
+            place = f"ledger:{entries[0].device}:{entries[0].seal}"
+            connection.execute(insert(DEVICE), {"number": device, "place": place, "last_key": 0})
+            return chain
+        if _seals(connection, device).get(2) == chain[1].seal:
+            return chain
+    raise KnownError("这个办公室已经在太多电脑上打开过。", "请联系维护人员。")
+
+
+def _seals(connection: Connection, device: int) -> dict[int, str]:
+    rows = connection.execute(select(LEDGER.c.number, LEDGER.c.seal).where(LEDGER.c.device == device))
+    return {row.number: row.seal for row in rows}
 
 
 def row_of(entry: Entry) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.merge import RAW, raw_together
 from zhaoshang_desktop.store import ledger
 from zhaoshang_desktop.store.columns import Stored
-from zhaoshang_desktop.store.engine import reading
+from zhaoshang_desktop.store.engine import reading, writing
 from zhaoshang_desktop.store.pack_file import Cargo, LaptopBatch
 from zhaoshang_desktop.store.pack_shape import Untrue
 from zhaoshang_desktop.store.tables import BATCH, DEVICE, JOURNAL, TABLES, moment, stored_of_row
@@ -159,17 +159,27 @@ def adopt(tx: Transaction, cargo: Cargo, batches: Sequence[int]) -> None:
         rows = [{**asdict(cargo.batches[key]), "merged": batch} for key in batches]
         for start in range(0, len(rows), CHUNK):
             _adopt(connection, rows[start : start + CHUNK])
-        known = set(connection.execute(select(DEVICE.c.number)).scalars())
-        places = [
-            {"number": number, "place": f"pack:{cargo.code}:{number}", "last_key": 0}
-            for number in cargo.devices
-            if number not in known
-        ]
-        if places:
-            connection.execute(insert(DEVICE), places)
-        ledger.carry(connection, cargo.ledger)
+        _take_ledger(connection, cargo)
 
     tx.take_in(write)
+
+
+def take_ledger(office: Office, cargo: Cargo) -> None:
+    """The same for a laptop that has changed nothing, and yet exported or printed."""
+    with writing(office.engine) as connection:
+        _take_ledger(connection, cargo)
+
+
+def _take_ledger(connection: Connection, cargo: Cargo) -> None:
+    known = set(connection.execute(select(DEVICE.c.number)).scalars())
+    places = [
+        {"number": number, "place": f"pack:{cargo.code}:{number}", "last_key": 0}
+        for number in cargo.devices
+        if number not in known
+    ]
+    if places:
+        connection.execute(insert(DEVICE), places)
+    ledger.carry(connection, cargo.ledger)
 
 
 def _adopt(connection: Connection, rows: list[dict[str, Any]]) -> None:
