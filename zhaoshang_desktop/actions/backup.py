@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from zhaoshang_desktop.domain import backup as rules
 from zhaoshang_desktop.domain.backup import BY_HAND, DAILY, RESTORE, SMALL
 from zhaoshang_desktop.domain.changes import Batch
-from zhaoshang_desktop.domain.errors import KnownError, not_written
+from zhaoshang_desktop.domain.errors import KnownError, Locked, not_written
 from zhaoshang_desktop.domain.file_name import safe_name
 from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.rights import Right
@@ -33,8 +33,8 @@ from zhaoshang_desktop.store import backup as files
 from zhaoshang_desktop.store import moving, users
 from zhaoshang_desktop.store.backup import Backup, Holds, Whose
 from zhaoshang_desktop.store.engine import is_server, reading
-from zhaoshang_desktop.store.restoring import put_in_place, refuse_unfit, settle
-from zhaoshang_desktop.store.vault import Vault, beside, is_encrypted, key_mark, read_vault
+from zhaoshang_desktop.store.restoring import Restorable, put_in_place, refuse_unfit, settle
+from zhaoshang_desktop.store.vault import Vault, beside, is_encrypted, is_plain, key_mark, read_vault
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -242,9 +242,29 @@ class Look:
     other_users: bool
 
 
+def key_to(office: Office, backup: Path) -> bytes | None:
+    """What opens a backup of the office; Locked when it is under another passphrase that `unlock` was not given yet."""
+    with contextlib.suppress(OSError):
+        if is_plain(backup):
+            return None
+    vault = read_vault(backup)
+    if vault is None or (office.key is not None and vault.mark == key_mark(office.key)):
+        return office.key
+    if vault.mark not in office.backup_keys:
+        raise Locked(f"备份“{backup.name}”是用另一个密码加密的。", "请输入备份时的密码，或那时的恢复密钥。")
+    return office.backup_keys[vault.mark]
+
+
+def unlock(office: Office, backup: Path, secret: str) -> None:
+    """From now on the office's backups under that key open, too; WrongPassphrase when the secret is another."""
+    vault = read_vault(backup)
+    if vault is not None:
+        office.backup_keys[vault.mark] = vault.unlock(secret)
+
+
 def look(office: Office, backup: Path) -> Look:
-    """What is in a backup, and what would be lost if it were put back."""
-    found = files.holds(backup, office.key)
+    """What is in a backup, and what would be lost if it were put back; Locked as `key_to` says."""
+    found = files.holds(backup, key_to(office, backup))
     lost = tuple(one for one in office.batches(0) if one.id not in found.batches)
     return Look(found, lost, office.meta(users.FACT) != found.users)
 
@@ -256,48 +276,35 @@ def lost_words(lost: Iterable[Batch], most: int = 5) -> list[str]:
     return lines + ([f"……以及更早的 {len(batches) - most} 批"] if len(batches) > most else [])
 
 
-@dataclass(frozen=True)
-class Restorable:
-    """All that putting back needs to know of an office that is then closed; `before` takes the restore back."""
-
-    where: Path
-    backup: Path
-    key: bytes | None
-    device: int
-    actor: str
-    before: Path | None
-
-
 def ready_to_restore(office: Office, backup: Path, *, progress: Progress = untold) -> Restorable:
-    """Looks whether the backup is fit, and backs up the present state; the office is closed after this."""
+    """Looks whether the backup is fit, and backs up the present state; the office is closed after this. Locked as
+    `key_to` says."""
     office.require(Right.SETTINGS)
-    where = _file_of(office)
-    refuse_unfit(backup, where, office.key)
+    where, own_key = _file_of(office), key_to(office, backup)
+    refuse_unfit(backup, own_key, where, office.key)
     cover, made = covering(office, _known(office)), None
     if cover is not None:
         made = cover.path
     elif _is_used(office):
         made = make(office, RESTORE, progress=progress)
-    return Restorable(where, backup, office.key, office.device, office.actor, made)
+    return Restorable(where, backup, own_key, office.key, office.device, office.actor, made)
 
 
 def restore(ready: Restorable, clock: Clock | None = None, *, progress: Progress = untold) -> bool:
     """Puts the backup in the place of the closed office, whose users stay: were there others in the backup? KnownError
-    leaves it as it was, and so does `progress`, which may stop it before it begins."""
+    leaves it as it was, and so does `progress`, which may stop it."""
     progress("正在恢复")
     present = settle(ready.where, ready.key)
     deed = Deed(Act.RESTORE, 0, ready.backup.name, "")
     now = (clock or SystemClock()).now()
-    others = put_in_place(
-        ready.backup, ready.where, ready.key, present, deed, device=ready.device, actor=ready.actor, at=now
-    )
+    others = put_in_place(ready, present, deed, now, lambda percent: progress("正在恢复", percent, 100))
     _log.info("restored from a backup")
     return others
 
 
 def restore_missing(backup: Path, where: Path, key: bytes | None = None) -> None:
     """Puts a backup where no office file is; KnownError when it is damaged."""
-    refuse_unfit(backup, where, key)
+    refuse_unfit(backup, key, where, None)
     try:
         with making(where) as part:
             shutil.copyfile(backup, part)

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zhaoshang_desktop.actions.backup import key_to
 from zhaoshang_desktop.domain.changes import NAMELESS, Batch, Touched
 from zhaoshang_desktop.domain.errors import not_read
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
@@ -18,12 +19,11 @@ from zhaoshang_desktop.runtime.clock import to_local
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import open_office
 from zhaoshang_desktop.store.backup import named_of
-from zhaoshang_desktop.store.restoring import refuse_unfit
+from zhaoshang_desktop.store.restoring import bring, refuse_unfit
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
 
-_STEP = 8 << 20
 _GONE = "（已不在）"
 VERBS = {"create": "新建", "update": "修改", "remove": "移到回收站", "restore": "恢复", "erase": "清除"}
 
@@ -76,20 +76,19 @@ def losses(office: Office, lost: Iterable[Batch], shown: int) -> Losses:
 def open_to_look(office: Office, backup: Path, folder: Path, *, progress: Progress = untold) -> Office:
     """A backup as an office that can only be looked at: a copy of it in that folder, taken to today's schema.
 
-    What is done with it (an export, a print) is noted in the ledger of the office it belongs to.
+    The copy is in clear only if the office and the backup are; Locked as `key_to` says. What is done with it (an
+    export, a print) is noted in the ledger of the office it belongs to.
     """
-    refuse_unfit(backup, Path(office.where), office.key)
+    own_key = key_to(office, backup)
+    refuse_unfit(backup, own_key, Path(office.where), office.key)
+    key = office.key if own_key is None else own_key
     copy = folder / f"{secrets.token_hex(8)}{backup.suffix}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with backup.open("rb") as source, copy.open("wb") as target:
-            whole = max(backup.stat().st_size, 1)
-            while data := source.read(_STEP):
-                target.write(data)
-                progress("正在打开备份", target.tell() * 100 // whole, 100)
+        bring(backup, copy, own_key, key, lambda percent: progress("正在打开备份", percent, 100))
     except OSError as error:
         raise not_read(backup, error) from None
-    found = open_office(copy, actor=office.actor, clock=office.clock, key=office.key)
+    found = open_office(copy, actor=office.actor, clock=office.clock, key=key)
     named = named_of(backup)
     at = f"{to_local(named.at):%Y-%m-%d %H:%M} 的" if named is not None else ""
     found.role, found.looks_at, found.noted_in = Role.LEADER, f"{at}备份", office

@@ -12,14 +12,15 @@ from zhaoshang_desktop.cli.as_json import print_json
 from zhaoshang_desktop.cli.main import Windows
 from zhaoshang_desktop.cli.office import opened
 from zhaoshang_desktop.cli.parser import Parser
-from zhaoshang_desktop.cli.secret import secret
+from zhaoshang_desktop.cli.secret import BACKUP_VARIABLE, backup_secret, secret
 from zhaoshang_desktop.domain.backup import is_ahead
-from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.errors import KnownError, Locked, WrongPassphrase
 from zhaoshang_desktop.domain.file_name import size_text
 from zhaoshang_desktop.domain.libraries import LIBRARY_TITLES
 from zhaoshang_desktop.runtime.clock import SystemClock, to_local
 from zhaoshang_desktop.store.backup import NOBODY, Backup, whose_file
 from zhaoshang_desktop.store.engine import is_server
+from zhaoshang_desktop.store.office import Office
 
 LATEST = "latest"
 
@@ -28,7 +29,9 @@ def parser() -> Parser:
     parser = Parser(
         "restore",
         "让办公室回到一份备份时的样子。恢复前先备份现在的状态，所以恢复也能撤回：再恢复那一份就行。\n"
-        "加 --list 什么都不改：不给 BACKUP 时列出备份；给了 BACKUP 就说它里面有什么、恢复会丢掉什么。",
+        "加 --list 什么都不改：不给 BACKUP 时列出备份；给了 BACKUP 就说它里面有什么、恢复会丢掉什么。\n"
+        "备份的密码和办公室现在的不同时（后来解除了加密，或重新加过密），放进 ZHAOSHANG_BACKUP_PASSPHRASE；\n"
+        "恢复出来的办公室仍用现在的密码，没有加密的仍不加密。",
         "  zhaoshang restore --list --office 清岚县.office\n  zhaoshang restore latest --office 清岚县.office",
     )
     parser.add_argument("backup", nargs="?", metavar="BACKUP", help="备份文件；或列出来的名称；或 latest，即最新的一份")
@@ -53,10 +56,12 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
     if args.list:
         return _look(where, backup, as_json=args.json)
     if not where.exists():
-        actions.restore_missing(backup, where, _key_of(backup))
+        key = key_of(backup, backup_secret()) if is_encrypted(str(backup)) else None
+        actions.restore_missing(backup, where, key)
         made, others = None, False
     else:
         with opened(args.office) as office:
+            _unlock(office, backup)
             ready = actions.ready_to_restore(office, backup)
         others = actions.restore(ready)
         made = ready.before
@@ -101,6 +106,7 @@ def _as_json(one: Backup) -> dict[str, Any]:
 
 def _look(where: Path, backup: Path, *, as_json: bool) -> int:
     with opened(str(where)) as office:
+        _unlock(office, backup)
         found = actions.look(office, backup)
     if as_json:
         lost = [{"at": one.at.isoformat(), "actor": one.actor, "label": one.label} for one in found.lost]
@@ -135,6 +141,19 @@ def _chosen(named: str, where: Path, place: Path | None) -> Path:
         if named in (one.path.name, one.path.stem):
             return one.path
     raise KnownError(f"找不到备份“{named}”。", "加 --list 看有哪些备份。")
+
+
+def _unlock(office: Office, backup: Path) -> None:
+    """One that is under another passphrase than the office is opened by that."""
+    try:
+        actions.key_to(office, backup)
+    except Locked as locked:
+        try:
+            actions.unlock(office, backup, backup_secret())
+        except WrongPassphrase:
+            raise WrongPassphrase(
+                f"{locked.sentence}给出的密码打不开它。", f"请把备份时的密码放进环境变量 {BACKUP_VARIABLE}。"
+            ) from None
 
 
 def _key_of(file: Path) -> bytes | None:

@@ -21,6 +21,8 @@ USER_VARIABLE, PASSWORD_VARIABLE = "ZHAOSHANG_USER", "ZHAOSHANG_USER_PASSWORD"
 NEW_VARIABLE = "ZHAOSHANG_NEW_PASSPHRASE"
 PACK_VARIABLE = "ZHAOSHANG_PACK_PASSPHRASE"
 """For a pack whose passphrase is another than that of the office."""
+BACKUP_VARIABLE = "ZHAOSHANG_BACKUP_PASSPHRASE"
+"""For a backup from when the office had another passphrase and another key."""
 
 
 def _given(variable: str) -> str:
@@ -75,6 +77,11 @@ def _typed_twice(variable: str) -> str:
 def pack_secret() -> str:
     """The passphrase of a pack that came home, or its recovery key."""
     return _given(PACK_VARIABLE) or secret("出差包")
+
+
+def backup_secret() -> str:
+    """The passphrase that a backup was made under, or its recovery key."""
+    return _given(BACKUP_VARIABLE) or secret("备份")
 
 
 def new_pack_secret() -> str:

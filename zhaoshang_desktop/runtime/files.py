@@ -65,6 +65,12 @@ def logs_set_aside(target: Path) -> Iterator[None]:
         log.rename(next(name for name in names if not name.exists()))
 
 
+def clear_logs(file: Path) -> None:
+    """Takes away what SQLite lays beside a file. OSError when it cannot."""
+    for ending in _LOGS:
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+
+
 def clear_parts(folder: Path) -> None:
     """Takes away what processes that are gone were writing aside in that folder."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:

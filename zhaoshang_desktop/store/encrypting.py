@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from zhaoshang_desktop.domain.errors import DiskFull, KnownError, not_written
-from zhaoshang_desktop.runtime.files import making
+from zhaoshang_desktop.runtime.files import clear_logs, making
 from zhaoshang_desktop.store.backup import STEP, put_on_disk
-from zhaoshang_desktop.store.engine import APPLICATION_ID, driver, known, open_file, sentences
-from zhaoshang_desktop.store.restoring import clear_beside
+from zhaoshang_desktop.store.engine import APPLICATION_ID, driver, known, open_file, open_still, sentences
 from zhaoshang_desktop.store.vault import KEY_BYTES, Vault, append, read_vault, set_aside, write_vault
 
 _CIPHER = driver(bytes(KEY_BYTES))
@@ -49,6 +48,17 @@ def recode(
             _put_in_place(part, path, vault)
     except OSError as error:
         raise not_written(path, error) from None
+
+
+def write_anew(
+    backup: Path, target: Path, key: bytes | None, new_key: bytes | None, tell: Callable[[int], None]
+) -> None:
+    """Writes what lies still (a backup) into an empty file, from `key` to `new_key`, and checks that; it ends with no
+    vault yet. `tell` is as above."""
+    still = contextlib.closing(open_still(backup, key, module=_CIPHER))
+    with sentences(), _Watch(tell, backup, target) as watch, still as connection:
+        _export(connection, target, new_key, watch)
+        _compare(connection, target, new_key, watch)
 
 
 @contextlib.contextmanager
@@ -174,10 +184,10 @@ def _keep(connection: Any, keep: Path, watch: _Watch) -> None:
 
 def _put_in_place(part: Path, path: Path, vault: Vault | None) -> None:
     """The vault lies beside before the file that needs it has its name."""
-    clear_beside(part)
+    clear_logs(part)
     if vault is None or read_vault(path) != vault:
         set_aside(path)
     if vault is not None:
         write_vault(path, vault)
-    clear_beside(path)
+    clear_logs(path)
     part.replace(path)

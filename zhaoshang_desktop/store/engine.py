@@ -197,12 +197,12 @@ def open_file(path: Path, key: bytes | None = None, *, alone: bool = False, modu
     return connection
 
 
-def open_still(path: Path, key: bytes | None = None, *, log: bool = False) -> Any:
+def open_still(path: Path, key: bytes | None = None, *, log: bool = False, module: Any = None) -> Any:
     """A connection to a file that nobody writes to (a backup, a CD): nothing is locked or laid beside it.
 
-    With `log` the file's own log is read as well.
+    With `log` the file's own log is read as well. `module` is the driver when the key alone does not tell.
     """
-    connection = driver(key).connect(
+    connection = (module or driver(key)).connect(
         f"{_address(path)}?mode=ro{'' if log else '&immutable=1'}",
         uri=True,
         isolation_level=None,

@@ -63,6 +63,8 @@ class Office:
     """Whether this is a 出差包 in which nobody may change the office's standards: nobody signs in to one."""
     identity: Identity | None = None
     """Which file of the disk this is; None on a server."""
+    backup_keys: dict[bytes, bytes] = field(default_factory=dict, repr=False)
+    """What opens backups that are under other keys, by the marks of these, as soon as their passphrases were given."""
     own: set[int] = field(default_factory=set)
     """The batches written through this office: whoever follows it knows them already."""
     _followed: list[Following] = field(default_factory=list)

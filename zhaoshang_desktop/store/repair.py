@@ -25,7 +25,7 @@ from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.runtime.clock import Clock
-from zhaoshang_desktop.runtime.files import making
+from zhaoshang_desktop.runtime.files import clear_logs, making
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import backup as backups
 from zhaoshang_desktop.store import blobs, derived, journal, ledger, migrations, search, users
@@ -34,7 +34,6 @@ from zhaoshang_desktop.store.engine import connect, driver, open_file, sentences
 from zhaoshang_desktop.store.keys import device_of
 from zhaoshang_desktop.store.opening import empty_office
 from zhaoshang_desktop.store.replaying import present, replay, stamp_of
-from zhaoshang_desktop.store.restoring import clear_beside
 from zhaoshang_desktop.store.salvage import FACTS, Columns, Salvage, salvage
 from zhaoshang_desktop.store.strays import settle_keys
 from zhaoshang_desktop.store.tables import (
@@ -97,7 +96,7 @@ def repair(
             except BaseException:
                 _forget(aside)
                 raise
-            clear_beside(office)
+            clear_logs(office)
             part.replace(office)
     except OSError as error:
         raise not_written(office, error) from None
@@ -122,7 +121,7 @@ def _mended(
     tell("正在修复：把之后的修改补上")
     if base is None and not found.lines and not any(found.rows.values()):
         raise KnownError("文件里什么也读不出来，也没有可用的备份，没有改动。", "请找一找别处的备份。")
-    clear_beside(part)
+    clear_logs(part)
     part.unlink(missing_ok=True)
     if base is not None:
         shutil.copyfile(base, part)
@@ -173,7 +172,7 @@ def _is_whole(aside: Path, part: Path, key: bytes | None) -> bool:
         return False
     finally:
         _forget(part)
-        clear_beside(part)
+        clear_logs(part)
 
 
 def _index_anew(office: Path, key: bytes | None) -> None:

@@ -7,8 +7,8 @@ is gone before the new ones have the name: SQLite would read it into them.
 from __future__ import annotations
 
 import contextlib
-import shutil
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from zhaoshang_desktop.domain.errors import KnownError, not_written
 from zhaoshang_desktop.domain.ledger import Deed, Entry
-from zhaoshang_desktop.runtime.files import making
+from zhaoshang_desktop.runtime.files import clear_logs, making
 from zhaoshang_desktop.store import ledger, users
 from zhaoshang_desktop.store.backup import is_sound, office_number, put_on_disk, still, still_backup
 from zhaoshang_desktop.store.engine import connect, open_file, sentences, writing
@@ -24,7 +24,21 @@ from zhaoshang_desktop.store.migrations import SCHEMA
 from zhaoshang_desktop.store.tables import META
 from zhaoshang_desktop.store.vault import append, read_vault
 
-_BESIDE = ("-wal", "-shm", "-journal")
+_STEP = 8 << 20
+
+
+@dataclass(frozen=True)
+class Restorable:
+    """All that putting back needs to know of an office that is then closed: `own_key` opens the backup, `key` the
+    office, `before` takes the restore back."""
+
+    where: Path
+    backup: Path
+    own_key: bytes | None = field(repr=False)
+    key: bytes | None = field(repr=False)
+    device: int
+    actor: str
+    before: Path | None
 
 
 @dataclass(frozen=True)
@@ -35,18 +49,19 @@ class Present:
     users: str
 
 
-def refuse_unfit(backup: Path, office: Path, key: bytes | None = None) -> None:
-    """KnownError when this backup cannot take the office's place: damaged, another's, or of a newer program."""
+def refuse_unfit(backup: Path, own_key: bytes | None, office: Path, key: bytes | None) -> None:
+    """KnownError when this backup, which `own_key` opens, cannot take the office's place: damaged, another's, or of a
+    newer program."""
     if office.exists() and backup.exists() and backup.samefile(office):
         raise KnownError(f"“{backup.name}”就是这个办公室，不是它的备份。", "请选一份备份。")
-    with still_backup(backup, key) as connection:
+    with still_backup(backup, own_key) as connection:
         theirs = dict(connection.execute(select(META.c.key, META.c.value)).all())
     if int(theirs.get("schema", 0)) > SCHEMA:
         raise KnownError(f"“{backup.name}”由更新的程序备份。", "请先升级程序。")
     ours = office_number(office, key)
     if ours and theirs.get("office") != ours:
         raise KnownError(f"“{backup.name}”是另一个办公室（{theirs.get('name', '')}）的备份。", "请选这个办公室的备份。")
-    if not is_sound(backup, key):
+    if not is_sound(backup, own_key):
         raise KnownError(f"备份“{backup.name}”已损坏，没有恢复。", "请选另一份备份。")
 
 
@@ -70,47 +85,47 @@ def settle(office: Path, key: bytes | None = None) -> Present:
         return Present(ledger.chains(read), users.kept(read))
 
 
-def put_in_place(
-    backup: Path,
-    office: Path,
-    key: bytes | None,
-    present: Present,
-    deed: Deed,
-    *,
-    device: int,
-    actor: str,
-    at: datetime,
-) -> bool:
-    """The office is the backup from now on; its ledger goes on with the lines of the old file and this deed. True when
-    the backup had other users than those who stay."""
+def bring(backup: Path, target: Path, own_key: bytes | None, key: bytes | None, tell: Callable[[int], None]) -> None:
+    """A copy of a backup, which `own_key` opens, under the key that it is to have; `tell` is called with the percent
+    done, and what it raises stops it. OSError when it cannot be read or written."""
+    if own_key == key:
+        whole = max(backup.stat().st_size, 1)
+        with backup.open("rb") as source, target.open("wb") as copy:
+            while data := source.read(_STEP):
+                copy.write(data)
+                tell(copy.tell() * 100 // whole)
+        return
+    from zhaoshang_desktop.store.encrypting import write_anew  # only encrypted offices pay for it
+
+    write_anew(backup, target, own_key, key, tell)
+
+
+def put_in_place(ready: Restorable, present: Present, deed: Deed, at: datetime, tell: Callable[[int], None]) -> bool:
+    """The office is the backup from now on, under the key it has; its ledger goes on with the lines of the old file and
+    this deed. True when the backup had other users than those who stay. `tell` as in `bring`."""
+    office, key = ready.where, ready.key
     vault = read_vault(office) if key is not None else None
     try:
         with making(office) as part:
-            shutil.copyfile(backup, part)
-            others = _go_on(part, key, present, deed, device, actor, at)
+            bring(ready.backup, part, ready.own_key, key, tell)
+            others = _go_on(part, ready, present, deed, at)
             if vault is not None:  # what is written takes away the one at the backup's end
                 append(part, vault)
             put_on_disk(part)
-            clear_beside(office)
+            clear_logs(office)
             part.replace(office)
     except OSError as error:
         raise not_written(office, error) from None
     return others
 
 
-def clear_beside(file: Path) -> None:
-    """Takes away what SQLite lays beside a file."""
-    for ending in _BESIDE:
-        file.with_name(file.name + ending).unlink(missing_ok=True)
-
-
-def _go_on(part: Path, key: bytes | None, present: Present, deed: Deed, device: int, actor: str, at: datetime) -> bool:
-    engine = connect(part, key)
+def _go_on(part: Path, ready: Restorable, present: Present, deed: Deed, at: datetime) -> bool:
+    engine = connect(part, ready.key)
     try:
         with writing(engine) as connection:
             if engine.dialect.has_table(connection, "ledger"):  # a backup of the first version has none yet
                 ledger.carry(connection, present.entries)
-                ledger.write(connection, deed, device=device, actor=actor, at=at)
+                ledger.write(connection, deed, device=ready.device, actor=ready.actor, at=at)
             return users.keep(connection, present.users)
     finally:
         engine.dispose()

@@ -149,6 +149,12 @@ def from_bytes(data: bytes) -> Vault | None:
         return None
 
 
+def is_plain(path: Path) -> bool:
+    """Is this a file that anybody can read? OSError when it cannot be read."""
+    with path.open("rb") as file:
+        return file.read(len(_PLAIN)) == _PLAIN
+
+
 def is_encrypted(path: Path) -> bool:
     """Is this a file that needs a key? OSError when it cannot be read."""
     with path.open("rb") as file:

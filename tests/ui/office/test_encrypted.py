@@ -27,6 +27,7 @@ from zhaoshang_desktop.runtime import credentials
 from zhaoshang_desktop.runtime.settings import Settings
 from zhaoshang_desktop.store import vault
 from zhaoshang_desktop.ui.library.page import LibraryPage
+from zhaoshang_desktop.ui.office.backups import BackupsPart
 from zhaoshang_desktop.ui.office.damage import DamageDialog
 from zhaoshang_desktop.ui.office.lock import MINUTES
 from zhaoshang_desktop.ui.office.protection import EncryptDialog, ProtectionDialog
@@ -338,3 +339,31 @@ def test_a_damaged_encrypted_office_is_repaired_from_its_backup(start: Start, qt
     opened(program, qtbot)
     assert program.window.desk.office.key is not None
     assert NAME.encode() not in b"".join(one.read_bytes() for one in file.parent.rglob("*") if one.is_file())
+
+
+def test_a_backup_from_before_the_office_was_decrypted_asks_for_its_passphrase_and_goes_back(
+    start: Start, qtbot: QtBot, file: Path
+) -> None:
+    with contextlib.closing(open_office(file, secret=SECRET)) as office:
+        make(office)
+    encryption.decrypt(file, SECRET)
+    program = start(str(file), Settings())
+    opened(program, qtbot)
+    part = program.window.go("office").parts["backups"]  # type: ignore[attr-defined]
+    assert isinstance(part, BackupsPart)
+    qtbot.waitUntil(part.unlock.isVisible, timeout=20_000)
+    assert "用另一个密码加密" in part.holds.text()
+    assert part.restore.isHidden()
+    part.secret.secret.setText("不对")
+    part.unlock.click()
+    qtbot.waitUntil(part.secret.wrong.isVisible, timeout=20_000)
+    assert "密码不对" in part.secret.wrong.text()
+    part.secret.secret.setText(SECRET)
+    QTest.keyClick(part.secret.secret, Qt.Key.Key_Return)
+    qtbot.waitUntil(part.restore.isVisible, timeout=20_000)
+    assert not part.secret.isVisible()
+    assert part.secret.secret.text() == ""
+    part.restore.click()
+    qtbot.waitUntil(lambda: "已恢复到" in program.window.notice.text, timeout=20_000)
+    opened(program, qtbot)
+    assert vault.is_plain(file)

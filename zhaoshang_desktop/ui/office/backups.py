@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QHeaderView, QSp
 from zhaoshang_desktop.actions import backup as actions
 from zhaoshang_desktop.actions.looking import losses, open_to_look
 from zhaoshang_desktop.domain.backup import is_ahead
+from zhaoshang_desktop.domain.errors import KnownError, Locked
 from zhaoshang_desktop.domain.file_name import size_text
 from zhaoshang_desktop.domain.libraries import LIBRARY_TITLES, RECORD_TITLES
 from zhaoshang_desktop.domain.rights import Right
@@ -19,16 +20,17 @@ from zhaoshang_desktop.runtime.clock import to_local
 from zhaoshang_desktop.runtime.paths import looked_folder
 from zhaoshang_desktop.store.engine import is_server
 from zhaoshang_desktop.ui.office.part import Part
+from zhaoshang_desktop.ui.office.unlocking import UnlockForm
 from zhaoshang_desktop.ui.office.while_closed import WhileClosed
 from zhaoshang_desktop.ui.pieces import button, label, scrolled
 from zhaoshang_desktop.ui.row_table import fill_lines, line_table
 
 if TYPE_CHECKING:
-    from zhaoshang_desktop.actions.backup import Kept, Look, Restorable
+    from zhaoshang_desktop.actions.backup import Kept, Look
     from zhaoshang_desktop.actions.looking import Losses, LostRecord
-    from zhaoshang_desktop.domain.errors import KnownError
     from zhaoshang_desktop.store.backup import Backup
     from zhaoshang_desktop.store.office import Office
+    from zhaoshang_desktop.store.restoring import Restorable
     from zhaoshang_desktop.ui.desk import Desk
 
 SECOND = "backup.second"
@@ -67,10 +69,16 @@ class BackupsPart(Part):
         self.records.setAccessibleName("恢复会丢掉的记录")
         self.records.horizontalHeader().setStretchLastSection(False)
         self.records.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.secret = UnlockForm()
+        self.secret.given.connect(self._unlock)
+        for line in (self.secret.secret, self.secret.recovery):
+            line.returnPressed.connect(self.secret.give)
+        self.unlock = button("打开这份备份", "primary", self.secret.give)
         self.open = button("打开看看（只读）", "", self._open)
         self.restore = button("恢复到这一份", "primary", self._restore)
         self.take_back = button("撤回刚才的恢复", "", self._take_back)
         self._lay_out()
+        self._empty("")
 
     def load(self) -> None:
         server = is_server(self.desk.office.where)
@@ -124,7 +132,7 @@ class BackupsPart(Part):
         column = QVBoxLayout(told)
         column.setContentsMargins(16, 12, 16, 4)
         column.setSpacing(8)
-        for widget in (self.title, self.holds, self.cost, self.lost):
+        for widget in (self.title, self.holds, self.secret, self.cost, self.lost):
             column.addWidget(widget)
         self.records.setMinimumHeight(LOST_PX)
         column.addWidget(self.records, 1)
@@ -135,6 +143,7 @@ class BackupsPart(Part):
         detail.addWidget(scrolled(told), 1)
         orders = QHBoxLayout()
         orders.setContentsMargins(16, 0, 16, 0)
+        orders.addWidget(self.unlock)
         orders.addWidget(self.restore)
         orders.addWidget(self.open)
         orders.addStretch(1)
@@ -159,7 +168,8 @@ class BackupsPart(Part):
         self.holds.setText(words)
         self.cost.setText("")
         self.lost.setText("")
-        for widget in (self.restore, self.open, self.records):
+        self.secret.clear()
+        for widget in (self.restore, self.open, self.records, self.secret, self.unlock):
             widget.hide()
 
     def _chosen(self) -> Backup | None:
@@ -180,6 +190,8 @@ class BackupsPart(Part):
         self.title.setText(f"{to_local(one.name.at):%Y-%m-%d %H:%M}　{one.name.why}")
         if not isinstance(answer, tuple):
             self.holds.setText(f"{answer}")
+            for widget in (self.secret, self.unlock):
+                widget.setVisible(isinstance(answer, Locked))
             return
         found, losses = answer
         held = found.holds
@@ -202,6 +214,19 @@ class BackupsPart(Part):
         self.restore.setToolTip("恢复之前先备份现在的样子，恢复之后可以撤回。" if allowed else "由管理员登录后恢复。")
         self.restore.show()
         self.open.show()
+
+    def _unlock(self, secret: str) -> None:
+        one = self._chosen()
+        if one is not None:
+            self.desk.run(
+                actions.unlock, one.path, secret, on_done=self._unlocked, on_error=self._refused, words="正在打开备份"
+            )
+
+    def _unlocked(self, _done: object) -> None:
+        self._look()
+
+    def _refused(self, error: KnownError) -> None:
+        self.secret.refuse(f"{error}")
 
     def _open(self) -> None:
         one = self._chosen()
@@ -310,9 +335,7 @@ def _backups_of(second: Path | None, office: Office) -> list[Backup]:
 
 
 def _look_at(path: Path, office: Office) -> tuple[Look, Losses] | KnownError:
-    """A damaged backup is an answer too."""
-    from zhaoshang_desktop.domain.errors import KnownError  # the name is needed at run time here alone
-
+    """A damaged backup is an answer too, and so is one that wants a passphrase."""
     try:
         found = actions.look(office, path)
         return found, losses(office, found.lost, SHOWN_LOST)
