@@ -156,7 +156,7 @@ def test_a_damaged_backup_is_not_put_where_an_office_was(run: Run, office: Path)
         (["restore", "--office", "a.office"], 2, "要恢复哪一份"),
         (["restore", "没有", "--office", "a.office"], 1, "找不到备份“没有”"),
         (["backup", "--office", "没有.office"], 1, "找不到办公室文件"),
-        (["restore", "latest", "--office", "postgresql://server/office"], 1, "服务器自己的备份"),
+        (["restore", "latest", "--office", "postgresql://server/office"], 1, "zhaoshang move"),
         (["backup", "--office", "没有.office", "--to", ""], 2, "--to：后面是空的"),
     ],
 )
@@ -312,8 +312,10 @@ def test_an_office_on_a_server_is_backed_up_as_a_file(run: Run, postgres_databas
     office.close()
     told = run("backup", "--office", postgres_database)
     assert (told.code, "--to" in told.err) == (1, True)
+    told = run("backup", "--office", postgres_database, "--to", tmp_path)
+    assert (told.code, "打开检查过" in told.out, "没有加密" in told.out) == (0, True, True)
     told = run("backup", "--office", postgres_database, "--to", tmp_path, "--json")
-    assert told.code == 0
+    assert (told.code, told.json["made"]) == (0, False)
     made = Path(told.json["backup"])
     assert made.parent == tmp_path / "清岚县-备份"
     assert "客商 1" in run("check", "--office", made).out

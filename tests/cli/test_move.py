@@ -25,6 +25,8 @@ def test_an_office_goes_to_a_server_and_comes_home_into_a_file(
     home = tmp_path / "回家.office"
     told = run("move", "--office", postgres_database, "--to", home, "--json")
     assert told.code == 0, told.err
+    told_plainly = run("move", "--office", postgres_database, "--to", tmp_path / "又一份.office")
+    assert ("没有加密" in told_plainly.out, "没有加密" in there.out) == (True, False)
     assert told.json["counts"]["investor"] > 0
     words = ("search", "新材料", "--json")
     assert run(*words, "--office", home).json == run(*words, "--office", filled).json

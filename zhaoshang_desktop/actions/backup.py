@@ -91,12 +91,11 @@ def back_up_for_script(office: Office, to: Path | None = None) -> tuple[Path, bo
     """
     if to is not None and not _is_there(to):
         raise KnownError(f"文件夹“{to}”不在，没有备份。", "请插好U盘、连上共享，或换一个文件夹。")
-    if is_server(office.where):
-        return _copy_of_server(office, to), True
-    where = _file_of(office)
+    if to is None and is_server(office.where):
+        raise KnownError("服务器上的办公室备份成一个文件，要说放在哪里。", "请加 --to 和一个文件夹。")
     cover = covering(office, _known(office, to))
-    path = cover.path if cover is not None else make(office, BY_HAND, to=to)
-    thin(where, whose(office), office.clock, to)
+    path = cover.path if cover is not None else _made_by_hand(office, to)
+    thin(_named_after(office), whose(office), office.clock, to)
     return path, cover is None
 
 
@@ -179,7 +178,7 @@ def _is_there_too(newest: Backup, there: Iterable[Backup], office: Office) -> bo
 
 def _known(office: Office, place: Path | None = None) -> list[Backup]:
     """The backups of one place that are the office's beyond doubt, in the order of `backups`."""
-    found = [one for one in files.find_backups(Path(office.where), whose(office), place) if one.is_own]
+    found = [one for one in files.find_backups(_named_after(office), whose(office), place) if one.is_own]
     return _in_order(found, office.clock.now(), office.key)
 
 
@@ -315,14 +314,18 @@ def restore_missing(backup: Path, where: Path, key: bytes | None = None) -> None
         raise not_written(where, error) from None
 
 
-def _copy_of_server(office: Office, to: Path | None) -> Path:
-    if to is None:
-        raise KnownError("服务器上的办公室备份成一个文件，要说放在哪里。", "请加 --to 和一个文件夹。")
-    named = Path(f"{safe_name(office.name)}.office")
-    target = files.backup_name(named, office.clock.now(), BY_HAND, to)
+def _made_by_hand(office: Office, to: Path | None) -> Path:
+    if not is_server(office.where):
+        return make(office, BY_HAND, to=to)
+    target = files.backup_name(_named_after(office), office.clock.now(), BY_HAND, to)
     target.parent.mkdir(parents=True, exist_ok=True)
     moving.move(office, target, act=Act.BACKUP, note=BY_HAND)
     return target
+
+
+def _named_after(office: Office) -> Path:
+    """The file whose name its backups bear: an office on a server has none, and its own name instead."""
+    return Path(f"{safe_name(office.name)}.office" if is_server(office.where) else office.where)
 
 
 def _file_of(office: Office) -> Path:

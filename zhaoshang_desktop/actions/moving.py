@@ -12,6 +12,9 @@ from zhaoshang_desktop.store.engine import is_server
 from zhaoshang_desktop.store.moving import Moved
 from zhaoshang_desktop.store.office import Office
 
+IN_CLEAR = "这个文件没有加密，谁拿到它就看得到全部内容：请收好，或用 zhaoshang encrypt 加密。"
+"""What a script is told of a file into which the office of a server was written."""
+
 
 def begin_move(office: Office) -> None:
     """From now on the office is only looked at, since what was written to it would stay behind, until `move_office`

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from zhaoshang_desktop.actions.moving import about_users, move_office
+from zhaoshang_desktop.actions.moving import IN_CLEAR, about_users, move_office
 from zhaoshang_desktop.cli.as_json import print_json
 from zhaoshang_desktop.cli.main import Windows
 from zhaoshang_desktop.cli.office import called, opened, place
 from zhaoshang_desktop.cli.parser import Parser
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.runtime.progress import untold
+from zhaoshang_desktop.store.engine import is_server
 
 
 def parser() -> Parser:
@@ -44,6 +45,8 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
     counted = "，".join(f"{RECORD_TITLES[noun]} {count:,}" for noun, count in moved.counts.items() if count)
     print(f"已搬到 {called(args.to)}：{counted or '没有记录'}；共 {moved.rows:,} 行，逐条核对一致。")
     print(f"原来的 {called(args.office)} 没有动，请不要再在那里修改。")
+    if not is_server(args.to):
+        print(IN_CLEAR)
     if moved.without_users:
         print(about_users(moved))
     return 0

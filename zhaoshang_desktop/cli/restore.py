@@ -48,7 +48,11 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
     if not args.backup and not args.list:
         asked.error("要恢复哪一份？请给出 BACKUP，或加 --list 先看有哪些")
     if is_server(args.office):
-        raise KnownError("服务器上的办公室由服务器自己的备份恢复。", "请管理员用 pg_restore。")
+        raise KnownError(
+            "服务器上的办公室不这样恢复。",
+            "zhaoshang backup 做的备份，请管理员用 zhaoshang move --office 备份文件 --to 空数据库的URL 搬进去；"
+            "pg_dump 做的，用 pg_restore。",
+        )
     where = Path(args.office)
     if not args.backup:
         return _list(where, args.place, as_json=args.json)

@@ -100,6 +100,10 @@ def _alone(engine: Engine) -> Iterator[Connection]:
     """The source, to which nobody writes until the end."""
     with writing(engine) as connection:
         if connection.dialect.name == "postgresql":
+            if not server_rights.sees_all(connection):
+                raise KnownError(
+                    "这个账号看不到办公室的全部内容，复制出来就不完整，没有做。", "请用专员或管理员的账号来做。"
+                )
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": JOURNAL_LOCK})
             _take_time(connection)
         yield connection

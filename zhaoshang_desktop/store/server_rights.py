@@ -181,6 +181,12 @@ def role_of_user(connection: Connection) -> Role | None:
     return None
 
 
+def sees_all(connection: Connection) -> bool:
+    """Is nothing hidden from this user? Of the office's own facts leaders, and who has no role, do not see all."""
+    hides = connection.execute(text("SELECT row_security_active('meta')")).scalar_one()
+    return not hides or role_of_user(connection) not in (None, Role.LEADER)
+
+
 def user_of(connection: Connection) -> str:
     """Who is signed in to the server on this connection."""
     return str(connection.execute(text("SELECT current_user")).scalar_one())
