@@ -18,6 +18,7 @@ from zhaoshang_desktop.actions.pack import (
     what_goes,
 )
 from zhaoshang_desktop.actions.pack_reach import ALWAYS, NEVER
+from zhaoshang_desktop.domain.absence import Absence
 from zhaoshang_desktop.domain.attachment import Attachment
 from zhaoshang_desktop.domain.day import When
 from zhaoshang_desktop.domain.errors import KnownError
@@ -126,27 +127,42 @@ def test_what_is_out_stays_in_the_register_whatever_is_undone(office: Office, tm
     assert [pack.holder for pack in packs_out(office)] == ["王强"]
 
 
-def test_nobody_travels_in_a_pack_that_leaves_the_mainland(office: Office, tmp_path: Path) -> None:
+def test_nobody_is_in_a_pack_that_leaves_the_mainland_but_who_travels(office: Office, tmp_path: Path) -> None:
+    with office.transaction("补记") as tx:
+        unit, firm = tx.find(Query(Unit))[0], tx.find(Query(Investor, words="青禾"))[0]
+        at_home = tx.save(Member(unit=unit.id, name="李想"))
+        tx.save(Absence(member=at_home.id, start=date(2026, 11, 24)))
+        informer = tx.save(Expert(name="钱顾问", employer="某商会"))
+        lead = Lead(subject="有意赴港上市", investor=firm.id, provider="老乡何振", expert=informer.id, owner=at_home.id)
+        lead.raw = {"provider": "老乡何振等"}
+        tx.save(lead)
     trips = {Trip: [trip_of(office).id]}
-    assert "联系人、电话、附件" in what_goes(office, trips, abroad=True).whose
+    goes = what_goes(office, trips, abroad=True)
+    assert "随行的专家 1 人、本单位人员 1 人（姓名、单位、职务）。联系人、电话、附件" in goes.whose
     done = pack_out(office, tmp_path / "港.pack", trips, PASSPHRASE, abroad=True)
+    assert done.sent.counts == goes.counts
     pack = opened(done.path)
     assert check(pack).wrong == []
-    assert pack.count(Query(Contact)) == pack.count(Query(Attachment)) == 0
-    assert [one.phone for one in pack.find(Query(Member))] == [""]
-    assert [one.school for one in pack.find(Query(Expert))] == [""]
-    assert pack.ids(Query(Investor, words="13912345678")) == []
+    assert pack.count(Query(Contact)) == pack.count(Query(Attachment)) == pack.count(Query(Absence)) == 0
+    assert [(one.name, one.phone) for one in pack.find(Query(Member))] == [("王强", "")]
+    assert [(one.name, one.school) for one in pack.find(Query(Expert))] == [("陈教授", "")]
+    told = pack.find(Query(Lead, words="有意赴港上市"))[0]
+    assert (told.provider, told.raw, told.expert, told.owner) == ("", {}, 0, 0)
+    assert pack.ids(Query(Investor, words="13912345678")) == pack.ids(Query(Lead, words="何振")) == []
     with pack.transaction("补记") as tx:
         firm = pack.find(Query(Investor, words="青禾"))[0]
         firm.note = "在港见面"
-        tx.save(firm)
+        told.content = "已递表"
+        tx.save_all([firm, told])
     pack.close()
     home = look_into(office, done.path, unlocking(PASSPHRASE))
     assert home.conflicts() == []
     bring_home(office, home)
     home.close()
     assert [one.mobile for one in office.find(Query(Contact, where=()))].count("13912345678") == 1
-    assert [one.phone for one in office.find(Query(Member))] == ["13800000001"]
+    assert [one.phone for one in office.find(Query(Member, words="王强"))] == ["13800000001"]
+    lead = office.find(Query(Lead, words="有意赴港上市"))[0]
+    assert (lead.content, lead.provider, lead.expert, lead.owner) == ("已递表", "老乡何振", informer.id, at_home.id)
 
 
 def test_nothing_of_a_pack_is_in_clear_on_the_stick(office: Office, tmp_path: Path) -> None:

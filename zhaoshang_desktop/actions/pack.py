@@ -46,6 +46,7 @@ Chosen = Mapping[type[Record], Iterable[int]]
 
 ENDING = ".pack"
 _TOLD_FIRST = tuple(record.NOUN for record in (Trip, Reception, Visit, Investor, Contact, Project, Lead, Expert))
+_STAYS = "联系人、电话、附件和标为个人信息的内容都不带；经办、填报、接待等栏和文字记录里写到的姓名，请自行留意。"
 _EMPTY_BYTES, _RECORD_BYTES = 600_000, 1_500
 
 
@@ -69,7 +70,7 @@ class Contents:
     @property
     def whose(self) -> str:
         """Whose personal information leaves, in words."""
-        people = [
+        people = "、".join(
             f"{words} {self.counts[record.NOUN]} 人"
             for record, words in (
                 (Contact, "客商联系人"),
@@ -78,10 +79,10 @@ class Contents:
                 (ReceptionPerson, "接待名单"),
             )
             if self.counts.get(record.NOUN)
-        ]
+        )
         if self.cargo.abroad:
-            return "联系人、电话、附件和标为个人信息的内容都不带；文字记录里写到的姓名请自行留意。"
-        return "、".join(people) or "没有个人信息"
+            return f"{f'随行的{people}（姓名、单位、职务）。' if people else ''}{_STAYS}"
+        return people or "没有个人信息"
 
     def words(self) -> str:
         """What goes, in words: what one goes out for first, what every pack holds in one figure."""

@@ -47,23 +47,25 @@ Going = dict[str, set[int]]
 
 
 def reach(office: Office, chosen: Mapping[type[Record], Iterable[int]], *, abroad: bool = False) -> Going:
-    """The keys of all that goes, by noun. `abroad`: nobody's contacts, no names of guests, only experts of the teams,
-    no files."""
+    """The keys of all that goes, by noun. `abroad`: nobody's contacts, no names of guests, of our own people and the
+    experts only those who travel (or were chosen themselves), no files."""
     going = _Going(office)
     for record, keys in chosen.items():
         going.add(record, keys)
     going.trips()
     going.receptions()
-    team_experts = set(going.keys(Expert))
+    travelling = {Member: {*chosen.get(Member, ()), *going.team_members()}, Expert: set(going.keys(Expert))}
     going.firms()
     going.projects()
     going.leads()
     for record in ALWAYS:
         going.add(record, office.ids(Query(record, order=("id",))))
     if abroad:
-        going.found[Expert.NOUN] = team_experts
-        for record in (Contact, ReceptionPerson):
+        for record, keys in travelling.items():
+            going.found[record.NOUN] = keys & going.keys(record)
+        for record in (Contact, ReceptionPerson, Absence):
             going.found.pop(record.NOUN, None)
+        going.add_where(Absence, "member", going.keys(Member))
     going.services()
     if not abroad:
         going.files()
@@ -103,6 +105,10 @@ class _Going:
         for visit in self._office.rows(Visit, sorted(self.keys(Visit))):
             self.add(Investor, [visit.investor])
             self.add(Project, [visit.project])
+
+    def team_members(self) -> set[int]:
+        """Our own people who travel."""
+        return {member for team in self._office.rows(Team, sorted(self.keys(Team))) for member in team.members}
 
     def receptions(self) -> None:
         """Programme, people, meals, cars, costs; who comes, and what was talked about then."""

@@ -48,7 +48,7 @@ def out_parser() -> Parser:
         "把一次外出和它用到的一切（客商和联系人、往来、项目、信息、专家、附件、补助标准……）写成一个加密的\n"
         "出差包，写好后打开核对，并登记谁带走、什么时候带走。密码取自 ZHAOSHANG_PASSPHRASE\n"
         "（和办公室的密码不同时用 ZHAOSHANG_PACK_PASSPHRASE），没有就在终端里输入。\n"
-        "去境外（含港澳台）的要加 --abroad：联系人、电话和附件不带。\n"
+        "去境外（含港澳台）的要加 --abroad：联系人、电话和附件不带，本单位人员和专家只带随行的。\n"
         "退出码：0 完成，1 没有写成，2 用法不对。",
         "  zhaoshang pack out 新材料链长三角小分队 --office 清岚县.office --out U盘/小分队.pack --with 王强",
     )
@@ -57,7 +57,7 @@ def out_parser() -> Parser:
     parser.add_argument("--out", required=True, metavar="FILE", type=Path, help="写到哪里；要还没有这个文件")
     parser.add_argument("--with", dest="holder", default="", metavar="WHO", type=readable, help="谁带走")
     parser.add_argument("--papers", action="store_true", help="连同现排的外出招商资料（PDF），存在这次外出的文件里")
-    parser.add_argument("--abroad", action="store_true", help="去境外（含港澳台）：不带个人信息")
+    parser.add_argument("--abroad", action="store_true", help="去境外（含港澳台）：除随行的人外不带个人信息")
     parser.add_json()
     return parser
 

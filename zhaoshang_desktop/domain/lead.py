@@ -98,7 +98,14 @@ class Lead(Record):
         ),
     ] = ""
     provider: Annotated[
-        str, Spec("提供人", Text(), search=True, aliases=words("信息提供人 提供者 推荐人 线索提供人 介绍人 报送人"))
+        str,
+        Spec(
+            "提供人",
+            Text(),
+            search=True,
+            sensitive=True,
+            aliases=words("信息提供人 提供者 推荐人 线索提供人 介绍人 报送人"),
+        ),
     ] = ""
     expert: Annotated[int, Spec("提供专家", Link("expert"), hint="由专家或招商顾问提供的，从专家库选")] = 0
     day: Annotated[

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.ui.desk import Desk
 
 NO_TRIP = "还没有外出。先在“外出”里新建一次，或在库里选中几条再带出。"
-ABROAD = "境外（含港澳台）：联系人、电话和附件不带"
+ABROAD = "境外（含港澳台）：联系人、电话和附件不带，人员只带随行的"
 HINT = "出差包是加密的，在笔记本上用本程序打开就是一个办公室，不用联网，也不用安装；U盘上直接打开也可以。"
 FOLDER, HOLDER, PAPERS = "pack.folder", "pack.holder", "pack.papers"
 NO_STICK = "没有看到U盘；插上后再找一次，或先写到文件夹。"
