@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhaoshang_desktop.actions import backup
 from zhaoshang_desktop.actions.homecoming_ways import lay_ways_again
-from zhaoshang_desktop.actions.twins import Twin, find_twins, read_twins, write_twins
+from zhaoshang_desktop.actions.twins import Twin, agreed, find_twins, read_twins, write_twins
 from zhaoshang_desktop.domain.backup import MERGE
 from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.errors import KnownError
@@ -73,8 +73,12 @@ class Homecoming:
     @property
     def leads(self) -> dict[RecordKey, int]:
         """Which record of the office each new one of the laptop is, as far as it is one."""
-        chosen = {twin.new: twin.key for twin in self.twins if twin.new in self.same}
-        return {**self.known_twins, **chosen}
+        return {**self.known_twins, **self.agreed}
+
+    @property
+    def agreed(self) -> dict[RecordKey, int]:
+        """What of that is decided now, as far as the answers in `same` go together."""
+        return agreed(self.twins, self.same)
 
     @property
     def edits(self) -> list[Edit]:
@@ -310,7 +314,7 @@ def _register(office: Office, tx: Transaction, home: Homecoming, items: Sequence
                 frozenset(cargo.records.batches),
                 frozenset(cargo.standards.batches if home.with_standards else ()),
             ).text,
-            twins=write_twins({twin.new: twin.key for twin in home.twins if twin.new in home.same}),
+            twins=write_twins(home.agreed),
         )
     )
     tx.note(Deed(Act.PACK_HOME, len(outcome.writes), home.name, f"{taken} 处改动。{held(home)}"))

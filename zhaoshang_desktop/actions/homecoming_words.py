@@ -135,10 +135,14 @@ def _texts(office: Office, home: Homecoming, record: type[Record], decision: Dec
         return "出差时改过，又移到了回收站" if removed else "出差时还在用", "办公室已彻底删除"
     if decision.name == REMOVED:
         return tuple("移到回收站" if side else "保留，有修改" for side in (decision.theirs, decision.ours))  # type: ignore[return-value]
-    return (
-        text_of(office, home, record, decision.name, decision.theirs),
-        text_of(office, home, record, decision.name, decision.ours),
-    )
+    pack = text_of(office, home, record, decision.name, decision.theirs)
+    here = text_of(office, home, record, decision.name, decision.ours)
+    if pack == here and not decision.name.startswith(RAW):
+        kind = field_of(record, decision.name).kind
+        if isinstance(kind, Link):  # two records of one name
+            known = home.known.has(RecordKey(kind.noun, int(decision.theirs)))
+            return f"{pack}（{'包里选的' if known else '包里新建'}）", f"{here}（办公室已有）"
+    return pack, here
 
 
 def text_of(office: Office, home: Homecoming, record: type[Record], name: str, stored: Any) -> str:

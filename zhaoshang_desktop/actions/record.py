@@ -130,6 +130,11 @@ def undo_batch(office: Office, batch: int) -> Undone:
     return office.undo_batch(batch)
 
 
+def is_undone(office: Office, batch: int) -> bool:
+    """Whether one batch is taken back now, here or by somebody else."""
+    return office.is_undone(batch)
+
+
 def _back_up_before_many(office: Office, keys: Sequence[int]) -> None:
     """A few records are no mass."""
     if len(keys) >= MANY:

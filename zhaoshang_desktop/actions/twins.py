@@ -7,7 +7,7 @@ depends on how many came, not on how large the office is.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +39,8 @@ _CHUNK = 500
 
 @dataclass(frozen=True)
 class Twin:
-    """A new record of the laptop, and the one of the office that it seems to be; `exact` when name or code say so."""
+    """A new record of the laptop, and the one of the office that it seems to be; `exact` when name or code say so,
+    `under` the firm's, for a contact that is one only if its firm is."""
 
     new: RecordKey
     title: str
@@ -47,6 +48,13 @@ class Twin:
     same_as: str
     reason: str
     exact: bool
+    under: RecordKey | None = None
+
+
+def agreed(twins: Iterable[Twin], same: Collection[RecordKey]) -> dict[RecordKey, int]:
+    """Which new record is which of the office, of those that are said to be the `same`; with a firm its contacts."""
+    told = (twin for twin in twins if twin.new in same)
+    return {twin.new: twin.key for twin in told if twin.under is None or twin.under in same}
 
 
 def find_twins(office: Office, edits: Sequence[Edit]) -> list[Twin]:
@@ -119,7 +127,10 @@ def _contacts(office: Office, new: Sequence[Edit], owners: Mapping[int, int]) ->
             for edit in by_owner[one.investor]:
                 if edit.key != one.id and folded(str((edit.theirs or {}).get("name"))) == folded(one.name):
                     new_key = RecordKey(Contact.NOUN, edit.key)
-                    yield Twin(new_key, one.name, one.id, one.name, "同一家客商里已有同名联系人", exact=True)
+                    owner = int((edit.theirs or {})[Contact.OWNER])
+                    under = RecordKey(Investor.NOUN, owner) if owner in owners else None
+                    reason = "同一家客商里已有同名联系人"
+                    yield Twin(new_key, one.name, one.id, one.name, reason, exact=True, under=under)
 
 
 def _of_trip(office: Office, edit: Edit) -> Iterable[Twin]:

@@ -63,7 +63,7 @@ def home(arguments: Sequence[str], _windows: Windows) -> int:
     if found.held:
         print(held(found))
     for twin in found.twins:
-        verb = "并到已有的" if twin.new in found.same else "作为新记录；像是"
+        verb = "并到已有的" if twin.new in found.agreed else "作为新记录；像是"
         print(f"重复　{RECORD_TITLES[twin.new.noun]}“{twin.title}”{verb}“{twin.same_as}”（{twin.reason}）")
     for conflict in conflicts:
         print(_told(conflict))
@@ -117,7 +117,7 @@ def _twin(home: Homecoming, twin: Twin) -> dict[str, Any]:
         "same_as": str(twin.key),
         "same_as_name": twin.same_as,
         "reason": twin.reason,
-        "merged": twin.new in home.same,
+        "merged": twin.new in home.agreed,
     }
 
 
