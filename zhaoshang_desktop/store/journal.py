@@ -134,6 +134,12 @@ def batch(connection: Connection, key: int) -> Batch:
     return _batch(row)
 
 
+def is_undone(connection: Connection, key: int) -> bool:
+    """Whether that batch is taken back now, by whom ever."""
+    undos = select(BATCH).where(BATCH.c.undoes != 0, BATCH.c.merged.is_(None)).order_by(BATCH.c.id.desc())
+    return key in _undone([_batch(row) for row in connection.execute(undos).mappings()])
+
+
 def packs_out(connection: Connection, batches: Iterable[int]) -> set[int]:
     """Those of the batches that did nothing but register a pack: it is out, and no Ctrl+Z brings it back."""
     packs = select(TABLES[Pack.NOUN].c.id)

@@ -341,6 +341,11 @@ class Office:
         assert done is not None
         return done
 
+    def is_undone(self, batch: int) -> bool:
+        """Whether that batch is taken back now, here or by somebody else."""
+        with reading(self.engine) as connection:
+            return journal.is_undone(connection, batch)
+
     def hide(self, text: str) -> str:
         """What the PC keeps for this office beside it, unreadable without its key if it is encrypted."""
         return text if self.key is None else vault.hidden(self.key, text)

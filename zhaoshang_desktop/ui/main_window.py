@@ -297,7 +297,7 @@ class MainWindow(QMainWindow):
         if not self.desk.allows(NEEDS["pack.home"]):
             return
         if packs:
-            self.orders.open_homecoming(packs[0])
+            self.orders.open_homecoming(*packs)
         elif paths:
             self.orders.open_dropped(paths)
 

@@ -218,7 +218,11 @@ class Orders(QObject):
         self._window.go("receptions").handlers()["reception.new"]()
 
     def _packs(self) -> None:
-        self._window.go("packs")
+        from zhaoshang_desktop.ui.packs.home import HomecomingPage  # made when first needed
+
+        over = self._window.go("packs")
+        if isinstance(over, HomecomingPage) and over.is_finished:
+            over.back()
 
     def _pack_out(self) -> None:
         from zhaoshang_desktop.ui.packs.out import PackOutPage  # made when first needed
@@ -236,12 +240,12 @@ class Orders(QObject):
         if path is not None:
             self.open_homecoming(path)
 
-    def open_homecoming(self, path: Path) -> None:
-        """A pack that was chosen or dropped: what came is shown first."""
+    def open_homecoming(self, path: Path, *rest: Path) -> None:
+        """A pack that was chosen or dropped: what came is shown first. The rest come one after the other."""
         from zhaoshang_desktop.ui.packs.home import HomecomingPage  # made when first needed
 
         if not self._is_pack():
-            self._window.stack.push(HomecomingPage(self._window.desk, path))
+            self._window.stack.push(HomecomingPage(self._window.desk, path, rest))
 
     def _is_pack(self) -> bool:
         """What is open is a pack itself: none goes out of it or comes home to it, and that is said."""

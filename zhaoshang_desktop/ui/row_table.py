@@ -15,7 +15,15 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QTableView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.cells import CellDelegate
@@ -43,6 +51,15 @@ def dress_rows(table: QTableView, name: str) -> None:
     head.setFixedHeight(HEAD_PX)
     head.setHighlightSections(False)
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+def fit_rows(table: QTableView, least: int) -> None:
+    """No higher than its rows need, and never so low that fewer than `least` of them are seen."""
+    side = table.verticalHeader()
+    edge = HEAD_PX + 2 * table.frameWidth()
+    table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # Qt wishes for 192 px
+    table.setMinimumHeight(edge + sum(side.sectionSize(row) for row in range(min(least, side.count()))))
+    table.setMaximumHeight(edge + side.length())
 
 
 def line_table(name: str, heads: Sequence[str], widths: Sequence[int], parent: QWidget) -> QTableWidget:

@@ -117,7 +117,7 @@ def test_conflicts_are_chosen_with_the_arrows(
     page.go_on.click()
     assert page.merged is not None
     assert page.merged.is_whole
-    assert "一致" in page.result.text()
+    assert "一致" in page.outcome.result.text()
     firm = office.get(Investor, county.qinghe.id)
     assert (firm.note, firm.level, firm.needs) == ("二期要蒸汽，价格敏感", "C", "蒸汽 20 吨/小时")
     assert office.find(Query(Pack))[0].state == "已回"
@@ -160,7 +160,7 @@ def test_the_whole_merge_is_taken_back_with_one_click(page: HomecomingPage, offi
     page.ours.click()
     page.go_on.click()
     assert office.find(Query(Visit, order=("-id",)))[0].said
-    page.take_back.click()
+    page.outcome.take_back.click()
     assert not office.find(Query(Visit, order=("-id",)))[0].said
     assert office.find(Query(Pack))[0].state == "在外"
 
@@ -169,7 +169,7 @@ def test_what_was_taken_back_is_said_in_front_of_the_page_below(window: MainWind
     unlock(page)
     page.ours.click()
     page.go_on.click()
-    page.take_back.click()
+    page.outcome.take_back.click()
     assert window.notice.text.startswith("已撤销：带回出差包")
     seen = window.ui.pages.childAt(window.notice.geometry().center())
     assert seen is not None
@@ -258,7 +258,7 @@ def test_a_clerk_sees_what_of_the_standards_stays_out_and_an_admin_brings_it_lat
     assert "汇率" not in page.summary.text()
     page.theirs.click()
     page.go_on.click()
-    assert page.result.text().endswith(waits)
+    assert page.outcome.result.text().endswith(waits)
     page.go_on.click()
     assert office.count(Query(Rate)) == 0
     window.call("packs")

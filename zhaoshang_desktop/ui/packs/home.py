@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -21,38 +21,43 @@ from zhaoshang_desktop.actions.homecoming_words import (
     said,
 )
 from zhaoshang_desktop.actions.pack import is_remembered, unlocking
-from zhaoshang_desktop.actions.record import undo_batch
-from zhaoshang_desktop.domain.homecoming import Choice
+from zhaoshang_desktop.actions.record import is_undone, undo_batch
+from zhaoshang_desktop.domain.changes import Changes
 from zhaoshang_desktop.domain.merge import Fate
 from zhaoshang_desktop.runtime.progress import Progress
+from zhaoshang_desktop.ui.packs import kept
 from zhaoshang_desktop.ui.packs.came import CameDialog
+from zhaoshang_desktop.ui.packs.outcome import OutcomePane
 from zhaoshang_desktop.ui.packs.sides import SidesTable
-from zhaoshang_desktop.ui.packs.twins import TwinsTable
+from zhaoshang_desktop.ui.packs.twins import TwinsTable, follows_firm
 from zhaoshang_desktop.ui.packs.unlocking import UnlockPane
+from zhaoshang_desktop.ui.packs.whole import WholeTexts
 from zhaoshang_desktop.ui.page import Page
-from zhaoshang_desktop.ui.pieces import button, label
+from zhaoshang_desktop.ui.pieces import button, label, scrolled
 
 if TYPE_CHECKING:
-    from zhaoshang_desktop.domain.changes import Changes, Undone
+    from zhaoshang_desktop.domain.changes import Undone
     from zhaoshang_desktop.domain.errors import KnownError
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.desk import Desk
 
 Compared = tuple[list[Conflict], Tally]
-KEPT = "homecoming."
-"""Choices that are made and not merged yet are kept under this and the pack's code, whatever closes the page."""
+WITH_FIRM = "这个联系人的客商选了“另一条，新建”，联系人就跟着新建；要并到一起，先把客商改成“同一条”。"
 
 
 class HomecomingPage(Page):
-    """Laid over the present page; every conflict is chosen with ← and →, nothing is written before the button."""
+    """Laid over the present page; every conflict is chosen with ← and →, nothing is written before the button.
 
-    def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
+    `rest` are packs that came with it: when this page closes the next of them opens."""
+
+    def __init__(self, desk: Desk, path: Path, rest: Sequence[Path] = (), parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.path = path
+        self.path, self.rest = path, rest
         self.home: Homecoming | None = None
         self.merged: Merged | None = None
         self.conflicts: list[Conflict] = []
-        self.title = label(f"带回出差包　{path.name}", "heading", wraps=False)
+        self.title = label("", "heading", wraps=False)
+        self._call(path.name)
         self.go_on = button("并入办公室", "primary", self.merge)
         self.leaving = button("关闭", "", self._close)
         self.unlock = UnlockPane(self)
@@ -66,11 +71,12 @@ class HomecomingPage(Page):
         self.ours = button("全部按办公室的", "", self._all_ours)
         self.sides = SidesTable(self)
         self.sides.chosen.connect(self._choose)
+        self.sides.currentCellChanged.connect(self._show_whole)
+        self.whole = WholeTexts(self)
         self.doubles = label("", "section")
         self.twins = TwinsTable(self)
         self.twins.toggled.connect(self._toggle)
-        self.result = label("", "value")
-        self.take_back = button("撤销这次带回", "", self._undo)
+        self.outcome = OutcomePane(self._undo)
         self._body = QStackedWidget(self)
         self._lay_out()
         self._showbutton()
@@ -95,8 +101,21 @@ class HomecomingPage(Page):
         left = self._left() if self.merged is None else 0
         return f"还有 {left} 处没有选定" if left else ""
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether it is merged, so that nothing is lost when the page closes."""
+        return self.merged is not None
+
     def refresh(self, changes: Changes) -> None:
-        """Others went on working: what is shown is compared anew when the button is pressed."""
+        """Others went on working: what is shown is compared anew when the button is pressed. What is merged may have
+        been taken back, here by Ctrl+Z or elsewhere."""
+        if self.merged is not None and self.merged.batch:
+            self.desk.ask(
+                (self, "undone"), partial(is_undone, batch=self.merged.batch), self.outcome.show_whether_undone
+            )
+
+    def office_resumed(self) -> None:
+        self.refresh(Changes())
 
     def _open_remembered(self, known: bool) -> None:
         """A pack that this PC wrote and remembers opens without its passphrase."""
@@ -107,7 +126,14 @@ class HomecomingPage(Page):
         """Open the pack and compare it."""
         self.unlock.wait("正在打开和核对……")
         self.desk.run(
-            _look, self.path, secret, on_done=self._arrived, on_error=self._refused, words="读取出差包", steps=True
+            _look,
+            self.path,
+            secret,
+            dict(self.desk.settings.choices),
+            on_done=self._arrived,
+            on_error=self._refused,
+            words="读取出差包",
+            steps=True,
         )
 
     def merge(self) -> None:
@@ -130,17 +156,10 @@ class HomecomingPage(Page):
 
     def _arrived(self, found: tuple[Homecoming, Compared]) -> None:
         self.home, compared = found
-        conflicts, _ = compared
-        kept = json.loads(str(self.desk.settings.choices.get(self._kept, "[]")))
-        open_now = {conflict.choice for conflict in conflicts}
-        for noun, key, field, side in kept:
-            choice = Choice(noun, int(key), field)
-            if choice in open_now:
-                self.home.choices[choice] = side
         self.unlock.wait("")
         self._show(compared)
         self._body.setCurrentIndex(1)
-        (self.sides if conflicts else self.go_on).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.sides if self.conflicts else self.go_on).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refused(self, error: KnownError) -> None:
         self.unlock.complain(f"{error}")
@@ -156,8 +175,7 @@ class HomecomingPage(Page):
             return
         conflicts, counts = compared
         self.conflicts = conflicts
-        name = home.pack.name if home.pack else home.cargo.name
-        self.title.setText(f"带回出差包　{name}")
+        self._call(home.pack.name if home.pack else home.cargo.name)
         self.summary.setText(came(counts))
         self.fields.setText(fields_words(counts))
         self.details.setVisible(bool(counts.fields.get(Fate.TAKEN) or counts.fields.get(Fate.JOINED)))
@@ -170,8 +188,10 @@ class HomecomingPage(Page):
         self.sides.show_conflicts(conflicts, home.choices)
         for widget in (self.choosing, self.theirs, self.ours, self.sides):
             widget.setVisible(bool(conflicts))
+        self.whole.fit(conflicts)
+        self._show_whole(self.sides.currentRow())
         self.doubles.setText(f"重复 {len(home.twins)} 条　新建的记录办公室里好像已经有了")
-        self.twins.show_twins(home.twins, home.same)
+        self.twins.show_twins(home.twins, home.agreed)
         for twins in (self.doubles, self.twins):
             twins.setVisible(bool(home.twins))
         self._showbutton()
@@ -213,20 +233,25 @@ class HomecomingPage(Page):
     def _keep(self) -> None:
         """Choices outlive the page: they are there again when the same pack is opened."""
         assert self.home is not None
-        kept = [[*choice[:1], str(choice.key), choice.field, side] for choice, side in self.home.choices.items()]
-        self.desk.settings.choices[self._kept] = json.dumps(kept, ensure_ascii=False)
+        kept.keep(self.desk.settings.choices, self.home)
         self.sides.show_choices(self.home.choices)
         self._showbutton()
 
-    @property
-    def _kept(self) -> str:
-        return f"{KEPT}{self.home.cargo.code if self.home is not None else ''}"
-
     def _toggle(self, row: int) -> None:
-        """The same record or a new one; what contradicts changes with it."""
-        if self.home is not None:
-            self.home.same ^= {self.home.twins[row].new}
-            self._ask_conflicts()
+        """The same record or a new one; what contradicts changes with it, and a firm's contacts follow the firm."""
+        if self.home is None:
+            return
+        twin = self.home.twins[row]
+        if follows_firm(twin, self.home.agreed):
+            self.desk.say(WITH_FIRM)
+            return
+        self.home.same ^= {twin.new}
+        kept.keep(self.desk.settings.choices, self.home)
+        self._ask_conflicts()
+
+    def _show_whole(self, row: int, *_: int) -> None:
+        if 0 <= row < len(self.conflicts):
+            self.whole.show_conflict(self.conflicts[row])
 
     def _ask_conflicts(self) -> None:
         if self.home is not None:
@@ -241,12 +266,13 @@ class HomecomingPage(Page):
 
     def _merged(self, merged: Merged) -> None:
         self.merged = merged
-        self.desk.settings.choices.pop(self._kept, None)
+        if self.home is not None:
+            kept.forget(self.desk.settings.choices, self.home)
         lines = [f"{self.summary.text()}。", *said(merged)] if merged.records else ["包里没有新的内容，登记为已回。"]
-        self.result.setText("\n".join(filter(None, (*lines, self.held.text()))))
-        self.take_back.setVisible(bool(merged.batch))
+        told = "\n".join(filter(None, (*lines, self.held.text())))
+        self.outcome.show_merged(told, can_undo=bool(merged.batch))
         self.leaving.hide()
-        self.go_on.setText("完成")
+        self.go_on.setText("打开下一个" if self.rest else "完成")
         self.go_on.setToolTip("")
         self.go_on.setEnabled(True)
         self._body.setCurrentIndex(2)
@@ -265,6 +291,13 @@ class HomecomingPage(Page):
     def _close(self) -> None:
         self._drop()
         self.closed.emit()
+        if self.rest:
+            self.desk.pushed.emit(HomecomingPage(self.desk, self.rest[0], self.rest[1:]))
+
+    def _call(self, name: str) -> None:
+        """What is brought home, and how many wait behind it."""
+        more = f"　（后面还有 {len(self.rest)} 个）" if self.rest else ""
+        self.title.setText(f"带回出差包　{name}{more}")
 
     def _drop(self) -> None:
         if self.home is not None:
@@ -284,7 +317,7 @@ class HomecomingPage(Page):
         row.addStretch(1)
         row.addWidget(self.leaving)
         row.addWidget(self.go_on)
-        for pane in (_centred(self.unlock), self._comparison(), self._outcome()):
+        for pane in (_centred(self.unlock), scrolled(self._comparison()), self.outcome):
             self._body.addWidget(pane)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -312,20 +345,10 @@ class HomecomingPage(Page):
         column.addSpacing(8)
         column.addLayout(all_sides)
         column.addWidget(self.sides, 3)
+        column.addWidget(self.whole, 1)
         column.addWidget(self.doubles)
-        column.addWidget(self.twins, 1)
+        column.addWidget(self.twins, 3)
         column.addStretch(0)
-        return pane
-
-    def _outcome(self) -> QWidget:
-        pane = QWidget(self)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(12)
-        column.addWidget(label("已并入办公室", "title", wraps=False))
-        column.addWidget(self.result)
-        column.addWidget(self.take_back, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
         return pane
 
 
@@ -335,8 +358,11 @@ def choose_file(parent: QWidget) -> Path | None:
     return Path(name) if name else None
 
 
-def _look(office: Office, path: Path, secret: str, progress: Progress) -> tuple[Homecoming, Compared]:
+def _look(
+    office: Office, path: Path, secret: str, settings: Mapping[str, Any], progress: Progress
+) -> tuple[Homecoming, Compared]:
     home = look_into(office, path, unlocking(secret), progress=progress)
+    kept.take_up(settings, home)
     return home, (conflicts_of(office, home), tally(home.items()))
 
 

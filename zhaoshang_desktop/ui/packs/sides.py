@@ -8,16 +8,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from zhaoshang_desktop.actions.homecoming_words import Conflict, Side
+from zhaoshang_desktop.actions.homecoming_words import Conflict
 from zhaoshang_desktop.domain.homecoming import Choice
 from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.packs.whole import alike
 from zhaoshang_desktop.ui.pieces import hover
-from zhaoshang_desktop.ui.row_table import dress_rows
+from zhaoshang_desktop.ui.row_table import dress_rows, fit_rows
 
 RECORD, FIELD, PACK, OFFICE = range(4)
 _COLUMN = {PACK: "pack", OFFICE: "office"}
 _ROW_PX = 46
-_SHOWN = 120
+_SHOWN, _BEFORE, _LEAST = 120, 6, 2
+"""Characters of a text that are shown, so many of them before the first that differs; rows that are always seen."""
 
 
 class SidesTable(QTableWidget):
@@ -29,7 +31,6 @@ class SidesTable(QTableWidget):
         super().__init__(0, 4, parent)
         self.setObjectName("children")
         dress_rows(self, "冲突")
-        self.setWordWrap(True)
         self.setHorizontalHeaderLabels(["记录", "字段", "← 包里的", "办公室的 →"])
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.verticalHeader().setDefaultSectionSize(_ROW_PX)
@@ -48,14 +49,15 @@ class SidesTable(QTableWidget):
             for column, text in (
                 (RECORD, f"{conflict.record}\n{conflict.kind}"),
                 (FIELD, conflict.label),
-                (PACK, _told(conflict.pack)),
-                (OFFICE, _told(conflict.office)),
+                (PACK, _told(conflict, "pack")),
+                (OFFICE, _told(conflict, "office")),
             ):
                 item = QTableWidgetItem(text)
                 full = (conflict.pack, conflict.office)[column - PACK].text if column >= PACK else text
                 item.setToolTip(hover(full))
                 self.setItem(row, column, item)
         self.show_choices(choices)
+        fit_rows(self, _LEAST)
         if conflicts:
             self.setCurrentCell(self._open_after(-1, choices), PACK)
 
@@ -67,7 +69,7 @@ class SidesTable(QTableWidget):
                 if item is None:
                     continue
                 is_chosen = choices.get(conflict.choice) == side
-                told = _told(conflict.pack if side == "pack" else conflict.office)
+                told = _told(conflict, side)
                 item.setText(f"✓ {told}" if is_chosen else told)
                 item.setForeground(QBrush(theme.colour("green" if is_chosen else "text")))
                 font = item.font()
@@ -95,7 +97,12 @@ class SidesTable(QTableWidget):
         return left[0] if left else min(row + 1, len(self._conflicts) - 1)
 
 
-def _told(side: Side) -> str:
-    text = " ".join(side.text.split())
-    cut = f"{text[:_SHOWN]}…" if len(text) > _SHOWN else text
-    return f"{cut}\n{side.when}" if side.when else cut
+def _told(conflict: Conflict, side: str) -> str:
+    """One line of the text, from just before where it differs from the other side's, and one of who and when."""
+    here, there = (conflict.pack, conflict.office) if side == "pack" else (conflict.office, conflict.pack)
+    text = " ".join(here.text.split())
+    same = alike(text, " ".join(there.text.split()))
+    start = same - _BEFORE if same > 2 * _BEFORE else 0
+    shown = text[start : start + _SHOWN]
+    cut = f"{'…' if start else ''}{shown}{'…' if start + _SHOWN < len(text) else ''}"
+    return f"{cut}\n{here.when}" if here.when else cut

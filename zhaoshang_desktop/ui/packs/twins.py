@@ -12,9 +12,10 @@ from zhaoshang_desktop.actions.twins import Twin
 from zhaoshang_desktop.domain.homecoming import RecordKey
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.ui.pieces import hover
-from zhaoshang_desktop.ui.row_table import dress_rows
+from zhaoshang_desktop.ui.row_table import dress_rows, fit_rows
 
-SAME, NEW = "同一条，并到一起", "另一条，新建"
+SAME, NEW, WITH_FIRM = "同一条，并到一起", "另一条，新建", "另一条，随客商新建"
+_LEAST = 3
 _KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_Return)
 
 
@@ -33,7 +34,7 @@ class TwinsTable(QTableWidget):
         self.cellClicked.connect(self._clicked)
 
     def show_twins(self, twins: Sequence[Twin], same: Collection[RecordKey]) -> None:
-        """All of them, with what is answered."""
+        """All of them, with what is decided: `same` are those of the office."""
         row = max(self.currentRow(), 0)
         self.setRowCount(len(twins))
         for number, twin in enumerate(twins):
@@ -41,12 +42,13 @@ class TwinsTable(QTableWidget):
                 f"{RECORD_TITLES[twin.new.noun]}　{twin.title}",
                 twin.same_as,
                 twin.reason,
-                SAME if twin.new in same else NEW,
+                _answer(twin, same),
             )
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 item.setToolTip(hover(text))
                 self.setItem(number, column, item)
+        fit_rows(self, _LEAST)
         if twins:
             self.setCurrentCell(min(row, len(twins) - 1), 3)
 
@@ -59,3 +61,12 @@ class TwinsTable(QTableWidget):
     def _clicked(self, row: int, column: int) -> None:
         if column == self.columnCount() - 1:
             self.toggled.emit(row)
+
+
+def follows_firm(twin: Twin, same: Collection[RecordKey]) -> bool:
+    """Is it a contact of a firm that is a new one, so that it is new as well?"""
+    return twin.under is not None and twin.under not in same
+
+
+def _answer(twin: Twin, same: Collection[RecordKey]) -> str:
+    return SAME if twin.new in same else WITH_FIRM if follows_firm(twin, same) else NEW
