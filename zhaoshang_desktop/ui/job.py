@@ -65,6 +65,11 @@ class Job:
         """Stop at the next step."""
         self._stop.set()
 
+    def stop(self) -> None:
+        """The same, and whoever asked for the job is told, as of an error."""
+        self.is_told = True
+        self.cancel()
+
     @property
     def stopping(self) -> bool:
         return self._stop.is_set()

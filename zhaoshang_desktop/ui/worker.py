@@ -101,8 +101,7 @@ class Worker(QObject):
     def stop(self) -> None:
         """The same from the foot of the window: whoever asked for the job is told, as of an error."""
         if self._jobs:
-            self._jobs[0].is_told = True
-            self._jobs[0].cancel()
+            self._jobs[0].stop()
 
     def close(self, patience: float | None = None) -> None:
         """Finish what is under way, or give it up after so many seconds."""

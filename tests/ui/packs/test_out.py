@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import County, Drawer
+from tests.ui.library.test_record_page import InTurn
 from tests.ui.packs.conftest import PASSPHRASE
 from zhaoshang_desktop.actions.attachment import files_of
 from zhaoshang_desktop.actions.moving import move_office
@@ -28,6 +29,9 @@ from zhaoshang_desktop.ui.packs.home import HomecomingPage
 from zhaoshang_desktop.ui.packs.out import PackOutPage
 from zhaoshang_desktop.ui.packs.page import PacksPage
 from zhaoshang_desktop.ui.promises import PromiseDialog
+from zhaoshang_desktop.ui.reader import Reader
+from zhaoshang_desktop.ui.runner import AtOnce
+from zhaoshang_desktop.ui.worker import Worker
 
 
 @pytest.fixture
@@ -53,7 +57,7 @@ def test_what_goes_and_whose_data_leaves_is_said_first(page: PackOutPage) -> Non
 
 
 def test_it_is_written_verified_and_registered(page: PackOutPage, office: Office, tmp_path: Path) -> None:
-    page.put_folder(tmp_path)
+    page.place.put_folder(tmp_path)
     page.holder.setText("王强")
     type_secret(page)
     page.write.click()
@@ -74,7 +78,7 @@ def test_where_to_and_with_whom_is_remembered_and_its_key_if_wanted(
 ) -> None:
     stick = tmp_path / "U盘"
     stick.mkdir()
-    page.put_folder(stick)
+    page.place.put_folder(stick)
     page.holder.setText("王强")
     page.remember.setChecked(True)
     type_secret(page)
@@ -85,11 +89,12 @@ def test_where_to_and_with_whom_is_remembered_and_its_key_if_wanted(
     (trip,) = laptop.find(Query(Trip))
     assert [one.attachment.name for one in files_of(laptop, Trip, trip.id)] == ["新材料链小分队 资料.pdf"]
     laptop.close()
+    page.written.kept.setChecked(True)  # type: ignore[union-attr]
     page.back()
     window.call("pack.out")
     again = window.stack.current
     assert isinstance(again, PackOutPage)
-    assert (again.holder.text(), Path(again.place.text()).parent) == ("王强", stick)
+    assert (again.holder.text(), Path(again.place.line.text()).parent) == ("王强", stick)
     again.back()
     home = HomecomingPage(window.desk, page.done.path)
     window.stack.push(home)
@@ -98,7 +103,7 @@ def test_where_to_and_with_whom_is_remembered_and_its_key_if_wanted(
 
 
 def test_a_weak_or_mistyped_passphrase_is_not_taken(page: PackOutPage, office: Office, tmp_path: Path) -> None:
-    page.put_folder(tmp_path)
+    page.place.put_folder(tmp_path)
     type_secret(page, "123456")
     page.write.click()
     assert page.problem.text()
@@ -122,6 +127,10 @@ def test_an_office_without_trips_says_where_they_are_made(window: MainWindow) ->
     assert page.none.isVisible()
     assert "还没有外出" in page.none.text()
     assert not page.write.isEnabled()
+    assert page.write.toolTip()
+    page.new_trip.click()
+    assert window.stack.current is not page
+    assert window.stack.key in ("", "trips")
 
 
 def test_what_a_list_has_chosen_can_go_instead_of_a_trip(window: MainWindow, county: County, tmp_path: Path) -> None:
@@ -171,7 +180,7 @@ def test_papers_with_forbidden_promises_are_asked_about_before_they_leave(
         one = tx.get(Trip, trip.id)
         one.purpose = "承诺税收返还五成"
         tx.save(one)
-    page.put_folder(tmp_path)
+    page.place.put_folder(tmp_path)
     type_secret(page)
     asked: list[str] = []
 
@@ -201,7 +210,7 @@ def test_what_one_goes_out_for_is_named_first_and_the_rules_in_one_figure(page: 
 
 def test_one_begins_at_what_goes_and_tab_follows_the_page(page: PackOutPage, window: MainWindow) -> None:
     window.activateWindow()
-    order = [page.trips, page.papers, page.inland, page.holder, page.place]
+    order = [page.trips, page.papers, page.inland, page.holder, page.place.line]
     page.arrive()
     for widget in order:
         assert QApplication.focusWidget() is widget
@@ -209,7 +218,7 @@ def test_one_begins_at_what_goes_and_tab_follows_the_page(page: PackOutPage, win
 
 
 def test_a_complaint_goes_with_what_it_was_about(page: PackOutPage, tmp_path: Path) -> None:
-    page.put_folder(tmp_path)
+    page.place.put_folder(tmp_path)
     type_secret(page, "123456")
     page.write.click()
     assert "太容易猜" in page.problem.text()
@@ -222,14 +231,14 @@ def test_the_file_of_several_trips_says_so(page: PackOutPage, window: MainWindow
         tx.save(Trip(name="电子信息链小分队", start=date(2026, 10, 12), end=date(2026, 10, 16), state="已归"))
     page.office_opened()
     page.trips.item(1).setCheckState(Qt.CheckState.Checked)
-    assert Path(page.place.text()).name == "出差包-新材料链小分队等 2 项（2026-11-20带出）.pack"
+    assert Path(page.place.line.text()).name == "出差包-新材料链小分队等 2 项（2026-11-20带出）.pack"
 
 
 def test_its_recovery_key_is_printed_and_the_page_deleted_again(
     page: PackOutPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("PySide6.QtGui.QDesktopServices.openUrl", lambda _url: True)
-    page.put_folder(tmp_path)
+    page.place.put_folder(tmp_path)
     type_secret(page)
     page.write.click()
     assert page.written is not None
@@ -239,6 +248,7 @@ def test_its_recovery_key_is_printed_and_the_page_deleted_again(
     assert paper.stat().st_size
     key.drop.click()
     assert not paper.exists()
+    page.written.kept.setChecked(True)
     page.back()
 
 
@@ -275,3 +285,79 @@ def test_a_pack_stays_encrypted_and_is_not_moved_to_a_server(
     dialog.reject()
     window.close()
     laptop.close()
+
+
+def test_esc_while_it_is_written_stops_that_and_the_page_stays(
+    window: MainWindow, trip: Trip, office: Office, tmp_path: Path
+) -> None:
+    writing = InTurn()
+    window.set_office(office, Worker(office, writing), Reader(office, AtOnce()))
+    window.call("pack.out")
+    page = window.stack.current
+    assert isinstance(page, PackOutPage)
+    page.papers.setChecked(False)
+    page.place.put_folder(tmp_path)
+    type_secret(page)
+    page.write.click()
+    page.back()
+    writing.finish()
+    assert window.stack.current is page
+    assert "已取消" in page.problem.text()
+    assert (list(tmp_path.glob("*.pack")), office.count(Query(Pack))) == ([], 0)
+    assert page.write.isEnabled()
+    page.write.click()
+    writing.finish()
+    assert page.written is not None
+
+
+def test_the_recovery_key_is_not_lost_by_one_key(
+    page: PackOutPage, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("zhaoshang_desktop.ui.packs.out.confirm", lambda _page, words, _button: asked.append(words))
+    page.place.put_folder(tmp_path)
+    type_secret(page)
+    page.write.click()
+    page.back()
+    assert "不会再出现" in asked[0]
+    assert window.stack.current is page
+    assert page.written is not None
+    page.written.kept.setChecked(True)
+    page.leaving.click()
+    assert window.stack.current is not page
+    assert len(asked) == 1
+
+
+def test_a_path_that_was_typed_stays_whatever_is_ticked(page: PackOutPage, tmp_path: Path) -> None:
+    mine = str(tmp_path / "mine.pack")
+    page.place.line.selectAll()
+    QTest.keyClicks(page.place.line, mine)
+    page.abroad.setChecked(True)
+    page.trips.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert page.place.line.text() == mine
+
+
+def test_the_cursor_goes_to_what_is_wrong(page: PackOutPage, window: MainWindow, tmp_path: Path) -> None:
+    window.activateWindow()
+    page.place.put_folder(tmp_path)
+    type_secret(page, "123456")
+    page.write.click()
+    assert QApplication.focusWidget() is page.secret.first
+    type_secret(page)
+    page.secret.second.setText("别的")
+    page.write.click()
+    assert QApplication.focusWidget() is page.secret.second
+    page.place.line.clear()
+    page.write.click()
+    assert QApplication.focusWidget() is page.place.line
+    QTest.keyClick(page.secret.first, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.secret.second
+
+
+def test_who_takes_it_is_remembered_by_leaving_too(page: PackOutPage, window: MainWindow) -> None:
+    page.holder.setText("王强")
+    page.back()
+    window.call("pack.out")
+    again = window.stack.current
+    assert isinstance(again, PackOutPage)
+    assert again.holder.text() == "王强"

@@ -83,14 +83,20 @@ class NewSecret(QWidget):
         self._judge()
 
     def taken(self) -> str:
-        """The passphrase; KnownError when it is too weak or the two differ."""
+        """The passphrase; KnownError when it is too weak or the two differ, with the cursor where it is mended."""
         text = self.first.text()
         worth = strength(text)
         if not worth.level:
+            self._stand_on(self.first)
             raise KnownError("这个密码太容易猜。" if text else "请写一个密码。", worth.advice)
         if text != self.second.text():
+            self._stand_on(self.second)
             raise KnownError("两次输入的密码不一样。", "请重新输入。")
         return text
+
+    def _stand_on(self, line: QLineEdit) -> None:
+        line.setFocus()
+        line.selectAll()
 
     def _judge(self) -> None:
         text = self.first.text()

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
-from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -25,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zhaoshang_desktop.actions.pack import Contents, PackedOut, pack_out, place_for, promises_taken, what_goes
+from zhaoshang_desktop.actions.pack import Contents, PackedOut, pack_out, promises_taken, what_goes
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.file_name import size_text
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
@@ -33,10 +31,11 @@ from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.runtime import credentials
-from zhaoshang_desktop.runtime.disks import sticks
 from zhaoshang_desktop.runtime.progress import Progress
 from zhaoshang_desktop.ui import theme
+from zhaoshang_desktop.ui.asking import confirm
 from zhaoshang_desktop.ui.office.secret_fields import NewSecret
+from zhaoshang_desktop.ui.packs.place import PackPlace
 from zhaoshang_desktop.ui.packs.written import WrittenPane
 from zhaoshang_desktop.ui.page import Page
 from zhaoshang_desktop.ui.pieces import button, label, scrolled
@@ -48,13 +47,15 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.actions.pack import Chosen
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.desk import Desk
+    from zhaoshang_desktop.ui.job import Job
 
 NO_TRIP = "还没有外出。先在“外出”里新建一次，或在库里选中几条再带出。"
 ABROAD = "境外（含港澳台）：联系人、电话和附件不带，人员只带随行的"
 HINT = "出差包是加密的，在笔记本上用本程序打开就是一个办公室，不用联网，也不用安装；U盘上直接打开也可以。"
 FOLDER, HOLDER, PAPERS = "pack.folder", "pack.holder", "pack.papers"
-NO_STICK = "没有看到U盘；插上后再找一次，或先写到文件夹。"
-_TRIP_PX, _MOST_TRIPS, _MOST_STICKS = 26, 5, 3
+READING, AWAY = "正在读取外出……", "服务器连不上，连上后列出外出。"
+UNKEPT = "恢复密钥还没有抄下来或打印。离开以后它不会再出现；忘了密码，这个包就打不开了。"
+_TRIP_PX, _MOST_TRIPS = 26, 5
 
 
 @dataclass(frozen=True)
@@ -79,21 +80,22 @@ class PackOutPage(Page):
     ) -> None:
         super().__init__(desk, parent)
         self._trip, self._chosen = trip, chosen
-        self._folder = Path()
+        self._job: Job | None = None
+        self._writing = False
         self.done: PackedOut | None = None
-        self.trips, self.none = QListWidget(self), label(NO_TRIP, "value")
+        self.trips, self.none = QListWidget(self), label(READING, "value")
+        self.new_trip = button("新建外出…", "primary", self._make_trip)
+        self.new_trip.hide()
         self.papers = QCheckBox("连同现在排好的资料（PDF），笔记本上不用打印机也能看", self)
         self.papers.setChecked(bool(desk.settings.choices.get(PAPERS, True)))
         self.remember = QCheckBox("在这台电脑上记住：带回时不用再输密码", self)
         self.why_not = label("", "secondary")
         self.inland, self.abroad = QRadioButton("境内", self), QRadioButton(ABROAD, self)
-        self.holder, self.place = QLineEdit(self), QLineEdit(self)
+        self.holder = QLineEdit(self)
+        self.place = PackPlace(str(desk.settings.choices.get(FOLDER, "")), desk.today)
         self.secret = NewSecret()
         self.counts, self.weight, self.whose = label("", "value"), label("", "value"), label("", "value")
         self.problem = label("", "wrong")
-        self._choose = button("选择…", "", self._choose_place)
-        self._ways = [button("", "link", self._choose_stick) for _ in range(_MOST_STICKS)]
-        self._again, self.no_stick = button("再找U盘", "link", self._look_for_sticks), label("", "secondary")
         self.leaving = button("关闭", "", self.back)
         self.write = button("写出出差包", "primary", self._write)
         self.written: WrittenPane | None = None
@@ -103,28 +105,39 @@ class PackOutPage(Page):
         self.trips.itemChanged.connect(self._count)
         self.abroad.toggled.connect(self._count)
         self.holder.setText(str(desk.settings.choices.get(HOLDER, "")))
-        for line in (self.place, self.secret.first, self.secret.second):
+        for line in (self.place.line, self.secret.first, self.secret.second):
             line.textChanged.connect(self.problem.clear)
+        self.secret.first.returnPressed.connect(self.secret.second.setFocus)
         self.secret.second.returnPressed.connect(self.write.click)
-        ways = (*self._ways, self._again)
-        form = (self.trips, self.papers, self.inland, self.abroad, self.holder, self.place, self._choose, *ways)
-        in_order(*form, self.secret.first, self.secret.second, self.remember, self.leaving, self.write)
+        place = (self.place.line, self.place.choose, *self.place.ways, self.place.again)
+        in_order(self.trips, self.new_trip, self.papers, self.inland, self.abroad, self.holder, *place)
+        in_order(self.place.again, self.secret.first, self.secret.second, self.remember, self.leaving, self.write)
 
     def arrive(self) -> None:
         if self.written is None:
-            self.trips.setFocus()
+            (self.new_trip if self.new_trip.isVisible() else self.trips).setFocus()
 
     def back(self) -> bool:
-        self.leave()
-        self.closed.emit()
+        """While it is written Esc stops that; the recovery key is not lost by one key."""
+        if self._writing and self._job is not None:
+            self._job.stop()
+        elif self.written is None or self.written.kept.isChecked() or confirm(self, UNKEPT, "离开"):
+            self.leave()
+            self.closed.emit()
         return True
 
     def leave(self) -> bool:
+        self.desk.settings.choices[HOLDER] = self.holder.text().strip()
         if self.written is not None:
             self.written.key.stop()
         return True
 
+    def office_resumed(self) -> None:
+        if self.written is None and not self._writing:
+            self.office_opened()
+
     def office_opened(self) -> None:
+        self.none.setText(AWAY if self.desk.is_away else READING)
         self.desk.ask((self, "trips"), _trips, self._show_trips)
         self.desk.ask((self, "credentials"), _why_not_remember, self._show_whether_remembered, later=True)
 
@@ -140,11 +153,6 @@ class PackOutPage(Page):
     def _items(self) -> list[QListWidgetItem]:
         return [self.trips.item(row) for row in range(self.trips.count())]
 
-    def put_folder(self, folder: Path) -> None:
-        """Write it into that folder, under a name of its own."""
-        self._folder = folder
-        self.place.setText(str(place_for(folder, self._name(), self.desk.today())))
-
     def _show_trips(self, trips: list[Trip]) -> None:
         self.trips.blockSignals(True)
         self.trips.clear()
@@ -158,9 +166,13 @@ class PackOutPage(Page):
         self.trips.setCurrentRow(0)
         self.trips.blockSignals(False)
         self.trips.setFixedHeight(min(self.trips.count(), _MOST_TRIPS) * _TRIP_PX + 8)
-        self.trips.setVisible(bool(self.trips.count()))
-        self.papers.setVisible(bool(self.trips.count()))
-        self.none.setVisible(not self.trips.count())
+        some = bool(self.trips.count())
+        shown: dict[QWidget, bool] = {self.trips: some, self.papers: some, self._about: some}
+        for part, visible in (shown | {self.none: not some, self.new_trip: not some}).items():
+            part.setVisible(visible)
+        for row in range(1, self._rows.rowCount()):
+            self._rows.setRowVisible(row, some)
+        self.none.setText(NO_TRIP)
         self._count()
 
     def _add(self, text: str, key: int, *, checked: bool) -> None:
@@ -186,9 +198,17 @@ class PackOutPage(Page):
             self.counts.setText("请至少选一项。")
             self.weight.setText("")
             self.whose.setText("")
-        self.write.setEnabled(any(chosen.values()))
+        self._may_write(any(chosen.values()))
         self.papers.setEnabled(bool(chosen.get(Trip)) and not self.abroad.isChecked())
-        self.put_folder(self._folder)
+        self.place.call(self._name())
+
+    def _may_write(self, able: bool) -> None:
+        self.write.setEnabled(able)
+        self.write.setToolTip("" if able else "请先选要带什么。")
+
+    def _make_trip(self) -> None:
+        self.back()
+        self.desk.called.emit("trip.new")
 
     def _show_contents(self, found: Contents) -> None:
         self.counts.setText(found.words().replace("，", "　"))
@@ -203,7 +223,7 @@ class PackOutPage(Page):
 
     def _write(self) -> None:
         try:
-            passphrase, target = self.secret.taken(), self._target()
+            target, passphrase = self.place.target(), self.secret.taken()
         except KnownError as error:
             self.problem.setText(f"{error}")
             return
@@ -228,7 +248,8 @@ class PackOutPage(Page):
         if not may_go_on(promises, self, "仍然带出"):
             return
         self.write.setEnabled(False)
-        self.desk.run(
+        self._writing = True
+        self._job = self.desk.run(
             _pack_out,
             target,
             chosen,
@@ -240,38 +261,20 @@ class PackOutPage(Page):
             steps=True,
         )
 
-    def _target(self) -> Path:
-        text = self.place.text().strip()
-        if not text:
-            raise KnownError("还没有选写到哪里。", "请选一个U盘或文件夹。")
-        target = Path(text)
-        if target.exists():
-            raise KnownError(f"“{target.name}”已经存在，它可能还有没带回的内容。", "请换一个文件名。")
-        return target
-
     def _failed(self, error: KnownError) -> None:
+        self._writing = False
         self.problem.setText(f"{error}")
         self.write.setEnabled(True)
 
     def _written(self, done: PackedOut) -> None:
-        self.done = done
+        self._writing, self.done = False, done
         self.written = WrittenPane(done)
         self._body.setCurrentIndex(self._body.addWidget(scrolled(self.written)))
         self.write.hide()
         self.leaving.setText("完成")
         theme.restyle(self.leaving, "kind", "primary")
-        self.leaving.setFocus()
+        self.written.kept.setFocus()
         self.status_changed.emit("")
-
-    def _choose_stick(self) -> None:
-        self.put_folder(Path(str(self.sender().property("folder"))))
-
-    def _choose_place(self) -> None:
-        offered = str(place_for(self._folder, self._name(), self.desk.today()))
-        kept, _ = QFileDialog.getSaveFileName(self, "写到哪里", offered, "出差包 (*.pack)")
-        if kept:
-            self._folder = Path(kept).parent
-            self.place.setText(kept)
 
     def _lay_out(self) -> None:
         head = QFrame(self)
@@ -294,13 +297,15 @@ class PackOutPage(Page):
 
     def _form(self) -> QWidget:
         pane = QWidget(self)
-        form = QFormLayout()
+        form = self._rows = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.trips.setAccessibleName("带什么")
         what = QVBoxLayout()
+        what.setSpacing(8)
         what.addWidget(self.none)
+        what.addWidget(self.new_trip, 0, Qt.AlignmentFlag.AlignLeft)
         what.addWidget(self.trips)
         what.addWidget(self.papers)
         form.addRow("1　带什么", what)
@@ -310,8 +315,9 @@ class PackOutPage(Page):
         form.addRow("2　去哪里", where)
         self.holder.setPlaceholderText("带走的人，如：王强")
         form.addRow("3　谁带走", self.holder)
-        form.addRow("4　写到", self._places())
+        form.addRow("4　写到", self.place)
         locked = QVBoxLayout()
+        locked.setSpacing(8)
         locked.addWidget(self.secret)
         locked.addWidget(self.remember)
         locked.addWidget(self.why_not)
@@ -323,37 +329,10 @@ class PackOutPage(Page):
         left.addLayout(form)
         left.addStretch(1)
         row.addLayout(left, 3)
-        row.addWidget(self._card(), 2, Qt.AlignmentFlag.AlignTop)
+        self._about = self._card()
+        self._about.hide()
+        row.addWidget(self._about, 2, Qt.AlignmentFlag.AlignTop)
         return pane
-
-    def _places(self) -> QWidget:
-        box = QWidget(self)
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        line = QHBoxLayout()
-        line.addWidget(self.place, 1)
-        line.addWidget(self._choose)
-        column.addLayout(line)
-        offered = QHBoxLayout()
-        for way in self._ways:
-            offered.addWidget(way)
-        offered.addWidget(self._again)
-        offered.addWidget(self.no_stick, 1)
-        column.addLayout(offered)
-        found = self._look_for_sticks()
-        last = Path(str(self.desk.settings.choices.get(FOLDER, "")) or Path.home())
-        self._folder = last if last.is_dir() and last != Path.home() else found[0] if found else Path.home()
-        return box
-
-    def _look_for_sticks(self) -> list[Path]:
-        """What can be written to with one click; looked for again when somebody has plugged one in."""
-        found = sticks()
-        for way, stick in zip_longest(self._ways, found[:_MOST_STICKS]):
-            way.setText(f"U盘 {stick}")
-            way.setProperty("folder", str(stick))
-            way.setVisible(stick is not None)
-        self.no_stick.setText("" if found else NO_STICK)
-        return found
 
     def _card(self) -> QFrame:
         card = QFrame(self)

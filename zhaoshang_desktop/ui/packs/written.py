@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.domain.file_name import size_text
 from zhaoshang_desktop.runtime.disks import sticks
@@ -25,6 +25,7 @@ class WrittenPane(QWidget):
     def __init__(self, done: PackedOut, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.key = RecoveryKey(done.path.stem.removeprefix("出差包-"), done.recovery, of="出差包")
+        self.kept = QCheckBox("我已经抄下来或打印好，放在了别处", self)
         on_stick = any(done.path.is_relative_to(stick) for stick in sticks())
         size, code = f"{size_text(done.size)}，{done.sent.records:,} 条", done.sent.digest[:8]
         read_back = f"{size}；打开核对过，校验码 {code}。已登记：在外。"
@@ -39,4 +40,5 @@ class WrittenPane(QWidget):
         column.addWidget(label("恢复密钥", "section", wraps=False))
         column.addWidget(label(KEEP, "value"))
         column.addWidget(self.key)
+        column.addWidget(self.kept)
         column.addStretch(1)
