@@ -57,6 +57,12 @@ class Page(QWidget):
         """Whether the page can be left; what is unsaved has been saved or become a draft."""
         return True
 
+    def keep_edits(self) -> None:
+        """Save what was changed of what is stored; what is new stays as unfinished as it is."""
+        save = self.handlers().get("record.save")
+        if save is not None:
+            save()
+
     def show_record(self, key: int) -> None:
         """Bring that record before the clerk's eyes."""
 

@@ -169,3 +169,20 @@ def test_who_does_not_sign_in_is_asked_for_another_office(qapp: QApplication, qt
     again.close()
     program.end()
     program.deleteLater()
+
+
+def test_what_is_wrong_with_a_new_user_takes_the_cursor_there(users: UsersPart) -> None:
+    users.add.click()
+    dialog = users.findChild(UserDialog)
+    assert isinstance(dialog, UserDialog)
+    dialog.ok.click()
+    assert dialog.focusWidget() is dialog.name
+    dialog.name.setText("张敏")
+    dialog.ok.click()
+    assert dialog.focusWidget() is dialog.password
+    dialog.password.setText("qinglan-1")
+    dialog.again.setText("qinglan-2")
+    dialog.ok.click()
+    assert dialog.focusWidget() is dialog.again
+    assert dialog.again.selectedText()
+    dialog.reject()

@@ -72,6 +72,10 @@ class FormPage(Page):
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"reload": self.ask, "record.save": self.keep}
 
+    def keep_edits(self) -> None:
+        if self._key:
+            self.keep()
+
     def arrive(self) -> None:
         self.ask()
 

@@ -112,6 +112,10 @@ class LibraryPage(Page):
             handlers["library.import"] = self._import
         return {**handlers, **self.commands.handlers()}
 
+    def keep_edits(self) -> None:
+        if self.in_form and self.form.key:
+            self.form.save()
+
     def adopt(self, actions: Mapping[str, QAction]) -> None:
         self.list.adopt(actions)
 

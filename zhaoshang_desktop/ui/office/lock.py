@@ -1,7 +1,8 @@
 """Locking the window: now, or after a while in which nobody touched it.
 
-What can be saved is saved; everything else stays as it stands behind the curtain, unfinished forms too; only the office
-is closed and its key let go of. What the pages show of it remains in the memory of this process until it ends.
+What belongs to stored records is saved; everything else stays as it stands behind the curtain, new records too; only
+the office is closed and its key let go of. What the pages show of it remains in the memory of this process until it
+ends.
 """
 
 from __future__ import annotations
@@ -32,10 +33,6 @@ _TOUCHES = frozenset(
 )
 
 
-def _nothing() -> None:
-    """There is nothing to save."""
-
-
 class Lock(QObject):
     """`released` when the office is to be closed, `unlock_wanted` carries the passphrase that opens it again."""
 
@@ -47,6 +44,7 @@ class Lock(QObject):
         self._window, self._desk = window, desk
         self._curtain: Curtain | None = None
         self._hidden: list[QWidget] = []
+        self._typing: QWidget | None = None
         self._watching = False
         self.is_locked = False
         self.idle = QTimer(self)
@@ -74,8 +72,9 @@ class Lock(QObject):
         """Draw the curtain at once; the office is closed as soon as what is being written is written."""
         if self.is_locked or not self._desk.is_open or self._desk.office.key is None:
             return
+        self._typing = QApplication.focusWidget() or self._window.focusWidget()
         for page in self._window.stack:
-            page.handlers().get("record.save", _nothing)()
+            page.keep_edits()
         self.is_locked = True
         self.idle.stop()
         if self._curtain is None:
@@ -106,6 +105,9 @@ class Lock(QObject):
             if isValid(widget):
                 widget.show()
         self._hidden.clear()
+        if self._typing is not None and isValid(self._typing):
+            self._typing.setFocus()
+        self._typing = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES and self.idle.isActive():

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -146,7 +147,7 @@ class ProtectionDialog(_Dialog):
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         in_pack = bool(desk.office.pack)
-        super().__init__(desk, f"这个{'出差包' if in_pack else '办公室'}已加密", "执行", parent)
+        super().__init__(desk, f"这个{'出差包' if in_pack else '办公室'}已加密", "更换密码", parent)
         self.secret = secret_line("现在的密码或恢复密钥")
         self.change, self.renew, self.undo = (
             QRadioButton(words)
@@ -160,11 +161,15 @@ class ProtectionDialog(_Dialog):
         self.waits.setCurrentIndex(max(0, self.waits.findData(desk.settings.choices.get(MINUTES, DEFAULT_MINUTES))))
         self.forget = QPushButton("不再记住密码")
         self.forget.setAutoDefault(False)
-        self.forget.setEnabled(desk.office.where in desk.settings.choices.get(REMEMBERED, []))
+        self.forgotten = label("没有记住密码，每次打开都要输入。", "secondary")
+        self._show_kept()
+        kept = QVBoxLayout()
+        kept.addWidget(self.forget, 0, Qt.AlignmentFlag.AlignLeft)
+        kept.addWidget(self.forgotten)
         lines = QFormLayout()
         lines.setHorizontalSpacing(16)
         lines.addRow("没人用时自动锁定", self.waits)
-        lines.addRow("这台电脑", self.forget)
+        lines.addRow("这台电脑", kept)
         lines.addRow("现在的密码", self.secret)
         self.column.addLayout(lines)
         for choice in (self.change, self.renew, self.undo):
@@ -173,7 +178,8 @@ class ProtectionDialog(_Dialog):
                 self.column.addWidget(self.fields)
         self.undo.setVisible(not in_pack)  # on the road nothing lies in clear
         self.change.setChecked(True)
-        self.change.toggled.connect(self._fold)
+        for choice in (self.change, self.renew, self.undo):
+            choice.toggled.connect(self._fold)
         self.waits.activated.connect(self._keep_waits)
         self.forget.clicked.connect(self._forget)
         self.begin()
@@ -223,18 +229,26 @@ class ProtectionDialog(_Dialog):
         self.accept()
         self.desk.while_closed.emit(WhileClosed("正在解除加密", work, "已解除加密，文件现在是明文。", key=None))
 
-    def _fold(self, changing: bool) -> None:
-        self.fields.setVisible(changing)
+    def _fold(self) -> None:
+        self.fields.setVisible(self.change.isChecked())
+        deed = "更换密码" if self.change.isChecked() else "换恢复密钥" if self.renew.isChecked() else "解除加密"
+        self.do.setText(deed)
         fit(self)
+
+    def _show_kept(self) -> None:
+        """Whether this PC remembers the passphrase, and that it need not."""
+        kept = self.desk.office.where in self.desk.settings.choices.get(REMEMBERED, [])
+        self.forget.setVisible(kept)
+        self.forgotten.setVisible(not kept)
 
     def _keep_waits(self) -> None:
         self.desk.settings.choices[MINUTES] = self.waits.currentData()
         self.desk.called.emit("office.watch")
 
     def _forget(self) -> None:
-        self.forget.setEnabled(False)
         kept = self.desk.settings.choices.get(REMEMBERED, [])
         self.desk.settings.choices[REMEMBERED] = [one for one in kept if one != self.desk.office.where]
+        self._show_kept()
         self.desk.run(_forget_key, words="正在清除")
 
 

@@ -30,8 +30,9 @@ class UnlockForm(QWidget):
         self.other.setProperty("kind", "link")
         self.other.setAutoDefault(False)
         self._lines = QStackedLayout()
-        self._lines.addWidget(self.secret)
-        self._lines.addWidget(self.recovery)
+        for line in (self.secret, self.recovery):
+            line.setMinimumHeight(line.sizeHint().height())
+            self._lines.addWidget(line)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -139,6 +140,7 @@ class UnlockDialog(QDialog):
     def refuse(self, sentence: str) -> None:
         """Say what was wrong and let it be typed again."""
         self.form.refuse(sentence)
+        fit(self)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

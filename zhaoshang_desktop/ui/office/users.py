@@ -31,10 +31,15 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.domain.errors import KnownError
     from zhaoshang_desktop.ui.desk import Desk
 
+_SIGN_IN = "有了用户，打开办公室时要登录，修改和台账都记在谁名下。这防的是误操作："
 ON_FILE = (
-    "有了用户，打开办公室时要登录，修改和台账都记在谁名下。这防的是误操作：拿到文件的人用别的程序照样能看能改。"
-    "要防外人，请给办公室加密；要真正分权，请把办公室放到服务器上。"
+    f"{_SIGN_IN}拿到文件的人用别的程序照样能看能改。要防外人，请给办公室加密；要真正分权，请把办公室放到服务器上。"
 )
+ENCRYPTED = (
+    f"{_SIGN_IN}文件已加密，没有密码的人什么也读不出来，知道密码的人用别的程序照样能看能改。"
+    "要真正分权，请把办公室放到服务器上。"
+)
+IN_PACK = "出差包已加密，没有密码的人什么也读不出来，知道密码的人打开就能看、能改。用户请在办公室里管。"
 ON_SERVER = "权限由服务器执行：领导只能看，专员能写，管理员改结构、清除、改标准。绕开本程序也一样。"
 ADMIN_ON_SERVER = "还能清除、改标准、改结构、搬办公室"
 MANAGED = "用户由管理员来管。"
@@ -77,6 +82,10 @@ class UsersPart(Part):
         column.addWidget(self.list, 1)
         column.addStretch(0)
 
+    @property
+    def answered(self) -> bool:
+        return self.rights is not None
+
     def load(self) -> None:
         self.desk.ask((self, "rights"), actions.rights_of, self._show)
 
@@ -89,9 +98,10 @@ class UsersPart(Part):
 
     def _show(self, rights: Rights) -> None:
         self.rights = rights
-        self.hint.setText(ON_SERVER if rights.server else ON_FILE)
-        missing = NOT_SET_UP if rights.server else NOBODY
         office = self.desk.office
+        on_file = IN_PACK if office.pack else ENCRYPTED if office.key is not None else ON_FILE
+        self.hint.setText(ON_SERVER if rights.server else on_file)
+        missing = NOT_SET_UP if rights.server else NOBODY
         me = f"您现在是：{office.user or office.actor}，{ROLE_TITLES[office.role]}。" if office.role else ""
         manager = ON_SERVER_MANAGED if rights.server and office.may(Right.USERS) else MANAGED
         others = "" if rights.managed else manager
@@ -203,17 +213,19 @@ class UserDialog(QDialog):
     def _check(self) -> None:
         """What can be seen here is said here."""
         if not self.name.text().strip():
-            self._say("请填上姓名。")
+            self._say("请填上姓名。", self.name)
         elif self.password.text() != self.again.text():
-            self._say("两遍密码不一样。")
+            self._say("两遍密码不一样。", self.again)
         elif not self.password.text() and not self.name.isReadOnly():
-            self._say("新用户要有密码。")
+            self._say("新用户要有密码。", self.password)
         elif 0 < len(self.password.text()) < SHORTEST:
-            self._say(f"密码至少 {SHORTEST} 个字符。")
+            self._say(f"密码至少 {SHORTEST} 个字符。", self.password)
         else:
             self.accept()
 
-    def _say(self, sentence: str) -> None:
+    def _say(self, sentence: str, line: QLineEdit) -> None:
         self.wrong.setText(sentence)
         self.wrong.show()
         fit(self)
+        line.setFocus()
+        line.selectAll()
