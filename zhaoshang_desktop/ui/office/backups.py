@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 
 SECOND = "backup.second"
 SHOWN_LOST = 300
+_AS_WIDE = QHeaderView.ResizeMode.ResizeToContents
 LOST_PX = 140
 RULE = (
     "每天第一次使用时，以及导入、合并、批量修改、升级、恢复之前自动备份，备好就打开检查。"
@@ -62,6 +66,9 @@ class BackupsPart(Part):
         self.drop = button("不用第二处", "link", self._drop_second)
         self.now = button("立即备份", "", self._make)
         self.list = line_table("备份", ("时间", "为什么", "大小", "在哪里"), (124, 86, 72), self)
+        self.list.horizontalHeader().setStretchLastSection(False)
+        for column, mode in ((0, _AS_WIDE), (2, _AS_WIDE), (3, QHeaderView.ResizeMode.Stretch)):
+            self.list.horizontalHeader().setSectionResizeMode(column, mode)
         self.list.itemSelectionChanged.connect(self._look)
         self.title, self.holds, self.cost = label("", "section"), label("", "value"), label("", "value")
         self.lost = label("", "secondary")
@@ -154,7 +161,7 @@ class BackupsPart(Part):
         self._known = known
         self.list.blockSignals(True)
         now = self.desk.office.clock.now()
-        fill_lines(self.list, [_row(one, ahead=is_ahead(one.name.at, now)) for one in known])
+        fill_lines(self.list, _rows(known, now))
         self.list.selectRow(0)
         self.list.blockSignals(False)
         if known:
@@ -187,7 +194,7 @@ class BackupsPart(Part):
         one = self._chosen()
         if one is None:
             return
-        self.title.setText(f"{to_local(one.name.at):%Y-%m-%d %H:%M}　{one.name.why}")
+        self.title.setText(f"{_times(self._known)[self.list.currentRow()]}　{one.name.why}")
         if not isinstance(answer, tuple):
             self.holds.setText(f"{answer}")
             for widget in (self.secret, self.unlock):
@@ -343,12 +350,24 @@ def _look_at(path: Path, office: Office) -> tuple[Look, Losses] | KnownError:
         return error
 
 
-def _row(one: Backup, *, ahead: bool) -> tuple[str, str, str, str]:
+def _rows(known: Sequence[Backup], now: datetime) -> list[tuple[str, str, str, str]]:
+    at = _times(known)
+    return [_row(one, at[number], ahead=is_ahead(one.name.at, now)) for number, one in enumerate(known)]
+
+
+def _times(known: Sequence[Backup]) -> list[str]:
+    """With the seconds of those that were made in the same minute."""
+    whole = [f"{to_local(one.name.at):%Y-%m-%d %H:%M:%S}" for one in known]
+    minutes = Counter(one[:-3] for one in whole)
+    return [one if minutes[one[:-3]] > 1 else one[:-3] for one in whole]
+
+
+def _row(one: Backup, at: str, *, ahead: bool) -> tuple[str, str, str, str]:
     """`ahead` says that the clock was wrong when it was made."""
     place = "第二处" if one.second else "本机和第二处" if one.twice else "本机"
     fast = "　当时电脑时间快了" if ahead else ""
     doubt = "" if one.is_own else f"　{actions.DOUBT}"
-    return f"{to_local(one.name.at):%Y-%m-%d %H:%M}", one.name.why, size_text(one.size), f"{place}{fast}{doubt}"
+    return at, one.name.why, size_text(one.size), f"{place}{fast}{doubt}"
 
 
 def _lost_row(one: LostRecord) -> tuple[str, ...]:
