@@ -358,7 +358,7 @@ class Program(QObject):
             self._welcome.say(str(error))
             return
         if self.window.desk.is_open:
-            self.window.desk.complained.emit(error)
+            self.window.notice.complain(error)
         else:
             self._ask_for_office(str(error))
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QTabBar
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar
 
 from tests.ui.conftest import County, names
+from zhaoshang_desktop.actions.pack import pack_out
+from zhaoshang_desktop.actions.record import edit_record
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.lead import Lead
 from zhaoshang_desktop.runtime.settings import Settings
+from zhaoshang_desktop.store import open_office
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui import pages
 from zhaoshang_desktop.ui.commands import NEEDS, READS, commands
@@ -252,3 +256,38 @@ def test_each_command_says_whether_it_writes(window: MainWindow) -> None:
     known |= set(window.orders.handlers)
     assert NEEDS.keys() & READS == set()
     assert known - NEEDS.keys() - READS == set(), "place them in ui/commands.NEEDS or READS"
+
+
+def test_an_error_goes_with_its_page_but_one_said_on_the_way_there_stays(window: MainWindow) -> None:
+    window.desk.complained.emit(KnownError("“5 月”不是日期。"))
+    QApplication.processEvents()
+    window.go("projects")
+    assert not window.notice.text
+    window.desk.complained.emit(KnownError("那条记录已经不在了。"))
+    window.go("leads")
+    assert "不在了" in window.notice.text
+    window.notice.complain(KnownError("第二处备份没有存上。"))
+    QApplication.processEvents()
+    window.go("projects")
+    assert "第二处" in window.notice.text
+
+
+def test_the_foot_offers_to_take_back_only_what_can_be(
+    open_window: Callable[[Office], MainWindow], office: Office, county: County, tmp_path: Path
+) -> None:
+    again = open_office(office.where, clock=office.clock)
+    window = open_window(again)
+
+    def offered() -> bool:
+        return any(one.text() == "撤销 Ctrl+Z" and one.isVisible() for one in window.findChildren(QPushButton))
+
+    chosen = {Investor: [county.qinghe.id]}
+    window.desk.run(pack_out, tmp_path / "带走.pack", chosen, "青山绿水带回家门口")
+    assert (tmp_path / "带走.pack").exists()
+    assert not offered()
+    window.desk.run(edit_record, Investor, county.qinghe.id, {"note": "改过"}, county.qinghe.version)
+    assert offered()
+    window.call("undo")
+    assert not offered()
+    window.close()
+    again.close()

@@ -13,6 +13,7 @@ from tests.ui.conftest import NOW, names
 from tests.wire import Wire, wired
 from zhaoshang_desktop.actions.record import edit_record, new_record
 from zhaoshang_desktop.domain.investor import Investor
+from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.trip import Trip
 from zhaoshang_desktop.runtime.clock import FixedClock
@@ -22,6 +23,8 @@ from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.affair.page import AffairPage
 from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.main_window import MainWindow
+from zhaoshang_desktop.ui.office.ledger import LedgerPart
+from zhaoshang_desktop.ui.office.page import OfficePage
 from zhaoshang_desktop.ui.reader import Reader
 from zhaoshang_desktop.ui.worker import Worker
 
@@ -158,3 +161,23 @@ def test_what_another_page_asked_for_while_the_server_was_away_comes_when_it_is_
     qtbot.waitUntil(lambda: trips.view.sight is not None, timeout=SOON)
     assert isinstance(experts, LibraryPage)
     qtbot.waitUntil(lambda: experts.list.model.complete, timeout=SOON)
+
+
+def test_the_loss_of_the_server_is_said_and_what_cannot_be_listed_then_is_listed_when_it_is_back(
+    qtbot: QtBot, window: MainWindow, colleague: Office, cable: tuple[Wire, str]
+) -> None:
+    colleague.note(Deed(Act.PRINT, 1, "名单.pdf"))
+    page = window.go("office")
+    assert isinstance(page, OfficePage)
+    cable[0].cut()
+    qtbot.waitUntil(lambda: "离线" in window.status.reach, timeout=SOON)
+    assert "与服务器的连接断了" in window.notice.text
+    window.call("office.ledger")
+    ledger = page.parts["ledger"]
+    assert isinstance(ledger, LedgerPart)
+    qtbot.waitUntil(page.away.isVisible, timeout=SOON)
+    assert page.away.text() == "服务器连不上，连上后再列出。"
+    assert not ledger.isVisible()
+    cable[0].mend()
+    qtbot.waitUntil(lambda: ledger.isVisible() and ledger.list.rowCount() > 0, timeout=2 * SOON)
+    assert not page.away.isVisible()

@@ -329,6 +329,10 @@ class Office:
         """Takes back the latest batch of this device since the office was opened; None when there is none."""
         return self._take_back(journal.to_undo(self._own_batches()), "撤销")
 
+    def can_undo(self) -> bool:
+        """Whether `undo` would find something."""
+        return journal.to_undo(self._own_batches()) is not None
+
     def redo(self) -> Undone | None:
         """Does again what undo took back; None when there is nothing."""
         return self._take_back(journal.to_redo(self._own_batches()), "重做")

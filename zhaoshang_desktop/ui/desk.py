@@ -37,7 +37,8 @@ class Desk(QObject):
     a command, `listed` a page and the key of its view, `pushed` a page to be laid over the present one,
     `while_closed` something to be done to the office file while it is closed (ui.office.while_closed),
     `look_wanted` an office to be shown in a window of its own (ui.office.looks),
-    `rights_changed` who sits here may do other things now, `waiting` so many edits wait to be sent.
+    `rights_changed` who sits here may do other things now, `waiting` so many edits wait to be sent,
+    `missed` the channel of a question that the server did not answer.
     """
 
     opened = Signal()
@@ -52,6 +53,7 @@ class Desk(QObject):
     look_wanted = Signal(object)
     rights_changed = Signal()
     waiting = Signal(int)
+    missed = Signal(object)
 
     def __init__(self, settings: Settings, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +114,7 @@ class Desk(QObject):
         worker.outbox.counted.connect(self.waiting)
         worker.outbox.unseen.connect(self._say_kept)
         reader.failed.connect(self.complained)
+        reader.missed.connect(self.missed)
         self.opened.emit()
 
     def close(self) -> None:

@@ -17,11 +17,11 @@ from zhaoshang_desktop.ui.badges import Badges
 from zhaoshang_desktop.ui.commands import NEEDS, CommandBar
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.dropping import files_in
-from zhaoshang_desktop.ui.following import Follow
 from zhaoshang_desktop.ui.forms.main_window import Ui_MainWindow
 from zhaoshang_desktop.ui.instance import same_office
 from zhaoshang_desktop.ui.notice import Notice
 from zhaoshang_desktop.ui.page import Page
+from zhaoshang_desktop.ui.reach import Reach
 from zhaoshang_desktop.ui.stack import PageStack
 from zhaoshang_desktop.ui.status import Status
 
@@ -32,10 +32,6 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
     from zhaoshang_desktop.ui.reader import Reader
     from zhaoshang_desktop.ui.worker import Worker
-
-
-REREAD_MS = 1_000
-CUT = "与服务器的连接断了。"
 
 
 class MainWindow(QMainWindow):
@@ -72,10 +68,8 @@ class MainWindow(QMainWindow):
         self._after = QTimer(self)
         self._after.setSingleShot(True)
         self._after.timeout.connect(self._after_paint)
-        self._again = QTimer(self, singleShot=True, interval=REREAD_MS)
-        self._again.timeout.connect(self._read_again)
+        self.reach = Reach(self)
         self._finished = False
-        self._follow: Follow | None = None
         self._connect()
         self.go(pages.FIRST)
         self._restore_size()
@@ -129,8 +123,7 @@ class MainWindow(QMainWindow):
         worker.working.connect(self._show_work)
         self.status.cancelled.connect(worker.stop)
         worker.changed.connect(self._saved)
-        worker.outbox.counted.connect(self._show_reach)
-        reader.lost.connect(self._missed)
+        self.reach.watch(worker, reader)
         called = f"出差包：{office.pack}（{office.name}）" if office.pack else office.name
         called = f"{called}，{office.looks_at}（只能看）" if office.looks_at else called
         self.setWindowTitle(f"招商桌面 — {called}" if called else "招商桌面")
@@ -151,10 +144,7 @@ class MainWindow(QMainWindow):
 
     def follow(self, office: Office) -> None:
         """From now on what others write is shown too, and whether the server can be reached."""
-        self._follow = Follow(office, self)
-        self._follow.changed.connect(self.desk.take_in)
-        self._follow.lost.connect(self._lose)
-        self._follow.back.connect(self._come_back)
+        self.reach.follow(office)
 
     def may_leave(self) -> bool:
         """Whether the office can be left: see leaving."""
@@ -167,11 +157,7 @@ class MainWindow(QMainWindow):
         if self.desk.is_open:
             worker, reader = self.desk.worker, self.desk.reader
             patience = 1.0 if self.desk.is_away else None
-            if self._follow is not None:
-                self._follow.stop()
-                self._follow.deleteLater()
-                self._follow = None
-            self.desk.is_away = False
+            self.reach.stop()
             self.desk.close()
             reader.close(patience)
             worker.close(patience)
@@ -310,7 +296,7 @@ class MainWindow(QMainWindow):
         self.stack.status_changed.connect(self._show_status)
         self.desk.changed.connect(self._refresh)
         self.desk.said.connect(self.notice.say)
-        self.desk.complained.connect(self.notice.complain)
+        self.desk.complained.connect(self._complain)
         self.desk.wanted.connect(self.show_record)
         self.desk.called.connect(self.call)
         self.desk.pushed.connect(self.stack.push)
@@ -327,8 +313,11 @@ class MainWindow(QMainWindow):
     def _go_tab(self, index: int) -> None:
         self.stack.go(self.tabs[index].key)
 
+    def _complain(self, error: KnownError) -> None:
+        self.notice.complain(error, self.stack.current)
+
     def _fronted(self, page: Page) -> None:
-        self.notice.raise_()  # a page that comes to the front comes before it
+        self.notice.turn_to(page)
         self.status.show_page(page.status())
         self.update_commands()
 
@@ -348,32 +337,7 @@ class MainWindow(QMainWindow):
     def _saved(self, changes: Changes) -> None:
         if changes:
             self.status.show_saved()
-
-    def _lose(self, _why: KnownError) -> None:
-        self.desk.is_away = True
-        self._show_reach()
-
-    def _missed(self, _why: KnownError) -> None:
-        """An answer was lost on its way; while the server is away that goes without saying."""
-        self._show_reach()
-        if not self.desk.is_away and not self._again.isActive():  # however many were lost, they are asked for once
-            self._again.start()
-
-    def _come_back(self) -> None:
-        self.desk.is_away = False
-        self._show_reach()
-        self.desk.worker.outbox.send()
-        for page in self.stack:
-            page.office_resumed()
-
-    def _read_again(self) -> None:
-        if self.desk.is_open:
-            self.stack.current.office_resumed()
-
-    def _show_reach(self) -> None:
-        if self.desk.is_open:
-            waiting = len(self.desk.worker.outbox)
-            self.status.show_reach(CUT if self.desk.is_away or waiting else "", waiting)
+            self.desk.ask("undo", _can_undo, self.status.offer_undo, later=True)
 
     def _warm_up(self) -> None:
         """While the clerk looks at the first rows."""
@@ -393,3 +357,7 @@ class MainWindow(QMainWindow):
         kept = self.settings.windows.get("main")
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode())))
+
+
+def _can_undo(office: Office) -> bool:
+    return office.can_undo()

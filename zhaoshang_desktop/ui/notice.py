@@ -25,7 +25,7 @@ MARGIN = 12
 
 
 class Notice(QFrame):
-    """One sentence at a time, the newest; errors stay until they are closed or Esc is pressed."""
+    """One sentence at a time, the newest; errors stay until they are closed, Esc is pressed or their page is left."""
 
     undo_asked = Signal(object)
 
@@ -35,6 +35,8 @@ class Notice(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._room = parent
         self._batch = 0
+        self._about: QWidget | None = None
+        self._new = QTimer(self, singleShot=True, interval=0)
         self._sign = QLabel(self)
         self._sentence = QLabel(self)
         self._sentence.setWordWrap(True)
@@ -77,13 +79,23 @@ class Notice(QFrame):
         self._timer.stop()
         self._show(sentence, "done", 0)
 
-    def complain(self, error: KnownError) -> None:
-        """Something known went wrong; that somebody stopped it is no error."""
+    def complain(self, error: KnownError, about: QWidget | None = None) -> None:
+        """Something known went wrong, on that page if it is of one; that somebody stopped it is no error."""
         if isinstance(error, Stopped):
             self.say(str(error))
             return
         self._timer.stop()
         self._show(str(error), "error", 0)
+        self._about = about
+        self._new.start()
+
+    def turn_to(self, page: QWidget) -> None:
+        """That page is in front: an error of another one goes, unless it was said on the way here."""
+        if self._new.isActive():
+            self._about = self._about and page
+        elif self.warns and self._about not in (None, page):
+            self.hide()
+        self.raise_()  # a page that comes to the front comes before it
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
@@ -93,7 +105,7 @@ class Notice(QFrame):
     def _show(self, sentence: str, state: str, undo: int) -> None:
         from zhaoshang_desktop.ui import icons  # QtSvg, after the first picture
 
-        self._batch = undo
+        self._batch, self._about = undo, None
         error = state == "error"
         done = bool(undo) or sentence.startswith("已")  # what is only told gets no tick
         self._sign.setPixmap(icons.picture("warning" if error else "check", "red" if error else "green"))

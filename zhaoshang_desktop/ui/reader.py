@@ -33,15 +33,16 @@ class Reader(QObject):
 
     A question is `question(office)`; if it is a generator every value that it yields is an answer,
     and it is dropped at the next yield once a newer question stands in its channel. What can come
-    later is not begun while somebody waits.
+    later is not begun while somebody waits. `missed` carries the channel of one whose answer the server did not send.
     """
 
     failed = Signal(object)
     lost = Signal(object)
+    missed = Signal(object)
     crashed = Signal(object)
     _answered = Signal(object, object)
     _ended = Signal(object)
-    _broken = Signal(object)
+    _broken = Signal(object, object)
 
     def __init__(self, office: Office, runner: Runner | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -136,7 +137,7 @@ class Reader(QObject):
                 return
             if not isinstance(error, KnownError):
                 log.exception("A question failed")
-            self._broken.emit(error)
+            self._broken.emit(asked, error)
             self._ended.emit(asked)
 
     def _wanted(self, asked: _Asked) -> bool:
@@ -153,8 +154,9 @@ class Reader(QObject):
             if self._newest.get(asked.channel) == asked.ticket:
                 del self._newest[asked.channel]
 
-    def _report(self, error: Exception) -> None:
+    def _report(self, asked: _Asked, error: Exception) -> None:
         if isinstance(error, LostConnection):
             self.lost.emit(error)
+            self.missed.emit(asked.channel)
         else:
             (self.failed if isinstance(error, KnownError) else self.crashed).emit(error)

@@ -77,7 +77,10 @@ class Status(QObject):
         """Something has just been written."""
         self._saved.setText(f"已保存 {to_local(self._clock.now()):%H:%M}")
         self._saved.show()
-        self._undo.show()
+
+    def offer_undo(self, there: bool) -> None:
+        """Whether there is something that can be taken back."""
+        self._undo.setVisible(there)
 
     def show_kept(self, words: str) -> None:
         """What is to be said of the backups, calmly; "" for nothing."""

@@ -126,15 +126,15 @@ def test_however_many_answers_are_lost_they_are_asked_for_once(
     qtbot: QtBot, window: MainWindow, cable: tuple[Wire, str]
 ) -> None:
     """Each lost answer used to ask for all of them again: within a minute a window was busy with nothing else."""
-    window._again.setInterval(20)
+    window.reach.again.setInterval(20)
     missed: list[object] = []
     turns: list[int] = []
     window.desk.reader.lost.connect(missed.append)
-    window._again.timeout.connect(lambda: turns.append(len(missed)))
+    window.reach.again.timeout.connect(lambda: turns.append(len(missed)))
     cable[0].cut()
-    window._read_again()
+    window.stack.current.office_resumed()
     qtbot.waitUntil(lambda: len(turns) >= 8, timeout=SOON)
-    window._again.stop()
+    window.reach.again.stop()
     assert turns[1] > 1
     assert turns[7] <= 8 * turns[1]
 

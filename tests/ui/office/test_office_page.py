@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import County, texts
+from tests.ui.conftest import NOW, County, texts
 from zhaoshang_desktop.actions import backup as actions
 from zhaoshang_desktop.actions.rights import put_user
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.rights import Role
+from zhaoshang_desktop.runtime.clock import FixedClock
 from zhaoshang_desktop.runtime.progress import untold
 from zhaoshang_desktop.runtime.settings import Settings
 from zhaoshang_desktop.store.office import Office
@@ -287,3 +289,37 @@ def test_a_long_report_of_a_repair_is_scrolled_and_fits_a_small_screen(qtbot: Qt
     dialog.show()
     assert dialog.height() < 700
     assert len(dialog.lines) > 60
+
+
+def test_a_part_opens_with_the_cursor_in_its_list_or_on_its_first_button(
+    window: MainWindow, office: Office, qtbot: QtBot
+) -> None:
+    actions.make(office)
+    for command, kind in (("ledger", QTableWidget), ("backups", QTableWidget), ("checking", QPushButton)):
+        window.ui.tabs.setFocus()
+        window.call(f"office.{command}")
+        part = window.stack.current.parts[command]  # type: ignore[attr-defined]
+        focused = window.focusWidget()
+        assert isinstance(focused, kind)
+        assert part.isAncestorOf(focused)
+
+
+def test_backups_of_one_minute_are_told_apart_and_their_list_needs_no_scrolling(
+    window: MainWindow, office: Office, qtbot: QtBot
+) -> None:
+    for number, second in enumerate((5, 40, 130)):
+        add(office, f"云帆{number}")
+        office.clock = FixedClock(NOW + timedelta(seconds=second))
+        actions.make(office)
+    page = window.go("office")
+    assert isinstance(page, OfficePage)
+    part = page.parts["backups"]
+    assert isinstance(part, BackupsPart)
+    window.resize(*SMALL)
+    page.names.setFocus()
+    part.load()
+    assert [row[0] for row in texts(part.list)] == ["2026-11-20 10:44", "2026-11-20 10:42:40", "2026-11-20 10:42:05"]
+    qtbot.waitUntil(lambda: part.list.horizontalScrollBar().maximum() == 0)
+    for row in range(3):
+        index = part.list.model().index(row, 0)
+        assert part.list.fontMetrics().horizontalAdvance(index.data()) < part.list.columnWidth(0)

@@ -89,7 +89,7 @@ def test_an_unplanned_trip_offers_to_plan_and_f5_does(page: TripPage, office: Of
 
 def test_a_server_that_comes_back_plans_nothing(page: TripPage, office: Office, trip: int) -> None:
     opened(page, trip)
-    page.window()._come_back()  # type: ignore[attr-defined]
+    page.window().reach.come_back()  # type: ignore[attr-defined]
     assert {visit.state for visit in book_of(office, trip).visits} == {"待排"}
 
 

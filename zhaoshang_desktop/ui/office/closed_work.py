@@ -94,7 +94,7 @@ class ClosedWork(QObject):
         if self._job is not None:
             self.over()
         if isinstance(done, KnownError):
-            self._window.desk.complained.emit(done)
+            self._window.notice.complain(done)
         elif isinstance(done, str) and done:
             self._window.notice.tell(done)
         elif done:

@@ -52,6 +52,10 @@ class LedgerPart(Part):
         column.addWidget(self.hint)
         column.addWidget(self.list, 1)
 
+    @property
+    def answered(self) -> bool:
+        return bool(self._entries)
+
     def load(self) -> None:
         self.desk.ask((self, "ledger"), _entries, self._show)
 

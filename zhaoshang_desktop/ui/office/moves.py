@@ -66,7 +66,7 @@ class Moves(QObject):
 
     def _failed(self, error: KnownError) -> None:
         self._window.desk.rights_changed.emit()
-        self._window.desk.complained.emit(error)
+        self._window.notice.complain(error)
 
     def _done(self, moved: Moved) -> None:
         plain = "" if "://" in moved.where else "新文件没有加密，需要的话用“文件 › 加密”。"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from zhaoshang_desktop.ui.desk import Desk
 from zhaoshang_desktop.ui.office.backups import BackupsPart
@@ -15,6 +15,7 @@ from zhaoshang_desktop.ui.office.space import SpacePart
 from zhaoshang_desktop.ui.office.standards import StandardsPart
 from zhaoshang_desktop.ui.office.users import UsersPart
 from zhaoshang_desktop.ui.page import Page
+from zhaoshang_desktop.ui.pieces import label
 
 PARTS: dict[str, type[Part]] = {
     "backups": BackupsPart,
@@ -25,6 +26,7 @@ PARTS: dict[str, type[Part]] = {
     "standards": StandardsPart,
 }
 LEFT_PX = 168
+AWAY = "服务器连不上，连上后再列出。"
 
 
 class OfficePage(Page):
@@ -43,6 +45,16 @@ class OfficePage(Page):
             self.parts[name].told.connect(self._tell)
             self.names.addItem(maker.TITLE)
             self._stack.addWidget(self.parts[name])
+        self._title, self.away = label("", "title", wraps=False), label(AWAY, "secondary")
+        self._silent = QWidget(self)
+        told = QVBoxLayout(self._silent)
+        told.setContentsMargins(24, 16, 24, 16)
+        told.setSpacing(8)
+        told.addWidget(self._title)
+        told.addWidget(self.away)
+        told.addStretch(1)
+        self._stack.addWidget(self._silent)
+        desk.missed.connect(self._miss)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -57,22 +69,38 @@ class OfficePage(Page):
     def office_opened(self) -> None:
         self._load()
 
+    def office_resumed(self) -> None:
+        if not self._front().answered:
+            self._load()
+
     def arrive(self) -> None:
         self._load()
+        self._front().focus()
 
     def show_view(self, key: str) -> None:
         if key in self.parts:
             self.names.setCurrentRow(list(self.parts).index(key))
+            self._front().focus()
 
     def status(self) -> str:
         return self._front().status()
 
     def _front(self) -> Part:
-        return list(self.parts.values())[self._stack.currentIndex()]
+        return list(self.parts.values())[self.names.currentRow()]
 
-    def _choose(self, row: int) -> None:
-        self._stack.setCurrentIndex(row)
+    def _choose(self, _row: int) -> None:
         self._load()
+
+    def _miss(self, channel: object) -> None:
+        """The server did not answer: a part that has nothing to show says so."""
+        if isinstance(channel, tuple) and channel[0] is self._front():
+            self._show(missed=True)
+
+    def _show(self, *, missed: bool = False) -> None:
+        front = self._front()
+        silent = not front.answered and (missed or self.desk.is_away)
+        self._title.setText(front.TITLE)
+        self._stack.setCurrentWidget(self._silent if silent else front)
 
     def _load(self) -> None:
         if self.desk.is_open:
@@ -80,4 +108,5 @@ class OfficePage(Page):
         self._tell()
 
     def _tell(self) -> None:
+        self._show()
         self.status_changed.emit(self.status())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QWidget
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.ui.desk import Desk
@@ -23,6 +23,20 @@ class Part(QWidget):
 
     def load(self) -> None:
         """The part has come to the front, or there is another office: show what is true now."""
+
+    @property
+    def answered(self) -> bool:
+        """Whether it shows what it asked the office for, if it asks for anything."""
+        return True
+
+    def focus(self) -> None:
+        """The cursor to its list, or else to its first button."""
+        for kind in (QAbstractItemView, QAbstractButton):
+            for one in self.findChildren(kind):
+                if one.isVisibleTo(self) and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                    one.setFocus()
+                    return
+        self.setFocus()
 
     def status(self) -> str:
         """What the status bar says of it."""

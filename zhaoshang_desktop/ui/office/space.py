@@ -46,6 +46,10 @@ class SpacePart(Part):
         column.addWidget(self.clean, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
+    @property
+    def answered(self) -> bool:
+        return bool(self.held.text())
+
     def load(self) -> None:
         self.desk.ask((self, "space"), space_held, self._show)
 
@@ -56,6 +60,7 @@ class SpacePart(Part):
         allowed = self.desk.office.may(Right.ERASE)
         self.clean.setEnabled(bool(held.unused) and allowed)
         self.clean.setToolTip("" if allowed else "由管理员登录后清理。")
+        self.told.emit()
 
     def _clean(self) -> None:
         self.desk.run(clean_up, on_done=self._cleaned, words="正在清理附件")

@@ -105,6 +105,10 @@ class StandardsPart(Part):
         """The table in front."""
         return list(TABLES)[self.tabs.currentIndex()]
 
+    @property
+    def answered(self) -> bool:
+        return self.noun in self._rows
+
     def load(self) -> None:
         order, words = TABLES[self.noun]
         allowed = self.desk.office.may(Right.STANDARDS)
