@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -102,12 +103,55 @@ def test_the_passphrase_is_changed(run: Run, encrypted: Path, monkeypatch: pytes
     assert run("search", "陶瓷", "--office", encrypted).code == 0
 
 
+@pytest.mark.parametrize("recovery", [False, True])
+def test_what_was_changed_counts_where_the_file_is_copied_over_an_older_one(
+    run: Run, encrypted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recovery: bool
+) -> None:
+    there = tmp_path / "另一台" / encrypted.name
+    there.parent.mkdir()
+    shutil.copy(encrypted, there)
+    monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", SECRET)
+    assert run("search", "陶瓷", "--office", there).code == 0
+    new = "铁桶 青禾 月台 七"
+    monkeypatch.setenv("ZHAOSHANG_NEW_PASSPHRASE", new)
+    told = run("passphrase", *(["--recovery"] if recovery else []), "--office", encrypted)
+    new = told.out.splitlines()[1].strip() if recovery else new
+    shutil.copy(encrypted, there)
+    assert run("search", "陶瓷", "--office", there).code == int(not recovery)
+    monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", new)
+    for place in (there, encrypted, there):
+        assert run("search", "陶瓷", "--office", place).code == 0
+    assert run("check", "--repair", "--office", there).code == 0
+
+
 def test_an_office_is_decrypted(run: Run, encrypted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", SECRET)
     assert run("decrypt", "--office", encrypted).code == 0
     monkeypatch.delenv("ZHAOSHANG_PASSPHRASE")
     assert not vault.is_encrypted(encrypted)
     assert run("search", "陶瓷", "--office", encrypted).code == 0
+
+
+def test_a_plain_office_beside_a_vault_that_was_left_is_repaired_without_a_passphrase(
+    run: Run, encrypted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = vault.beside(encrypted).read_bytes()
+    monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", SECRET)
+    assert run("decrypt", "--office", encrypted).code == 0
+    monkeypatch.delenv("ZHAOSHANG_PASSPHRASE")
+    vault.beside(encrypted).write_bytes(left)
+    told = run("check", "--repair", "--office", encrypted)
+    assert (told.code, "全部完好" in told.out) == (0, True)
+
+
+def test_an_encrypted_office_of_which_nothing_is_left_is_repaired_with_its_passphrase(
+    run: Run, encrypted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", SECRET)
+    assert run("backup", "--office", encrypted).code == 0
+    encrypted.write_bytes(b"")
+    assert run("check", "--repair", "--office", encrypted).code == 0
+    assert "霁岚特种陶瓷" in run("search", "陶瓷", "--office", encrypted).out
 
 
 def test_wrong_usage_is_told(run: Run, plain: Path) -> None:

@@ -196,6 +196,22 @@ def test_a_pack_is_never_written_in_clear(run: Run, pack: Path) -> None:
     assert note_of_pack(pack) == "旧"
 
 
+def test_a_passphrase_changed_on_the_laptop_opens_the_pack_on_its_stick(
+    run: Run, office: Path, pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(pack, "在U盘上打开过")
+    laptop = tmp_path / "笔记本" / pack.name
+    laptop.parent.mkdir()
+    shutil.copy(pack, laptop)
+    monkeypatch.setenv("ZHAOSHANG_NEW_PASSPHRASE", "铁桶 青禾 月台 七")
+    assert run("passphrase", "--office", laptop).code == 0
+    shutil.copy(laptop, pack)
+    assert run("pack", "home", pack, "--office", office).code == 1
+    monkeypatch.setenv("ZHAOSHANG_PACK_PASSPHRASE", "铁桶 青禾 月台 七")
+    assert run("pack", "home", pack, "--office", office).code == 0
+    assert note_of(office) == "在U盘上打开过"
+
+
 def note_of_pack(path: Path) -> str:
     there = open_office(path, secret="青山绿水带回家")
     try:

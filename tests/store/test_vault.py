@@ -238,6 +238,57 @@ def test_an_office_copied_over_another_opens_by_its_own_passphrase(path: Path, t
     assert path.with_name(path.name + ".key.1").read_bytes() == before
 
 
+def copied_over(path: Path, tmp_path: Path, at_end: vault.Vault) -> Path:
+    """An office that was opened elsewhere once, and over which it was copied again, now with that vault at its end."""
+    there = alone(path, tmp_path / "另一台")
+    open_office(there, secret=SECRET).close()
+    vault.write_vault(path, at_end)
+    assert vault.seal(path, vault.read_vault(path).unlock("新的密码"))  # type: ignore[union-attr]
+    return Path(shutil.copy(path, there))
+
+
+def test_of_two_vaults_of_a_key_the_later_one_counts(path: Path, tmp_path: Path, made: vault.NewVault) -> None:
+    there = copied_over(path, tmp_path, made.vault.with_passphrase(made.key, "新的密码"))
+    assert vault.read_vault(there) == vault.read_vault(path)
+    with pytest.raises(WrongPassphrase):
+        open_office(there, secret=SECRET)
+    assert names(open_office(there, secret="新的密码")) == ["青禾新材料"]
+    assert there.read_bytes().endswith(vault.beside(path).read_bytes())
+    assert sorted(one.name for one in there.parent.iterdir()) == ["清岚.office", "清岚.office.key"]
+
+
+def test_who_opens_by_a_key_that_is_remembered_keeps_the_later_vault_too(
+    path: Path, tmp_path: Path, made: vault.NewVault
+) -> None:
+    there = copied_over(path, tmp_path, made.vault.with_passphrase(made.key, "新的密码"))
+    open_office(there, key=made.key).close()
+    assert names(open_office(there, secret="新的密码")) == ["青禾新材料"]
+
+
+def test_where_two_places_changed_the_passphrase_each_opens_and_then_counts(
+    path: Path, tmp_path: Path, made: vault.NewVault
+) -> None:
+    there = copied_over(path, tmp_path, made.vault.with_passphrase(made.key, "新的密码"))
+    vault.write_vault(there, made.vault.with_passphrase(made.key, "那边的密码"))
+    other = alone(there, tmp_path / "第三台")
+    shutil.copy(vault.beside(there), vault.beside(other))
+    assert names(open_office(there, secret="新的密码")) == names(open_office(other, secret="那边的密码"))
+    for place, refused in ((there, "那边的密码"), (other, "新的密码")):
+        with pytest.raises(WrongPassphrase):
+            open_office(place, secret=refused)
+
+
+def test_a_vault_from_before_changes_were_counted_opens_and_gives_way(path: Path, made: vault.NewVault) -> None:
+    body = made.vault.to_bytes()[:-20].replace(b', "changes": 2', b"")
+    older = body + hashlib.sha256(body).digest()[:8] + len(body).to_bytes(4, "big") + b"ZS-VAULT"
+    found = vault.from_bytes(older)
+    assert found == replace(made.vault, changes=0)
+    assert found.unlock(SECRET) == found.unlock(made.recovery) == made.key
+    vault.beside(path).write_bytes(older)
+    assert names(open_office(path, secret=SECRET)) == ["青禾新材料"]
+    assert vault.read_vault(path) == made.vault
+
+
 def test_a_vault_left_lying_is_kept_when_a_new_office_takes_the_name(path: Path) -> None:
     before = vault.beside(path).read_bytes()
     path.unlink()

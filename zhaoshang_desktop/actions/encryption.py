@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from zhaoshang_desktop.actions.backup import encrypt_backups
@@ -114,7 +114,7 @@ def put_recovery(where: Path, made: Renewal) -> None:
     vault = vaults.read_vault(where)
     if vault is None:
         raise KnownError(f"“{where.name}”没有加密。", "")
-    vaults.write_vault(where, replace(vault, by_recovery=made.by_recovery))
+    vaults.write_vault(where, vault.with_wrapped(made.by_recovery))
     vaults.seal(where, made.key)
 
 

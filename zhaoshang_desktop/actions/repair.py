@@ -16,7 +16,7 @@ from zhaoshang_desktop.store.backup import named_of, whose_file
 from zhaoshang_desktop.store.check import quick_faults, rebuild
 from zhaoshang_desktop.store.opening import user_name
 from zhaoshang_desktop.store.repair import Repaired, repair
-from zhaoshang_desktop.store.vault import is_encrypted, read_vault
+from zhaoshang_desktop.store.vault import is_encrypted
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.domain.changes import Changes
@@ -44,7 +44,7 @@ def repair_file(
 
     `progress` may stop it until the mended file takes its place; then everything is as it was.
     """
-    if key is None and (is_encrypted(where) or read_vault(where) is not None):
+    if key is None and is_encrypted(where):
         raise Locked(f"“{where.name}”已加密，修复它要有密码。", "请输入密码。")
     clock = clock or SystemClock()
     owner = whose_file(where, key)

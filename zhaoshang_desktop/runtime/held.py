@@ -53,9 +53,14 @@ def refuse_unfit(path: Path) -> None:
     refuse_held(path)
 
 
+def is_held(path: Path) -> bool:
+    """Has this process that file open with locks on it?"""
+    identity = identity_of(path)
+    return identity is not None and _held[identity] > 0
+
+
 def refuse_held(path: Path) -> None:
     """OSError (EBUSY) for a file that is held, and for what SQLite lays beside it."""
     names = {path.name.removesuffix(ending) for ending in ("", *_BESIDE)}
-    found = {identity_of(path.with_name(name)) for name in names if name}
-    if any(identity is not None and _held[identity] > 0 for identity in found):
+    if any(is_held(path.with_name(name)) for name in names if name):
         raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(path))

@@ -10,11 +10,13 @@ whenever it likes, therefore
 - the file beside is written and on the disk before the database is opened (`unlock_file` sees to that);
 - the tail is put there and taken away only by who has the database all alone (`seal`, `unseal`), or before anybody
   knows the file (`append`). So a file at rest has a tail, and a file in use is plain SQLCipher.
+A file that was copied to where an older vault lies brings the one that counts: each new passphrase or recovery key
+raises a number in the vault, and of two for the same key the higher is the truth.
 
 For others in the store:
 - `is_encrypted(path)`; `new_vault(passphrase)` gives vault, key and recovery text; `vault.unlock(secret)` the key;
 - `unlock_file(path, secret)` gives the key of a file about to be opened, and lays its vault beside it (`lay_beside`);
-- `read_vault(path)` reads the vault of an office, `write_vault(path, vault)` writes it beside;
+- `read_vault(path)` reads the vault of an office that counts, `write_vault(path, vault)` writes it beside;
 - `append(path, vault)` ends a file that nobody has open yet (a backup, a pack) with its vault: that one file is whole;
 - `seal(path, key)` does it for an office that was just closed, `unseal(path, key)` undoes it for one about to be
   opened: `open_office` and `Office.close` call them.
@@ -34,12 +36,14 @@ import secrets
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import IO
 
 from zhaoshang_desktop.domain.errors import Damaged, KnownError, Locked, WrongPassphrase, not_read, not_written
 from zhaoshang_desktop.domain.recovery import read_recovery, recovery_text
 from zhaoshang_desktop.runtime.files import replace_file
+from zhaoshang_desktop.runtime.held import is_held
 from zhaoshang_desktop.store.engine import DAMAGE, driver, is_still, known, open_file, open_still
 
 KEY_BYTES = 32
@@ -61,7 +65,8 @@ _LEAST_MEMORY, _MOST_MEMORY, _MOST_WORK = 1 << 20, 1 << 30, 4 << 30
 
 @dataclass(frozen=True)
 class Vault:
-    """`mark` tells keys apart without telling anything of them; the rest is what argon2id and secretbox need."""
+    """`mark` tells keys apart without telling anything of them, `changes` which of two vaults of a key is the later one
+    (0 where nobody counted yet); the rest is what argon2id and secretbox need."""
 
     mark: bytes
     salt: bytes
@@ -69,6 +74,7 @@ class Vault:
     memory: int
     by_passphrase: bytes
     by_recovery: bytes
+    changes: int = 0
 
     def unlock(self, secret: str) -> bytes:
         """The data key, by the passphrase or by the recovery key as it stands on the paper."""
@@ -80,13 +86,18 @@ class Vault:
 
     def with_passphrase(self, key: bytes, new: str) -> Vault:
         """The same key under another passphrase; the recovery key stays good."""
-        vault = replace(self, salt=secrets.token_bytes(_SALT_BYTES), passes=_PASSES, memory=_MEMORY)
+        salt, changes = secrets.token_bytes(_SALT_BYTES), self.changes + 1
+        vault = replace(self, salt=salt, passes=_PASSES, memory=_MEMORY, changes=changes)
         return replace(vault, by_passphrase=_wrapped(key, vault._from_passphrase(_not_empty(new))))
 
     def with_recovery(self, key: bytes) -> tuple[Vault, str]:
         """The same key under another recovery key, whose text comes with it; the old paper opens nothing any more."""
         raw, text = recovery_text()
-        return replace(self, by_recovery=_wrapped(key, _from_recovery(raw))), text
+        return self.with_wrapped(_wrapped(key, _from_recovery(raw))), text
+
+    def with_wrapped(self, by_recovery: bytes) -> Vault:
+        """The same with a recovery key that has wrapped the data key already."""
+        return replace(self, by_recovery=by_recovery, changes=self.changes + 1)
 
     def to_bytes(self) -> bytes:
         """What lies beside an office and at the end of its file: it is found from its end."""
@@ -144,7 +155,8 @@ def from_bytes(data: bytes) -> Vault | None:
         if fields.pop("format") != _FORMAT:
             raise KnownError("这个文件是由更新的版本加密的。", "请先升级本程序。")
         named = {name: bytes.fromhex(fields[name]) for name in ("mark", "salt", "by_passphrase", "by_recovery")}
-        return Vault(passes=int(fields["passes"]), memory=int(fields["memory"]), **named)
+        passes, memory, changes = int(fields["passes"]), int(fields["memory"]), int(fields.get("changes", 0))
+        return Vault(passes=passes, memory=memory, changes=changes, **named)
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return None
 
@@ -156,10 +168,10 @@ def is_plain(path: Path) -> bool:
 
 
 def is_encrypted(path: Path) -> bool:
-    """Is this a file that needs a key? OSError when it cannot be read."""
+    """Is this a file that needs a key? One that begins in clear needs none, whatever lies beside; one of which nothing
+    is left had one if its vault is there. OSError when it cannot be read."""
     with path.open("rb") as file:
-        head = file.read(len(_PLAIN))
-        return bool(head) and head != _PLAIN and (_at_end(file) is not None or beside(path).exists())
+        return file.read(len(_PLAIN)) != _PLAIN and (_at_end(file) is not None or beside(path).exists())
 
 
 def beside(path: Path) -> Path:
@@ -168,12 +180,25 @@ def beside(path: Path) -> Path:
 
 
 def read_vault(path: Path) -> Vault | None:
-    """The vault beside an office, else the one at the end of its file; None when there is neither.
+    """The vault of an office that counts: beside it or at the end of its file; None when there is neither."""
+    return next(iter(_counting(path)), None)
 
-    The office file itself is touched only in the second case: to close it would drop the locks that this process may
-    have on it.
+
+def _counting(path: Path) -> list[Vault]:
+    """The vaults by which an office opens: one, or two of which nothing tells which is the later; the nearer first.
+
+    The end of a file belongs to that file, so that a vault of another key beside it is another's. The end of one that
+    this process has open is not looked at: it has none, and to close the file would drop the locks on it.
     """
-    return _read(beside(path)) or _read(path)
+    near = _read(beside(path))
+    far = _read(path) if near is None or not is_held(path) else None
+    if near is None or far is None:
+        return [vault for vault in (near, far) if vault is not None]
+    if near == far:
+        return [near]
+    if near.mark == far.mark and near.changes == far.changes:
+        return [near, far]
+    return [far if near.mark != far.mark else max(near, far, key=attrgetter("changes"))]
 
 
 def write_vault(path: Path, vault: Vault) -> None:
@@ -189,44 +214,36 @@ def write_vault(path: Path, vault: Vault) -> None:
 
 
 def lay_beside(path: Path) -> None:
-    """The file beside is there from now on, if there is a vault at all: the office is about to be opened by its key.
-
-    Where nobody may write the end of the file is not written over either.
-    """
-    if not is_still(path) and _read(beside(path)) is None:
-        vault = _read(path)
-        if vault is not None:
-            write_vault(path, vault)
+    """The vault that counts lies beside from now on, if there is one: the office is about to be opened by its key."""
+    vault = read_vault(path)
+    if vault is not None:
+        _lay(path, vault)
 
 
 def unlock_file(path: Path, secret: str) -> bytes:
-    """The key of an encrypted file that is about to be opened; its vault then lies beside it.
-
-    A vault beside that belongs to another file (this one was copied over it) is set aside, never thrown away.
-    """
-    near = _read(beside(path))
-    key = _key(near, secret)
-    if key is not None and opens(path, key):
-        return key
-    far = _read(path)
-    if far is not None and (near is None or far.mark != near.mark):
-        key = far.unlock(secret)
-        if not is_still(path):
-            set_aside(path)
-            lay_beside(path)
-        return key
-    if near is None:
+    """The key of an encrypted file that is about to be opened; the vault that the secret opened then lies beside it."""
+    known = _counting(path)
+    if not known:
         raise Locked(f"“{path.name}”的密钥文件丢了，打不开。", f"请把“{beside(path).name}”放回它旁边，或用备份。")
-    if key is None:
-        raise WrongPassphrase(*WRONG)
-    raise Damaged(*DAMAGE)
+    for vault in known:
+        with contextlib.suppress(WrongPassphrase):
+            key = vault.unlock(secret)
+            _lay(path, vault)
+            if not opens(path, key):
+                raise Damaged(*DAMAGE)
+            return key
+    raise WrongPassphrase(*WRONG)
 
 
-def _key(vault: Vault | None, secret: str) -> bytes | None:
-    """The key in this vault, if the secret opens it."""
-    with contextlib.suppress(WrongPassphrase):
-        return vault.unlock(secret) if vault is not None else None
-    return None
+def _lay(path: Path, vault: Vault) -> None:
+    """Lays a vault beside its file: over an earlier one of the same key, but one of another key is set aside, never
+    thrown away. Where nobody may write the end of the file is not written over either."""
+    near = _read(beside(path))
+    if near == vault or is_still(path):
+        return
+    if near is not None and near.mark != vault.mark:
+        set_aside(path)
+    write_vault(path, vault)
 
 
 def set_aside(path: Path) -> None:
