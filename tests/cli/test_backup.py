@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from zhaoshang_desktop.actions.backup import USERS_STAY, make
+from zhaoshang_desktop.actions.backup import LOST, USERS_STAY, make
 from zhaoshang_desktop.actions.office import new_office, open_office
 from zhaoshang_desktop.actions.repair import repair_file
 from zhaoshang_desktop.actions.rights import put_user
@@ -102,6 +102,10 @@ def test_a_lost_office_is_there_again(run: Run, office: Path) -> None:
     made = run("backup", "--office", office, "--json").json["backup"]
     office.unlink()
     assert run("restore", "latest", "--office", office).code == 0
+    again = open_office(office)
+    deed = again.ledger()[0].deed
+    again.close()
+    assert (deed.act, deed.file, deed.note) == (Act.RESTORE, Path(made).name, LOST)
     assert run("restore", Path(made).name, "--office", office).code == 0
     assert "客商 300" in run("check", "--office", office).out
 

@@ -114,3 +114,22 @@ def test_a_backup_in_clear_is_put_into_an_encrypted_office_and_never_beside_it(
     assert investors(run, office) == 1
     clear = [path for path in tmp_path.rglob("*") if path.is_file() and "霁岚".encode() in path.read_bytes()]
     assert clear == [backup]
+
+
+def test_a_lost_encrypted_office_is_there_again_whose_vault_ever_lies_in_its_place(
+    run: Run, office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("encrypt", "--office", office).code == 0
+    backup = Path(run("backup", "--office", office, "--json").json["backup"])
+    office.unlink()
+    other = vault.new_vault("铁桶 青禾 月台 七")
+    vault.write_vault(office, other.vault)
+    monkeypatch.setenv("ZHAOSHANG_BACKUP_PASSPHRASE", SECRET)
+    assert run("restore", backup, "--office", office).code == 0
+    assert investors(run, office) == 1
+    assert vault.read_vault(office) == vault.read_vault(backup)
+    assert vault.from_bytes(office.with_name("清岚县.office.key.1").read_bytes()) == other.vault
+    alone = tmp_path / "另一台" / office.name
+    alone.parent.mkdir()
+    shutil.copy(office, alone)
+    assert investors(run, alone) == 1

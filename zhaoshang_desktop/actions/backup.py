@@ -33,8 +33,9 @@ from zhaoshang_desktop.store import backup as files
 from zhaoshang_desktop.store import moving, users
 from zhaoshang_desktop.store.backup import Backup, Holds, Whose
 from zhaoshang_desktop.store.engine import is_server, reading
+from zhaoshang_desktop.store.opening import open_office
 from zhaoshang_desktop.store.restoring import Restorable, put_in_place, refuse_unfit, settle
-from zhaoshang_desktop.store.vault import Vault, beside, is_encrypted, is_plain, key_mark, read_vault
+from zhaoshang_desktop.store.vault import Vault, beside, is_encrypted, is_plain, key_mark, read_vault, set_aside
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 USERS_STAY = "用户、角色和密码不随备份回去，还是现在的。"
 DOUBT = "读不出是不是这个办公室的"
 """What is said of a backup that bears the office's name and proves no more."""
+LOST = "办公室文件当时不在"
 _ALWAYS = (rules.UPGRADE, rules.RESTORE, rules.REPAIR, rules.MERGE)
 _log = logging.getLogger(__name__)
 
@@ -302,16 +304,24 @@ def restore(ready: Restorable, clock: Clock | None = None, *, progress: Progress
 
 
 def restore_missing(backup: Path, where: Path, key: bytes | None = None) -> None:
-    """Puts a backup where no office file is; KnownError when it is damaged."""
+    """Puts a backup where no office file is, which its ledger says; KnownError when it is damaged.
+
+    Nobody has to sign in for it: users are no guard against who has the files.
+    """
     refuse_unfit(backup, key, where, None)
+    left = read_vault(where)
     try:
         with making(where) as part:
             shutil.copyfile(backup, part)
             files.put_on_disk(part)
+            if left is not None and (key is None or left.mark != key_mark(key)):
+                set_aside(where)
             with logs_set_aside(where):
                 part.replace(where)
     except OSError as error:
         raise not_written(where, error) from None
+    with contextlib.closing(open_office(where, key=key)) as office:
+        office.note(Deed(Act.RESTORE, 0, backup.name, LOST))
 
 
 def _made_by_hand(office: Office, to: Path | None) -> Path:
