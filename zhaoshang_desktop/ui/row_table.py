@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
 )
@@ -18,7 +19,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QSizePolicy,
     QTableView,
     QTableWidget,
     QTableWidgetItem,
@@ -53,13 +53,23 @@ def dress_rows(table: QTableView, name: str) -> None:
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
-def fit_rows(table: QTableView, least: int) -> None:
-    """No higher than its rows need, and never so low that fewer than `least` of them are seen."""
-    side = table.verticalHeader()
-    edge = HEAD_PX + 2 * table.frameWidth()
-    table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # Qt wishes for 192 px
-    table.setMinimumHeight(edge + sum(side.sectionSize(row) for row in range(min(least, side.count()))))
-    table.setMaximumHeight(edge + side.length())
+class ShortTable(QTableWidget):
+    """No higher than its rows need, and never so low that fewer than `least` of them are seen, once it is `fit`."""
+
+    least = 2
+
+    def fit(self) -> None:
+        """There are other rows now."""
+        side = self.verticalHeader()
+        edge = HEAD_PX + 2 * self.frameWidth()
+        self.setMinimumHeight(edge + sum(side.sectionSize(row) for row in range(min(self.least, side.count()))))
+        self.setMaximumHeight(edge + side.length())
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumHeight())  # Qt wishes for 192 px
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
+        return QWidget.inputMethodQuery(self, query)  # so a page scrolls to the whole of it, not to its present cell
 
 
 def line_table(name: str, heads: Sequence[str], widths: Sequence[int], parent: QWidget) -> QTableWidget:

@@ -208,13 +208,20 @@ def test_the_row_one_stands_on_is_read_in_full_below_by_the_keyboard(window: Mai
         assert QApplication.focusWidget() is widget
 
 
-def test_doubles_are_all_seen_in_a_small_window(window: MainWindow, doubled: Path) -> None:
+def test_at_least_three_doubles_are_seen_in_a_small_window(window: MainWindow, doubled: Path, office: Office) -> None:
+    there = open_office(doubled, actor="王强", secret=PASSPHRASE, clock=office.clock)
+    for where in (there, office):
+        with where.transaction("补联系人") as tx:
+            firm = tx.find(Query(Investor, words="海珥"))[0]
+            tx.save_all([Contact(investor=firm.id, name=name) for name in ("周岚", "何静")])
+    there.close()
     window.resize(911, 512)
     page = brought(window, doubled)
     window.activateWindow()
     page.sides.setFocus()
     QTest.keyClick(page.sides, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is page.twins
-    rows = [page.twins.visualItemRect(page.twins.item(row, 0)) for row in range(2)]
+    assert page.twins.rowCount() == 4
+    rows = [page.twins.visualItemRect(page.twins.item(row, 0)) for row in range(3)]
     seen = page.twins.viewport().visibleRegion().boundingRect()
     assert all(seen.contains(row) for row in rows)

@@ -6,23 +6,23 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidgetItem, QWidget
 
 from zhaoshang_desktop.actions.homecoming_words import Conflict
 from zhaoshang_desktop.domain.homecoming import Choice
 from zhaoshang_desktop.ui import theme
 from zhaoshang_desktop.ui.packs.whole import alike
 from zhaoshang_desktop.ui.pieces import hover
-from zhaoshang_desktop.ui.row_table import dress_rows, fit_rows
+from zhaoshang_desktop.ui.row_table import ShortTable, dress_rows
 
 RECORD, FIELD, PACK, OFFICE = range(4)
 _COLUMN = {PACK: "pack", OFFICE: "office"}
 _ROW_PX = 46
-_SHOWN, _BEFORE, _LEAST = 120, 6, 2
-"""Characters of a text that are shown, so many of them before the first that differs; rows that are always seen."""
+_SHOWN, _BEFORE = 120, 6
+"""Characters of a text that are shown, so many of them before the first that differs."""
 
 
-class SidesTable(QTableWidget):
+class SidesTable(ShortTable):
     """`chosen` carries the row and the side, "pack" or "office"."""
 
     chosen = Signal(int, str)
@@ -57,7 +57,7 @@ class SidesTable(QTableWidget):
                 item.setToolTip(hover(full))
                 self.setItem(row, column, item)
         self.show_choices(choices)
-        fit_rows(self, _LEAST)
+        self.fit()
         if conflicts:
             self.setCurrentCell(self._open_after(-1, choices), PACK)
 

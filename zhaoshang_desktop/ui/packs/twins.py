@@ -6,23 +6,23 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidgetItem, QWidget
 
 from zhaoshang_desktop.actions.twins import Twin
 from zhaoshang_desktop.domain.homecoming import RecordKey
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES
 from zhaoshang_desktop.ui.pieces import hover
-from zhaoshang_desktop.ui.row_table import dress_rows, fit_rows
+from zhaoshang_desktop.ui.row_table import ShortTable, dress_rows
 
 SAME, NEW, WITH_FIRM = "同一条，并到一起", "另一条，新建", "另一条，随客商新建"
-_LEAST = 3
 _KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_Return)
 
 
-class TwinsTable(QTableWidget):
+class TwinsTable(ShortTable):
     """`toggled` carries the row whose answer is to be the other one."""
 
     toggled = Signal(int)
+    least = 3
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(0, 4, parent)
@@ -48,7 +48,7 @@ class TwinsTable(QTableWidget):
                 item = QTableWidgetItem(text)
                 item.setToolTip(hover(text))
                 self.setItem(number, column, item)
-        fit_rows(self, _LEAST)
+        self.fit()
         if twins:
             self.setCurrentCell(min(row, len(twins) - 1), 3)
 

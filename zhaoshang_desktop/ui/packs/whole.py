@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import takewhile
 from operator import eq
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QTextEdit, QWidget
 
 from zhaoshang_desktop.actions.homecoming_words import Conflict, Side
 from zhaoshang_desktop.ui import theme
@@ -35,10 +36,12 @@ class WholeTexts(QWidget):
             text.setTabChangesFocus(True)
             text.setAccessibleName(f"{name}全文")
             text.setMinimumHeight(_LEAST_LINES * line + _EDGE_PX)
-            text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             grid.addWidget(head, 0, column)
             grid.addWidget(text, 1, column)
             grid.setColumnStretch(column, 1)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())  # Qt wishes for twice 192 px
 
     def fit(self, conflicts: Sequence[Conflict]) -> None:
         """As high as the longest text needs, within reason; hidden where the table shows every text whole."""
