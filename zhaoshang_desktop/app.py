@@ -98,7 +98,7 @@ class Program(QObject):
 
     def start(self, office: str) -> bool:
         """Show the window; False when this office has one already."""
-        self._wanted = office or self._last_office()
+        self._wanted = paths.real(office or self._last_office())
         if self._wanted and not self._take(self._wanted):
             return False
         self.window.show()
@@ -190,11 +190,11 @@ class Program(QObject):
             folder = str(paths.offices_folder())
             place, _ = QFileDialog.getOpenFileName(self.window, "打开办公室", folder, FILES)
             if place:
-                self._switch(place)
+                self._switch(paths.real(place))
         elif what == "server":
             self._want_server()
         else:
-            self._switch(what)
+            self._switch(paths.real(what))
 
     def _ask_for_server(self, url: str, wrong: str) -> None:
         from zhaoshang_desktop.ui.office.server_dialog import ServerDialog  # after the first picture
@@ -233,7 +233,7 @@ class Program(QObject):
         self._who.typed_anew(actor)
         if self._closed.holds() or not self._take(str(where)):
             return
-        self._wanted = str(where)
+        self._wanted = paths.real(str(where))
         if secret:
             self._door.make_vault(name, secret, self._welcome or self.window)
         else:
@@ -385,7 +385,7 @@ class Program(QObject):
         self._ask_for_server(next((place for place in self._settings.recent_offices if "://" in place), ""), "")
 
     def _open_chosen(self, where: Path) -> None:
-        self._switch(str(where))
+        self._switch(paths.real(str(where)))
 
     def _welcomed(self) -> None:
         if self._welcome is not None:

@@ -118,3 +118,15 @@ def test_the_day_in_china_begins_at_sixteen_hours_utc() -> None:
 def test_the_wall_clock_in_china_is_eight_hours_ahead() -> None:
     assert clock.to_local(datetime(2026, 3, 2, 1, 30, tzinfo=UTC)).strftime("%H:%M") == "09:30"
     assert clock.SystemClock().now().tzinfo is UTC
+
+
+def test_a_place_is_resolved_only_where_there_is_a_link(home: Path) -> None:
+    home.mkdir()
+    file, link = home / "清岚.office", home / "链接.office"
+    for where in (str(file), "清岚.office", "", "postgresql://office@server/qinglan"):
+        assert paths.real(where) == where
+    try:
+        link.symlink_to(file.name)
+    except OSError:
+        pytest.skip("no links here")
+    assert paths.real(str(link)) == str(file)

@@ -10,11 +10,11 @@ from zhaoshang_desktop.actions.repair import counted, rebuild_derived, repair_fi
 from zhaoshang_desktop.cli.as_json import print_json
 from zhaoshang_desktop.cli.main import FAILED, Windows
 from zhaoshang_desktop.cli.office import opened
+from zhaoshang_desktop.cli.office import place as office_at
 from zhaoshang_desktop.cli.parser import Parser
 from zhaoshang_desktop.cli.secret import secret
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.store.check import Findings, check
-from zhaoshang_desktop.store.engine import is_server
 
 
 def parser() -> Parser:
@@ -54,12 +54,12 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
 
 
 def _repair(where: str, place: Path | None) -> list[str]:
-    if is_server(where):
+    path = office_at(where)
+    if isinstance(path, str):
         raise KnownError("服务器上的办公室不能这样修复。", "请管理员用服务器自己的备份恢复。")
-    path = Path(where)
     if not path.is_file():
         raise KnownError(f"找不到办公室文件“{path}”。", "要从备份恢复，用 zhaoshang restore。")
-    key = key_of(path, secret()) if is_encrypted(where) else None
+    key = key_of(path, secret()) if is_encrypted(str(path)) else None
     return report_lines(repair_file(path, key, second=place))
 
 

@@ -24,7 +24,7 @@ def parser() -> Parser:
 def run(arguments: Sequence[str], _windows: Windows) -> int:
     args = parser().parse_args(arguments)
     path = file_of(args.office)
-    given = secret() if encryption.is_encrypted(args.office) else ""
+    given = secret() if encryption.is_encrypted(str(path)) else ""
     name_for_admin(path, given)
     encryption.decrypt(path, given)
     print(f"“{path.name}”现在是明文。")

@@ -31,7 +31,7 @@ def parser() -> Parser:
 def run(arguments: Sequence[str], _windows: Windows) -> int:
     args = parser().parse_args(arguments)
     path = file_of(args.office)
-    if encryption.is_encrypted(args.office):
+    if encryption.is_encrypted(str(path)):
         raise KnownError(f"“{path.name}”已经加密了。", "要换密码，用 zhaoshang passphrase。")
     for other in filter(None, (args.keep, args.paper)):
         refuse_unwritable(other)

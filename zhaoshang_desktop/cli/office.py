@@ -13,6 +13,7 @@ from zhaoshang_desktop.domain.errors import KnownError, Locked, not_read, not_wr
 from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.domain.text import readable
 from zhaoshang_desktop.runtime.files import passing
+from zhaoshang_desktop.runtime.paths import real
 from zhaoshang_desktop.store.engine import is_server
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.store.opening import take_away
@@ -27,11 +28,11 @@ def place(where: str) -> Path | str:
         raise KnownError(
             f"“{scheme}://”这样的地址打不开。", "--office 应是一个文件，或 postgresql://用户@主机/数据库。"
         )
-    path = Path(where)
     try:
+        path = Path(real(where))
         path.exists()
     except OSError as reason:
-        raise not_read(path, reason) from None
+        raise not_read(Path(where), reason) from None
     return path
 
 

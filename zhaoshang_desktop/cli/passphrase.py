@@ -38,7 +38,7 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
     path = file_of(args.office)
     if args.paper:
         refuse_unwritable(args.paper)
-    given = secret() if encryption.is_encrypted(args.office) else ""
+    given = secret() if encryption.is_encrypted(str(path)) else ""
     name_for_admin(path, given)
     if not args.recovery:
         encryption.change_passphrase(path, given, new_secret(NEW_VARIABLE))

@@ -11,6 +11,7 @@ from zhaoshang_desktop.actions.encryption import is_encrypted, key_of
 from zhaoshang_desktop.cli.as_json import print_json
 from zhaoshang_desktop.cli.main import Windows
 from zhaoshang_desktop.cli.office import opened
+from zhaoshang_desktop.cli.office import place as office_at
 from zhaoshang_desktop.cli.parser import Parser
 from zhaoshang_desktop.cli.secret import BACKUP_VARIABLE, backup_secret, secret
 from zhaoshang_desktop.domain.backup import is_ahead
@@ -19,7 +20,6 @@ from zhaoshang_desktop.domain.file_name import size_text
 from zhaoshang_desktop.domain.libraries import LIBRARY_TITLES
 from zhaoshang_desktop.runtime.clock import SystemClock, to_local
 from zhaoshang_desktop.store.backup import NOBODY, Backup, whose_file
-from zhaoshang_desktop.store.engine import is_server
 from zhaoshang_desktop.store.office import Office
 
 LATEST = "latest"
@@ -47,13 +47,13 @@ def run(arguments: Sequence[str], _windows: Windows) -> int:
     args = asked.parse_args(arguments)
     if not args.backup and not args.list:
         asked.error("要恢复哪一份？请给出 BACKUP，或加 --list 先看有哪些")
-    if is_server(args.office):
+    where = office_at(args.office)
+    if isinstance(where, str):
         raise KnownError(
             "服务器上的办公室不这样恢复。",
             "zhaoshang backup 做的备份，请管理员用 zhaoshang move --office 备份文件 --to 空数据库的URL 搬进去；"
             "pg_dump 做的，用 pg_restore。",
         )
-    where = Path(args.office)
     if not args.backup:
         return _list(where, args.place, as_json=args.json)
     backup = _chosen(args.backup, where, args.place)

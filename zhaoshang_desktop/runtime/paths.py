@@ -63,6 +63,17 @@ def offices_folder() -> Path:
     return documents if documents.is_dir() else Path.home()
 
 
+def real(where: str) -> str:
+    """The file that a place names, past the links on the way: what is put in its place, or laid beside it, belongs
+    there. A place without links stays as it is written (to resolve it on Windows would turn the letter of a drive into
+    what that stands for), and so does a URL. OSError for a place in a folder that is gone."""
+    if not where or "://" in where:
+        return where
+    whole = Path(where).absolute()
+    has_link = any(os.path.islink(part) for part in (whole, *whole.parents))  # noqa: PTH114 - never raises
+    return os.path.realpath(whole) if has_link else where
+
+
 def _personal(variable: str, below_home: str) -> Path:
     home = os.environ.get(HOME_VARIABLE)
     if home:

@@ -26,6 +26,7 @@ from zhaoshang_desktop.runtime.clock import Clock, SystemClock
 from zhaoshang_desktop.runtime.disks import on_network
 from zhaoshang_desktop.runtime.files import logs_set_aside, making
 from zhaoshang_desktop.runtime.held import identity_of
+from zhaoshang_desktop.runtime.paths import real
 from zhaoshang_desktop.store import ledger, migrations, search, users
 from zhaoshang_desktop.store.backup import back_up, backup_name
 from zhaoshang_desktop.store.engine import (
@@ -80,7 +81,7 @@ def create_office(
         _fill(where, name, key)
         _put_first(where, actor, clock, key, first)
         return open_office(where, actor=actor, clock=clock)
-    path = Path(where)
+    path = Path(real(str(where)))
     with new_file(path, vault) as part:
         _fill(part, name, key)
         _put_first(part, actor, clock, key, first)
@@ -181,8 +182,9 @@ def open_office(
     An encrypted file takes its key, or the passphrase or recovery key as `secret`; Locked when it gets neither.
     """
     if not is_server(where):
-        _refuse_network(Path(where))
-        key = _unlocked(Path(where), key, secret)
+        where = Path(real(str(where)))
+        _refuse_network(where)
+        key = _unlocked(where, key, secret)
     engine = connect(where, key)
     if is_server(where):
         where = passwords.hold(str(where))
