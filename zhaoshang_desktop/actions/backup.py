@@ -35,7 +35,7 @@ from zhaoshang_desktop.store.backup import Backup, Holds, Whose
 from zhaoshang_desktop.store.engine import is_server, reading
 from zhaoshang_desktop.store.opening import open_office
 from zhaoshang_desktop.store.restoring import Restorable, put_in_place, refuse_unfit, settle
-from zhaoshang_desktop.store.vault import Vault, beside, is_encrypted, is_plain, key_mark, read_vault, set_aside
+from zhaoshang_desktop.store.vault import Vault, beside, is_encrypted, is_plain, key_mark, read_vault
 
 if TYPE_CHECKING:
     from zhaoshang_desktop.store.office import Office
@@ -309,13 +309,10 @@ def restore_missing(backup: Path, where: Path, key: bytes | None = None) -> None
     Nobody has to sign in for it: users are no guard against who has the files.
     """
     refuse_unfit(backup, key, where, None)
-    left = read_vault(where)
     try:
         with making(where) as part:
             shutil.copyfile(backup, part)
             files.put_on_disk(part)
-            if left is not None and (key is None or left.mark != key_mark(key)):
-                set_aside(where)
             with logs_set_aside(where):
                 part.replace(where)
     except OSError as error:
