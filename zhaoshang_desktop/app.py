@@ -211,7 +211,7 @@ class Program(QObject):
 
     def _switch(self, where: str) -> None:
         if self.window.desk.is_open and same_office(where, self._wanted):
-            if self._office is not None and self._office.looks_at:
+            if self._office is not None and self._office.only_looked_at:
                 self._while_closed(opening_again(self._office.where))
         elif not self._closed.holds() and self.window.may_leave() and self._take(where):
             self._wanted = where

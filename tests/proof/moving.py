@@ -1,5 +1,5 @@
 """A moving office is killed sixty times at moments drawn by lot, to a server and back into a file in turns: either all
-of it is there or nothing, and the office that moved is as it was."""
+of it is there or nothing, and the office that moved is as it was, and locked only if all of it is there."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from tempfile import TemporaryDirectory
 from tests import postgres
 from tests.bench.measures import measure
 from tests.store.test_moving import kill_while_moving, tables_of
-from zhaoshang_desktop.actions.moving import move_office
+from zhaoshang_desktop.actions.moving import move_office, reopen_office
 from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.store import create_office, open_office
 from zhaoshang_desktop.store.check import check
+from zhaoshang_desktop.store.moved import FACT
 from zhaoshang_desktop.store.office import Office
 
 KILLS = 60
@@ -39,6 +40,7 @@ def kills() -> dict[str, float]:
         fill(file)
         on_server = stack.enter_context(postgres.database(url, "home"))
         move_office(file, on_server)
+        reopen_office(file)
         there = open_office(on_server)
         stack.callback(there.close)
         for kill in range(KILLS):
@@ -48,6 +50,8 @@ def kills() -> dict[str, float]:
                 whole = tables_of(target) > 0 if kill % 2 else Path(target).exists()
                 nothing += not whole
                 faults += [f"kill {kill}: {fault}" for fault in left(source, target if whole else "")]
+                if source.meta(FACT):
+                    reopen_office(source)
     for fault in faults:
         print(fault)
     return {"moving.kills": KILLS, "moving.left_nothing": nothing, "moving.faults": len(faults)}
@@ -67,6 +71,8 @@ def left(source: Office, target: str) -> list[str]:
     wrong = check(source).wrong
     if source.count(Query(Investor)) != ROWS:
         wrong.append("the office that moved is not what it was")
+    if source.meta(FACT) and not target:
+        wrong.append("an office that is locked, and nothing over there")
     if target:
         moved = open_office(target)
         wrong += check(moved).wrong

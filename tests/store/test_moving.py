@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,13 +18,15 @@ from tests.store.conftest import KEY
 from tests.store.crash import HOUSE
 from tests.store.history import chance, play, states_of
 from tests.wire import wired
-from zhaoshang_desktop.actions.moving import move_office
+from zhaoshang_desktop.actions.backup import back_up_for_script
+from zhaoshang_desktop.actions.moving import move_office, reopen_office
+from zhaoshang_desktop.actions.rights import put_user
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.ledger import Act
 from zhaoshang_desktop.domain.query import Query
-from zhaoshang_desktop.domain.rights import NotAllowed
-from zhaoshang_desktop.store import create_office, open_office
+from zhaoshang_desktop.domain.rights import MovedAway, NotAllowed, Right, Role
+from zhaoshang_desktop.store import create_office, moved, open_office
 from zhaoshang_desktop.store.check import check
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.store.tables import JOURNAL, METADATA
@@ -44,10 +47,16 @@ def lived_in(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]
 
 
 def rows(office: Office) -> dict[str, list[tuple[object, ...]]]:
-    """Everything, but what was opened where since."""
+    """Everything, but what was opened where since, and that the office has moved."""
     tables = [table for table in METADATA.tables.values() if table.name != "device"]
     with office.engine.connect() as connection:
-        return {table.name: sorted(map(tuple, connection.execute(select(table))), key=repr) for table in tables}
+        found = {table.name: sorted(map(tuple, connection.execute(select(table))), key=repr) for table in tables}
+    return found | {"meta": [fact for fact in found["meta"] if fact[0] != moved.FACT]}
+
+
+def write(office: Office, name: str) -> None:
+    with office.transaction("改") as tx:
+        tx.save(Investor(name=name))
 
 
 def test_everything_goes_to_a_server_and_comes_back(lived_in: Office, postgres_database: str, tmp_path: Path) -> None:
@@ -127,8 +136,124 @@ def test_the_office_that_moves_is_only_looked_at_for_what_is_written_would_stay_
     with lived_in.transaction("改") as tx:
         tx.save(Investor(name="没有搬成，照常改"))
     move_office(lived_in, postgres_database)
-    with pytest.raises(NotAllowed, match="正在搬走"), lived_in.transaction("改") as tx:
+    with pytest.raises(NotAllowed, match="搬到"), lived_in.transaction("改") as tx:
         tx.save(Investor(name="排在搬家后面的"))
+
+
+def test_an_office_that_has_moved_is_only_looked_at_wherever_it_is_open_and_opened_later(
+    lived_in: Office, postgres_database: str, tmp_path: Path
+) -> None:
+    other = open_office(lived_in.where, key=lived_in.key, actor="王磊")
+    write(other, "搬之前的")
+    move_office(lived_in, postgres_database)
+    before = states_of(lived_in)
+    assert other.may_write  # it has not heard of it yet
+    with pytest.raises(MovedAway, match=f"搬到 127.0.0.1{urlsplit(postgres_database).path}，这里只能看"):
+        write(other, "来晚了")
+    assert not other.may_write
+    later = open_office(lived_in.where, key=lived_in.key)
+    assert not later.may_write
+    assert later.moved == other.moved == lived_in.moved
+    assert "@" not in later.moved
+    for office in (other, later):
+        with pytest.raises(MovedAway):
+            write(office, "还想改")
+        with pytest.raises(MovedAway):
+            move_office(office, tmp_path / "再搬一次.office")
+        office.close()
+    assert states_of(lived_in) == before
+    there = open_office(postgres_database)
+    write(there, "在新的地方改")
+    there.close()
+
+
+def test_who_waited_on_the_server_while_the_office_moved_home_is_told_so(
+    lived_in: Office, postgres_database: str, tmp_path: Path
+) -> None:
+    move_office(lived_in, postgres_database)
+    there, colleague = open_office(postgres_database), open_office(postgres_database, actor="王磊")
+    said: list[BaseException] = []
+
+    def late() -> None:
+        try:
+            write(colleague, "抢着写")
+        except MovedAway as error:
+            said.append(error)
+
+    writer = threading.Thread(target=late)
+
+    def begin(words: str, done: int = 0, total: int = 0) -> None:
+        if words == "正在建检索" and writer.ident is None:
+            writer.start()
+            with psycopg.connect(postgres_database) as watching:
+                while not watching.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchone():
+                    pass
+
+    home = tmp_path / "回来.office"
+    move_office(there, home, key=lived_in.key, progress=begin)
+    writer.join()
+    assert "回来.office" in str(said[0])
+    assert not colleague.may_write
+    back = open_office(home, key=lived_in.key)
+    assert back.may_write
+    assert states_of(back) == states_of(there) == states_of(lived_in)
+    for office in (there, colleague, back):
+        office.close()
+
+
+def test_an_office_that_has_moved_is_worked_in_again_and_moves_again_once_it_is_reopened(
+    lived_in: Office, postgres_database: str, tmp_path: Path
+) -> None:
+    first = tmp_path / "第一次.office"
+    move_office(lived_in, first, key=lived_in.key)
+    stale = open_office(lived_in.where, key=lived_in.key)
+    reopen_office(lived_in)
+    write(lived_in, "又能改了")
+    deed = lived_in.ledger()[0].deed
+    assert (deed.act, deed.note) == (Act.MOVE, "重新启用")
+    with pytest.raises(KnownError, match="没有搬走"):
+        reopen_office(stale)
+    stale.close()
+    move_office(lived_in, postgres_database)
+    again = open_office(postgres_database)
+    assert states_of(again) == states_of(lived_in)
+    assert again.may_write
+    assert not lived_in.may_write
+    assert check(lived_in).wrong == check(again).wrong == []
+    again.close()
+
+
+def test_only_who_may_change_settings_reopens_an_office(tmp_path: Path) -> None:
+    made = create_office(tmp_path / "清岚.office", name="清岚县投资促进局")
+    put_user(made, "张敏", Role.ADMIN, "qinglan-1")
+    put_user(made, "王磊", Role.CLERK, "qinglan-2")
+    made.sign_in("张敏", "qinglan-1")
+    move_office(made, tmp_path / "新.office")
+    clerk = open_office(made.where)
+    clerk.sign_in("王磊", "qinglan-2")
+    with pytest.raises(NotAllowed, match="不能重新启用搬走的办公室"):
+        reopen_office(clerk)
+    reopen_office(made)
+    assert made.may(Right.SETTINGS)
+    clerk.close()
+    made.close()
+
+
+def test_a_backup_of_a_server_neither_carries_nor_sets_that_the_office_has_moved(
+    lived_in: Office, postgres_database: str, tmp_path: Path
+) -> None:
+    move_office(lived_in, postgres_database)
+    there = open_office(postgres_database)
+    copy, _ = back_up_for_script(there, tmp_path)
+    assert there.may_write
+    move_office(there, tmp_path / "搬回来.office")
+    later, _ = back_up_for_script(there, tmp_path)
+    for path in (copy, later):
+        backup = open_office(path)
+        assert backup.may_write
+        backup.close()
+    assert not there.may_write
+    there.close()
 
 
 def test_both_ledgers_say_where_the_office_went(lived_in: Office, postgres_database: str, tmp_path: Path) -> None:
@@ -177,7 +302,7 @@ def test_a_cable_cut_at_the_very_end_is_said_to_leave_the_office_there_or_not(
             event.remove(Engine, "commit", cut)
     assert "直接打开服务器上的那个办公室" in caught.value.way_out
     assert rows(lived_in) == before
-    assert not lived_in.leaving
+    assert lived_in.may_write
     if heard:
         with pytest.raises(KnownError, match="已经有一个办公室"):
             move_office(lived_in, postgres_database)

@@ -14,6 +14,7 @@ import pytest
 from tests.store.broken_disk import FULL, between, is_possible, refusing
 from tests.store.conftest import KEY
 from tests.store.damaging import DAMAGES, NOW, PAGE, Case, Damage, contents, faults_of, make_case
+from zhaoshang_desktop.actions.moving import move_office
 from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.query import Query
@@ -192,6 +193,21 @@ def test_an_office_that_is_open_elsewhere_is_not_repaired(plain: Case, tmp_path:
     with contextlib.closing(other), other.transaction("新建"), pytest.raises(KnownError, match="正开着"):
         case.repaired()
     assert list(case.where.parent.glob("*损坏*")) == []
+
+
+def test_an_office_that_has_moved_still_has_when_it_is_repaired_from_an_older_backup(
+    plain: Case, tmp_path: Path
+) -> None:
+    case = plain.copied(tmp_path / "县局")
+    office = open_office(case.where, clock=case.clock)
+    move_office(office, tmp_path / "新.office")
+    office.close()
+    DAMAGES["key of a row and pages"](case.where, random.Random(1))
+    assert case.repaired().base == case.backup
+    again = open_office(case.where, clock=case.clock)
+    assert "新.office" in again.moved
+    assert not again.may_write
+    again.close()
 
 
 def test_nor_is_one_that_another_window_shows_without_writing(plain: Case, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from zhaoshang_desktop.domain.errors import KnownError
-from zhaoshang_desktop.domain.rights import Right
+from zhaoshang_desktop.domain.rights import MovedAway, Right
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import moving
 from zhaoshang_desktop.store.engine import is_server
@@ -35,20 +35,34 @@ def move_office(
     progress: Progress = untold,
 ) -> Moved:
     """Copies the whole office there and compares both sides record by record; the office itself stays as it is, but
-    for a line in its ledger, and to be looked at."""
+    for a line in its ledger, and to be looked at: wherever it is open, it knows from now on that it has moved."""
     if not office.leaving:
         begin_move(office)
     try:
         return moving.move(office, target, key=key, progress=progress)
-    except BaseException:
-        office.leaving = False
+    except MovedAway as error:
+        office.moved = error.words
         raise
+    finally:
+        office.leaving = False
+
+
+def reopen_office(office: Office) -> None:
+    """An office that has moved is one to work in again, beside its copy elsewhere: what is done in the one the other
+    never hears of."""
+    office.require(Right.REOPEN)
+    moving.reopen(office)
 
 
 def about_users(moved: Moved) -> str:
     """What became of those whom the office told apart, in a sentence; "" where it did not."""
     if not moved.without_users:
         return ""
+    if is_server(moved.where) and moved.from_server:
+        return (
+            "原来那里的用户和角色没有跟着搬：在新的数据库里设立角色以前谁连得上谁就能改，"
+            "请现在就到“文件 › 用户与权限”设立。"
+        )
     if is_server(moved.where):
         return (
             "文件里的用户和密码没有搬过去：服务器上由三种角色代替，设立以前谁连得上谁就能改，"

@@ -27,6 +27,7 @@ class Right(StrEnum):
     SETTINGS = "settings"
     STANDARDS = "standards"
     USERS = "users"
+    REOPEN = "reopen"
 
 
 ROLE_TITLES = {Role.LEADER: "领导（只读）", Role.CLERK: "专员（可写）", Role.ADMIN: "管理员"}
@@ -46,6 +47,7 @@ _WHAT = {
     Right.SETTINGS: "恢复备份、搬办公室、改设置",
     Right.STANDARDS: "改标准与参数",
     Right.USERS: "管理用户",
+    Right.REOPEN: "重新启用搬走的办公室",
 }
 STANDARDS = (
     "allowance",
@@ -69,6 +71,17 @@ def needed_for(noun: str) -> Right:
 
 class NotAllowed(KnownError):
     """Somebody's role does not go so far."""
+
+
+class MovedAway(NotAllowed):
+    """The office is elsewhere now: when and where, in words."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(
+            f"这个办公室已于 {words}，这里只能看，什么都没有改动。",
+            "请打开新的那个；确实还要在这里改，请管理员用“文件 › 重新启用搬走的办公室”。",
+        )
+        self.words = words
 
 
 def may(role: Role | None, right: Right) -> bool:

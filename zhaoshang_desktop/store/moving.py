@@ -4,6 +4,8 @@ Every table goes over as it is: records, the recycle bin, versions, journal and 
 attachments. What the search index holds is made anew. The target is one transaction (a file: under another name
 until it is whole), so that whatever interrupts leaves nothing there; nobody writes to the source meanwhile. At the
 end each row of both sides is read once more and compared by its hash, and both ledgers say where the office went.
+The source's transaction ends after the target's: with it the office is no longer here, which the store itself knows
+from then on (`moved`). The copy does not have that fact, nor does one that is made for a backup set it.
 
 The users of a file stay behind: a server has users and roles of its own, and whoever reads its tables must not find
 what the file kept of their passwords.
@@ -19,7 +21,6 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Engine, Select, Table, Text, collate, func, select, text
 
@@ -28,7 +29,7 @@ from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
 from zhaoshang_desktop.runtime import passwords
 from zhaoshang_desktop.runtime.progress import Progress, untold
-from zhaoshang_desktop.store import ledger, search, server_rights, server_search, users
+from zhaoshang_desktop.store import ledger, moved, search, server_rights, server_search, users
 from zhaoshang_desktop.store.engine import connect, driver_sentences, is_server, sentences, writing
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.store.opening import new_file, prepare_file, refuse_used
@@ -42,13 +43,14 @@ CHUNK = 1_000
 class Moved:
     """Where the office is now: records by noun (those in the recycle bin among them), rows of all tables, and the
     hash of everything, the same on both sides. With `without_users` the office told people apart, by users of the file
-    or roles of the server, and they stayed behind."""
+    or (`from_server`) roles of the server, and they stayed behind."""
 
     where: str
     rows: int
     hash: str
     counts: dict[str, int] = field(default_factory=dict)
     without_users: bool = False
+    from_server: bool = False
 
 
 def move(
@@ -68,13 +70,28 @@ def move(
     with _alone(source.engine) as reading, _target(target, key) as engine, _whole(engine) as writing_:
         job = _Job(reading, writing_, progress)
         with _cut_off():
+            if act is Act.MOVE:
+                moved.refuse(reading)
             job.copy()
             job.index()
             digest = job.compare()
             without_users = job.leaves_users and _tells_apart(reading)
             job.note(source, target, act, note)
+            gone = moved.mark(reading, target, source.clock.now()) if act is Act.MOVE else ""
+    source.moved = gone or source.moved
     counts = {noun: job.rows[noun] for noun in RECORDS}
-    return Moved(str(target), sum(job.rows.values()), digest, counts, without_users)
+    from_server = is_server(source.where)
+    return Moved(str(target), sum(job.rows.values()), digest, counts, without_users, from_server)
+
+
+def reopen(office: Office) -> None:
+    """An office that has moved is one to work in again, whatever became of the copy."""
+    with writing(office.engine) as connection:
+        if not moved.take_back(connection):
+            raise KnownError("这个办公室没有搬走，本来就可以用。")
+        deed = Deed(Act.MOVE, note="重新启用")
+        ledger.write(connection, deed, device=office.device, actor=office.actor, at=office.clock.now())
+    office.moved = ""
 
 
 def _tells_apart(connection: Connection) -> bool:
@@ -97,16 +114,28 @@ def _cut_off() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _alone(engine: Engine) -> Iterator[Connection]:
-    """The source, to which nobody writes until the end."""
-    with writing(engine) as connection:
-        if connection.dialect.name == "postgresql":
-            if not server_rights.sees_all(connection):
-                raise KnownError(
-                    "这个账号看不到办公室的全部内容，复制出来就不完整，没有做。", "请用专员或管理员的账号来做。"
-                )
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": JOURNAL_LOCK})
-            _take_time(connection)
-        yield connection
+    """The source, to which nobody writes until the end: the target is whole by then."""
+    copied = False
+    try:
+        with writing(engine) as connection:
+            if connection.dialect.name == "postgresql":
+                _keep_to_oneself(connection)
+            yield connection
+            copied = True
+    except KnownError as error:
+        if not copied:
+            raise
+        raise KnownError(
+            f"新的那一份已经完整，逐条核对一致，但原来的这边没有能记下来：{error.sentence}",
+            "以后用新的，原来的不要再改。",
+        ) from error
+
+
+def _keep_to_oneself(connection: Connection) -> None:
+    if not server_rights.sees_all(connection):
+        raise KnownError("这个账号看不到办公室的全部内容，复制出来就不完整，没有做。", "请用专员或管理员的账号来做。")
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": JOURNAL_LOCK})
+    _take_time(connection)
 
 
 @contextlib.contextmanager
@@ -207,15 +236,15 @@ class _Job:
 
     def note(self, office: Office, target: Path | str, act: Act, note: str) -> None:
         """The same line in both ledgers: where everything went."""
-        address = urlsplit(str(target))
-        file = f"{address.hostname}{address.path}" if is_server(target) else Path(target).name
-        deed, at = Deed(act, sum(self.rows[noun] for noun in RECORDS), file, note), office.clock.now()
+        deed = Deed(act, sum(self.rows[noun] for noun in RECORDS), moved.called(target), note)
+        at = office.clock.now()
         for connection in (self._target, self._source):
             ledger.write(connection, deed, device=office.device, actor=office.actor, at=at)
 
     def _of(self, table: Table) -> Select[Any]:
         """What goes over of a table."""
-        return select(META).where(META.c.key != users.FACT) if table is META and self.leaves_users else select(table)
+        left = [moved.FACT, users.FACT] if self.leaves_users else [moved.FACT]
+        return select(META).where(META.c.key.not_in(left)) if table is META else select(table)
 
     def _put(self, table: Table, rows: Sequence[Sequence[Any]]) -> None:
         names = [column.name for column in table.columns]

@@ -18,10 +18,10 @@ from zhaoshang_desktop.domain.ledger import Act, Deed, Entry
 from zhaoshang_desktop.domain.query import Query, Where
 from zhaoshang_desktop.domain.ranking import Terms
 from zhaoshang_desktop.domain.record import Record
-from zhaoshang_desktop.domain.rights import ROLE_TITLES, NotAllowed, Right, Role, may, needed_for, refusal
+from zhaoshang_desktop.domain.rights import ROLE_TITLES, MovedAway, NotAllowed, Right, Role, may, needed_for, refusal
 from zhaoshang_desktop.runtime.clock import Clock
 from zhaoshang_desktop.runtime.held import Identity, identity_of
-from zhaoshang_desktop.store import blobs, following, journal, ledger, query, ranking, users, vault
+from zhaoshang_desktop.store import blobs, following, journal, ledger, moved, query, ranking, users, vault
 from zhaoshang_desktop.store.engine import is_server, reading, sentences, writing
 from zhaoshang_desktop.store.following import Following
 from zhaoshang_desktop.store.tables import BATCH, JOURNAL, META, stamp
@@ -56,7 +56,9 @@ class Office:
     looks_at: str = ""
     """What can only be looked at, in words: a backup, a file that cannot be written; "" for an office one works in."""
     leaving: bool = False
-    """It is being copied to another place, or has been: what was written here now would stay behind."""
+    """It is being copied to another place: what was written here now would stay behind."""
+    moved: str = ""
+    """When and where to it has moved, in words, as far as is known here; the store knows it at each transaction."""
     noted_in: Office | None = field(default=None, repr=False)
     """The office whose ledger hears what is done with such a copy, which is thrown away."""
     fixed_standards: bool = False
@@ -85,10 +87,16 @@ class Office:
         with reading(self.engine) as connection:
             return connection.execute(select(META.c.value).where(META.c.key == key)).scalar() or ""
 
+    @property
+    def only_looked_at(self) -> str:
+        """What can only be looked at, in words, for whatever reason; "" for an office one works in."""
+        return self.looks_at or self.moved
+
     def may(self, right: Right) -> bool:
         """Whether who sits here has that right."""
         fixed = right is Right.STANDARDS and self.fixed_standards
-        return not self.looks_at and not self.leaving and not fixed and may(self.role, right)
+        gone = self.leaving or (self.moved and right is not Right.REOPEN)
+        return not self.looks_at and not gone and not fixed and may(self.role, right)
 
     @property
     def may_write(self) -> bool:
@@ -101,7 +109,9 @@ class Office:
             way = "要回到这一份，用“备份与恢复”里的恢复。" if self.noted_in else HOW_TO_WRITE
             raise NotAllowed(f"这是{self.looks_at}，只能看，什么都没有改动。", way)
         if self.leaving:
-            raise NotAllowed("办公室正在搬走或已经搬走，这里只能看，什么都没有改动。", "请到新的地方改。")
+            raise NotAllowed("办公室正在搬走，这里只能看，什么都没有改动。", "请等它搬完，到新的地方改。")
+        if self.moved and right is not Right.REOPEN:
+            raise MovedAway(self.moved)
         if right is Right.STANDARDS and self.fixed_standards:
             raise NotAllowed("出差包里不能改标准与参数，什么都没有改动。", "请回办公室由管理员改。")
         if self.role is not None and not may(self.role, right):
@@ -144,6 +154,7 @@ class Office:
         now, tx = self.clock.now(), None
         try:
             with writing(self.engine) as connection:
+                moved.refuse(connection)
                 tx = Transaction(connection, device=self.device, actor=self.actor, now=now, label=label, undoes=undoes)
                 yield tx
                 tx.finish()
@@ -156,6 +167,8 @@ class Office:
                 tx.forget()
                 if isinstance(error, LostConnection):
                     error.attempt = (tx.batch, stamp(now))
+            if isinstance(error, MovedAway):
+                self.moved = error.words
             raise
 
     def _refuse_gone(self) -> None:

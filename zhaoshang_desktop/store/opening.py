@@ -27,7 +27,7 @@ from zhaoshang_desktop.runtime.disks import on_network
 from zhaoshang_desktop.runtime.files import logs_set_aside, making
 from zhaoshang_desktop.runtime.held import identity_of
 from zhaoshang_desktop.runtime.paths import real
-from zhaoshang_desktop.store import ledger, migrations, search, users
+from zhaoshang_desktop.store import ledger, migrations, moved, search, users
 from zhaoshang_desktop.store.backup import back_up, backup_name
 from zhaoshang_desktop.store.engine import (
     APPLICATION_ID,
@@ -222,6 +222,7 @@ def _office(engine: Engine, where: Path | str, actor: str, clock: Clock) -> Offi
         device = connection.execute(select(DEVICE.c.number).where(DEVICE.c.place == place)).scalar()
         since = connection.execute(select(func.max(BATCH.c.id)).where(BATCH.c.device == device)).scalar() or 0
         role = _role(connection)
+        moved_to = moved.moved(connection)
         fixed = not is_server(where) and _fixes_standards(connection)
         user = user_of(connection) if is_server(where) and role is not None else ""
     looks_at = "" if is_server(where) else _only_looked_at(Path(where))
@@ -232,7 +233,7 @@ def _office(engine: Engine, where: Path | str, actor: str, clock: Clock) -> Offi
     found = Office(engine, str(where), user or actor or user_name(), number, clock, since, role=role, user=user)
     found.fixed_standards = fixed
     found.identity = None if is_server(where) else identity_of(Path(where))
-    found.looks_at = looks_at
+    found.looks_at, found.moved = looks_at, moved_to
     return found
 
 

@@ -22,7 +22,7 @@ from zhaoshang_desktop.domain.changes import Operation
 from zhaoshang_desktop.domain.ledger import Act, Entry
 from zhaoshang_desktop.domain.libraries import RECORDS
 from zhaoshang_desktop.domain.sending import SHEET_SECRET
-from zhaoshang_desktop.store import blobs, ledger, users
+from zhaoshang_desktop.store import blobs, ledger, moved, users
 from zhaoshang_desktop.store.engine import driver, open_still
 from zhaoshang_desktop.store.opening import HOLDER, OPEN_STANDARDS
 from zhaoshang_desktop.store.pages import Pages
@@ -39,7 +39,7 @@ from zhaoshang_desktop.store.tables import (
 
 _LAST_KEY = (1 << 63) - 1
 _HEAD = b"SQLite format 3\0"
-FACTS = ("office", users.FACT, SHEET_SECRET, "pack", "pack_name", HOLDER, OPEN_STANDARDS)
+FACTS = ("office", moved.FACT, users.FACT, SHEET_SECRET, "pack", "pack_name", HOLDER, OPEN_STANDARDS)
 """What an office says of itself and nothing else can tell: who it is, who may sign in, which pack it is."""
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 _OPERATIONS = frozenset(get_args(Operation))

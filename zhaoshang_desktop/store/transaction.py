@@ -21,7 +21,7 @@ from zhaoshang_desktop.domain.ledger import Deed
 from zhaoshang_desktop.domain.query import Query
 from zhaoshang_desktop.domain.record import Record
 from zhaoshang_desktop.domain.text import storable
-from zhaoshang_desktop.store import blobs, derived, following, ledger, lines, links, query, saving
+from zhaoshang_desktop.store import blobs, derived, following, ledger, lines, links, moved, query, saving
 from zhaoshang_desktop.store.columns import Stored
 from zhaoshang_desktop.store.entering import Entering
 from zhaoshang_desktop.store.keys import Keys
@@ -370,6 +370,7 @@ class Transaction:
             self._connection.execute(device)
             return
         if self.go_alone():
+            moved.refuse(self._connection)  # it may have while this waited
             following.notify(self._connection)
         begun = insert(BATCH).values(id=self._batch_key, **self._batch)
         if len(self._lines) == 1 and self._connection.dialect.name == "postgresql":

@@ -37,6 +37,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("server.connect", "连接服务器…"),
             Command("server.to", "把办公室移到服务器…"),
             Command("server.from", "把办公室搬回文件…"),
+            Command("office.reopen", "重新启用搬走的办公室…"),
             LINE,
             Command("sending.out", "下发填报表…"),
             Command("sending.home", "收回下发表…"),
@@ -150,6 +151,7 @@ NEEDS: dict[str, Right] = {
     **dict.fromkeys(("visit.add", "visit.replan", "visit.facts", "lead.paste", "fill", "finish"), Right.WRITE),
     "record.erase": Right.ERASE,
     **dict.fromkeys(("office.protect", "server.to", "server.from"), Right.SETTINGS),
+    "office.reopen": Right.REOPEN,
 }
 """The commands that not everybody may use, where an office has users."""
 READS = frozenset(

@@ -111,6 +111,7 @@ class Desk(QObject):
         self.titles.clear()
         worker.changed.connect(self.take_in)
         worker.failed.connect(self.complained)
+        worker.shut.connect(self.rights_changed)
         worker.outbox.counted.connect(self.waiting)
         worker.outbox.unseen.connect(self._say_kept)
         reader.failed.connect(self.complained)

@@ -64,12 +64,12 @@ class MainWindow(QMainWindow):
         for entry in self.tabs:
             self.ui.tabs.addTab(entry.title)
         self._badges = Badges(self.ui.tabs, [entry.key for entry in self.tabs], self.desk)
-        self._painted = False
         self._after = QTimer(self)
         self._after.setSingleShot(True)
         self._after.timeout.connect(self._after_paint)
         self.reach = Reach(self)
-        self._finished = False
+        self._painted = self._finished = False
+        self._called = ""
         self._connect()
         self.go(pages.FIRST)
         self._restore_size()
@@ -124,14 +124,19 @@ class MainWindow(QMainWindow):
         self.status.cancelled.connect(worker.stop)
         worker.changed.connect(self._saved)
         self.reach.watch(worker, reader)
-        called = f"出差包：{office.pack}（{office.name}）" if office.pack else office.name
-        called = f"{called}，{office.looks_at}（只能看）" if office.looks_at else called
-        self.setWindowTitle(f"招商桌面 — {called}" if called else "招商桌面")
-        what = "只能看" if office.looks_at else "出差包 · 离线可用" if office.pack else ""
-        self.status.show_office(office.where, what, again=bool(office.looks_at) and office.noted_in is None)
-        self.status.show_user(office)
+        self._called = f"出差包：{office.pack}（{office.name}）" if office.pack else office.name
+        self._say_whose(office)
         self.desk.open(worker, reader)
         self.watch_idle()
+
+    def _say_whose(self, office: Office) -> None:
+        """Which office this is, whether one works in it, and who does."""
+        only = office.only_looked_at
+        called = f"{self._called}，{only}（只能看）" if only else self._called
+        self.setWindowTitle(f"招商桌面 — {called}" if called else "招商桌面")
+        what = "只能看" if only else "出差包 · 离线可用" if office.pack else ""
+        self.status.show_office(office.where, what, again=bool(only) and office.noted_in is None)
+        self.status.show_user(office)
 
     @property
     def is_locked(self) -> bool:
@@ -233,7 +238,8 @@ class MainWindow(QMainWindow):
         return {name for name, right in NEEDS.items() if not self.desk.office.may(right)}
 
     def _rights_changed(self) -> None:
-        self.status.show_user(self.desk.office)
+        self._say_whose(self.desk.office)
+        self.reach.show()
         self.update_commands()
 
     def settings_changed(self) -> None:
@@ -354,8 +360,7 @@ class MainWindow(QMainWindow):
         self.finish()
 
     def _restore_size(self) -> None:
-        kept = self.settings.windows.get("main")
-        if kept:
+        if kept := self.settings.windows.get("main"):
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode())))
 
 

@@ -91,7 +91,9 @@ class Orders(QObject):
             if self._window.desk.office.key is not None:
                 found |= {"office.lock": self._window.lock.lock, "office.watch": self._window.watch_idle}
             server = "://" in self._window.desk.office.where
-            if not self._window.desk.office.pack:
+            if self._window.desk.office.moved:
+                found["office.reopen"] = self.moves.reopen
+            elif not self._window.desk.office.pack:
                 found |= {"server.from": self.moves.home} if server else {"server.to": self.moves.away}
             if pages.entry("trips").works:
                 found |= {"trips": self._trips, "trip.new": self._new_trip, "today": self.today}

@@ -32,7 +32,7 @@ class Reach(QObject):
 
     def watch(self, worker: Worker, reader: Reader) -> None:
         """What waits to be sent, and what was asked for in vain."""
-        worker.outbox.counted.connect(self._show)
+        worker.outbox.counted.connect(self.show)
         reader.lost.connect(self._miss)
 
     def follow(self, office: Office) -> None:
@@ -53,20 +53,20 @@ class Reach(QObject):
     def come_back(self) -> None:
         """The server answers again."""
         self._desk.is_away = False
-        self._show()
+        self.show()
         self._desk.worker.outbox.send()
         for page in self._window.stack:
             page.office_resumed()
 
     def _lose(self, _why: KnownError) -> None:
         self._desk.is_away = True
-        self._show()
+        self.show()
         if "服务器" not in self._window.notice.text:  # what is said of it already says more
             self._desk.say(LOST)
 
     def _miss(self, _why: KnownError) -> None:
         """An answer was lost on its way; while the server is away that goes without saying."""
-        self._show()
+        self.show()
         if not self._desk.is_away and not self.again.isActive():  # however many were lost, they are asked for once
             self.again.start()
 
@@ -74,7 +74,8 @@ class Reach(QObject):
         if self._desk.is_open:
             self._window.stack.current.office_resumed()
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Whether it can be reached, and what waits."""
         if self._desk.is_open:
             waiting = len(self._desk.worker.outbox)
             self._window.status.show_reach(CUT if self._desk.is_away or waiting else "", waiting)

@@ -35,7 +35,7 @@ class Status(QObject):
         self._undo = _link("撤销 Ctrl+Z", bar)
         self._where = QLabel(bar)
         self.again = _link("重新打开", bar)
-        self.again.setToolTip("腾出了磁盘空间或解除了写保护之后，用它接着修改")
+        self.again.setToolTip("腾出了磁盘空间、解除了写保护，或在别处重新启用之后，用它接着修改")
         for widget in (self._page, self._work, self._stop):
             bar.addWidget(widget)
         self._kept, self._user = QLabel(bar), QLabel(bar)

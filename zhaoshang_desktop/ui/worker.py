@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from zhaoshang_desktop.domain.errors import KnownError, LostConnection
+from zhaoshang_desktop.domain.rights import MovedAway
 from zhaoshang_desktop.ui.job import Cancelled, Job, Stopped, deed_of, may_wait
 from zhaoshang_desktop.ui.listener import Listener
 from zhaoshang_desktop.ui.outbox import Outbox
@@ -25,14 +26,16 @@ log = logging.getLogger(__name__)
 class Worker(QObject):
     """Runs actions one after the other and says what came of them.
 
-    `changed` carries Changes, `failed` a KnownError (Stopped too), `crashed` any other exception,
-    `working` the words for the status bar ("" when nothing has been running for long). An action that only changes
-    records waits in the `outbox` while the server is out of reach, with all that were asked for after it.
+    `changed` carries Changes, `failed` a KnownError (Stopped too), `crashed` any other exception, `shut` comes when the
+    office turns out to have moved, `working` the words for the status bar ("" when nothing has been running for long).
+    An action that only changes records waits in the `outbox` while the server is out of reach, with all that were
+    asked for after it.
     """
 
     changed = Signal(object)
     failed = Signal(object)
     crashed = Signal(object)
+    shut = Signal()
     working = Signal(str)
     _over = Signal(object)
     _step = Signal(object)
@@ -146,13 +149,19 @@ class Worker(QObject):
             if hasattr(changes, "records"):
                 self.changed.emit(changes)
             job.on_done(job.result)
-        elif isinstance(job.error, KnownError):
+        else:
+            self._fail(job, job.error)
+
+    def _fail(self, job: Job, error: Exception) -> None:
+        if isinstance(error, MovedAway):
+            self.shut.emit()
+        if isinstance(error, KnownError):
             if job.on_error:
-                job.on_error(job.error)
+                job.on_error(error)
             else:
-                self.failed.emit(job.error)
-        elif not isinstance(job.error, Cancelled):
-            self.crashed.emit(job.error)
+                self.failed.emit(error)
+        elif not isinstance(error, Cancelled):
+            self.crashed.emit(error)
 
     def _show(self) -> None:
         if self._jobs:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from zhaoshang_desktop.actions.moving import about_users, begin_move, move_office
+from zhaoshang_desktop.actions.moving import about_users, begin_move, move_office, reopen_office
 from zhaoshang_desktop.runtime import paths
+from zhaoshang_desktop.ui import asking
 from zhaoshang_desktop.ui.office.server_dialog import ServerDialog
 from zhaoshang_desktop.ui.status import place_of
 
@@ -25,7 +26,7 @@ WORDS = "正在搬办公室"
 class Moves(QObject):
     """The office that is open goes elsewhere; then the one over there is opened, and the old one stays as it was.
 
-    Meanwhile it can only be looked at: what was written now would stay behind."""
+    Meanwhile and from then on it can only be looked at: what was written now would stay behind."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -52,6 +53,19 @@ class Moves(QObject):
         if self._window.may_leave():
             self._window.desk.run(begin_move, on_done=self._move, words=WORDS)
 
+    def reopen(self) -> None:
+        """The office that has moved is one to work in again, if that is really meant."""
+        question = (
+            f"这个办公室已于 {self._window.desk.office.moved}。重新启用以后，这里和那里各改各的，"
+            "一边改的另一边看不到，以后也合不到一起。只有那边不再用了才需要这样。"
+        )
+        if asking.confirm(self._window, question, "重新启用"):
+            self._window.desk.run(reopen_office, on_done=self._reopened, words="正在重新启用")
+
+    def _reopened(self, _nothing: None) -> None:
+        self._window.desk.rights_changed.emit()
+        self._window.desk.say("已重新启用：这个办公室又能改了。")
+
     def _move(self, _nothing: None) -> None:
         desk, target = self._window.desk, self._target
         desk.rights_changed.emit()
@@ -72,6 +86,6 @@ class Moves(QObject):
         plain = "" if "://" in moved.where else "新文件没有加密，需要的话用“文件 › 加密”。"
         self._window.notice.tell(
             f"已搬到 {place_of(moved.where)}：{moved.rows:,} 行，逐条核对一致。现在打开的是那里的办公室；"
-            f"原来的没有动，请收好，不要再在里面修改。{plain}{about_users(moved)}"
+            f"原来的没有动，从现在起只能看。{plain}{about_users(moved)}"
         )
         self._window.office_wanted.emit(moved.where)
