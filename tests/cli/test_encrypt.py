@@ -15,6 +15,7 @@ from zhaoshang_desktop.actions.office import new_office, open_office
 from zhaoshang_desktop.actions.rights import put_user
 from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.rights import Role
+from zhaoshang_desktop.runtime import settings
 from zhaoshang_desktop.store import vault
 
 SECRET = "青禾 2026 清岚"
@@ -31,6 +32,12 @@ def plain(tmp_path: Path) -> Path:
     return path
 
 
+def clear(folder: Path) -> list[str]:
+    """The files below a folder in which the firm's name stands."""
+    files = sorted(path for path in folder.rglob("*.office") if path.is_file())
+    return [path.name for path in files if "霁岚".encode() in path.read_bytes()]
+
+
 @pytest.fixture
 def encrypted(run: Run, plain: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The office encrypted by its command; afterwards no variable is set."""
@@ -38,6 +45,42 @@ def encrypted(run: Run, plain: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert run("encrypt", "--office", plain).code == 0
     monkeypatch.delenv("ZHAOSHANG_PASSPHRASE")
     return plain
+
+
+def test_backups_in_the_second_place_are_encrypted_where_it_is_given_or_chosen_in_the_window(
+    run: Run, plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given, chosen = tmp_path / "U盘", tmp_path / "移动硬盘"
+    for folder in (given, chosen):
+        folder.mkdir()
+        assert run("backup", "--to", folder, "--office", plain).code == 0
+    monkeypatch.setenv("ZHAOSHANG_HOME", str(tmp_path / "家"))
+    settings.save(settings.Settings(choices={settings.SECOND: str(chosen)}))
+    monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", SECRET)
+    assert run("encrypt", "--from", tmp_path / "没有", "--office", plain).code == 1
+    told = run("encrypt", "--office", plain)
+    assert (told.code, "连同 1 份备份" in told.out, "U盘和其他文件夹里的旧备份" in told.out) == (0, True, True)
+    assert (clear(chosen), len(clear(given))) == ([], 1)
+    assert run("decrypt", "--office", plain).code == 0
+    assert run("encrypt", "--from", given, "--office", plain).code == 0
+    assert clear(tmp_path) == []
+
+
+def test_what_lies_in_clear_beside_the_office_is_named(run: Run, plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("backup", "--office", plain).code == 0
+    plain = plain.rename(plain.with_name("改名.office"))
+    with plain.open("r+b") as file:
+        file.write(bytes(4096))
+    assert run("check", "--repair", "--from", plain.parent, "--office", plain).code == 0
+    shutil.copy(plain, plain.with_name("副本.office"))
+    new_office(plain.with_name("别的办公室.office"), name="别的").close()
+    monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", SECRET)
+    told = run("encrypt", "--office", plain)
+    assert told.code == 1
+    left = clear(plain.parent)
+    assert [name[:2] for name in left] == ["副本", "改名", "清岚"]
+    assert all(f"“{name}”没有加密" in told.out for name in left)
+    assert "别的办公室" not in told.out
 
 
 def test_an_encrypted_office_is_used_with_the_variable(

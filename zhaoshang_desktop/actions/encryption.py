@@ -13,13 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from zhaoshang_desktop.actions.backup import encrypt_backups
+from zhaoshang_desktop.domain.backup import ASIDE
 from zhaoshang_desktop.domain.errors import KnownError, Locked
 from zhaoshang_desktop.papers.pdf import write_pdf
 from zhaoshang_desktop.papers.recovery import recovery_paper
 from zhaoshang_desktop.runtime.clock import Clock, SystemClock, today
+from zhaoshang_desktop.runtime.held import refuse_unfit
 from zhaoshang_desktop.runtime.progress import Progress, untold
 from zhaoshang_desktop.store import vault as vaults
-from zhaoshang_desktop.store.backup import whose_file
+from zhaoshang_desktop.store.backup import office_number, whose_file
 from zhaoshang_desktop.store.encrypting import recode
 from zhaoshang_desktop.store.engine import is_server, is_still
 from zhaoshang_desktop.store.opening import open_office
@@ -39,7 +41,8 @@ class Renewal:
 
 @dataclass(frozen=True)
 class Recoded:
-    """What became of the backups: how many were written anew with the office, and the names of those that were not."""
+    """How many backups were written anew with the office, and the names of the files beside it and in its places of
+    backups that still hold it in clear."""
 
     backups: int
     left: tuple[str, ...]
@@ -72,7 +75,25 @@ def encrypt(
             progress(words, done, total)
 
     owner = whose_file(where, made.key)
-    return Recoded(*encrypt_backups(where, owner, made.key, made.vault, second, progress=tell))
+    backups, left = encrypt_backups(where, owner, made.key, made.vault, second, progress=tell)
+    places = [*where.parent.iterdir(), *where.parent.glob("*-备份/*"), *(second.glob("*-备份/*") if second else [])]
+    clear = [one.name for one in places if _holds_in_clear(one, where, keep, owner.number)]
+    return Recoded(backups, tuple(dict.fromkeys([*left, *clear])))
+
+
+def _holds_in_clear(path: Path, where: Path, keep: Path | None, number: str) -> bool:
+    """Is this a file with that office, and in clear, other than the one to keep? One that a repair has set aside need
+    not tell whose it is any more, and counts."""
+    try:
+        refuse_unfit(path)
+        if path.suffix != where.suffix or path.is_dir() or vaults.is_encrypted(path):
+            return False
+        if keep is not None and keep.exists() and path.samefile(keep):
+            return False
+    except OSError:
+        return False
+    whose = office_number(path)
+    return whose == number if whose else ASIDE in path.name
 
 
 def decrypt(where: Path, secret: str, *, progress: Progress = untold) -> None:

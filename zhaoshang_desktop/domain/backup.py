@@ -22,6 +22,8 @@ REPAIR = "修复前"
 MERGE = "合并前"
 IMPORT = "导入前"
 MASS_EDIT = "批量修改前"
+ASIDE = "-损坏-"
+"""Stands in the name of a damaged file that a repair has set aside."""
 
 DAYS, WEEK_DAYS, MONTH_DAYS = 14, 62, 750
 """So many days back one of each day is kept, one of each week, one of each month; the newest always."""

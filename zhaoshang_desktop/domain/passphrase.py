@@ -12,6 +12,11 @@ import unicodedata
 from dataclasses import dataclass
 from math import log2
 
+STILL_CLEAR = (
+    "U盘和其他文件夹里的旧备份、已经导出的表格和 PDF 仍是明文，请自己处理。磁盘上删掉的旧文件有可能被恢复，"
+    "电脑最好同时开着 BitLocker。"
+)
+"""What who encrypts an office must know, at the window and at the command line."""
 _COMMON = (
     *("password", "passw0rd", "admin", "root", "qwerty", "iloveyou", "welcome", "letmein", "abc123", "zhaoshang"),
     *("woaini", "wodemima", "mima", "5201314", "1314520", "520", "666", "888", "招商", "密码", "招商局", "投资促进局"),

@@ -17,6 +17,8 @@ from zhaoshang_desktop.runtime import paths
 from zhaoshang_desktop.runtime.files import replace_file
 
 FILE_NAME = "settings.json"
+SECOND = "backup.second"
+"""The choice of a second place for backups: a folder."""
 _RECENT = 10
 _log = logging.getLogger(__name__)
 

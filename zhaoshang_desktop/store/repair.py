@@ -19,7 +19,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from zhaoshang_desktop.domain.backup import WALL
+from zhaoshang_desktop.domain.backup import ASIDE, WALL
 from zhaoshang_desktop.domain.errors import KnownError, not_written
 from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.libraries import RECORD_TITLES, RECORDS
@@ -79,7 +79,7 @@ def repair(
     """Puts a whole file in the place of a damaged one that is closed; KnownError leaves it as it was, and so does
     what `progress` raises, which is called between the steps. A file in which nothing is wrong keeps its place, and
     its index of words is made anew."""
-    aside = office.with_name(f"{office.stem}-损坏-{clock.now().astimezone(WALL):%Y-%m-%d-%H%M%S}{office.suffix}")
+    aside = office.with_name(f"{office.stem}{ASIDE}{clock.now().astimezone(WALL):%Y-%m-%d-%H%M%S}{office.suffix}")
     try:
         with making(office) as part:
             try:

@@ -20,12 +20,12 @@ from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.rights import Role
 from zhaoshang_desktop.runtime.clock import FixedClock
 from zhaoshang_desktop.runtime.progress import untold
-from zhaoshang_desktop.runtime.settings import Settings
+from zhaoshang_desktop.runtime.settings import SECOND, Settings
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.store.repair import Repaired
 from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.main_window import MainWindow
-from zhaoshang_desktop.ui.office.backups import SECOND, BackupsPart
+from zhaoshang_desktop.ui.office.backups import BackupsPart
 from zhaoshang_desktop.ui.office.checking import CheckingPart
 from zhaoshang_desktop.ui.office.damage import DamageDialog, RepairedDialog
 from zhaoshang_desktop.ui.office.keeper import Keeper

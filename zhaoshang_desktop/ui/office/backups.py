@@ -21,6 +21,7 @@ from zhaoshang_desktop.domain.libraries import LIBRARY_TITLES, RECORD_TITLES
 from zhaoshang_desktop.domain.rights import Right
 from zhaoshang_desktop.runtime.clock import to_local
 from zhaoshang_desktop.runtime.paths import looked_folder
+from zhaoshang_desktop.runtime.settings import SECOND
 from zhaoshang_desktop.store.engine import is_server
 from zhaoshang_desktop.ui.office.part import Part
 from zhaoshang_desktop.ui.office.unlocking import UnlockForm
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from zhaoshang_desktop.store.restoring import Restorable
     from zhaoshang_desktop.ui.desk import Desk
 
-SECOND = "backup.second"
 SHOWN_LOST = 300
 _AS_WIDE = QHeaderView.ResizeMode.ResizeToContents
 LOST_PX = 140

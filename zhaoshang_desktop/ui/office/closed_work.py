@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.runtime.settings import SECOND
 from zhaoshang_desktop.ui.office.who import TYPED
 
 if TYPE_CHECKING:
@@ -67,8 +68,6 @@ class ClosedWork(QObject):
 
     def repair(self, where: str, secret: str, *, kept: bool) -> Callable[[], Office]:
         """Repairs a file that could not be opened, and opens it; `kept` says that this PC remembers its key."""
-        from zhaoshang_desktop.ui.office.backups import SECOND  # the store, which is there by now
-
         told, choices = self._begin("正在修复"), self._window.settings.choices
         actor, place = str(choices.get(TYPED, "")), str(choices.get(SECOND, ""))
 

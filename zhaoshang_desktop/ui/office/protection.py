@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from zhaoshang_desktop.domain.errors import KnownError
+from zhaoshang_desktop.domain.passphrase import STILL_CLEAR
 from zhaoshang_desktop.runtime import credentials
 from zhaoshang_desktop.runtime.progress import Progress
+from zhaoshang_desktop.runtime.settings import SECOND
 from zhaoshang_desktop.ui.desk import Desk
-from zhaoshang_desktop.ui.office.backups import SECOND
 from zhaoshang_desktop.ui.office.door import REMEMBERED
 from zhaoshang_desktop.ui.office.lock import DEFAULT_MINUTES, MINUTES
 from zhaoshang_desktop.ui.office.recovery import RecoveryDialog
@@ -106,13 +107,7 @@ class EncryptDialog(_Dialog):
             )
         )
         self.column.addWidget(self.fields)
-        self.column.addWidget(
-            label(
-                "U盘和其他文件夹里的旧备份、已经导出的表格和 PDF 仍是明文，请自己处理。磁盘上删掉的旧文件有可能被恢复，"
-                "电脑最好同时开着 BitLocker。",
-                "secondary",
-            )
-        )
+        self.column.addWidget(label(STILL_CLEAR, "secondary"))
         self.begin()
 
     def begin(self) -> None:
@@ -265,7 +260,7 @@ def _encrypt(where: Path, made: NewVault, second: Path | None, *, progress: Prog
 
 
 def _encrypted(done: Recoded) -> str:
-    left = f"这些备份没能加密，请自己处理：{'、'.join(done.left)}。" if done.left else ""
+    left = f"这些文件还是明文，请自己处理：{'、'.join(done.left)}。" if done.left else ""
     return f"已加密{f'，连同 {done.backups} 份备份' if done.backups else ''}。{left}"
 
 
