@@ -10,10 +10,13 @@ import pytest
 from tests.ui.conftest import County
 from zhaoshang_desktop.actions.moving import move_office
 from zhaoshang_desktop.domain.investor import Investor
-from zhaoshang_desktop.store import open_office
+from zhaoshang_desktop.store import create_office, open_office
 from zhaoshang_desktop.store.office import Office
 from zhaoshang_desktop.ui.library.page import LibraryPage
 from zhaoshang_desktop.ui.main_window import MainWindow
+from zhaoshang_desktop.ui.reader import Reader
+from zhaoshang_desktop.ui.runner import AtOnce
+from zhaoshang_desktop.ui.worker import Worker
 
 
 @pytest.fixture
@@ -57,6 +60,19 @@ def test_a_window_that_opens_an_office_that_has_moved_shows_it_to_be_looked_at(
     assert not window.desk.may_write
     window.close()
     later.close()
+
+
+def test_what_is_said_of_a_move_goes_when_yet_another_office_is_opened(
+    window: MainWindow, office: Office, tmp_path: Path
+) -> None:
+    window.orders.moves.start(str(tmp_path / "新.office"))
+    there, another = open_office(tmp_path / "新.office"), create_office(tmp_path / "别的.office", name="云岭县")
+    for one in (there, another):
+        window.set_office(one, Worker(one, AtOnce()), Reader(one, AtOnce()))
+        assert ("新.office" in window.notice.text) is (one is there)
+    window.close()
+    for one in (there, another):
+        one.close()
 
 
 def test_an_office_that_has_moved_is_reopened_in_its_window(

@@ -32,6 +32,8 @@ class Moves(QObject):
         super().__init__(window)
         self._window = window
         self._server, self._target = "", ""
+        self._told, self._there = "", ""
+        window.desk.opened.connect(self._opened)
 
     def away(self) -> None:
         """To a server, once one was reached that is empty; the one that was tried last is filled in."""
@@ -84,8 +86,17 @@ class Moves(QObject):
 
     def _done(self, moved: Moved) -> None:
         plain = "" if "://" in moved.where else "新文件没有加密，需要的话用“文件 › 加密”。"
-        self._window.notice.tell(
+        self._there = moved.where
+        self._told = (
             f"已搬到 {place_of(moved.where)}：{moved.rows:,} 行，逐条核对一致。现在打开的是那里的办公室；"
             f"原来的没有动，从现在起只能看。{plain}{about_users(moved)}"
         )
+        self._window.notice.tell(self._told)
         self._window.office_wanted.emit(moved.where)
+
+    def _opened(self) -> None:
+        """What is said of the office over there goes with it."""
+        if self._told and self._window.desk.office.where != self._there:
+            if self._window.notice.text == self._told:
+                self._window.notice.hide()
+            self._told = ""
