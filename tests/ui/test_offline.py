@@ -98,6 +98,8 @@ def test_edits_made_offline_are_kept_and_sent_in_order_when_the_server_is_back(
     assert "留在这个窗口里" in window.notice.text
 
     cable[0].mend()
+    window.call("undo")
+    assert "还没有送到服务器" in window.notice.text
     qtbot.waitUntil(lambda: window.status.reach == "已连接服务器", timeout=2 * SOON)
     lines = colleague.history(Investor, shown.id)[1:-1]
     assert [line.changes["note"][1] for line in lines] == ["第二次", "第一次"]

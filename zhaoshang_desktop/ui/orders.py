@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 
 from zhaoshang_desktop.actions import record as actions
+from zhaoshang_desktop.domain.errors import KnownError
 from zhaoshang_desktop.ui import pages, theme
 from zhaoshang_desktop.ui.status import place_of
 
@@ -110,13 +111,24 @@ class Orders(QObject):
         self._window.office_wanted.emit(self._window.desk.office.where)
 
     def _undo(self) -> None:
-        self._window.desk.run(actions.undo, on_done=self._undone, words="正在撤销")
+        if self._all_sent():
+            self._window.desk.run(actions.undo, on_done=self._undone, words="正在撤销")
 
     def _redo(self) -> None:
-        self._window.desk.run(actions.redo, on_done=self._redone, words="正在重做")
+        if self._all_sent():
+            self._window.desk.run(actions.redo, on_done=self._redone, words="正在重做")
 
     def _undo_batch(self, batch: int) -> None:
-        self._window.desk.run(actions.undo_batch, batch, on_done=self._undone, words="正在撤销")
+        if self._all_sent():
+            self._window.desk.run(actions.undo_batch, batch, on_done=self._undone, words="正在撤销")
+
+    def _all_sent(self) -> bool:
+        """While edits wait for the server, the last batch there is not the last thing that the clerk did."""
+        waiting = len(self._window.desk.worker.outbox)
+        if waiting:
+            sentence = f"最后 {waiting} 处修改还没有送到服务器，现在撤销的会是它们之前的一处，所以没有动。"
+            self._window.desk.complained.emit(KnownError(sentence, "请等它们送到，再撤销。"))
+        return not waiting
 
     def _undone(self, done: Undone | None) -> None:
         self._tell(done, "已撤销", "没有可以撤销的了。")
