@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ from zhaoshang_desktop.domain.investor import Contact, Investor
 from zhaoshang_desktop.domain.ledger import Act, Deed
 from zhaoshang_desktop.domain.pack import Pack, PackReturn
 from zhaoshang_desktop.domain.query import Query
-from zhaoshang_desktop.store import create_office
+from zhaoshang_desktop.runtime.clock import FixedClock
+from zhaoshang_desktop.store import create_office, open_office
 from zhaoshang_desktop.store.check import check
 from zhaoshang_desktop.store.engine import open_file
 from zhaoshang_desktop.store.office import Office
@@ -262,8 +264,8 @@ def test_a_pack_that_was_repaired_is_a_pack_and_comes_home(office: Office, pack:
     assert [one.name for one in office.find(Query(Contact))] == ["周远航"]
 
 
-def export_on_the_road(path: Path, name: str, **values: Any) -> None:
-    there = open_pack(path)
+def export_on_the_road(path: Path, name: str, at: datetime, **values: Any) -> None:
+    there = open_office(path, actor="王强", key=KEY, clock=FixedClock(at))
     if values:
         edit(there, **values)
     there.note(Deed(Act.EXPORT, 12, name))
@@ -274,14 +276,15 @@ def export_on_the_road(path: Path, name: str, **values: Any) -> None:
 def test_a_pack_that_was_put_back_by_hand_brings_home_what_both_have_exported(
     office: Office, pack: Path, tmp_path: Path, edited: bool
 ) -> None:
-    export_on_the_road(pack, "第一天早上.xlsx")
+    day, night = datetime(2026, 12, 1, 8, tzinfo=UTC), timedelta(days=1)
+    export_on_the_road(pack, "第一天早上.xlsx", day)
     kept = tmp_path / "留底.pack"
     shutil.copyfile(pack, kept)
-    export_on_the_road(pack, "第一天.xlsx", **({"note": "第一天"} if edited else {}))
+    export_on_the_road(pack, "第一天.xlsx", day + night / 2, **({"note": "第一天"} if edited else {}))
     home_with(office, pack)
     shutil.copyfile(kept, pack)  # the same file for the system
-    for day in ("第二天.xlsx", "第三天.xlsx"):
-        export_on_the_road(pack, day, **({"needs": day} if edited else {}))
+    for number, name in enumerate(("第二天.xlsx", "第三天.xlsx"), 1):
+        export_on_the_road(pack, name, day + number * night, **({"needs": name} if edited else {}))
         home_with(office, pack)
     exported = [one for one in office.ledger() if one.deed.act is Act.EXPORT]
     days = ["第三天.xlsx", "第二天.xlsx", "第一天.xlsx", "第一天早上.xlsx"]

@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import County
@@ -63,7 +62,7 @@ def test_an_amount_is_changed_where_it_stands_and_taken_back(
     table.view.setFocus()
     table.view.setCurrentIndex(table.model.index(0, 2))
     QTest.keyClick(table.view, Qt.Key.Key_F2)
-    editor = QApplication.focusWidget()
+    editor = window.focusWidget()
     assert editor is not None
     QTest.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(editor, "120")
