@@ -11,7 +11,7 @@ import pytest
 
 from tests.actions.roles import Server, refused
 from zhaoshang_desktop.actions.homecoming import bring_home, held, look_into
-from zhaoshang_desktop.actions.moving import about_users, move_office
+from zhaoshang_desktop.actions.moving import about_users, move_office, reopen_office
 from zhaoshang_desktop.actions.office import new_office, open_office
 from zhaoshang_desktop.actions.pack import pack_out, unlocking
 from zhaoshang_desktop.actions.record import new_record
@@ -159,6 +159,7 @@ def test_what_a_file_kept_of_passwords_does_not_reach_a_server_and_users_are_not
     assert [one.deed for one in there.ledger()][-3:] == [one.deed for one in office.ledger()][-3:]
     assert check(there).wrong == []
     assert about_users(move_office(there, tmp_path / "没有角色.office")) == ""
+    reopen_office(office)
     again = move_office(office, tmp_path / "另一个.office")
     assert about_users(again) == ""
     copy = open_office(tmp_path / "另一个.office")

@@ -263,7 +263,7 @@ def test_only_an_admin_encrypts_decrypts_moves_or_changes_the_passphrase(
     def tried(by: str) -> list[int]:
         monkeypatch.setenv("ZHAOSHANG_USER", by)
         to = tmp_path / f"{by}.office"
-        deeds = (["encrypt"], ["passphrase"], ["passphrase", "--recovery"], ["move", "--to", to], ["decrypt"])
+        deeds = (["encrypt"], ["passphrase"], ["passphrase", "--recovery"], ["decrypt"], ["move", "--to", to])
         codes = [run(*deed, "--office", plain).code for deed in deeds]
         monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", SECRET)
         return codes

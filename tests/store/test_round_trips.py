@@ -42,7 +42,7 @@ def test_a_remark_is_saved_without_a_look_at_the_search_entry(office: Office) ->
     with statements(office) as told:
         edit_record(office, Investor, firm.id, {"note": "二期"}, firm.version)
     assert not [one for one in told if "_entry" in one]
-    assert len(told) <= 7
+    assert len(told) <= 8
     under_the_lock = told[-1]
     assert "INSERT INTO batch" in under_the_lock
     assert "INSERT INTO journal" in under_the_lock

@@ -154,7 +154,8 @@ class Office:
         now, tx = self.clock.now(), None
         try:
             with writing(self.engine) as connection:
-                moved.refuse(connection)
+                if connection.dialect.name == "sqlite":
+                    moved.refuse(connection)  # a server is asked under the lock of its journal
                 tx = Transaction(connection, device=self.device, actor=self.actor, now=now, label=label, undoes=undoes)
                 yield tx
                 tx.finish()

@@ -370,7 +370,7 @@ class Transaction:
             self._connection.execute(device)
             return
         if self.go_alone():
-            moved.refuse(self._connection)  # it may have while this waited
+            moved.refuse(self._connection)
             following.notify(self._connection)
         begun = insert(BATCH).values(id=self._batch_key, **self._batch)
         if len(self._lines) == 1 and self._connection.dialect.name == "postgresql":
