@@ -14,9 +14,11 @@ from typing import Any
 
 import pytest
 
+from zhaoshang_desktop.actions.office import new_office
 from zhaoshang_desktop.actions.sample.books import write_books
 from zhaoshang_desktop.actions.sample.county import sample_county
 from zhaoshang_desktop.cli import main as cli
+from zhaoshang_desktop.domain.investor import Investor
 
 TODAY = date(2026, 12, 2)
 LOG = Path("zhaoshang.log")
@@ -104,3 +106,14 @@ def staffed(people: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def run() -> Run:
     return run_command
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    """A closed office in clear, with one firm."""
+    path = tmp_path / "清岚县.office"
+    office = new_office(path, name="清岚县投资促进局")
+    with office.transaction("新建") as tx:
+        tx.save(Investor(name="霁岚特种陶瓷有限公司"))
+    office.close()
+    return path

@@ -13,23 +13,12 @@ import pytest
 from tests.cli.conftest import Run
 from zhaoshang_desktop.actions.office import new_office, open_office
 from zhaoshang_desktop.actions.rights import put_user
-from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.domain.rights import Role
 from zhaoshang_desktop.runtime import settings
 from zhaoshang_desktop.store import vault
 
 SECRET = "青禾 2026 清岚"
 HOUSE = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def plain(tmp_path: Path) -> Path:
-    path = tmp_path / "清岚县.office"
-    office = new_office(path, name="清岚县投资促进局")
-    with office.transaction("新建") as tx:
-        tx.save(Investor(name="霁岚特种陶瓷有限公司"))
-    office.close()
-    return path
 
 
 def clear(folder: Path) -> list[str]:

@@ -8,22 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from zhaoshang_desktop.actions.office import new_office
-from zhaoshang_desktop.domain.investor import Investor
 from zhaoshang_desktop.store import vault
 
 SECRET = "青禾 2026 清岚"
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    """A closed plain office with one firm."""
-    path = tmp_path / "清岚县.office"
-    made = new_office(path, name="清岚县投资促进局")
-    with made.transaction("新建") as tx:
-        tx.save(Investor(name="霁岚特种陶瓷有限公司"))
-    made.close()
-    return path
 
 
 @pytest.fixture(autouse=True)
@@ -31,16 +18,16 @@ def secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHAOSHANG_PASSPHRASE", SECRET)
 
 
-def test_an_encrypted_office_that_went_back_travels_alone(run: Run, office: Path, tmp_path: Path) -> None:
-    assert run("encrypt", "--office", office).code == 0
-    assert run("backup", "--office", office).code == 0
-    assert run("passphrase", "--recovery", "--office", office).code == 0
-    assert run("restore", "latest", "--office", office).code == 0
-    there = tmp_path / "另一台" / office.name
+def test_an_encrypted_office_that_went_back_travels_alone(run: Run, plain: Path, tmp_path: Path) -> None:
+    assert run("encrypt", "--office", plain).code == 0
+    assert run("backup", "--office", plain).code == 0
+    assert run("passphrase", "--recovery", "--office", plain).code == 0
+    assert run("restore", "latest", "--office", plain).code == 0
+    there = tmp_path / "另一台" / plain.name
     there.parent.mkdir()
-    shutil.copy(office, there)
+    shutil.copy(plain, there)
     assert "霁岚特种陶瓷" in run("search", "陶瓷", "--office", there).out
-    beside = office.with_name("清岚县.office.key")
+    beside = plain.with_name("清岚县.office.key")
     assert there.with_name(beside.name).read_bytes() == beside.read_bytes()
 
 
@@ -56,13 +43,13 @@ def investors(run: Run, office: Path) -> int:
 
 
 @pytest.fixture
-def decrypted(run: Run, office: Path) -> Path:
+def decrypted(run: Run, plain: Path) -> Path:
     """An office in clear with two firms, whose backup with one of them was made while it was encrypted."""
-    assert run("encrypt", "--office", office).code == 0
-    assert run("backup", "--office", office).code == 0
-    assert run("decrypt", "--office", office).code == 0
-    added(run, office, "云帆智能装备有限公司")
-    return office
+    assert run("encrypt", "--office", plain).code == 0
+    assert run("backup", "--office", plain).code == 0
+    assert run("decrypt", "--office", plain).code == 0
+    added(run, plain, "云帆智能装备有限公司")
+    return plain
 
 
 def backup_of(office: Path) -> Path:
@@ -103,33 +90,33 @@ def test_what_an_office_encrypted_anew_goes_back_to_is_under_its_present_passphr
 
 
 def test_a_backup_in_clear_is_put_into_an_encrypted_office_and_never_beside_it(
-    run: Run, office: Path, tmp_path: Path
+    run: Run, plain: Path, tmp_path: Path
 ) -> None:
     stick = tmp_path / "U盘"
     stick.mkdir()
-    backup = Path(run("backup", "--office", office, "--to", stick, "--json").json["backup"])
-    assert run("encrypt", "--office", office).code == 0
-    added(run, office, "云帆智能装备有限公司")
-    assert run("restore", backup, "--office", office).code == 0
-    assert investors(run, office) == 1
+    backup = Path(run("backup", "--office", plain, "--to", stick, "--json").json["backup"])
+    assert run("encrypt", "--office", plain).code == 0
+    added(run, plain, "云帆智能装备有限公司")
+    assert run("restore", backup, "--office", plain).code == 0
+    assert investors(run, plain) == 1
     clear = [path for path in tmp_path.rglob("*") if path.is_file() and "霁岚".encode() in path.read_bytes()]
     assert clear == [backup]
 
 
 def test_a_lost_encrypted_office_is_there_again_whose_vault_ever_lies_in_its_place(
-    run: Run, office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert run("encrypt", "--office", office).code == 0
-    backup = Path(run("backup", "--office", office, "--json").json["backup"])
-    office.unlink()
+    assert run("encrypt", "--office", plain).code == 0
+    backup = Path(run("backup", "--office", plain, "--json").json["backup"])
+    plain.unlink()
     other = vault.new_vault("铁桶 青禾 月台 七")
-    vault.write_vault(office, other.vault)
+    vault.write_vault(plain, other.vault)
     monkeypatch.setenv("ZHAOSHANG_BACKUP_PASSPHRASE", SECRET)
-    assert run("restore", backup, "--office", office).code == 0
-    assert investors(run, office) == 1
-    assert vault.read_vault(office) == vault.read_vault(backup)
-    assert vault.from_bytes(office.with_name("清岚县.office.key.1").read_bytes()) == other.vault
-    alone = tmp_path / "另一台" / office.name
+    assert run("restore", backup, "--office", plain).code == 0
+    assert investors(run, plain) == 1
+    assert vault.read_vault(plain) == vault.read_vault(backup)
+    assert vault.from_bytes(plain.with_name("清岚县.office.key.1").read_bytes()) == other.vault
+    alone = tmp_path / "另一台" / plain.name
     alone.parent.mkdir()
-    shutil.copy(office, alone)
+    shutil.copy(plain, alone)
     assert investors(run, alone) == 1

@@ -128,6 +128,7 @@ def test_an_office_without_trips_says_where_they_are_made(window: MainWindow) ->
     assert "还没有外出" in page.none.text()
     assert not page.write.isEnabled()
     assert page.write.toolTip()
+    assert [one for one in (page.inland, page.holder, page.place, page.secret, page.why_not) if one.isVisible()] == []
     page.new_trip.click()
     assert window.stack.current is not page
     assert window.stack.key in ("", "trips")

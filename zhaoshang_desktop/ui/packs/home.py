@@ -79,7 +79,7 @@ class HomecomingPage(Page):
         self.outcome = OutcomePane(self._undo)
         self._body = QStackedWidget(self)
         self._lay_out()
-        self._showbutton()
+        self._show_button()
 
     def arrive(self) -> None:
         if self.home is None and self.merged is None:
@@ -194,9 +194,9 @@ class HomecomingPage(Page):
         self.twins.show_twins(home.twins, home.agreed)
         for twins in (self.doubles, self.twins):
             twins.setVisible(bool(home.twins))
-        self._showbutton()
+        self._show_button()
 
-    def _showbutton(self) -> None:
+    def _show_button(self) -> None:
         home = self.home
         left = self._left()
         self.go_on.setVisible(home is not None)
@@ -235,7 +235,7 @@ class HomecomingPage(Page):
         assert self.home is not None
         kept.keep(self.desk.settings.choices, self.home)
         self.sides.show_choices(self.home.choices)
-        self._showbutton()
+        self._show_button()
 
     def _toggle(self, row: int) -> None:
         """The same record or a new one; what contradicts changes with it, and a firm's contacts follow the firm."""
@@ -305,7 +305,7 @@ class HomecomingPage(Page):
         self.home, self.conflicts = None, []
         if self.merged is None:
             self._body.setCurrentIndex(0)
-        self._showbutton()
+        self._show_button()
 
     def _lay_out(self) -> None:
         head = QFrame(self)
